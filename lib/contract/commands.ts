@@ -1,0 +1,84 @@
+import * as z from 'zod/mini';
+import { HOMEWORK_STATES, ICT, LESSON_KINDS } from '#lib/domain/lessons.ts';
+import type { AppliedEvent } from '#lib/contract/events.ts';
+import type { Refusal } from '#lib/contract/refusal.ts';
+
+/** Row ids are positive 32-bit integers. */
+const id = z.int().check(z.minimum(1), z.maximum(2147483647));
+const text = (max: number) => z.string().check(z.maxLength(max), z.regex(/^[^\u0000]*$/));
+const cell = { lessonId: id, studentId: id };
+const markKey = { ...cell, workId: id, number: z.union([z.literal(1), z.literal(2)]) };
+
+/** Every write of the product by name: what a client may ask for. `base` is the version of the field the person saw. */
+export const commandInputs = {
+  /** Set, change or clear one mark. `value`: 1…5, 0 is «точка», null clears. */
+  'mark.set': z.strictObject({ ...markKey, value: z.nullable(z.int().check(z.minimum(0), z.maximum(5))) }),
+  /** The comment that the family reads. */
+  'mark.comment': z.strictObject({ ...markKey, comment: z.nullable(text(300)) }),
+  /** A private note: its author alone sees it. */
+  'mark.note': z.strictObject({ ...cell, workId: id, note: z.nullable(text(300)) }),
+  /** «Н» or «О» by whoever holds the lesson; null clears. `minutes` go with lateness only. */
+  'absence.mark': z.strictObject({
+    ...cell,
+    code: z.nullable(z.enum(['absent', 'late'])),
+    minutes: z.nullable(z.int().check(z.minimum(1), z.maximum(90))),
+  }),
+  /** The homeroom teacher's reason of an absence: «УП», «НП», «Б»; null takes it back. */
+  'absence.reason': z.strictObject({ ...cell, reason: z.nullable(z.enum(['excused', 'unexcused', 'ill'])) }),
+  /** «Все присутствуют» / «Остальные присутствуют»: the roll of the lesson is taken. */
+  'roll.confirm': z.strictObject({ lessonId: id, confirmed: z.boolean() }),
+  /** One field of the lesson's record. */
+  'lesson.record': z.strictObject({
+    lessonId: id,
+    change: z.discriminatedUnion('field', [
+      z.strictObject({ field: z.literal('topic'), value: z.nullable(text(500)) }),
+      z.strictObject({ field: z.literal('kind'), value: z.nullable(z.enum(LESSON_KINDS)) }),
+      z.strictObject({
+        field: z.literal('homework'),
+        state: z.nullable(z.enum(HOMEWORK_STATES)),
+        text: z.nullable(text(2000)),
+        minutes: z.nullable(z.int().check(z.minimum(1), z.maximum(240))),
+      }),
+      z.strictObject({ field: z.literal('ict'), value: z.array(z.enum(ICT)).check(z.maxLength(ICT.length)) }),
+    ]),
+  }),
+  /** «+ работа»: one more work, and so one more column, in a lesson. */
+  'work.add': z.strictObject({ lessonId: id, typeId: id, name: z.nullable(text(120)) }),
+  /** Type, name and weight of a work. `weight` in hundredths; null: the type's own. */
+  'work.change': z.strictObject({
+    workId: id,
+    typeId: id,
+    name: z.nullable(text(120)),
+    weight: z.nullable(z.int().check(z.minimum(0), z.maximum(1000))),
+  }),
+  /** «Сделано» in the family's checklist. `lessonId`: the lesson the homework was given at. */
+  'homework.tick': z.strictObject({ studentId: id, lessonId: id, done: z.boolean() }),
+  /** «Завершить» one of one's own sessions. */
+  'session.end': z.strictObject({ publicId: id }),
+} as const;
+
+export type CommandName = keyof typeof commandInputs;
+export type CommandInput<N extends CommandName> = z.infer<(typeof commandInputs)[N]>;
+
+/** A command on the wire. `id` is made by the client once and kept over retries: a command runs at most once. */
+export const commandEnvelope = z.strictObject({
+  id: z.uuid(),
+  name: z.enum(Object.keys(commandInputs) as [CommandName, ...CommandName[]]),
+  input: z.unknown(),
+  base: z.optional(z.int().check(z.minimum(0), z.maximum(2147483647))),
+});
+export type CommandEnvelope = z.infer<typeof commandEnvelope>;
+
+/** The body of POST /api/commands: carried out in order, each answered by itself. */
+export const commandsBody = z.strictObject({
+  protocol: z.int(),
+  commands: z.array(z.unknown()).check(z.minLength(1), z.maxLength(100)),
+});
+/** Largest accepted body of POST /api/commands, bytes. */
+export const COMMANDS_BODY_LIMIT = 256 * 1024;
+
+/** Answered only after the database has committed: the word «Сохранено» means this `ok`. */
+export type CommandAnswer =
+  | { ok: true; seq: number; events: AppliedEvent[] }
+  | Refusal;
+export type CommandsAnswer = { answers: CommandAnswer[] } | Refusal;

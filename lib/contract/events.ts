@@ -1,0 +1,86 @@
+import * as z from 'zod/mini';
+import { HOMEWORK_STATES, ICT, LESSON_KINDS } from '#lib/domain/lessons.ts';
+
+const id = z.int();
+const date = z.string();
+const lessonRef = { lessonId: id, groupId: id, classId: id, date };
+const cellRef = { ...lessonRef, studentId: id };
+const markRef = { ...cellRef, workId: id, number: z.int() };
+const workRef = { id, lessonId: id, number: z.int(), typeId: id, name: z.nullable(z.string()), weight: z.nullable(z.int()), v: z.int() };
+
+/** Everything that can happen in a school's log, in the past tense. `v` is the new version of the changed field. */
+export const eventData = {
+  'mark.changed': z.strictObject({
+    ...markRef,
+    value: z.nullable(z.int()),
+    /** What a correction replaced; null when the cell was empty. */
+    previous: z.nullable(z.int()),
+    /** School time, ISO. */
+    setAt: z.string(),
+    /** Type, name and weight (hundredths) of its work, so that a diary can show the mark without asking. */
+    typeId: id,
+    workName: z.nullable(z.string()),
+    weight: z.int(),
+    v: z.int(),
+  }),
+  'mark.commented': z.strictObject({ ...markRef, comment: z.nullable(z.string()), v: z.int() }),
+  'mark.noted': z.strictObject({ ...cellRef, workId: id, authorId: id, note: z.nullable(z.string()), v: z.int() }),
+  'absence.changed': z.strictObject({
+    ...cellRef,
+    code: z.nullable(z.enum(['absent', 'late', 'remote', 'exempt'])),
+    minutes: z.nullable(z.int()),
+    v: z.int(),
+  }),
+  'absence.reasoned': z.strictObject({
+    ...cellRef,
+    reason: z.nullable(z.enum(['excused', 'unexcused', 'ill'])),
+    v: z.int(),
+  }),
+  'roll.confirmed': z.strictObject({ ...lessonRef, confirmed: z.boolean(), v: z.int() }),
+  'lesson.recorded': z.strictObject({
+    ...lessonRef,
+    change: z.discriminatedUnion('field', [
+      z.strictObject({ field: z.literal('topic'), value: z.nullable(z.string()) }),
+      z.strictObject({ field: z.literal('kind'), value: z.nullable(z.enum(LESSON_KINDS)) }),
+      z.strictObject({
+        field: z.literal('homework'),
+        state: z.nullable(z.enum(HOMEWORK_STATES)),
+        text: z.nullable(z.string()),
+        minutes: z.nullable(z.int()),
+        /** The lesson it is due at and its day; null when the group has no further lesson. */
+        dueId: z.nullable(id),
+        dueDate: z.nullable(date),
+      }),
+      z.strictObject({ field: z.literal('ict'), value: z.array(z.enum(ICT)) }),
+    ]),
+    v: z.int(),
+  }),
+  'work.added': z.strictObject({ ...lessonRef, work: z.strictObject(workRef) }),
+  'work.changed': z.strictObject({ ...lessonRef, work: z.strictObject(workRef) }),
+  /** What the deputy's wall counts of a lesson, whole, after a change. */
+  'filling.changed': z.strictObject({
+    ...lessonRef,
+    teacherId: id,
+    topic: z.boolean(),
+    homework: z.boolean(),
+    roll: z.boolean(),
+    due: z.int(),
+    done: z.int(),
+    /** The same after minus before: what the day's counters move by. */
+    moved: z.strictObject({ topic: z.int(), homework: z.int(), roll: z.int(), due: z.int(), done: z.int() }),
+  }),
+  'homework.ticked': z.strictObject({ studentId: id, lessonId: id, groupId: id, done: z.boolean(), v: z.int() }),
+  'session.ended': z.strictObject({ publicId: id, personId: id }),
+} as const;
+
+export type EventName = keyof typeof eventData;
+export type EventData<N extends EventName> = z.infer<(typeof eventData)[N]>;
+/** One thing that happened, as commands return it and the log keeps it. */
+export type SchoolEvent = { [N in EventName]: { name: N; data: EventData<N> } }[EventName];
+
+/** An event with its place in the school's log, as clients receive it. `by` is cut for families. */
+export type AppliedEvent = SchoolEvent & {
+  seq: number;
+  commandId: string;
+  by: { id: number; name: string } | null;
+};

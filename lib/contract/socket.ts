@@ -1,0 +1,51 @@
+import * as z from 'zod/mini';
+import type { AppliedEvent } from '#lib/contract/events.ts';
+import type { Refusal } from '#lib/contract/refusal.ts';
+
+/** Raised with every change of commands, events, views or messages that an open page could not understand. */
+export const PROTOCOL = 1;
+
+/** The largest frame a client may send, bytes. */
+export const SOCKET_FRAME_LIMIT = 64 * 1024;
+
+export const viewKey = z.discriminatedUnion('view', [
+  z.strictObject({ view: z.literal('journal'), groupId: z.int().check(z.minimum(1)) }),
+  z.strictObject({ view: z.literal('diary'), studentId: z.int().check(z.minimum(1)) }),
+  z.strictObject({ view: z.literal('wall') }),
+]);
+export type ViewKey = z.infer<typeof viewKey>;
+
+/** Client → server: follow a view from the `seq` its state was read at. */
+export const watchMessage = z.strictObject({ key: viewKey, since: z.int().check(z.minimum(0)) });
+export type WatchMessage = z.infer<typeof watchMessage>;
+
+/** Client → server: where this person's cursor stands in a journal; null when he has left the grid. */
+export const presenceMessage = z.strictObject({
+  groupId: z.int().check(z.minimum(1)),
+  cell: z.nullable(z.strictObject({ workId: z.int(), studentId: z.int() })),
+});
+export type PresenceMessage = z.infer<typeof presenceMessage>;
+
+/** The answer to `watch`: what was missed, or `reset` when that is too much and the page must read anew. */
+export type WatchAnswer = { ok: true; seq: number; events: AppliedEvent[] } | { ok: true; reset: true } | Refusal;
+
+/** Who looks at a journal and at which cell. Volatile, never stored. `clientId` tells two tabs of one person apart. */
+export type PresencePerson = { clientId: string; personId: number; name: string; cell: { workId: number; studentId: number } | null };
+
+export type ClientMessages = {
+  watch(message: WatchMessage, answer: (answer: WatchAnswer) => void): void;
+  unwatch(message: ViewKey): void;
+  presence(message: PresenceMessage): void;
+};
+export type ServerMessages = {
+  /** Events of one watched view in log order; `seq` is the log's head they bring the client to. */
+  push(message: { key: string; seq: number; events: AppliedEvent[] }): void;
+  presence(message: { groupId: number; people: PresencePerson[] }): void;
+  /** This session has ended or its rights have changed: the connection closes next. */
+  revoked(message: { message: string }): void;
+};
+
+/** The text form of a view's key: a map's key on both ends and the name of a room. */
+export function keyText(key: ViewKey): string {
+  return key.view === 'journal' ? `journal:${key.groupId}` : key.view === 'diary' ? `diary:${key.studentId}` : 'wall';
+}

@@ -1,0 +1,205 @@
+import type { HomeworkState, Ict, LessonKind } from '#lib/domain/lessons.ts';
+
+/** Read models: what one screen shows, read in one snapshot together with the school's `seq`. Dates are ISO days,
+ *  times «HH:MM» in the school's zone, `now` an ISO instant of school time, weights hundredths. */
+
+export type PeriodRef = { id: number; label: string; starts: string; ends: string; closed: boolean };
+export type WorkTypeRef = { id: number; name: string; short: string; weight: number; control: boolean };
+export type AttendanceCode = 'absent' | 'late' | 'remote' | 'exempt';
+export type AbsenceReason = 'excused' | 'unexcused' | 'ill';
+
+export type JournalStudent = { id: number; name: string; from: string; to: string | null; orderIn: string; orderOut: string | null };
+export type JournalLesson = {
+  id: number;
+  date: string;
+  number: number;
+  starts: string;
+  ends: string;
+  /** ISO instants of school time, for «идёт» and deadlines. */
+  startsAt: string;
+  endsAt: string;
+  room: string;
+  cancelled: boolean;
+  /** «Замещает …» when somebody else holds it. */
+  substitute: string | null;
+  topic: string | null;
+  topicV: number;
+  kind: LessonKind | null;
+  kindV: number;
+  homework: JournalHomework | null;
+  homeworkV: number;
+  /** When homework must be entered at the latest: an hour after the class's last lesson of the day (003 П2 2.2). */
+  homeworkBy: string;
+  ict: Ict[];
+  ictV: number;
+  roll: boolean;
+  rollV: number;
+};
+export type JournalHomework = { state: HomeworkState; text: string | null; minutes: number | null; dueId: number | null; dueDate: string | null };
+export type JournalWork = { id: number; lessonId: number; number: number; typeId: number; name: string | null; weight: number | null; v: number };
+export type JournalMark = { workId: number; studentId: number; number: number; value: number | null; v: number; comment: string | null; commentV: number };
+export type JournalAttendance = {
+  lessonId: number;
+  studentId: number;
+  code: AttendanceCode | null;
+  minutes: number | null;
+  v: number;
+  /** Null also when the viewer may not see it. */
+  reason: AbsenceReason | null;
+  reasonV: number;
+};
+
+/** Журнал of one group over one period. Students, lessons and works are sorted as shown; marks and attendance by ids. */
+export type JournalView = {
+  view: 'journal';
+  seq: number;
+  now: string;
+  today: string;
+  group: {
+    id: number;
+    classId: number;
+    className: string;
+    grade: number;
+    subjectId: number;
+    subject: string;
+    /** «1 подгруппа» or ''. */
+    name: string;
+    graded: boolean;
+    hours: number;
+    teachers: { id: number; name: string }[];
+    homeroom: string | null;
+  };
+  /** Other journals this person may open, for the switcher. */
+  groups: { id: number; label: string }[];
+  /** `reasons`: may see why a student was absent; `write` per lesson is decided by can() on the server too. */
+  rights: { write: boolean; reasons: boolean; setReasons: boolean; lessonIds: number[] | null };
+  period: PeriodRef;
+  periods: PeriodRef[];
+  students: JournalStudent[];
+  lessons: JournalLesson[];
+  works: JournalWork[];
+  marks: JournalMark[];
+  attendance: JournalAttendance[];
+  notes: { workId: number; studentId: number; note: string | null; v: number }[];
+  /** The mark of the period before this one, by student: «I ч.». */
+  previousMarks: { studentId: number; value: string }[];
+  periodMarks: { studentId: number; value: string }[];
+  workTypes: WorkTypeRef[];
+  /** Thresholds of 5, 4, 3 in hundredths; whether absence and mark may share a cell. */
+  rules: { thresholds: [number, number, number]; absenceWithMark: boolean };
+};
+
+export type DiaryMark = {
+  workId: number;
+  number: number;
+  lessonId: number;
+  groupId: number;
+  subject: string;
+  date: string;
+  value: number;
+  /** «исправлено 3 → 4». */
+  previous: number | null;
+  setAt: string;
+  v: number;
+  typeId: number;
+  workName: string | null;
+  weight: number;
+  comment: string | null;
+  commentV: number;
+};
+export type DiaryHomework = {
+  /** The lesson it was given at. */
+  fromId: number;
+  state: HomeworkState;
+  text: string | null;
+  minutes: number | null;
+  v: number;
+  done: boolean;
+  doneV: number;
+};
+export type DiaryLesson = {
+  id: number;
+  groupId: number;
+  number: number;
+  starts: string;
+  ends: string;
+  startsAt: string;
+  endsAt: string;
+  subject: string;
+  room: string;
+  cancelled: boolean;
+  substitute: string | null;
+  topic: string | null;
+  topicV: number;
+  /** What is due at this lesson. */
+  homework: DiaryHomework[];
+  /** What this lesson gave, wherever it is due. */
+  given: { state: HomeworkState; text: string | null; dueDate: string | null } | null;
+  givenV: number;
+  marks: DiaryMark[];
+  absence: { code: AttendanceCode | null; minutes: number | null; v: number; reason: AbsenceReason | null; reasonV: number };
+};
+export type DiaryDay = { date: string; dayOff: string | null; lessons: DiaryLesson[] };
+
+/** Дневник of one student: the days from … to, and the newest marks whatever their day. */
+export type DiaryView = {
+  view: 'diary';
+  seq: number;
+  now: string;
+  today: string;
+  from: string;
+  to: string;
+  student: { id: number; name: string; given: string; className: string };
+  /** Every child of this family, for the switcher. */
+  children: { id: number; given: string; className: string }[];
+  /** Subjects of the student's groups, so that an event can be shown without asking. */
+  subjects: { groupId: number; subject: string }[];
+  days: DiaryDay[];
+  /** Newest first, set within the last `RECENT_DAYS` days. */
+  recent: DiaryMark[];
+  workTypes: WorkTypeRef[];
+};
+
+export type WallLesson = {
+  id: number;
+  groupId: number;
+  classId: number;
+  number: number;
+  subject: string;
+  teacherId: number;
+  startsAt: string;
+  endsAt: string;
+  cancelled: boolean;
+  substitute: boolean;
+  graded: boolean;
+  topic: boolean;
+  homework: boolean;
+  roll: boolean;
+  due: number;
+  done: number;
+};
+export type WallDay = { date: string; lessons: number; topic: number; homework: number; roll: number; due: number; done: number };
+
+/** Контроль: сегодня. Lessons of the day with their filling; `days` are the counters of the last school days. */
+export type WallView = {
+  view: 'wall';
+  seq: number;
+  now: string;
+  today: string;
+  classes: { id: number; grade: number; letter: string; students: number }[];
+  teachers: { id: number; name: string }[];
+  /** Grades this deputy supervises, for «Мои параллели». */
+  ownGrades: number[];
+  lessons: WallLesson[];
+  /** When homework of a class's day is due: ISO instants. */
+  homeworkBy: { classId: number; at: string }[];
+  /** Today's absences by cell; `reasoned` without saying which reason. */
+  absences: { lessonId: number; studentId: number; classId: number; absent: boolean; reasoned: boolean }[];
+  days: WallDay[];
+  remarksOverdue: number;
+};
+
+export type View = JournalView | DiaryView | WallView;
+
+/** How many days back a diary's list of new marks reaches. */
+export const RECENT_DAYS = 7;
