@@ -32,7 +32,11 @@ create table school (
 
 -- School time: what every rule reads instead of the wall clock.
 create function school_now(school int) returns timestamptz language sql stable
-  as $$ select now() + coalesce((select clock_offset from school where school_id = school), interval '0') $$;
+  as $$ select now() + coalesce((select clock_offset from school where school_id = $1), interval '0') $$;
+
+-- Its day in the school's own zone: 00:30 in Kamchatka is yesterday in Moscow.
+create function school_today(school int) returns date language sql stable
+  as $$ select (school_now(school) at time zone (select tz from school where school_id = school))::date $$;
 
 create table academic_year (
   school_id int not null references school,
@@ -523,8 +527,9 @@ create trigger school_log_payload_no_truncate before truncate on school_log_payl
   for each statement execute function refuse_change();
 
 -- ── Row-level security: the second wall, narrow (the first is lib/policy.ts) ──────────────────────────────
--- 1. A school never sees another school. account, session, sign_in_failure and known_device are read before the
---    school is known and are reached by db/sessions.ts alone.
+-- A school never sees another school. account, session, sign_in_failure and known_device are read before the school
+-- is known and are reached by db/sessions.ts alone; school and school_log_head hold nothing personal and are read across
+-- schools by the sign-in page and the relay, but written only within one.
 do $$
 declare t text;
 begin
@@ -534,6 +539,12 @@ begin
   loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
+    if t in ('school', 'school_log_head') then
+      execute format('create policy anyone_reads on %I for select using (true)', t);
+      execute format('create policy own_school_inserts on %I for insert with check (school_id = ctx_school())', t);
+      execute format('create policy own_school_updates on %I for update using (school_id = ctx_school())', t);
+      continue;
+    end if;
     execute format('create policy school_wall on %I as restrictive using (school_id = ctx_school()) with check (school_id = ctx_school())', t);
     if t in ('mark', 'attendance', 'period_mark', 'enrolment', 'guardian', 'consent', 'group_student', 'homework_done') then
       execute format('create policy own_rows on %I using (ctx_staff() or student_id = any (ctx_students()))', t);
@@ -541,7 +552,7 @@ begin
       execute format('create policy own_rows on %I using (ctx_staff() or group_id = any (ctx_groups()))', t);
     elsif t = 'mark_note' then
       execute format('create policy own_rows on %I using (author_id = ctx_person() or ctx_person() is null and ctx_staff())', t);
-    elsif t in ('school_log', 'school_log_payload', 'school_log_head', 'command', 'filling', 'remark') then
+    elsif t in ('school_log', 'school_log_payload', 'command', 'filling', 'remark') then
       -- A family's command writes its log row too, so inserting is open; reading the log is not.
       null;
     else
@@ -553,7 +564,6 @@ create policy staff_reads on school_log for select using (ctx_staff());
 create policy anyone_appends on school_log for insert with check (true);
 create policy staff_reads on school_log_payload for select using (ctx_staff());
 create policy anyone_appends on school_log_payload for insert with check (true);
-create policy all_rows on school_log_head using (true) with check (true);
 create policy own_rows on command using (ctx_person() is null or actor_id = ctx_person()) with check (true);
 create policy staff_rows on filling using (ctx_staff()) with check (ctx_staff());
 create policy staff_rows on remark using (ctx_staff()) with check (ctx_staff());

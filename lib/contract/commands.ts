@@ -46,6 +46,7 @@ export const commandInputs = {
   'work.add': z.strictObject({ lessonId: id, typeId: id, name: z.nullable(text(120)) }),
   /** Type, name and weight of a work. `weight` in hundredths; null: the type's own. */
   'work.change': z.strictObject({
+    lessonId: id,
     workId: id,
     typeId: id,
     name: z.nullable(text(120)),

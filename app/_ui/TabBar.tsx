@@ -1,0 +1,51 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { useState } from "react";
+import { AccountMenu } from "#app/_ui/AccountMenu.tsx";
+import { Dialog } from "#app/_ui/Dialog.tsx";
+import { Icon, type IconName } from "#app/_ui/Icon.tsx";
+import { useSectionHref } from "#app/_ui/SectionLinks.tsx";
+import type { MenuPerson, Section } from "#app/_ui/sections.ts";
+
+const ICONS: Record<string, IconName> = { "/day": "home", "/diary": "book" };
+const TAB = "flex flex-col items-center justify-center gap-0.5 text-caption hover:no-underline";
+
+/** The family's sections under the thumb; everything else is in «Ещё». */
+export function TabBar({ sections, person }: { sections: Section[]; person: MenuPerson }) {
+  const pathname = usePathname();
+  const hrefOf = useSectionHref();
+  const [more, setMore] = useState(false);
+  return (
+    <nav
+      aria-label="Разделы"
+      className="sticky bottom-0 z-10 grid auto-cols-fr grid-flow-col border-line-2 border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
+    >
+      {sections.map((section) => {
+        const current = pathname.startsWith(section.href);
+        return (
+          <Link
+            key={section.href}
+            href={hrefOf(section.href)}
+            prefetch={false}
+            aria-current={current ? "page" : undefined}
+            className={`${TAB} h-14 ${current ? "font-semibold text-accent" : "text-ink-3"}`}
+          >
+            <Icon name={ICONS[section.href] ?? "right"} size="large" />
+            {section.label}
+          </Link>
+        );
+      })}
+      <button type="button" className={`${TAB} h-14 text-ink-3`} aria-haspopup="dialog" onClick={() => setMore(true)}>
+        <Icon name="more" size="large" />
+        Ещё
+      </button>
+      {more ? (
+        <Dialog title="Ещё" onClose={() => setMore(false)}>
+          <AccountMenu person={person} onLeave={() => setMore(false)} />
+        </Dialog>
+      ) : null}
+    </nav>
+  );
+}

@@ -1,0 +1,67 @@
+import { notFound, refuse } from '#lib/contract/refusal.ts';
+import { refuseRecord } from '#lib/domain/records.ts';
+import { defineCommand } from '#db/commands/command.ts';
+import { type LessonRow, lessonColumns, lessonJoins, lessonRef, lessonSubject, refill } from '#db/commands/lessonFacts.ts';
+
+type Loaded = LessonRow & { control: boolean | null; last: number; next_work_id: number; present: number };
+
+/** More works in a lesson than a sheet of paper holds is a mistake of the hand. */
+const WORKS_IN_LESSON = 6;
+
+/** «+ работа»: a second work, and so a second column, in one lesson. */
+export const addWork = defineCommand<'work.add', Loaded>({
+  name: 'work.add',
+  lock: (input) => input.lessonId,
+  load: (tx, input, { schoolId }) => tx<Loaded[]>`
+    select ${lessonColumns(tx)}, t.control, x.last, nextval(pg_get_serial_sequence('work', 'id'))::int as next_work_id,
+      y.present
+    from lesson l ${lessonJoins(tx)}
+    left join work_type t on t.school_id = l.school_id and t.id = ${input.typeId}
+    cross join lateral (select coalesce(max(number), 0)::int as last from work w
+      where w.school_id = l.school_id and w.lesson_id = l.id) x
+    cross join lateral (select count(*)::int as present from group_student gs
+      left join attendance a on a.school_id = gs.school_id and a.lesson_id = l.id and a.student_id = gs.student_id
+      where gs.school_id = l.school_id and gs.group_id = l.group_id and gs.starts <= l.on_date
+        and (gs.ends is null or gs.ends >= l.on_date) and a.code is distinct from 'absent') y
+    where l.school_id = ${schoolId} and l.id = ${input.lessonId}`,
+  permission: (_, l) => ({ action: 'lesson.write', subject: lessonSubject(l) }),
+  decide(input, l, { schoolId, today }) {
+    if (l.control === null) return notFound();
+    const refused = refuseRecord({
+      periodClosed: l.closed,
+      cancelled: l.status === 'cancelled',
+      lessonDate: l.on_date,
+      today,
+    });
+    if (refused) return refused;
+    if (!l.graded || l.grade === 1) return refuse('invalid', 'По этому предмету отметки не ставят.');
+    if (l.last >= WORKS_IN_LESSON) return refuse('invalid', `В уроке уже ${l.last} работ: больше не помещается.`);
+    const number = l.last + 1;
+    const name = input.name?.trim() || null;
+    const filled = refill(l, l.control ? { due: l.due + l.present } : {});
+    const work = { id: l.next_work_id, lessonId: l.lesson_id, number, typeId: input.typeId, name, weight: null, v: 1 };
+    return {
+      ok: true,
+      changes: [
+        {
+          event: { name: 'work.added', data: { ...lessonRef(l), work } },
+          object: `work:${work.id}`,
+          base: 0,
+          version: 1,
+          before: null,
+        },
+        ...filled.changes,
+      ],
+      write: (tx) => [
+        tx`insert into work (school_id, id, lesson_id, group_id, on_date, number, type_id, name) overriding system value
+          values (${schoolId}, ${work.id}, ${l.lesson_id}, ${l.group_id}, ${l.on_date}, ${number}, ${input.typeId}, ${name})`,
+        ...(filled.changes.length
+          ? [
+              tx`update lesson set due = due + ${l.present} where school_id = ${schoolId} and id = ${l.lesson_id}`,
+              ...filled.write(tx, schoolId),
+            ]
+          : []),
+      ],
+    };
+  },
+});

@@ -1,0 +1,90 @@
+import { notFound, refuse } from '#lib/contract/refusal.ts';
+import { refuseRecord } from '#lib/domain/records.ts';
+import { defineCommand } from '#db/commands/command.ts';
+import { type LessonRow, lessonColumns, lessonJoins, lessonRef, lessonSubject, refill } from '#db/commands/lessonFacts.ts';
+
+type Loaded = LessonRow & {
+  number: number;
+  type_id: number;
+  name: string | null;
+  weight: number | null;
+  version: number;
+  was_control: boolean;
+  control: boolean | null;
+  present: number;
+  marked: number;
+};
+
+/** Type, name and weight of a work (003 П6 3.1, 004 2д). Making it a control work makes marks of all present due. */
+export const changeWork = defineCommand<'work.change', Loaded>({
+  name: 'work.change',
+  lock: (input) => input.lessonId,
+  load: (tx, input, { schoolId }) => tx<Loaded[]>`
+    select ${lessonColumns(tx)}, w.number, w.type_id, w.name, w.weight, w.version, old.control as was_control, t.control,
+      y.present, y.marked
+    from lesson l ${lessonJoins(tx)}
+    join work w on w.school_id = l.school_id and w.id = ${input.workId} and w.lesson_id = l.id
+    join work_type old on old.school_id = w.school_id and old.id = w.type_id
+    left join work_type t on t.school_id = w.school_id and t.id = ${input.typeId}
+    cross join lateral (select count(*)::int as present, count(m.value) filter (where m.value > 0)::int as marked
+      from group_student gs
+      left join attendance a on a.school_id = gs.school_id and a.lesson_id = l.id and a.student_id = gs.student_id
+      left join mark m on m.school_id = gs.school_id and m.work_id = w.id and m.student_id = gs.student_id and m.number = 1
+      where gs.school_id = l.school_id and gs.group_id = l.group_id and gs.starts <= l.on_date
+        and (gs.ends is null or gs.ends >= l.on_date) and a.code is distinct from 'absent') y
+    where l.school_id = ${schoolId} and l.id = ${input.lessonId}`,
+  permission: (_, l) => ({ action: 'lesson.write', subject: lessonSubject(l) }),
+  decide(input, l, { schoolId, today, base }) {
+    if (l.control === null) return notFound();
+    const refused = refuseRecord({
+      periodClosed: l.closed,
+      cancelled: l.status === 'cancelled',
+      lessonDate: l.on_date,
+      today,
+    });
+    if (refused) return refused;
+    const name = input.name?.trim() || null;
+    if (input.typeId === l.type_id && name === l.name && input.weight === l.weight) return { ok: true, unchanged: true };
+    const before = { typeId: l.type_id, name: l.name, weight: l.weight };
+    if (base !== l.version)
+      return refuse('conflict', 'Эту работу одновременно изменил другой человек.', {
+        current: { value: before, version: l.version },
+      });
+    const turn = Number(l.control) - Number(l.was_control);
+    const [due, done] = [turn * l.present, turn * l.marked];
+    const filled = refill(l, { due: l.due + due, done: l.done + done });
+    const work = {
+      id: input.workId,
+      lessonId: l.lesson_id,
+      number: l.number,
+      typeId: input.typeId,
+      name,
+      weight: input.weight,
+      v: l.version + 1,
+    };
+    return {
+      ok: true,
+      changes: [
+        {
+          event: { name: 'work.changed', data: { ...lessonRef(l), work } },
+          object: `work:${work.id}`,
+          base: l.version,
+          version: work.v,
+          before,
+        },
+        ...filled.changes,
+      ],
+      write: (tx) => [
+        tx`update work set type_id = ${work.typeId}, name = ${name}, weight = ${work.weight}, version = version + 1
+          where school_id = ${schoolId} and id = ${work.id}`,
+        ...(filled.changes.length
+          ? [
+              tx`update lesson set due = due + ${due}, done = done + ${done}
+                where school_id = ${schoolId} and id = ${l.lesson_id}`,
+              ...filled.write(tx, schoolId),
+            ]
+          : []),
+      ],
+    };
+  },
+});

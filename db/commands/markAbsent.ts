@@ -1,0 +1,95 @@
+import { refuse } from '#lib/contract/refusal.ts';
+import { refuseAttendance } from '#lib/domain/cells.ts';
+import { defineCommand } from '#db/commands/command.ts';
+import { type LessonRow, lessonColumns, lessonJoins, lessonRef, lessonSubject, refill } from '#db/commands/lessonFacts.ts';
+
+type Loaded = LessonRow & {
+  member: boolean;
+  code: 'absent' | 'late' | 'remote' | 'exempt' | null;
+  minutes: number | null;
+  code_v: number | null;
+  has_mark: boolean;
+  controls: number;
+  controls_marked: number;
+};
+
+/** «Н» or «О» on the day of the lesson (000 Пр3.4, 001 3.2.2). The reason is another field with another author. */
+export const markAbsent = defineCommand<'absence.mark', Loaded>({
+  name: 'absence.mark',
+  lock: (input) => input.lessonId,
+  load: (tx, input, { schoolId }) => tx<Loaded[]>`
+    select ${lessonColumns(tx)}, gs.student_id is not null as member, a.code, a.minutes, a.code_v, x.has_mark, x.controls,
+      x.controls_marked
+    from lesson l ${lessonJoins(tx)}
+    left join group_student gs on gs.school_id = l.school_id and gs.group_id = l.group_id
+      and gs.student_id = ${input.studentId} and gs.starts <= l.on_date and (gs.ends is null or gs.ends >= l.on_date)
+    left join attendance a on a.school_id = l.school_id and a.lesson_id = l.id and a.student_id = ${input.studentId}
+    cross join lateral (
+      select coalesce(bool_or(m.value is not null), false) as has_mark,
+        count(distinct w.id) filter (where t.control)::int as controls,
+        count(distinct w.id) filter (where t.control and m.number = 1 and m.value > 0)::int as controls_marked
+      from work w join work_type t on t.school_id = w.school_id and t.id = w.type_id
+      left join mark m on m.school_id = w.school_id and m.work_id = w.id and m.student_id = ${input.studentId}
+      where w.school_id = l.school_id and w.lesson_id = l.id) x
+    where l.school_id = ${schoolId} and l.id = ${input.lessonId}`,
+  permission: (_, l) => ({ action: 'attendance.write', subject: lessonSubject(l) }),
+  decide(input, l, { actor, schoolId, today, settings, base }) {
+    const refused = refuseAttendance(
+      {
+        lessonDate: l.on_date,
+        today,
+        cancelled: l.status === 'cancelled',
+        periodClosed: l.closed,
+        member: l.member,
+        grade: l.grade,
+        graded: l.graded,
+        absent: l.code === 'absent',
+        hasMark: l.has_mark,
+        absenceWithMark: settings.absenceWithMark,
+      },
+      input.code,
+    );
+    if (refused) return refused;
+    const minutes = input.code === 'late' ? input.minutes : null;
+    const version = l.code_v ?? 0;
+    if (input.code === l.code && minutes === l.minutes) return { ok: true, unchanged: true };
+    if (base !== version)
+      return refuse('conflict', 'Посещаемость этого ученика одновременно изменил другой человек.', {
+        current: { value: l.code, version },
+      });
+    // A control work demands marks of those present: an absence takes the student out of what is due.
+    const turn = Number(l.code === 'absent') - Number(input.code === 'absent');
+    const [due, done] = [turn * l.controls, turn * l.controls_marked];
+    const filled = refill(l, { due: l.due + due, done: l.done + done });
+    return {
+      ok: true,
+      changes: [
+        {
+          event: {
+            name: 'absence.changed',
+            data: { ...lessonRef(l), studentId: input.studentId, code: input.code, minutes, v: version + 1 },
+          },
+          object: `absence:${l.lesson_id}:${input.studentId}`,
+          base: version,
+          version: version + 1,
+          before: { code: l.code, minutes: l.minutes },
+        },
+        ...filled.changes,
+      ],
+      write: (tx) => [
+        tx`insert into attendance (school_id, lesson_id, student_id, group_id, class_id, on_date, code, minutes, set_by)
+          values (${schoolId}, ${l.lesson_id}, ${input.studentId}, ${l.group_id}, ${l.class_id}, ${l.on_date},
+            ${input.code}, ${minutes}, ${actor.personId})
+          on conflict (school_id, lesson_id, student_id) do update set code = excluded.code, minutes = excluded.minutes,
+            set_by = excluded.set_by, code_v = attendance.code_v + 1`,
+        ...(filled.changes.length
+          ? [
+              tx`update lesson set due = due + ${due}, done = done + ${done}
+                where school_id = ${schoolId} and id = ${l.lesson_id}`,
+              ...filled.write(tx, schoolId),
+            ]
+          : []),
+      ],
+    };
+  },
+});

@@ -1,0 +1,40 @@
+import { type CommandInput, type CommandName, commandInputs } from '#lib/contract/commands.ts';
+import { addWork } from '#db/commands/addWork.ts';
+import { changeWork } from '#db/commands/changeWork.ts';
+import type { Command } from '#db/commands/command.ts';
+import { commentMark } from '#db/commands/commentMark.ts';
+import { confirmRoll } from '#db/commands/confirmRoll.ts';
+import { endSession } from '#db/commands/endSession.ts';
+import { markAbsent } from '#db/commands/markAbsent.ts';
+import { noteMark } from '#db/commands/noteMark.ts';
+import { reasonAbsence } from '#db/commands/reasonAbsence.ts';
+import { recordLesson } from '#db/commands/recordLesson.ts';
+import { setMark } from '#db/commands/setMark.ts';
+import { tickHomework } from '#db/commands/tickHomework.ts';
+
+/** Every command by its name. A name of the contract without a file does not compile. */
+const commands = {
+  'mark.set': setMark,
+  'mark.comment': commentMark,
+  'mark.note': noteMark,
+  'absence.mark': markAbsent,
+  'absence.reason': reasonAbsence,
+  'roll.confirm': confirmRoll,
+  'lesson.record': recordLesson,
+  'work.add': addWork,
+  'work.change': changeWork,
+  'homework.tick': tickHomework,
+  'session.end': endSession,
+} satisfies { [N in CommandName]: unknown };
+
+/** A command with its input parsed: the two are kept together here, so that the types of one pair need no telling. */
+export type ParsedCommand = { name: CommandName; input: CommandInput<CommandName>; command: Command<CommandName, unknown> };
+
+/** Parses a command's input by its contract; null when it does not fit. */
+export function parseCommand(name: CommandName, input: unknown): ParsedCommand | null {
+  const parsed = commandInputs[name].safeParse(input);
+  if (!parsed.success) return null;
+  // The registry pairs each name with its own file; TypeScript cannot follow the pairing through the union.
+  const command = commands[name] as unknown as Command<CommandName, unknown>;
+  return { name, input: parsed.data, command };
+}

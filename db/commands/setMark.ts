@@ -1,0 +1,111 @@
+import { isNumericMark, refuseMark } from '#lib/domain/cells.ts';
+import { refuse } from '#lib/contract/refusal.ts';
+import { defineCommand } from '#db/commands/command.ts';
+import { type LessonRow, lessonColumns, lessonJoins, lessonRef, lessonSubject, refill } from '#db/commands/lessonFacts.ts';
+
+type Loaded = LessonRow & {
+  type_id: number;
+  work_name: string | null;
+  weight: number;
+  control: boolean;
+  written: boolean;
+  member: boolean;
+  code: string | null;
+  value: number | null;
+  previous: number | null;
+  value_v: number | null;
+};
+
+/** Sets, corrects or clears one mark (001 3.2.3: in the column of the day it was earned; 003 П2 3.3: traceably).
+ *  Refuses: a foreign group's student, a closed period, grade 1, an absent student, a version that is no longer shown. */
+export const setMark = defineCommand<'mark.set', Loaded>({
+  name: 'mark.set',
+  lock: (input) => input.lessonId,
+  load: (tx, input, { schoolId }) => tx<Loaded[]>`
+    select ${lessonColumns(tx)}, w.type_id, w.name as work_name, coalesce(w.weight, t.weight) as weight, t.control, t.written,
+      gs.student_id is not null as member, a.code, m.value, m.previous, m.value_v
+    from lesson l ${lessonJoins(tx)}
+    join work w on w.school_id = l.school_id and w.id = ${input.workId} and w.lesson_id = l.id
+    join work_type t on t.school_id = w.school_id and t.id = w.type_id
+    left join group_student gs on gs.school_id = l.school_id and gs.group_id = l.group_id
+      and gs.student_id = ${input.studentId} and gs.starts <= l.on_date and (gs.ends is null or gs.ends >= l.on_date)
+    left join attendance a on a.school_id = l.school_id and a.lesson_id = l.id and a.student_id = ${input.studentId}
+    left join mark m on m.school_id = l.school_id and m.work_id = w.id and m.student_id = ${input.studentId}
+      and m.number = ${input.number}
+    where l.school_id = ${schoolId} and l.id = ${input.lessonId}`,
+  permission: (_, l) => ({ action: 'mark.write', subject: lessonSubject(l, l.written) }),
+  decide(input, l, { actor, schoolId, now, today, settings, base }) {
+    const refused = refuseMark(
+      {
+        lessonDate: l.on_date,
+        today,
+        cancelled: l.status === 'cancelled',
+        periodClosed: l.closed,
+        member: l.member,
+        grade: l.grade,
+        graded: l.graded,
+        absent: l.code === 'absent',
+        hasMark: l.value !== null,
+        absenceWithMark: settings.absenceWithMark,
+      },
+      input.value,
+    );
+    if (refused) return refused;
+    if (input.value === l.value) return { ok: true, unchanged: true };
+    const version = l.value_v ?? 0;
+    if (base !== version)
+      return refuse('conflict', 'Эту отметку одновременно изменил другой человек.', {
+        current: { value: l.value, version },
+      });
+    // A correction shows «исправлено 3 → 4»; a mark set after clearing is a new one.
+    const previous = input.value === null ? null : l.value;
+    const counted = l.control && input.number === 1 && l.code !== 'absent';
+    const filled = refill(
+      l,
+      counted ? { done: l.done + Number(isNumericMark(input.value)) - Number(isNumericMark(l.value)) } : {},
+    );
+    return {
+      ok: true,
+      changes: [
+        {
+          event: {
+            name: 'mark.changed',
+            data: {
+              ...lessonRef(l),
+              studentId: input.studentId,
+              workId: input.workId,
+              number: input.number,
+              value: input.value,
+              previous,
+              setAt: now.toISOString(),
+              typeId: l.type_id,
+              workName: l.work_name,
+              weight: l.weight,
+              v: version + 1,
+            },
+          },
+          object: `mark:${input.workId}:${input.studentId}:${input.number}`,
+          base: version,
+          version: version + 1,
+          before: l.value,
+        },
+        ...filled.changes,
+      ],
+      write: (tx) => [
+        tx`insert into mark (school_id, work_id, student_id, number, lesson_id, group_id, class_id, subject_id, on_date,
+            value, previous, set_at, set_by, value_v)
+          values (${schoolId}, ${input.workId}, ${input.studentId}, ${input.number}, ${l.lesson_id}, ${l.group_id},
+            ${l.class_id}, ${l.subject_id}, ${l.on_date}, ${input.value}, ${previous}, ${now}, ${actor.personId}, 1)
+          on conflict (school_id, work_id, student_id, number) do update set value = excluded.value,
+            previous = excluded.previous, set_at = excluded.set_at, set_by = excluded.set_by, value_v = mark.value_v + 1`,
+        ...(filled.changes.length
+          ? [
+              tx`update lesson set done = done + ${Number(isNumericMark(input.value)) - Number(isNumericMark(l.value))}
+                where school_id = ${schoolId} and id = ${l.lesson_id}`,
+              ...filled.write(tx, schoolId),
+            ]
+          : []),
+      ],
+    };
+  },
+});

@@ -1,0 +1,182 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { type Adapter, type DatabaseSession, Lucia, TimeSpan } from 'lucia';
+import { env } from '#db/env.ts';
+import { type SessionRow, loadActor } from '#db/actor.ts';
+import { type Sql, sql } from '#db/sql.ts';
+import type { Actor } from '#lib/policy.ts';
+
+/** Sessions: the one file that knows lucia. The cookie holds 32 random bytes, the table only their SHA-256, so that a
+ *  copy of the database opens no session. Staff: 12 h whatever happens; families: 30 idle days, 90 in all; a foreign
+ *  computer: until the browser closes, 12 h at most (rulings; security baseline). */
+
+declare module 'lucia' {
+  interface Register {
+    Lucia: Lucia<Attributes>;
+    DatabaseSessionAttributes: Attributes;
+  }
+}
+type Attributes = { schoolId: number; personId: number; publicId: number; hat: string; absoluteAt: Date; address: string; device: string };
+type Row = {
+  id: string;
+  public_id: number;
+  school_id: number;
+  person_id: number;
+  hat: string;
+  expires_at: Date;
+  absolute_at: Date;
+  address: string;
+  device: string;
+};
+
+export const HOUR = 3_600_000;
+const IDLE = new TimeSpan(30, 'd');
+/** How long a node believes what it read of a session and a person's rights: revocation reaches everything within 2 s. */
+const BELIEVED = 2000;
+/** `seen_at` is for the list of sessions, not for a log: once a minute is enough. */
+const SEEN_EVERY = 60_000;
+
+export const hashToken = (token: string): string => createHash('sha256').update(token, 'utf8').digest('hex');
+export const newToken = (): string => randomBytes(32).toString('base64url');
+
+const toLucia = (row: Row, token: string): DatabaseSession => ({
+  id: token,
+  userId: `${row.school_id}:${row.person_id}`,
+  expiresAt: row.expires_at,
+  attributes: {
+    schoolId: row.school_id,
+    personId: row.person_id,
+    publicId: row.public_id,
+    hat: row.hat,
+    absoluteAt: row.absolute_at,
+    address: row.address,
+    device: row.device,
+  },
+});
+
+/** Lucia's view of our table. It never sees a hash and the table never sees a token. */
+function adapterOf(db: Sql): Adapter {
+  return {
+    async getSessionAndUser(token) {
+      const [row] = await db<Row[]>`select id, public_id, school_id, person_id, hat, expires_at, absolute_at, address, device
+        from session where id = ${hashToken(token)}`;
+      if (!row) return [null, null];
+      return [toLucia(row, token), { id: `${row.school_id}:${row.person_id}`, attributes: {} }];
+    },
+    async getUserSessions() {
+      // Tokens are not kept, so sessions cannot be given back by person: ownSessions lists them by public id.
+      throw new Error('sessions are listed by db/queries/ownSessions.ts');
+    },
+    async setSession(session) {
+      const a = session.attributes;
+      await db`insert into session (id, school_id, person_id, hat, expires_at, absolute_at, address, device)
+        values (${hashToken(session.id)}, ${a.schoolId}, ${a.personId}, ${a.hat}, least(${session.expiresAt}, ${a.absoluteAt}),
+          ${a.absoluteAt}, ${a.address}, ${a.device})`;
+    },
+    async updateSessionExpiration(token, expiresAt) {
+      // Moves only a session whose absolute end is later: staff sessions are left as they are.
+      await db`update session set expires_at = least(${expiresAt}, absolute_at) where id = ${hashToken(token)}
+        and expires_at < least(${expiresAt}, absolute_at)`;
+    },
+    async deleteSession(token) {
+      await db`delete from session where id = ${hashToken(token)}`;
+    },
+    async deleteUserSessions(userId) {
+      const [schoolId, personId] = userId.split(':').map(Number);
+      await db`delete from session where school_id = ${schoolId ?? 0} and person_id = ${personId ?? 0}`;
+    },
+    async deleteExpiredSessions() {
+      await db`delete from session where expires_at <= now()`;
+    },
+  };
+}
+
+const luciaOf = (db: Sql) => new Lucia(adapterOf(db), { sessionExpiresIn: IDLE });
+
+/** Whether the address browsers use is https: it decides the cookie's name and its Secure flag. */
+export const secureOrigin = (): boolean => env().publicOrigin.startsWith('https:');
+export const sessionCookieName = (): string => (secureOrigin() ? '__Host-zvonok' : 'zvonok');
+
+/** Reads one cookie out of a Cookie header. */
+export function cookieOf(header: string | undefined, name: string): string | null {
+  for (const part of header?.split(';') ?? []) {
+    const at = part.indexOf('=');
+    if (at > 0 && part.slice(0, at).trim() === name) return part.slice(at + 1).trim();
+  }
+  return null;
+}
+
+type Held = { zvonokActors?: Map<string, { until: number; actor: Promise<Actor | null> }>; zvonokSeen?: Map<string, number> };
+const held = globalThis as typeof globalThis & Held;
+held.zvonokActors ??= new Map();
+held.zvonokSeen ??= new Map();
+const believed = held.zvonokActors;
+const seen = held.zvonokSeen;
+
+/** A session has ended or its person's rights have changed: the next question is asked of the database. */
+export const forgetActors = (): void => believed.clear();
+
+/** Cookie → Actor. Null: no session, an ended one, or a person who has no part in the school any more. */
+export async function actorOf(cookieHeader: string | undefined, db: Sql = sql()): Promise<Actor | null> {
+  const token = cookieOf(cookieHeader, sessionCookieName());
+  if (!token || token.length > 64) return null;
+  const key = hashToken(token);
+  const known = believed.get(key);
+  if (known && known.until > Date.now()) return known.actor;
+  const actor = readActor(db, token, key);
+  if (believed.size > 20_000) believed.clear();
+  believed.set(key, { until: Date.now() + BELIEVED, actor });
+  actor.catch(() => believed.delete(key));
+  return actor;
+}
+
+async function readActor(db: Sql, token: string, key: string): Promise<Actor | null> {
+  const { session } = await luciaOf(db).validateSession(token);
+  if (!session) return null;
+  if ((seen.get(key) ?? 0) < Date.now() - SEEN_EVERY) {
+    if (seen.size > 20_000) seen.clear();
+    seen.set(key, Date.now());
+    await db`update session set seen_at = now() where id = ${key}`;
+  }
+  const row: SessionRow = {
+    id: key,
+    public_id: session.publicId,
+    school_id: session.schoolId,
+    person_id: session.personId,
+    hat: session.hat,
+  };
+  return loadActor(db, row);
+}
+
+export type NewSession = { schoolId: number; personId: number; hat: string; family: boolean; foreign: boolean; address: string; device: string };
+
+/** Opens a session and returns the token for the cookie: the only time it exists on the server. */
+export async function openSession(db: Sql, s: NewSession): Promise<string> {
+  const token = newToken();
+  const hours = s.family && !s.foreign ? 90 * 24 : 12;
+  await luciaOf(db).createSession(
+    `${s.schoolId}:${s.personId}`,
+    {
+      schoolId: s.schoolId,
+      personId: s.personId,
+      publicId: 0,
+      hat: s.hat,
+      absoluteAt: new Date(Date.now() + hours * HOUR),
+      address: s.address,
+      device: s.device.slice(0, 200),
+    },
+    { sessionId: token },
+  );
+  return token;
+}
+
+/** Signs out: this session only. */
+export async function closeSession(db: Sql, actor: Actor): Promise<void> {
+  await db`delete from session where id = ${actor.sessionId}`;
+  forgetActors();
+}
+
+/** Puts on another of the person's own hats. */
+export async function wearHat(db: Sql, actor: Actor, hat: string): Promise<void> {
+  await db`update session set hat = ${hat} where id = ${actor.sessionId}`;
+  forgetActors();
+}

@@ -1,0 +1,104 @@
+import { availableParallelism } from 'node:os';
+import { hash, verify } from '@node-rs/argon2';
+import { type Refusal, refuse } from '#lib/contract/refusal.ts';
+import type { Actor } from '#lib/policy.ts';
+import { loadActor } from '#db/actor.ts';
+import { hashToken, newToken, openSession } from '#db/sessions.ts';
+import type { Sql } from '#db/sql.ts';
+
+/** argon2id of OWASP's first choice: 19 MiB, two passes. About 15 ms of one core. */
+export const PASSWORD_HASH = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+
+/** Failures are counted over this time, minutes. */
+const WINDOW = 15;
+/** After this many failures of one login from one address each further try waits, from 1 s growing to 60 s. */
+const FREE_TRIES = 5;
+/** A whole school sits behind one address: only a flood of failures from it is refused. */
+const ADDRESS_LIMIT = 300;
+/** Hashes computed at once; the rest wait their turn, and beyond the queue the person is asked to try again. */
+const HASHING = availableParallelism() * 2;
+const HASHING_QUEUE = 200;
+
+let hashing = 0;
+const waiting: (() => void)[] = [];
+async function inTurn<T>(work: () => Promise<T>): Promise<T | null> {
+  if (hashing >= HASHING) {
+    if (waiting.length >= HASHING_QUEUE) return null;
+    await new Promise<void>((go) => waiting.push(go));
+  }
+  hashing += 1;
+  try {
+    return await work();
+  } finally {
+    hashing -= 1;
+    waiting.shift()?.();
+  }
+}
+
+/** Hashes a new password. */
+export const hashPassword = (password: string): Promise<string> => hash(password, PASSWORD_HASH);
+
+export type SignInInput = { login: string; password: string; foreign: boolean; address: string; device: string; deviceToken: string | null };
+export type SignedIn = { ok: true; token: string; deviceToken: string; actor: Actor };
+
+const wrong = (): Refusal => refuse('unauthenticated', 'Логин или пароль не подходит.');
+const busy = (): Refusal => refuse('busy', 'Сейчас входит слишком много людей. Повторите через несколько секунд.', { retryAfter: 5 });
+
+let dummy: Promise<string> | undefined;
+/** Checks a password against nothing, for as long as against something: an unknown login must not answer sooner. */
+const nothing = () => {
+  dummy ??= hashPassword(newToken());
+  return dummy;
+};
+
+/** Signs a person in by login and password. The same refusal for an unknown login, a wrong password and a person who has
+ *  left; `throttled` with seconds after repeated failures of this login from this address. A device that has signed in
+ *  before has a count of its own, so that nobody at the same address can lock its owner out. */
+export async function signIn(db: Sql, input: SignInInput): Promise<SignedIn | Refusal> {
+  const login = input.login.trim().toLowerCase();
+  const known = input.deviceToken
+    ? await db`select 1 from known_device where login = ${login} and token_hash = ${hashToken(input.deviceToken)}`
+    : [];
+  const source = known.length > 0 && input.deviceToken ? `device:${hashToken(input.deviceToken)}` : input.address;
+  const wait = await secondsToWait(db, login, source, known.length > 0);
+  if (wait > 0)
+    return refuse('throttled', `Слишком много попыток. Повторите через ${wait} с.`, { retryAfter: wait });
+  const [account] = await db<{ school_id: number; person_id: number; password_hash: string }[]>`
+    select school_id, person_id, password_hash from account where login = ${login}`;
+  const stored = account?.password_hash ?? (await nothing());
+  const fits = await inTurn(() => verify(stored, input.password));
+  if (fits === null) return busy();
+  const session = { id: '', public_id: 0, school_id: account?.school_id ?? 0, person_id: account?.person_id ?? 0, hat: '' };
+  const actor = account && fits ? await loadActor(db, session) : null;
+  if (!actor) {
+    await db`insert into sign_in_failure (login, address) values (${login.slice(0, 100)}, ${source})`;
+    return wrong();
+  }
+  await db`delete from sign_in_failure where (login = ${login} and address = ${source}) or at < now() - interval '1 day'`;
+  const deviceToken = known.length > 0 && input.deviceToken ? input.deviceToken : newToken();
+  await db`insert into known_device (login, token_hash) values (${login}, ${hashToken(deviceToken)})
+    on conflict (login, token_hash) do update set at = now()`;
+  const family = actor.hats.every((hat) => hat === 'parent' || hat === 'student');
+  const token = await openSession(db, {
+    schoolId: actor.schoolId,
+    personId: actor.personId,
+    hat: actor.hat,
+    family,
+    foreign: input.foreign,
+    address: input.address,
+    device: input.device,
+  });
+  return { ok: true, token, deviceToken, actor };
+}
+
+async function secondsToWait(db: Sql, login: string, source: string, knownDevice: boolean): Promise<number> {
+  const [row] = await db<{ own: number; since: number | null; all: number }[]>`select
+      count(*) filter (where login = ${login})::int as own,
+      extract(epoch from now() - max(at) filter (where login = ${login}))::float as since, count(*)::int as all
+    from sign_in_failure where address = ${source} and at > now() - make_interval(mins => ${WINDOW})`;
+  if (!row) return 0;
+  if (!knownDevice && row.all >= ADDRESS_LIMIT) return 60;
+  if (row.own < FREE_TRIES) return 0;
+  const delay = Math.min(60, 2 ** (row.own - FREE_TRIES));
+  return Math.max(0, Math.ceil(delay - (row.since ?? 0)));
+}

@@ -1,0 +1,78 @@
+import type postgres from 'postgres';
+import { env } from '#db/env.ts';
+import { openPool } from '#db/pool.ts';
+import type { Actor } from '#lib/policy.ts';
+import { rowScope } from '#lib/policy.ts';
+
+/** Days travel as «2026-12-02», never as a Date in some machine's zone; a log's `seq` fits a number for ages. */
+const types = {
+  date: { to: 1082, from: [1082], serialize: (day: string) => day, parse: (day: string) => day },
+  bigint: { to: 20, from: [20], serialize: (value: number) => String(value), parse: (text: string) => Number(text) },
+};
+export type Sql = postgres.Sql<{ date: string; bigint: number }>;
+export type Tx = postgres.TransactionSql<{ date: string; bigint: number }>;
+/** Anything a query can be asked of: the pool, a transaction, a reserved connection. */
+export type Asker = postgres.ISql<{ date: string; bigint: number }>;
+
+/** Opens a pool. A statement that hangs must not hold a school's lock for ever. */
+export function connect(url: string, options: { max?: number; name?: string } = {}): Sql {
+  return openPool(url, {
+    max: options.max ?? 10,
+    types,
+    connection: {
+      application_name: options.name ?? 'zvonok',
+      statement_timeout: 5000,
+      lock_timeout: 2000,
+      idle_in_transaction_session_timeout: 10_000,
+    },
+  });
+}
+
+const held = globalThis as typeof globalThis & { zvonokSql?: Sql };
+/** This process's pool. Next evaluates modules a second time in one process, so it is kept on globalThis. */
+export function sql(): Sql {
+  if (held.zvonokSql) return held.zvonokSql;
+  const { databaseUrl } = env();
+  if (!databaseUrl) throw new Error('DATABASE_URL is not set: start with `npm start`, which sets it');
+  held.zvonokSql = connect(databaseUrl);
+  return held.zvonokSql;
+}
+
+/** For whom a transaction runs. `students`, `groups`: «*» for staff and for the system, else what a family may touch. */
+export type Context = { schoolId: number; personId: number | null; students: number[] | '*'; groups: number[] | '*' };
+
+export const systemContext = (schoolId: number): Context => ({ schoolId, personId: null, students: '*', groups: '*' });
+export const contextOf = (actor: Actor): Context => ({
+  schoolId: actor.schoolId,
+  personId: actor.personId,
+  ...rowScope(actor),
+});
+
+const list = (ids: number[] | '*') => (ids === '*' ? '*' : `{${ids.join(',')}}`);
+/** The statement that tells row-level security who asks: local to the transaction, or it would leak to the next user. */
+export function setContext(tx: Asker, context: Context) {
+  return tx`select set_config('zvonok.school', ${String(context.schoolId)}, true),
+    set_config('zvonok.person', ${context.personId === null ? '' : String(context.personId)}, true),
+    set_config('zvonok.students', ${list(context.students)}, true),
+    set_config('zvonok.groups', ${list(context.groups)}, true)`;
+}
+
+/** Runs reads in one snapshot as this person. Only the handle given may be used inside: the pool would deadlock. */
+export async function readAs<T>(db: Sql, context: Context, read: (tx: Tx) => Promise<T>): Promise<T> {
+  const result = await db.begin('isolation level repeatable read read only', async (tx) => {
+    // Sent, not awaited: it goes down the wire just before the first query, in the same packet.
+    const ready = setContext(tx, context).execute();
+    const [value] = await Promise.all([read(tx), ready]);
+    return { value };
+  });
+  return result.value;
+}
+
+/** The same for a transaction that writes outside the command path: sessions and the first set-up. */
+export async function writeAs<T>(db: Sql, context: Context, write: (tx: Tx) => Promise<T>): Promise<T> {
+  const result = await db.begin(async (tx) => {
+    await setContext(tx, context);
+    return { value: await write(tx) };
+  });
+  return result.value;
+}

@@ -1,0 +1,213 @@
+import type { EventName, SchoolEvent } from '#lib/contract/events.ts';
+import type { ViewKey } from '#lib/contract/socket.ts';
+import { addDays } from '#lib/domain/time.ts';
+import type { Hat, PersonName } from '#lib/domain/people.ts';
+
+/** A relation that holds from a day to a day, both included; `to` null: until further notice. */
+export type Dated = { from: string; to: string | null };
+export const holds = (relation: Dated, day: string): boolean =>
+  relation.from <= day && (relation.to === null || day <= relation.to);
+
+export type ActorChild = { studentId: number; given: string; className: string; groups: ({ groupId: number } & Dated)[] };
+
+/** Who asks. Loaded by db/sessions.ts; everything that gives a right is a dated relation, a role name alone is not.
+ *  The hat only picks among the rights of one person: a teacher who is a parent is one or the other at a time. */
+export type Actor = {
+  schoolId: number;
+  personId: number;
+  /** SHA-256 of the session token; the public id is what lists and events show. */
+  sessionId: string;
+  sessionPublicId: number;
+  hat: Hat;
+  hats: Hat[];
+  name: PersonName;
+  school: { name: string; shortName: string; tz: string; kind: 'real' | 'demo' | 'test' };
+  /** The school's day at which the relations were read. */
+  today: string;
+  admin: boolean;
+  director: boolean;
+  deputy: boolean;
+  /** Grades a deputy supervises. */
+  grades: number[];
+  teaches: ({ groupId: number } & Dated)[];
+  homerooms: ({ classId: number } & Dated)[];
+  substitutes: { lessonId: number; groupId: number; date: string }[];
+  /** A parent's children; a student's own self. */
+  children: ActorChild[];
+};
+
+type GroupSubject = { groupId: number; classId: number };
+type LessonSubject = GroupSubject & { lessonId: number; date: string; written?: boolean };
+
+/** What can be asked, and about what. */
+export type Subjects = {
+  'journal.read': GroupSubject;
+  /** The lesson's record: topic, homework, kind, ICT, works, and its marks. */
+  'lesson.write': LessonSubject;
+  'mark.write': LessonSubject;
+  'attendance.write': LessonSubject;
+  'reason.read': { classId: number };
+  'reason.write': { classId: number };
+  'diary.read': { studentId: number };
+  'homework.tick': { studentId: number };
+  'wall.read': undefined;
+  'session.end': { personId: number };
+};
+export type Action = keyof Subjects;
+
+/** A substitute writes until the end of the lesson's day; marks of a written work given in it for 7 days. */
+const SUBSTITUTE_WRITTEN_DAYS = 7;
+
+const family = (a: Actor) => a.hat === 'parent' || a.hat === 'student';
+const teachesNow = (a: Actor, groupId: number) => a.teaches.some((t) => t.groupId === groupId && holds(t, a.today));
+const homeroomNow = (a: Actor, classId: number) => a.homerooms.some((h) => h.classId === classId && holds(h, a.today));
+const substitutesIn = (a: Actor, groupId: number) =>
+  a.substitutes.some((s) => s.groupId === groupId && addDays(s.date, SUBSTITUTE_WRITTEN_DAYS) >= a.today);
+const substituteMayWrite = (a: Actor, s: LessonSubject) =>
+  a.substitutes.some(
+    (own) =>
+      own.lessonId === s.lessonId &&
+      a.today >= own.date &&
+      a.today <= addDays(own.date, s.written ? SUBSTITUTE_WRITTEN_DAYS : 0),
+  );
+const ownChild = (a: Actor, studentId: number) => family(a) && a.children.some((c) => c.studentId === studentId);
+
+/** The one table of rights (domain.md §2.9, rulings). Staff rules first ask that the person wears a staff hat. */
+const rules: { [A in Action]: (actor: Actor, subject: Subjects[A]) => boolean } = {
+  'journal.read': (a, s) =>
+    !family(a) &&
+    (a.deputy || a.director || teachesNow(a, s.groupId) || homeroomNow(a, s.classId) || substitutesIn(a, s.groupId)),
+  'lesson.write': (a, s) => !family(a) && (teachesNow(a, s.groupId) || substituteMayWrite(a, { ...s, written: false })),
+  'mark.write': (a, s) => !family(a) && (teachesNow(a, s.groupId) || substituteMayWrite(a, s)),
+  'attendance.write': (a, s) =>
+    !family(a) &&
+    (a.deputy ||
+      teachesNow(a, s.groupId) ||
+      homeroomNow(a, s.classId) ||
+      substituteMayWrite(a, { ...s, written: false })),
+  'reason.read': (a, s) => !family(a) && (a.deputy || a.director || homeroomNow(a, s.classId)),
+  'reason.write': (a, s) => !family(a) && (a.deputy || homeroomNow(a, s.classId)),
+  'diary.read': (a, s) => ownChild(a, s.studentId),
+  'homework.tick': (a, s) => ownChild(a, s.studentId),
+  'wall.read': (a) => !family(a) && (a.deputy || a.director),
+  'session.end': (a, s) => a.personId === s.personId,
+};
+
+/** The only permission check of the product: pure, synchronous, called by commands, pages, queries, sockets and buttons. */
+export function can<A extends Action>(
+  actor: Actor,
+  action: A,
+  ...subject: Subjects[A] extends undefined ? [] : [Subjects[A]]
+): boolean {
+  return rules[action](actor, subject[0] as Subjects[A]);
+}
+
+/** What a list may hold for this person: queries turn it into one SQL fragment. */
+export type Scope = { kind: 'school' } | { kind: 'groups'; groupIds: number[]; classIds: number[] } | { kind: 'none' };
+
+/** Journals this person may open. */
+export function scopeOfJournals(actor: Actor): Scope {
+  if (family(actor)) return { kind: 'none' };
+  if (actor.deputy || actor.director) return { kind: 'school' };
+  const groupIds = [
+    ...actor.teaches.filter((t) => holds(t, actor.today)).map((t) => t.groupId),
+    ...actor.substitutes.filter((s) => addDays(s.date, SUBSTITUTE_WRITTEN_DAYS) >= actor.today).map((s) => s.groupId),
+  ];
+  const classIds = actor.homerooms.filter((h) => holds(h, actor.today)).map((h) => h.classId);
+  return groupIds.length || classIds.length ? { kind: 'groups', groupIds, classIds } : { kind: 'none' };
+}
+
+/** Students whose diaries this person may read. */
+export const scopeOfDiaries = (actor: Actor): number[] => (family(actor) ? actor.children.map((c) => c.studentId) : []);
+
+/** What the database's own second wall lets this person's transactions touch: «*» for staff, else own children. */
+export function rowScope(actor: Actor): { students: number[] | '*'; groups: number[] | '*' } {
+  if (!family(actor)) return { students: '*', groups: '*' };
+  return {
+    students: actor.children.map((c) => c.studentId),
+    groups: [...new Set(actor.children.flatMap((c) => c.groups.map((g) => g.groupId)))],
+  };
+}
+
+/** The first screen of a hat. */
+export function landingOf(actor: Actor): string {
+  switch (actor.hat) {
+    case 'admin':
+      return '/sessions';
+    case 'director':
+    case 'deputy':
+      return '/control';
+    case 'homeroom':
+    case 'teacher':
+      return '/journal';
+    case 'parent':
+    case 'student':
+      return '/day';
+  }
+}
+
+/** Rooms of the live channel. The server joins them from rights; a client cannot name one. */
+export const rooms = {
+  journal: (groupId: number) => `journal:${groupId}`,
+  reasons: (groupId: number) => `reasons:${groupId}`,
+  author: (personId: number) => `author:${personId}`,
+  diary: (studentId: number) => `diary:${studentId}`,
+  diaryGroup: (groupId: number) => `diaryGroup:${groupId}`,
+  wall: () => 'wall',
+};
+
+/** The rooms a person who may watch this view is put into; null when he may not. */
+export function roomsOf(actor: Actor, key: ViewKey, classId: number | null): string[] | null {
+  if (key.view === 'wall') return can(actor, 'wall.read') ? [rooms.wall()] : null;
+  if (key.view === 'diary') {
+    if (!can(actor, 'diary.read', { studentId: key.studentId })) return null;
+    const child = actor.children.find((c) => c.studentId === key.studentId);
+    const groups = child ? child.groups.filter((g) => holds(g, actor.today)) : [];
+    return [rooms.diary(key.studentId), ...groups.map((g) => rooms.diaryGroup(g.groupId))];
+  }
+  if (classId === null || !can(actor, 'journal.read', { groupId: key.groupId, classId })) return null;
+  const joined = [rooms.journal(key.groupId), rooms.author(actor.personId)];
+  return can(actor, 'reason.read', { classId }) ? [...joined, rooms.reasons(key.groupId)] : joined;
+}
+
+/** Which room receives an event, and how much of it: the audience per field. `staff` rooms learn who did it. */
+export type Delivery = { room: string; staff: boolean; event: SchoolEvent };
+type Audience<N extends EventName> = (event: Extract<SchoolEvent, { name: N }>) => Delivery[];
+
+const toStaff = (room: string, event: SchoolEvent): Delivery => ({ room, staff: true, event });
+const toFamily = (room: string, event: SchoolEvent): Delivery => ({ room, staff: false, event });
+
+const audiences: { [N in EventName]: Audience<N> } = {
+  'mark.changed': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diary(e.data.studentId), e)],
+  'mark.commented': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diary(e.data.studentId), e)],
+  // A private note goes to its author only.
+  'mark.noted': (e) => [toStaff(rooms.author(e.data.authorId), e)],
+  'absence.changed': (e) => [
+    toStaff(rooms.journal(e.data.groupId), e),
+    toStaff(rooms.wall(), e),
+    toFamily(rooms.diary(e.data.studentId), e),
+  ],
+  // A reason of absence may be health data: homeroom teacher, deputies, director and the child's family.
+  'absence.reasoned': (e) => [
+    toStaff(rooms.reasons(e.data.groupId), e),
+    toStaff(rooms.wall(), e),
+    toFamily(rooms.diary(e.data.studentId), e),
+  ],
+  'roll.confirmed': (e) => [toStaff(rooms.journal(e.data.groupId), e)],
+  'lesson.recorded': (e) => {
+    const staff = toStaff(rooms.journal(e.data.groupId), e);
+    const forFamilies = e.data.change.field === 'topic' || e.data.change.field === 'homework';
+    return forFamilies ? [staff, toFamily(rooms.diaryGroup(e.data.groupId), e)] : [staff];
+  },
+  'work.added': (e) => [toStaff(rooms.journal(e.data.groupId), e)],
+  'work.changed': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)],
+  'filling.changed': (e) => [toStaff(rooms.wall(), e)],
+  'homework.ticked': (e) => [toFamily(rooms.diary(e.data.studentId), e)],
+  'session.ended': () => [],
+};
+
+/** Everybody who is told of an event, with what each may read of it. */
+export function audienceOf(event: SchoolEvent): Delivery[] {
+  const audience = audiences[event.name] as (event: SchoolEvent) => Delivery[];
+  return audience(event);
+}
