@@ -1,8 +1,8 @@
-"use client";
+'use client';
 
-import { ErrorWords } from "#app/_ui/ErrorWords.tsx";
-import { fontClass } from "#app/_ui/fonts.ts";
-import "./globals.css";
+import { ErrorWords } from '#app/_ui/ErrorWords.tsx';
+import { fontClass } from '#app/_ui/fonts.ts';
+import './globals.css';
 
 /** Stands in for the root layout when that fails itself. */
 export default function GlobalError({ error, reset }: { error: Error & { digest?: string }; reset(): void }) {

@@ -1,8 +1,8 @@
-import type { Metadata } from "next";
-import Link from "next/link";
-import { EmptyState } from "#app/_ui/EmptyState.tsx";
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { EmptyState } from '#app/_ui/EmptyState.tsx';
 
-export const metadata: Metadata = { title: "Страница не найдена" };
+export const metadata: Metadata = { title: 'Страница не найдена' };
 
 /** The same words for «does not exist» and «not yours», so that a guess learns nothing. */
 export default function NotFound() {

@@ -75,6 +75,8 @@ const schema = z.object({
   ZVONOK_CHROMIUM: z.optional(z.string()),
   /** Tests only: what the machine's clock is taken to show when the demo school's clock is set. */
   ZVONOK_TEST_CLOCK: z.optional(instant),
+  /** Benches only: 0 lifts the limit on commands per session. */
+  ZVONOK_LIMITER: z._default(flag, true),
   /** Set by `npm start -- --dev` for the server it runs: pages by Next's dev server. */
   ZVONOK_DEV: z._default(flag, false),
 });
@@ -91,6 +93,7 @@ export type Env = {
   logLevel: (typeof LOG_LEVELS)[number];
   chromium: string | undefined;
   testClock: Date | undefined;
+  limiter: boolean;
   dev: boolean;
 };
 
@@ -117,6 +120,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     logLevel: e.LOG_LEVEL,
     chromium: e.ZVONOK_CHROMIUM,
     testClock: e.ZVONOK_TEST_CLOCK,
+    limiter: e.ZVONOK_LIMITER,
     dev: e.ZVONOK_DEV,
   };
 }

@@ -3,7 +3,7 @@
 import pino from 'pino';
 import { env } from '#db/env.ts';
 
-const SECRET = ['password', 'code', 'token', 'cookie', 'authorization', 'login', 'input', 'body', 'note', 'comment', 'name'];
+const SECRET = ['password', 'setupCode', 'token', 'cookie', 'authorization', 'login', 'input', 'body', 'note', 'comment', 'name'];
 
 /** SQLSTATE classes 22 and 23: the message itself quotes the value («invalid input syntax for type integer: "Иванов"»). */
 const QUOTES_VALUES = /^2[23]/;

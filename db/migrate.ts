@@ -2,17 +2,17 @@
  *  transaction, one process at a time. Then gives the app role exactly what it needs, anew on each run.
  *
  *  Row-level security is forced on the owner too. The bundled PostgreSQL's owner bypasses it by attribute; an own
- *  PostgreSQL's owner usually may not, and would see no rows: withOwnerRights() lifts the force for him alone. */
+ *  PostgreSQL's owner usually may not, and would see no rows: db/ownerRights.ts lifts the force for him alone. */
 import { readdirSync, readFileSync } from "node:fs";
 import type postgres from "postgres";
 import { openPool } from "#db/pool.ts";
+import { forceRowSecurity, MIGRATE_LOCK, withOwnerRights } from "#db/ownerRights.ts";
 import { StartError } from "#db/startError.ts";
 
 export type Migration = { version: number; name: string; text: string };
 
 /** One level above both db/migrate.ts and the bundle in .dist/. */
 const FOLDER = new URL("../db/migrations/", import.meta.url);
-const MIGRATE_LOCK = 7_294_002;
 /** Tables whose rows are only ever added; the app role gets neither update nor delete. */
 const APPEND_ONLY = ["school_log", "school_log_payload"];
 
@@ -53,6 +53,8 @@ export async function migrate(
         await tx`insert into schema_version (version, name) values (${version}, ${name})`;
       });
     }
+    // A seed that was killed half-way on an own PostgreSQL has left the force lifted.
+    await forceRowSecurity(sql, true);
     if (appRole !== null) await grant(sql, appRole);
     return missing.map(({ version }) => version);
   } finally {
@@ -88,26 +90,6 @@ async function needCreate(sql: postgres.Sql): Promise<void> {
   throw new StartError(
     `Роль ${role?.name ?? ""} не может создавать таблицы. Укажите в DATABASE_OWNER_URL роль-владельца базы: ею выполняются обновления схемы, а DATABASE_URL остаётся для работы.`,
   );
-}
-
-/** Runs `work` with the owner seeing all rows, inside the caller's transaction. */
-export async function withOwnerRights<T>(tx: postgres.TransactionSql, work: () => Promise<T>): Promise<T> {
-  const [role] = await tx<
-    { free: boolean }[]
-  >`select rolsuper or rolbypassrls as free from pg_roles where rolname = current_user`;
-  if (role?.free) return work();
-  await forceRowSecurity(tx, false);
-  const result = await work();
-  await forceRowSecurity(tx, true);
-  return result;
-}
-
-/** `alter table … force row level security` concerns the tables' owner only: the app role is behind the wall either way. */
-export async function forceRowSecurity(sql: postgres.ISql, forced: boolean): Promise<void> {
-  const tables = await sql<{ name: string }[]>`
-    select c.oid::regclass::text as name from pg_class c
-    where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r' and c.relrowsecurity and c.relforcerowsecurity <> ${forced}`;
-  for (const { name } of tables) await sql.unsafe(`alter table ${name} ${forced ? "" : "no "}force row level security`);
 }
 
 /** In one transaction, so that at no moment the app may change the log. Default privileges are not relied upon: they

@@ -169,12 +169,6 @@ export async function openSession(db: Sql, s: NewSession): Promise<string> {
   return token;
 }
 
-/** Signs out: this session only. */
-export async function closeSession(db: Sql, actor: Actor): Promise<void> {
-  await db`delete from session where id = ${actor.sessionId}`;
-  forgetActors();
-}
-
 /** Puts on another of the person's own hats. */
 export async function wearHat(db: Sql, actor: Actor, hat: string): Promise<void> {
   await db`update session set hat = ${hat} where id = ${actor.sessionId}`;

@@ -1,6 +1,6 @@
-import type { ReactNode } from "react";
-import { requireActor } from "#app/_session/actor.ts";
-import { Frame } from "#app/_ui/Frame.tsx";
+import type { ReactNode } from 'react';
+import { requireActor } from '#app/_session/actor.ts';
+import { Frame } from '#app/_ui/Frame.tsx';
 
 export default async function FamilyLayout({ children }: { children: ReactNode }) {
   return <Frame actor={await requireActor()}>{children}</Frame>;

@@ -1,19 +1,19 @@
-"use client";
+'use client';
 
-import Link from "next/link";
-import { useState } from "react";
-import { callApi } from "#app/_ui/callApi.ts";
-import type { MenuPerson } from "#app/_ui/sections.ts";
-import { ThemeSwitch } from "#app/_ui/ThemeSwitch.tsx";
+import Link from 'next/link';
+import { useState } from 'react';
+import { callApi } from '#app/_ui/callApi.ts';
+import type { MenuPerson } from '#app/_ui/sections.ts';
+import { ThemeSwitch } from '#app/_ui/ThemeSwitch.tsx';
 
 const ITEM =
-  "flex h-row-list w-full items-center rounded-control px-2 text-left text-ink hover:bg-hover hover:no-underline";
+  'flex h-row-list w-full items-center rounded-control px-2 text-left text-ink hover:bg-hover hover:no-underline';
 
 /** Who I am here and what I can do about it; the same list in the staff's bar and in the family's «Ещё». */
 export function AccountMenu({ person, onLeave }: { person: MenuPerson; onLeave(): void }) {
   const [failure, setFailure] = useState<string | null>(null);
   async function signOut() {
-    const answer = await callApi("DELETE", "/api/session");
+    const answer = await callApi('DELETE', '/api/session');
     // A whole new page, so that nothing of the person stays in memory.
     if (answer.ok) window.location.assign(answer.next);
     else setFailure(answer.message);

@@ -1,7 +1,7 @@
-"use client";
+'use client';
 
-import { type ReactNode, useEffect, useId, useRef } from "react";
-import { Icon } from "#app/_ui/Icon.tsx";
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { Icon } from '#app/_ui/Icon.tsx';
 
 /** A native modal dialog; on a phone it is a sheet from below. Mounted means open: the owner unmounts it on `onClose`. */
 export function Dialog({ title, onClose, children }: { title: string; onClose(): void; children: ReactNode }) {

@@ -1,5 +1,5 @@
-import type { ReactNode } from "react";
-import { DemoBanner } from "#app/_ui/DemoBanner.tsx";
+import type { ReactNode } from 'react';
+import { DemoBanner } from '#app/_ui/DemoBanner.tsx';
 
 /** The page of somebody who is not inside yet: one narrow column, the brand above, a line below. */
 export function EntryFrame({ demo, foot, children }: { demo?: boolean; foot?: ReactNode; children: ReactNode }) {

@@ -1,6 +1,6 @@
-"use client";
+'use client';
 
-import { Icon } from "#app/_ui/Icon.tsx";
+import { Icon } from '#app/_ui/Icon.tsx';
 
 /** A page that failed: what is safe, what to do, and a code by which the administrator finds it in the log. */
 export function ErrorWords({ digest, onRetry }: { digest: string | undefined; onRetry(): void }) {

@@ -1,12 +1,12 @@
-import type { LessonState } from "#lib/domain/wall.ts";
+import type { LessonState } from '#lib/domain/wall.ts';
 
 const WORDS: Record<LessonState, string> = {
-  filled: "Заполнено",
-  empty: "Не заполнено",
-  late: "Просрочено",
-  running: "Идёт",
-  next: "Будет",
-  cancelled: "Отменён",
+  filled: 'Заполнено',
+  empty: 'Не заполнено',
+  late: 'Просрочено',
+  running: 'Идёт',
+  next: 'Будет',
+  cancelled: 'Отменён',
 };
 
 /** One square of the filling picture. Beside words it is silent; alone it says its state. */
@@ -19,7 +19,7 @@ export function FillSign({
   substitute?: boolean;
   silent?: boolean;
 }) {
-  const className = `fill ${state}${substitute ? " substitute" : ""}`;
+  const className = `fill ${state}${substitute ? ' substitute' : ''}`;
   if (silent) return <i className={className} aria-hidden="true" />;
   return <i className={className} role="img" aria-label={substitute ? `${WORDS[state]}, замена` : WORDS[state]} />;
 }

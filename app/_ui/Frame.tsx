@@ -1,14 +1,14 @@
-import type { ReactNode } from "react";
-import { DemoBanner } from "#app/_ui/DemoBanner.tsx";
-import { hasFamilyFrame, menuPersonOf, sectionsOf } from "#app/_ui/sections.ts";
-import { TabBar } from "#app/_ui/TabBar.tsx";
-import { TopBar } from "#app/_ui/TopBar.tsx";
-import type { Actor } from "#lib/policy.ts";
+import type { ReactNode } from 'react';
+import { DemoBanner } from '#app/_ui/DemoBanner.tsx';
+import { hasFamilyFrame, menuPersonOf, sectionsOf } from '#app/_ui/sections.ts';
+import { TabBar } from '#app/_ui/TabBar.tsx';
+import { TopBar } from '#app/_ui/TopBar.tsx';
+import type { Actor } from '#lib/policy.ts';
 
 /** Bars around a screen. Staff: the frame is as high as the window and panes scroll inside it. Families: the page scrolls,
  *  and on a phone the sections lie below. A screen brings its own main. */
 export function Frame({ actor, children }: { actor: Actor; children: ReactNode }) {
-  const banner = actor.school.kind === "demo" ? <DemoBanner /> : null;
+  const banner = actor.school.kind === 'demo' ? <DemoBanner /> : null;
   if (!hasFamilyFrame(actor)) {
     return (
       <div className="flex h-dvh flex-col">

@@ -1,12 +1,12 @@
-"use client";
+'use client';
 
-import Link from "next/link";
-import { usePathname, useSearchParams } from "next/navigation";
-import type { Section } from "#app/_ui/sections.ts";
+import Link from 'next/link';
+import { usePathname, useSearchParams } from 'next/navigation';
+import type { Section } from '#app/_ui/sections.ts';
 
 /** A parent who has chosen a child keeps it from section to section. */
 export function useSectionHref(): (href: string) => string {
-  const child = useSearchParams().get("child");
+  const child = useSearchParams().get('child');
   return (href) => (child && /^\d+$/.test(child) ? `${href}?child=${child}` : href);
 }
 
@@ -20,7 +20,7 @@ export function SectionLinks({ sections }: { sections: Section[] }) {
           key={section.href}
           href={hrefOf(section.href)}
           prefetch={false}
-          aria-current={pathname.startsWith(section.href) ? "page" : undefined}
+          aria-current={pathname.startsWith(section.href) ? 'page' : undefined}
         >
           {section.label}
         </Link>

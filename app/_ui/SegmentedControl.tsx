@@ -1,4 +1,4 @@
-"use client";
+'use client';
 
 type Option<T extends string> = { value: T; label: string };
 

@@ -1,16 +1,16 @@
-"use client";
+'use client';
 
-import Link from "next/link";
-import { usePathname } from "next/navigation";
-import { useState } from "react";
-import { AccountMenu } from "#app/_ui/AccountMenu.tsx";
-import { Dialog } from "#app/_ui/Dialog.tsx";
-import { Icon, type IconName } from "#app/_ui/Icon.tsx";
-import { useSectionHref } from "#app/_ui/SectionLinks.tsx";
-import type { MenuPerson, Section } from "#app/_ui/sections.ts";
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useState } from 'react';
+import { AccountMenu } from '#app/_ui/AccountMenu.tsx';
+import { Dialog } from '#app/_ui/Dialog.tsx';
+import { Icon, type IconName } from '#app/_ui/Icon.tsx';
+import { useSectionHref } from '#app/_ui/SectionLinks.tsx';
+import type { MenuPerson, Section } from '#app/_ui/sections.ts';
 
-const ICONS: Record<string, IconName> = { "/day": "home", "/diary": "book" };
-const TAB = "flex flex-col items-center justify-center gap-0.5 text-caption hover:no-underline";
+const ICONS: Record<string, IconName> = { '/day': 'home', '/diary': 'book' };
+const TAB = 'flex flex-col items-center justify-center gap-0.5 text-caption hover:no-underline';
 
 /** The family's sections under the thumb; everything else is in «Ещё». */
 export function TabBar({ sections, person }: { sections: Section[]; person: MenuPerson }) {
@@ -29,10 +29,10 @@ export function TabBar({ sections, person }: { sections: Section[]; person: Menu
             key={section.href}
             href={hrefOf(section.href)}
             prefetch={false}
-            aria-current={current ? "page" : undefined}
-            className={`${TAB} h-14 ${current ? "font-semibold text-accent" : "text-ink-3"}`}
+            aria-current={current ? 'page' : undefined}
+            className={`${TAB} h-14 ${current ? 'font-semibold text-accent' : 'text-ink-3'}`}
           >
-            <Icon name={ICONS[section.href] ?? "right"} size="large" />
+            <Icon name={ICONS[section.href] ?? 'right'} size="large" />
             {section.label}
           </Link>
         );

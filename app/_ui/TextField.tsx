@@ -1,9 +1,9 @@
-"use client";
+'use client';
 
-import { type InputHTMLAttributes, type ReactNode, useId } from "react";
-import { Icon } from "#app/_ui/Icon.tsx";
+import { type InputHTMLAttributes, type ReactNode, useId } from 'react';
+import { Icon } from '#app/_ui/Icon.tsx';
 
-type Props = Omit<InputHTMLAttributes<HTMLInputElement>, "id" | "className"> & {
+type Props = Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 'className'> & {
   label: string;
   /** Stands at the right of the label. */
   aside?: ReactNode;

@@ -1,8 +1,8 @@
-"use client";
+'use client';
 
-import { useState } from "react";
-import { SegmentedControl } from "#app/_ui/SegmentedControl.tsx";
-import { parseTheme, THEME_COOKIE, THEME_LABELS, THEMES, type Theme } from "#app/_ui/theme.ts";
+import { useState } from 'react';
+import { SegmentedControl } from '#app/_ui/SegmentedControl.tsx';
+import { parseTheme, THEME_COOKIE, THEME_LABELS, THEMES, type Theme } from '#app/_ui/theme.ts';
 
 const YEAR_SECONDS = 31_536_000;
 
@@ -13,9 +13,9 @@ export function ThemeSwitch() {
   function choose(next: Theme) {
     setTheme(next);
     const { dataset } = document.documentElement;
-    if (next === "system") delete dataset.theme;
+    if (next === 'system') delete dataset.theme;
     else dataset.theme = next;
-    const age = next === "system" ? 0 : YEAR_SECONDS;
+    const age = next === 'system' ? 0 : YEAR_SECONDS;
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is younger than the schools' browsers
     document.cookie = `${THEME_COOKIE}=${next};path=/;max-age=${age};samesite=lax`;
   }

@@ -1,6 +1,6 @@
-"use client";
+'use client';
 
-import { useEffect } from "react";
+import { useEffect } from 'react';
 
 /** How long a message stays, ms: long enough to read one sentence twice. */
 const STAYS = 10_000;

@@ -1,8 +1,8 @@
-import Link from "next/link";
-import { SectionLinks } from "#app/_ui/SectionLinks.tsx";
-import { menuPersonOf, sectionsOf } from "#app/_ui/sections.ts";
-import { UserMenu } from "#app/_ui/UserMenu.tsx";
-import { type Actor, landingOf } from "#lib/policy.ts";
+import Link from 'next/link';
+import { SectionLinks } from '#app/_ui/SectionLinks.tsx';
+import { menuPersonOf, sectionsOf } from '#app/_ui/sections.ts';
+import { UserMenu } from '#app/_ui/UserMenu.tsx';
+import { type Actor, landingOf } from '#lib/policy.ts';
 
 export function TopBar({ actor }: { actor: Actor }) {
   return (

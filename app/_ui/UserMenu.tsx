@@ -1,9 +1,9 @@
-"use client";
+'use client';
 
-import { useEffect, useId, useRef, useState } from "react";
-import { AccountMenu } from "#app/_ui/AccountMenu.tsx";
-import { Icon } from "#app/_ui/Icon.tsx";
-import type { MenuPerson } from "#app/_ui/sections.ts";
+import { useEffect, useId, useRef, useState } from 'react';
+import { AccountMenu } from '#app/_ui/AccountMenu.tsx';
+import { Icon } from '#app/_ui/Icon.tsx';
+import type { MenuPerson } from '#app/_ui/sections.ts';
 
 /** The avatar at the right of the bar and the menu under it. Closes by Esc, by a press elsewhere and when focus leaves. */
 export function UserMenu({ person }: { person: MenuPerson }) {
@@ -17,15 +17,15 @@ export function UserMenu({ person }: { person: MenuPerson }) {
       if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
     };
     const onKey = (event: KeyboardEvent) => {
-      if (event.key !== "Escape") return;
+      if (event.key !== 'Escape') return;
       setOpen(false);
       button.current?.focus();
     };
-    document.addEventListener("pointerdown", onPress);
-    document.addEventListener("keydown", onKey);
+    document.addEventListener('pointerdown', onPress);
+    document.addEventListener('keydown', onKey);
     return () => {
-      document.removeEventListener("pointerdown", onPress);
-      document.removeEventListener("keydown", onKey);
+      document.removeEventListener('pointerdown', onPress);
+      document.removeEventListener('keydown', onKey);
     };
   }, [open]);
   return (

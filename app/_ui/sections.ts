@@ -1,18 +1,18 @@
-import { fullName, HAT_LABELS, initials, shortName } from "#lib/domain/people.ts";
-import { type Actor, can, landingOf, scopeOfDiaries, scopeOfJournals } from "#lib/policy.ts";
+import { fullName, HAT_LABELS, initials, shortName } from '#lib/domain/people.ts';
+import { type Actor, can, landingOf, scopeOfDiaries, scopeOfJournals } from '#lib/policy.ts';
 
 export type Section = { href: string; label: string };
 
 /** Sections of the product that this person can open, in the order of the menu. */
 export function sectionsOf(actor: Actor): Section[] {
   const sections: Section[] = [];
-  if (can(actor, "wall.read")) sections.push({ href: "/control", label: "Контроль" });
-  if (scopeOfJournals(actor).kind !== "none") sections.push({ href: "/journal", label: "Журнал" });
+  if (can(actor, 'wall.read')) sections.push({ href: '/control', label: 'Контроль' });
+  if (scopeOfJournals(actor).kind !== 'none') sections.push({ href: '/journal', label: 'Журнал' });
   if (scopeOfDiaries(actor).length > 0) {
-    sections.push({ href: "/day", label: "Сегодня" }, { href: "/diary", label: "Дневник" });
+    sections.push({ href: '/day', label: 'Сегодня' }, { href: '/diary', label: 'Дневник' });
   }
   // Somebody without a section of his own yet (the administrator) still has a place in the menu to stand on.
-  return sections.length > 0 ? sections : [{ href: "/sessions", label: "Мои входы" }];
+  return sections.length > 0 ? sections : [{ href: '/sessions', label: 'Мои входы' }];
 }
 
 /** What the menus show of the person: plain data, so that it can be handed to client components. */
@@ -26,4 +26,4 @@ export const menuPersonOf = (actor: Actor): MenuPerson => ({
 });
 
 /** Families have the phone's frame with a bar below, staff the bar above. */
-export const hasFamilyFrame = (actor: Actor): boolean => landingOf(actor) === "/day";
+export const hasFamilyFrame = (actor: Actor): boolean => landingOf(actor) === '/day';

@@ -1,6 +1,6 @@
-"use client";
+'use client';
 
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from 'react';
 
 const MINUTE = 60_000;
 /** How often the clock is looked at, ms: a minute's turn shows at most this late. */

@@ -1,9 +1,9 @@
-"use client";
+'use client';
 
-import { useState } from "react";
-import { callApi } from "#app/_ui/callApi.ts";
-import { Icon } from "#app/_ui/Icon.tsx";
-import type { Hat } from "#lib/domain/people.ts";
+import { useState } from 'react';
+import { callApi } from '#app/_ui/callApi.ts';
+import { Icon } from '#app/_ui/Icon.tsx';
+import type { Hat } from '#lib/domain/people.ts';
 
 export type HatChoice = { hat: Hat; label: string; detail: string | null; current: boolean };
 
@@ -13,7 +13,7 @@ export function HatList({ choices }: { choices: HatChoice[] }) {
   async function choose(hat: Hat) {
     setChosen(hat);
     setProblem(null);
-    const answer = await callApi("PATCH", "/api/session", { hat });
+    const answer = await callApi('PATCH', '/api/session', { hat });
     // Whole new page: views of the other role must not stay in the router's memory.
     if (answer.ok) return window.location.assign(answer.next);
     setChosen(null);
@@ -27,7 +27,7 @@ export function HatList({ choices }: { choices: HatChoice[] }) {
             <button
               type="button"
               className="grid w-full grid-cols-[minmax(0,1fr)_auto] items-center px-3.5 py-2.5 text-left hover:bg-hover"
-              aria-current={choice.current ? "true" : undefined}
+              aria-current={choice.current ? 'true' : undefined}
               disabled={chosen !== null}
               onClick={() => choose(choice.hat)}
             >

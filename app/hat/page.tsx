@@ -1,12 +1,12 @@
-import type { Metadata } from "next";
-import Link from "next/link";
-import { requireActor } from "#app/_session/actor.ts";
-import { EntryFrame, EntryTitle } from "#app/_ui/EntryFrame.tsx";
-import { HatList } from "#app/hat/HatList.tsx";
-import { hatDetail } from "#app/hat/hatDetail.ts";
-import { fullName, HAT_LABELS } from "#lib/domain/people.ts";
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { requireActor } from '#app/_session/actor.ts';
+import { EntryFrame, EntryTitle } from '#app/_ui/EntryFrame.tsx';
+import { HatList } from '#app/hat/HatList.tsx';
+import { hatDetail } from '#app/hat/hatDetail.ts';
+import { fullName, HAT_LABELS } from '#lib/domain/people.ts';
 
-export const metadata: Metadata = { title: "Выбор роли" };
+export const metadata: Metadata = { title: 'Выбор роли' };
 
 export default async function HatPage() {
   const actor = await requireActor();
@@ -17,7 +17,7 @@ export default async function HatPage() {
     current: hat === actor.hat,
   }));
   return (
-    <EntryFrame demo={actor.school.kind === "demo"}>
+    <EntryFrame demo={actor.school.kind === 'demo'}>
       <EntryTitle title="Выберите роль">{fullName(actor.name)}</EntryTitle>
       <HatList choices={choices} />
       <p className="text-ink-2 text-small">

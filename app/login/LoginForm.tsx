@@ -1,14 +1,14 @@
-"use client";
+'use client';
 
-import { type FormEvent, useEffect, useRef, useState } from "react";
-import { callApi } from "#app/_ui/callApi.ts";
-import { TextField } from "#app/_ui/TextField.tsx";
-import { layoutHint } from "#app/login/layoutHint.ts";
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { callApi } from '#app/_ui/callApi.ts';
+import { TextField } from '#app/_ui/TextField.tsx';
+import { layoutHint } from '#app/login/layoutHint.ts';
 
 /** `next` is the server's word: the screen of the hat, or the choice of a hat. */
 export function LoginForm({ demoLogins }: { demoLogins: { login: string; label: string }[] }) {
-  const [login, setLogin] = useState("");
-  const [password, setPassword] = useState("");
+  const [login, setLogin] = useState('');
+  const [password, setPassword] = useState('');
   const [shown, setShown] = useState(false);
   const [foreign, setForeign] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -22,20 +22,20 @@ export function LoginForm({ demoLogins }: { demoLogins: { login: string; label: 
   async function submit(event: FormEvent) {
     event.preventDefault();
     if (!login.trim() || !password) {
-      setProblem("Введите логин и пароль с карточки доступа.");
+      setProblem('Введите логин и пароль с карточки доступа.');
       return;
     }
     setSending(true);
-    const answer = await callApi("POST", "/api/session", { login: login.trim(), password, foreign });
+    const answer = await callApi('POST', '/api/session', { login: login.trim(), password, foreign });
     if (answer.ok) {
       // A whole new page: nothing of this form, the password least of all, stays in memory.
       window.location.assign(answer.next);
       return;
     }
     setSending(false);
-    const hint = answer.code === "unauthenticated" ? layoutHint(password, capsLock.current) : "";
+    const hint = answer.code === 'unauthenticated' ? layoutHint(password, capsLock.current) : '';
     setProblem(`${answer.message} ${hint}`.trim());
-    passwordField.current?.querySelector("input")?.focus();
+    passwordField.current?.querySelector('input')?.focus();
   }
 
   return (
@@ -55,11 +55,11 @@ export function LoginForm({ demoLogins }: { demoLogins: { login: string; label: 
           label="Пароль"
           aside={
             <button type="button" className="link" aria-pressed={shown} onClick={() => setShown(!shown)}>
-              {shown ? "Скрыть" : "Показать"}
+              {shown ? 'Скрыть' : 'Показать'}
             </button>
           }
           name="password"
-          type={shown ? "text" : "password"}
+          type={shown ? 'text' : 'password'}
           autoComplete="current-password"
           autoCapitalize="none"
           spellCheck={false}
@@ -68,7 +68,7 @@ export function LoginForm({ demoLogins }: { demoLogins: { login: string; label: 
           problem={problem}
           onChange={(event) => setPassword(event.target.value)}
           onKeyDown={(event) => {
-            capsLock.current = event.getModifierState("CapsLock");
+            capsLock.current = event.getModifierState('CapsLock');
           }}
         />
       </div>
@@ -82,7 +82,7 @@ export function LoginForm({ demoLogins }: { demoLogins: { login: string; label: 
         Чужой компьютер — выйти при закрытии
       </label>
       <button type="submit" className="btn primary touch" disabled={!ready || sending}>
-        {sending ? "Входим…" : "Войти"}
+        {sending ? 'Входим…' : 'Войти'}
       </button>
       {demoLogins.length > 0 ? (
         <div className="grid gap-1.5">
@@ -95,7 +95,7 @@ export function LoginForm({ demoLogins }: { demoLogins: { login: string; label: 
                 className="chip"
                 onClick={() => {
                   setLogin(demo.login);
-                  passwordField.current?.querySelector("input")?.focus();
+                  passwordField.current?.querySelector('input')?.focus();
                 }}
               >
                 {demo.label}

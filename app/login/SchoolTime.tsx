@@ -1,7 +1,7 @@
-"use client";
+'use client';
 
-import { useEffect, useState } from "react";
-import { dayFull, dayIn, timeIn } from "#lib/domain/time.ts";
+import { useEffect, useState } from 'react';
+import { dayFull, dayIn, timeIn } from '#lib/domain/time.ts';
 
 /** The school's local time, going on from the server's moment: a laptop's own clock or zone may be wrong. */
 export function SchoolTime({ now, tz }: { now: string; tz: string }) {

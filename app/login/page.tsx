@@ -1,19 +1,19 @@
-import type { Metadata } from "next";
-import { redirect } from "next/navigation";
-import { currentActor } from "#app/_session/actor.ts";
-import { EntryFrame, EntryTitle } from "#app/_ui/EntryFrame.tsx";
-import { LoginForm } from "#app/login/LoginForm.tsx";
-import { SchoolTime } from "#app/login/SchoolTime.tsx";
-import { loginPage } from "#db/queries/loginPage.ts";
-import { landingOf } from "#lib/policy.ts";
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { currentActor } from '#app/_session/actor.ts';
+import { EntryFrame, EntryTitle } from '#app/_ui/EntryFrame.tsx';
+import { LoginForm } from '#app/login/LoginForm.tsx';
+import { SchoolTime } from '#app/login/SchoolTime.tsx';
+import { loginPage } from '#db/queries/loginPage.ts';
+import { landingOf } from '#lib/policy.ts';
 
-export const metadata: Metadata = { title: "Вход" };
+export const metadata: Metadata = { title: 'Вход' };
 
 export default async function LoginPage() {
   const actor = await currentActor();
   if (actor) redirect(landingOf(actor));
   const page = await loginPage();
-  if (page.empty) redirect("/setup");
+  if (page.empty) redirect('/setup');
   return (
     <EntryFrame demo={page.demo} foot={<SchoolTime now={page.now} tz={page.tz} />}>
       <EntryTitle title="Вход в журнал и дневник">{page.schoolName}</EntryTitle>

@@ -1,9 +1,9 @@
-"use client";
+'use client';
 
-import { useState } from "react";
-import { sendCommand } from "#app/_live/sendCommands.ts";
-import { Dialog } from "#app/_ui/Dialog.tsx";
-import { plural } from "#lib/domain/people.ts";
+import { useState } from 'react';
+import { sendCommand } from '#app/_live/sendCommands.ts';
+import { Dialog } from '#app/_ui/Dialog.tsx';
+import { plural } from '#lib/domain/people.ts';
 
 /** Moments are already words in the school's time. */
 export type SessionRow = {
@@ -28,9 +28,9 @@ export function SessionList({ sessions }: { sessions: SessionRow[] }) {
     setBusy(true);
     setProblem(null);
     for (const { publicId } of targets) {
-      const answer = await sendCommand({ name: "session.end", input: { publicId } });
+      const answer = await sendCommand({ name: 'session.end', input: { publicId } });
       // «Нет такой записи»: it has ended by itself meanwhile, which is what was asked for.
-      if (answer.ok || answer.code === "not_found") setEnded((before) => new Set(before).add(publicId));
+      if (answer.ok || answer.code === 'not_found') setEnded((before) => new Set(before).add(publicId));
       else {
         setProblem(answer.message);
         break;
@@ -52,7 +52,7 @@ export function SessionList({ sessions }: { sessions: SessionRow[] }) {
               <span className="font-medium">{row.device}</span>
               {row.current ? <span className="tag ok ml-2 align-middle">Этот вход</span> : null}
               <span className="block text-ink-2 text-small">
-                {row.role} · вход {row.since} · {row.current ? "сейчас" : `был(а) ${row.seen}`} · {row.address}
+                {row.role} · вход {row.since} · {row.current ? 'сейчас' : `был(а) ${row.seen}`} · {row.address}
               </span>
             </div>
             {row.current ? null : (
@@ -89,8 +89,8 @@ export function SessionList({ sessions }: { sessions: SessionRow[] }) {
       {asking ? (
         <Dialog title="Завершить все остальные входы?" onClose={() => setAsking(false)}>
           <p className="mt-2 text-ink-2">
-            {others.length}{" "}
-            {plural(others.length, "вход будет завершён", "входа будут завершены", "входов будут завершены")}. Там
+            {others.length}{' '}
+            {plural(others.length, 'вход будет завершён', 'входа будут завершены', 'входов будут завершены')}. Там
             придётся войти заново; этот вход останется.
           </p>
           <div className="mt-4 flex justify-end gap-2">

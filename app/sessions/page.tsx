@@ -1,12 +1,12 @@
-import type { Metadata } from "next";
-import { requireActor } from "#app/_session/actor.ts";
-import { Frame } from "#app/_ui/Frame.tsx";
-import { SessionList } from "#app/sessions/SessionList.tsx";
-import { ownSessions } from "#db/queries/ownSessions.ts";
-import { HAT_LABELS } from "#lib/domain/people.ts";
-import { dayFull, dayIn, timeIn } from "#lib/domain/time.ts";
+import type { Metadata } from 'next';
+import { requireActor } from '#app/_session/actor.ts';
+import { Frame } from '#app/_ui/Frame.tsx';
+import { SessionList } from '#app/sessions/SessionList.tsx';
+import { ownSessions } from '#db/queries/ownSessions.ts';
+import { HAT_LABELS } from '#lib/domain/people.ts';
+import { dayFull, dayIn, timeIn } from '#lib/domain/time.ts';
 
-export const metadata: Metadata = { title: "Мои входы" };
+export const metadata: Metadata = { title: 'Мои входы' };
 
 export default async function SessionsPage() {
   const actor = await requireActor();

@@ -1,33 +1,33 @@
-"use client";
+'use client';
 
-import { type FormEvent, type ReactNode, useState } from "react";
-import { callApi } from "#app/_ui/callApi.ts";
-import { TextField } from "#app/_ui/TextField.tsx";
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { callApi } from '#app/_ui/callApi.ts';
+import { TextField } from '#app/_ui/TextField.tsx';
 
 /** Staff passwords; the server refuses a shorter one too. */
 const PASSWORD_LENGTH = 12;
-const FIELDS = ["code", "schoolName", "familyName", "givenName", "patronymic", "login", "password", "again"] as const;
+const FIELDS = ['code', 'schoolName', 'familyName', 'givenName', 'patronymic', 'login', 'password', 'again'] as const;
 type Field = (typeof FIELDS)[number];
 const EMPTY = {
-  code: "",
-  schoolName: "",
-  familyName: "",
-  givenName: "",
-  patronymic: "",
-  login: "",
-  password: "",
-  again: "",
+  code: '',
+  schoolName: '',
+  familyName: '',
+  givenName: '',
+  patronymic: '',
+  login: '',
+  password: '',
+  again: '',
 };
 
 /** The first thing that is wrong, by field; null when the server may be asked. */
 function firstProblem(values: Record<Field, string>): { field: Field; text: string } | null {
   for (const field of FIELDS) {
-    if (field !== "patronymic" && !values[field].trim()) return { field, text: "Заполните это поле." };
+    if (field !== 'patronymic' && !values[field].trim()) return { field, text: 'Заполните это поле.' };
   }
   if (values.password.length < PASSWORD_LENGTH) {
-    return { field: "password", text: `Нужно не меньше ${PASSWORD_LENGTH} знаков, сейчас ${values.password.length}.` };
+    return { field: 'password', text: `Нужно не меньше ${PASSWORD_LENGTH} знаков, сейчас ${values.password.length}.` };
   }
-  return values.password === values.again ? null : { field: "again", text: "Пароли не совпадают." };
+  return values.password === values.again ? null : { field: 'again', text: 'Пароли не совпадают.' };
 }
 
 export function SetupForm() {
@@ -45,7 +45,7 @@ export function SetupForm() {
     setSending(true);
     const { again: _again, patronymic, password, ...rest } = values;
     const trimmed = Object.fromEntries(Object.entries(rest).map(([name, text]) => [name, text.trim()]));
-    const answer = await callApi("POST", "/api/setup", { ...trimmed, password, patronymic: patronymic.trim() || null });
+    const answer = await callApi('POST', '/api/setup', { ...trimmed, password, patronymic: patronymic.trim() || null });
     if (answer.ok) return window.location.assign(answer.next);
     setSending(false);
     setRefusal(answer.message);
@@ -65,32 +65,32 @@ export function SetupForm() {
         autoCapitalize="none"
         spellCheck={false}
         hint="Он напечатан там, где запущена программа."
-        {...bind("code")}
+        {...bind('code')}
       />
       <Group title="Школа">
-        <TextField label="Название, как в уставе" maxLength={200} {...bind("schoolName")} />
+        <TextField label="Название, как в уставе" maxLength={200} {...bind('schoolName')} />
       </Group>
       <Group title="Администратор">
-        <TextField label="Фамилия" autoComplete="family-name" maxLength={100} {...bind("familyName")} />
-        <TextField label="Имя" autoComplete="given-name" maxLength={100} {...bind("givenName")} />
-        <TextField label="Отчество, если есть" autoComplete="additional-name" maxLength={100} {...bind("patronymic")} />
+        <TextField label="Фамилия" autoComplete="family-name" maxLength={100} {...bind('familyName')} />
+        <TextField label="Имя" autoComplete="given-name" maxLength={100} {...bind('givenName')} />
+        <TextField label="Отчество, если есть" autoComplete="additional-name" maxLength={100} {...bind('patronymic')} />
       </Group>
       <Group title="Вход">
-        <TextField label="Логин" autoComplete="username" autoCapitalize="none" maxLength={100} {...bind("login")} />
+        <TextField label="Логин" autoComplete="username" autoCapitalize="none" maxLength={100} {...bind('login')} />
         <TextField
           label="Пароль"
           type="password"
           autoComplete="new-password"
           maxLength={200}
           hint={`Не меньше ${PASSWORD_LENGTH} знаков. Лучше несколько слов подряд.`}
-          {...bind("password")}
+          {...bind('password')}
         />
         <TextField
           label="Пароль ещё раз"
           type="password"
           autoComplete="new-password"
           maxLength={200}
-          {...bind("again")}
+          {...bind('again')}
         />
       </Group>
       {refusal ? (
@@ -99,7 +99,7 @@ export function SetupForm() {
         </p>
       ) : null}
       <button type="submit" className="btn primary touch" disabled={sending}>
-        {sending ? "Создаём…" : "Создать школу и войти"}
+        {sending ? 'Создаём…' : 'Создать школу и войти'}
       </button>
     </form>
   );

@@ -14,6 +14,8 @@ type Loaded = LessonRow & {
   value: number | null;
   previous: number | null;
   value_v: number | null;
+  comment: string | null;
+  comment_v: number | null;
 };
 
 /** Sets, corrects or clears one mark (001 3.2.3: in the column of the day it was earned; 003 П2 3.3: traceably).
@@ -23,7 +25,8 @@ export const setMark = defineCommand<'mark.set', Loaded>({
   lock: (input) => input.lessonId,
   load: (tx, input, { schoolId }) => tx<Loaded[]>`
     select ${lessonColumns(tx)}, w.type_id, w.name as work_name, coalesce(w.weight, t.weight) as weight, t.control, t.written,
-      gs.student_id is not null as member, a.code, m.value, m.previous, m.value_v
+      gs.student_id is not null as member, a.code, m.value, m.previous, m.value_v, m.comment,
+      m.comment_v
     from lesson l ${lessonJoins(tx)}
     join work w on w.school_id = l.school_id and w.id = ${input.workId} and w.lesson_id = l.id
     join work_type t on t.school_id = w.school_id and t.id = w.type_id
@@ -81,6 +84,8 @@ export const setMark = defineCommand<'mark.set', Loaded>({
               typeId: l.type_id,
               workName: l.work_name,
               weight: l.weight,
+              comment: l.comment,
+              commentV: l.comment_v ?? 0,
               v: version + 1,
             },
           },

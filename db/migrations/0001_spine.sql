@@ -36,7 +36,7 @@ create function school_now(school int) returns timestamptz language sql stable
 
 -- Its day in the school's own zone: 00:30 in Kamchatka is yesterday in Moscow.
 create function school_today(school int) returns date language sql stable
-  as $$ select (school_now(school) at time zone (select tz from school where school_id = school))::date $$;
+  as $$ select (school_now($1) at time zone (select tz from school where school_id = $1))::date $$;
 
 create table academic_year (
   school_id int not null references school,

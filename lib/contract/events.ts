@@ -21,6 +21,8 @@ export const eventData = {
     typeId: id,
     workName: z.nullable(z.string()),
     weight: z.int(),
+    comment: z.nullable(z.string()),
+    commentV: z.int(),
     v: z.int(),
   }),
   'mark.commented': z.strictObject({ ...markRef, comment: z.nullable(z.string()), v: z.int() }),
@@ -84,3 +86,27 @@ export type AppliedEvent = SchoolEvent & {
   commandId: string;
   by: { id: number; name: string } | null;
 };
+
+const envelope = z.object({
+  seq: z.int(),
+  commandId: z.string(),
+  by: z.nullable(z.object({ id: z.int(), name: z.string() })),
+  name: z.enum(Object.keys(eventData) as [EventName, ...EventName[]]),
+  data: z.unknown(),
+});
+
+/** An event as it came over the wire; null when it is not one this page understands: then the page is outdated. */
+export function parseEvent(raw: unknown): AppliedEvent | null {
+  const outer = envelope.safeParse(raw);
+  if (!outer.success) return null;
+  const data = eventData[outer.data.name].safeParse(outer.data.data);
+  // The name picked the schema, so name and data belong together; TypeScript cannot follow the pick.
+  return data.success ? ({ ...outer.data, data: data.data } as AppliedEvent) : null;
+}
+
+/** A list of events; null when any of them is not understood. */
+export function parseEvents(raw: unknown): AppliedEvent[] | null {
+  if (!Array.isArray(raw)) return null;
+  const events = raw.map(parseEvent);
+  return events.every((event) => event !== null) ? events : null;
+}

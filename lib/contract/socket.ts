@@ -38,8 +38,8 @@ export type ClientMessages = {
   presence(message: PresenceMessage): void;
 };
 export type ServerMessages = {
-  /** Events of one watched view in log order; `seq` is the log's head they bring the client to. */
-  push(message: { key: string; seq: number; events: AppliedEvent[] }): void;
+  /** Events of the watched views in log order; `seq` is what to send as `since` after a reconnect. */
+  push(message: { seq: number; events: AppliedEvent[] }): void;
   presence(message: { groupId: number; people: PresencePerson[] }): void;
   /** This session has ended or its rights have changed: the connection closes next. */
   revoked(message: { message: string }): void;

@@ -15,7 +15,7 @@ export type JournalLesson = {
   number: number;
   starts: string;
   ends: string;
-  /** ISO instants of school time, for «идёт» and deadlines. */
+  /** ISO instants of school time on the running day, for «идёт»; '' on other days. */
   startsAt: string;
   endsAt: string;
   room: string;
@@ -193,7 +193,7 @@ export type WallView = {
   lessons: WallLesson[];
   /** When homework of a class's day is due: ISO instants. */
   homeworkBy: { classId: number; at: string }[];
-  /** Today's absences by cell; `reasoned` without saying which reason. */
+  /** Today's absences by cell; `reasoned` without saying which reason. A reason stays when «Н» is taken back: absent false. */
   absences: { lessonId: number; studentId: number; classId: number; absent: boolean; reasoned: boolean }[];
   days: WallDay[];
   remarksOverdue: number;

@@ -23,11 +23,12 @@ export function weigh(marks: Iterable<Weighed>): { sum: number; weight: number }
 /** The half rounds up, as in school: 4,445 is 4,45. */
 const divideRounded = (dividend: number, divisor: number): number => Math.floor((2 * dividend + divisor) / (2 * divisor));
 
+/** The mean of sums added up elsewhere, as {@link weigh} gives them. */
+export const meanOf = ({ sum, weight }: { sum: number; weight: number }): number | null =>
+  weight === 0 ? null : divideRounded(100 * sum, weight);
+
 /** «Средневзвешенный балл» Σ(m·w)/Σw in hundredths: 441 is 4,41. Null without marks or with weights of zero only. */
-export function weightedMean(marks: Iterable<Weighed>): number | null {
-  const { sum, weight } = weigh(marks);
-  return weight === 0 ? null : divideRounded(100 * sum, weight);
-}
+export const weightedMean = (marks: Iterable<Weighed>): number | null => meanOf(weigh(marks));
 
 /** «Прогноз»: the period mark that the school's thresholds give for a mean in hundredths. It compares the mean as shown,
  *  so that a person never reads «4,65» next to a forecast that denies it. */

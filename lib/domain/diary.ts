@@ -1,7 +1,7 @@
-import type { DiaryDay, DiaryHomework, DiaryLesson, DiaryMark, DiaryView, WorkTypeRef } from "#lib/contract/views.ts";
-import { formatWeight } from "#lib/domain/averages.ts";
-import { attendanceText, attendanceWords } from "#lib/domain/marks.ts";
-import { addDays, dayMonth, daysBetween, mondayOf, weekdayName } from "#lib/domain/time.ts";
+import type { DiaryDay, DiaryHomework, DiaryLesson, DiaryMark, DiaryView, WorkTypeRef } from '#lib/contract/views.ts';
+import { formatWeight } from '#lib/domain/averages.ts';
+import { attendanceText, attendanceWords } from '#lib/domain/marks.ts';
+import { addDays, dayMonth, daysBetween, mondayOf, weekdayName } from '#lib/domain/time.ts';
 
 /** What the family's screens say about a day. `now` is in ms of school time. */
 
@@ -32,7 +32,7 @@ export const changesAhead = (days: readonly DiaryDay[], now: number): LessonAhea
   );
 
 /** The first school day after today among the days of the view: homework is done for it. */
-export const nextSchoolDay = (view: Pick<DiaryView, "days" | "today">): DiaryDay | null =>
+export const nextSchoolDay = (view: Pick<DiaryView, 'days' | 'today'>): DiaryDay | null =>
   view.days.find((day) => day.date > view.today && day.lessons.some((lesson) => !lesson.cancelled)) ?? null;
 
 export type HomeworkItem = { lesson: DiaryLesson; homework: DiaryHomework };
@@ -41,14 +41,14 @@ export type HomeworkItem = { lesson: DiaryLesson; homework: DiaryHomework };
 export function homeworkOn(day: DiaryDay): { given: HomeworkItem[]; none: string[] } {
   const items = day.lessons.flatMap((lesson) => lesson.homework.map((homework) => ({ lesson, homework })));
   return {
-    given: items.filter((item) => item.homework.state === "given"),
-    none: [...new Set(items.filter((item) => item.homework.state === "none").map((item) => item.lesson.subject))],
+    given: items.filter((item) => item.homework.state === 'given'),
+    none: [...new Set(items.filter((item) => item.homework.state === 'none').map((item) => item.lesson.subject))],
   };
 }
 
 export type RollSquare = {
   lesson: DiaryLesson;
-  tone: "ahead" | "cancelled" | "present" | "late" | "excused" | "absent";
+  tone: 'ahead' | 'cancelled' | 'present' | 'late' | 'excused' | 'absent';
   /** «О», «Н» …, or the lesson's number. */
   text: string;
 };
@@ -57,15 +57,15 @@ export function rollOf(day: DiaryDay, now: number): RollSquare[] {
   return day.lessons.map((lesson) => {
     const text = attendanceText(lesson.absence);
     if (text) return { lesson, text, tone: toneOf(lesson) };
-    if (lesson.cancelled) return { lesson, text: String(lesson.number), tone: "cancelled" };
-    const tone = now < Date.parse(lesson.endsAt) ? "ahead" : "present";
+    if (lesson.cancelled) return { lesson, text: String(lesson.number), tone: 'cancelled' };
+    const tone = now < Date.parse(lesson.endsAt) ? 'ahead' : 'present';
     return { lesson, text: String(lesson.number), tone };
   });
 }
-function toneOf({ absence }: DiaryLesson): RollSquare["tone"] {
-  if (absence.code === "late") return "late";
-  if (absence.code === "absent") return absence.reason === "excused" || absence.reason === "ill" ? "excused" : "absent";
-  return "excused";
+function toneOf({ absence }: DiaryLesson): RollSquare['tone'] {
+  if (absence.code === 'late') return 'late';
+  if (absence.code === 'absent') return absence.reason === 'excused' || absence.reason === 'ill' ? 'excused' : 'absent';
+  return 'excused';
 }
 
 /** «опоздание, 5 мин»; null when the student was simply there. */
@@ -76,24 +76,28 @@ export function absenceWords({ absence }: DiaryLesson): string | null {
 
 /** «За что»: «Контрольная «Тепловые явления», вес 2». An ordinary weight is not said. */
 export function reasonOf(mark: DiaryMark, types: readonly WorkTypeRef[]): string {
-  const type = types.find((t) => t.id === mark.typeId)?.name ?? "Работа";
-  const name = mark.workName ? ` «${mark.workName}»` : "";
-  const weight = mark.weight === 100 ? "" : `, вес ${formatWeight(mark.weight)}`;
+  const type = types.find((t) => t.id === mark.typeId)?.name ?? 'Работа';
+  const name = mark.workName ? ` «${mark.workName}»` : '';
+  const weight = mark.weight === 100 ? '' : `, вес ${formatWeight(mark.weight)}`;
   return `${type}${name}${weight}`;
 }
 
 /** A day as people say it near today: «сегодня», «завтра», «вчера», else «понедельник, 07.12». */
 export function dayNear(date: string, today: string): string {
   const distance = daysBetween(today, date);
-  if (distance === 0) return "сегодня";
-  if (distance === 1) return "завтра";
-  if (distance === -1) return "вчера";
+  if (distance === 0) return 'сегодня';
+  if (distance === 1) return 'завтра';
+  if (distance === -1) return 'вчера';
   return `${weekdayName(date).toLowerCase()}, ${dayMonth(date)}`;
 }
 
+/** A subject inside a sentence: «физика», but «ИЗО». */
+export const inSentence = (subject: string): string =>
+  /^[А-ЯЁA-Z][а-яёa-z]/.test(subject) ? subject.slice(0, 1).toLowerCase() + subject.slice(1) : subject;
+
 /** The accusative after «на»: «на завтра», «на понедельник, 07.12», «на среду, 02.12». */
 export function forDay(date: string, today: string): string {
-  return `на ${dayNear(date, today).replace(/^(сред|пятниц|суббот)а/, "$1у")}`;
+  return `на ${dayNear(date, today).replace(/^(сред|пятниц|суббот)а/, '$1у')}`;
 }
 
 /** The Monday a link's «?week=» asks for; null when it is no day at all. */

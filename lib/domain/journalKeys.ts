@@ -46,7 +46,7 @@ export type KeyAction =
   | { do: 'clear'; at: Cursor; what: 'marks' | 'absence' }
   | { do: 'append'; at: Cursor }
   | { do: 'refuse'; at: Cursor; hint: string }
-  | { do: 'card' | 'help' | 'undo' | 'redo' | 'roll' | 'topic' | 'homework' | 'leave' | 'nothing' };
+  | { do: 'card' | 'comment' | 'help' | 'undo' | 'redo' | 'roll' | 'topic' | 'homework' | 'leave' | 'nothing' };
 
 type Letter = 'absent' | 'late' | 'ill' | 'roll' | 'topic' | 'homework';
 /** A Cyrillic letter means itself in any layout; a Latin one means what stands on the same key in the Russian layout. */
@@ -158,13 +158,14 @@ function clear(at: Cursor, context: KeyContext): KeyAction {
 }
 
 function chord(press: KeyPress): KeyAction | null {
+  if (press.code === 'KeyM') return { do: 'comment' };
   if (press.code === 'KeyZ') return { do: press.shift ? 'redo' : 'undo' };
   return press.code === 'KeyY' ? { do: 'redo' } : null;
 }
 
 /** The meaning of a key with the cursor at `at`; null when the key is the browser's own. */
 export function journalKey(press: KeyPress, at: Cursor, context: KeyContext): KeyAction | null {
-  if (press.alt) return null;
+  if (press.alt) return press.key === 'Enter' ? { do: 'comment' } : null;
   const moved = move(press, at, context);
   if (moved) return moved;
   if (press.ctrl) return chord(press);

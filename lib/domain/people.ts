@@ -34,3 +34,9 @@ export const HAT_LABELS: Record<Hat, string> = {
   parent: 'Родитель',
   student: 'Ученик',
 };
+
+/** «5А», without a space, as on a screen. */
+export const className = (c: { grade: number; letter: string }): string => `${c.grade}${c.letter}`;
+/** «8Б · Алгебра», «8Б · Английский язык, 1 подгруппа». */
+export const groupName = (g: { grade: number; letter: string; subject: string; name: string }): string =>
+  `${className(g)} · ${g.subject}${g.name ? `, ${g.name}` : ''}`;

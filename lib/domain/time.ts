@@ -53,6 +53,8 @@ export function addDays(day: string, count: number): string {
 /** Days from `a` to `b`: negative when `b` is earlier. */
 export const daysBetween = (a: string, b: string): number =>
   Math.round((Date.parse(`${b}T00:00:00Z`) - Date.parse(`${a}T00:00:00Z`)) / 86_400_000);
+/** Minutes added to an instant. */
+export const addMinutes = (instant: Date | string, minutes: number): Date => new Date(new Date(instant).getTime() + minutes * 60_000);
 /** 1 Monday … 7 Sunday. */
 export const weekdayOf = (day: string): number => ((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) + 1;
 /** The Monday of a day's week. */

@@ -1,9 +1,9 @@
-import type { WallDay, WallLesson, WallView } from "#lib/contract/views.ts";
+import type { WallDay, WallLesson, WallView } from '#lib/contract/views.ts';
 
 /** What «Контроль: сегодня» counts from the day's lessons at a moment. A day is at most a few hundred lessons, so every
  *  event counts them anew: a number on the wall is never older than the lesson it came from. `now` is in ms. */
 
-export type FillField = "topic" | "homework" | "roll" | "marks";
+export type FillField = 'topic' | 'homework' | 'roll' | 'marks';
 
 /** «Проведён»: not cancelled and its end has passed (domain.md §2.7). */
 export const isHeld = (lesson: WallLesson, now: number): boolean =>
@@ -12,10 +12,10 @@ export const isHeld = (lesson: WallLesson, now: number): boolean =>
 /** What a lesson's record still lacks, in the order a teacher fills it. Marks are what its control works demand. */
 export function missingIn(lesson: WallLesson): FillField[] {
   const missing: FillField[] = [];
-  if (!lesson.topic) missing.push("topic");
-  if (!lesson.homework) missing.push("homework");
-  if (!lesson.roll) missing.push("roll");
-  if (lesson.done < lesson.due) missing.push("marks");
+  if (!lesson.topic) missing.push('topic');
+  if (!lesson.homework) missing.push('homework');
+  if (!lesson.roll) missing.push('roll');
+  if (lesson.done < lesson.due) missing.push('marks');
   return missing;
 }
 
@@ -23,19 +23,19 @@ export function missingIn(lesson: WallLesson): FillField[] {
  *  without them is filled; they have a figure of their own. */
 export const isFilled = (lesson: WallLesson): boolean => lesson.topic && lesson.homework && lesson.roll;
 
-export type LessonState = "cancelled" | "next" | "running" | "filled" | "empty" | "late";
+export type LessonState = 'cancelled' | 'next' | 'running' | 'filled' | 'empty' | 'late';
 
 /** How a lesson's square looks. `by`: when the class's homework is due (003 П2 2.2); null when nobody has set it. */
 export function lessonState(lesson: WallLesson, by: number | null, now: number): LessonState {
-  if (lesson.cancelled) return "cancelled";
-  if (now < Date.parse(lesson.startsAt)) return "next";
-  if (now < Date.parse(lesson.endsAt)) return "running";
-  if (isFilled(lesson)) return "filled";
-  return by !== null && by < now ? "late" : "empty";
+  if (lesson.cancelled) return 'cancelled';
+  if (now < Date.parse(lesson.startsAt)) return 'next';
+  if (now < Date.parse(lesson.endsAt)) return 'running';
+  if (isFilled(lesson)) return 'filled';
+  return by !== null && by < now ? 'late' : 'empty';
 }
 
 /** Deadlines by class, ms. */
-export const deadlinesOf = (view: Pick<WallView, "homeworkBy">): Map<number, number> =>
+export const deadlinesOf = (view: Pick<WallView, 'homeworkBy'>): Map<number, number> =>
   new Map(view.homeworkBy.map((entry) => [entry.classId, Date.parse(entry.at)]));
 
 /** The view cut to the grades of «Мои параллели»; the whole view when `own` is false. */
@@ -153,7 +153,7 @@ export function homeworkDue(view: WallView, now: number): { overdue: HomeworkDue
 
 /** Students, not lessons: one who missed six lessons is one. Lateness is no absence. */
 export type AbsenceCount = { students: number; unreasoned: number };
-export function countAbsent(view: Pick<WallView, "absences">): AbsenceCount {
+export function countAbsent(view: Pick<WallView, 'absences'>): AbsenceCount {
   const absent = view.absences.filter((absence) => absence.absent);
   return {
     students: new Set(absent.map((absence) => absence.studentId)).size,
@@ -177,7 +177,7 @@ export function unreasonedByClass(view: WallView): { classId: number; students: 
 }
 
 /** Which lesson of the day most classes are in, and when it ends there; null in a break and outside the day. */
-export function runningLesson(view: Pick<WallView, "lessons">, now: number): { number: number; endsAt: string } | null {
+export function runningLesson(view: Pick<WallView, 'lessons'>, now: number): { number: number; endsAt: string } | null {
   const running = view.lessons.filter(
     (l) => !l.cancelled && Date.parse(l.startsAt) <= now && now < Date.parse(l.endsAt),
   );

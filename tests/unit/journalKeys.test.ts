@@ -202,6 +202,8 @@ describe('moving', () => {
 describe('commands by key', () => {
   it.each([
     [' @Space', 'card'],
+    ['Alt+Enter', 'comment'],
+    ['Ctrl+ь@KeyM', 'comment'],
     ['F1', 'help'],
     ['Shift+?@Digit7', 'help'],
     ['Shift+?@Slash', 'help'],

@@ -1,4 +1,4 @@
-import type { NewCommand } from "#app/_live/useLive.ts";
+import type { NewCommand, PendingCommand } from "#app/_live/useLive.ts";
 import type { JournalAttendance, JournalLesson, JournalMark, JournalView, JournalWork } from "#lib/contract/views.ts";
 
 /** Each command of the journal writes one field with a version of its own. This file knows which field, what stands in it
@@ -124,9 +124,12 @@ export function storedFor(index: JournalIndex, command: NewCommand): Stored {
 }
 
 /** What the person sees in the field: the newest waiting command, else what the server holds. */
-export function shownFor(index: JournalIndex, pending: readonly NewCommand[], command: NewCommand): NewCommand {
+export function shownFor(index: JournalIndex, pending: readonly PendingCommand[], command: NewCommand): NewCommand {
   const field = fieldOf(command);
-  return pending.findLast((waiting) => fieldOf(waiting) === field) ?? storedFor(index, command).command;
+  const waiting = pending.findLast((other) => fieldOf(other) === field);
+  if (!waiting) return storedFor(index, command).command;
+  const { id, state, base, ...bare } = waiting;
+  return bare;
 }
 
 /** The version the field will have when everything waiting has been carried out: what a new command must stand on. */

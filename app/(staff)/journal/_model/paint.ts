@@ -2,7 +2,7 @@ import type { NewCommand } from "#app/_live/useLive.ts";
 import type { AbsenceReason, AttendanceCode, JournalAttendance, JournalMark, JournalStudent } from "#lib/contract/views.ts";
 import { formatWeight } from "#lib/domain/averages.ts";
 import { attendanceText, attendanceWords, markText, markTone } from "#lib/domain/marks.ts";
-import { type Column } from "./columns.ts";
+import type { Column } from "./columns.ts";
 import { type Note, fieldOf, markKey, pairKey } from "./fields.ts";
 
 /** What a cell looks like: the server's truth with waiting commands, conflicts and refusals laid over it. */
@@ -54,7 +54,7 @@ type Lookup = {
   attendance: Map<number, JournalAttendance>;
   pending: Map<string, NewCommand>;
 };
-export function lookup(source: RowSource): Lookup {
+function lookup(source: RowSource): Lookup {
   const pending = new Map<string, NewCommand>();
   for (const command of source.pending) {
     const field = fieldOf(command);
@@ -71,7 +71,7 @@ export function lookup(source: RowSource): Lookup {
 const isMember = (student: JournalStudent, date: string): boolean =>
   student.from <= date && (student.to === null || date <= student.to);
 
-export function contentOf(found: Lookup, column: Column): CellContent {
+function contentOf(found: Lookup, column: Column): CellContent {
   const { student } = found.source;
   const cell = found.attendance.get(column.lessonId);
   const content: CellContent = {
@@ -114,46 +114,19 @@ export function sideText(command: NewCommand): string {
   return "…";
 }
 
-function paintCell(found: Lookup, column: Column): CellPaint {
-  const { student, notes, troubles, fresh } = found.source;
-  const content = contentOf(found, column);
-  const values = content.marks.filter((value) => value !== null);
-  const weight = column.weight === 100 ? null : formatWeight(column.weight);
-  // Attendance belongs to the lesson: its other works show it only where they have no mark to show.
-  const letter = column.first || values.length === 0 ? attendanceText(content) : null;
-  const own = (number: 1 | 2) => column.workId !== null && markKey(column.workId, student.id, number);
-  const comments = [own(1), own(2)].map((key) => (key && found.marks.get(key)?.comment) || null).filter(Boolean);
-  const comment = comments.length > 0 ? comments.join("; ") : null;
-  const prefixes = [`${pairKey(column.lessonId, student.id)}`, own(1), own(2)];
-  const trouble = troubles.find(
-    (t) => prefixes.some((p) => p && t.field.endsWith(`:${p}`)) && /^(mark\.set|absence)/.test(t.field),
-  );
-  const note = notes.some((n) => n.workId === column.workId && n.note !== null);
-  const words = [
-    content.code && attendanceWords(content),
-    values.map((value) => (value === 0 ? "точка" : value)).join(" и "),
-    weight && values.length > 0 && `вес ${weight}`,
-    comment && `комментарий: ${comment}`,
-    note && "есть личная заметка",
-    content.waiting && "ещё не сохранено",
-  ].filter(Boolean);
-  return {
-    marks: values.map((value, nth) => ({
-      text: markText(value),
-      tone: markTone(value),
-      weight: nth === values.length - 1 && value !== 0 ? weight : null,
-    })),
-    letter,
-    tone: letterTone(content.code, content.reason),
-    waiting: content.waiting,
-    comment,
-    note,
-    outside: !isMember(student, column.date),
-    conflict: trouble?.kind === "conflict" ? { mine: sideText(trouble.command), theirs: sideText(trouble.theirs) } : null,
-    refused: trouble?.kind === "refused",
-    fresh: fresh.find((f) => f.workId === column.workId)?.name ?? null,
-    label: words.length > 1 || content.code || values.includes(0) ? words.join(", ") : null,
-  };
+function troubleOf(source: RowSource, column: Column): Trouble | null {
+  if (source.troubles.length === 0) return null;
+  const cell = [pairKey(column.lessonId, source.student.id)];
+  if (column.workId !== null) for (const n of [1, 2]) cell.push(markKey(column.workId, source.student.id, n));
+  const fields = cell.flatMap((key) => [`mark.set:${key}`, `absence.mark:${key}`, `absence.reason:${key}`]);
+  return source.troubles.find((trouble) => fields.includes(trouble.field)) ?? null;
+}
+
+function commentOf(found: Lookup, column: Column): string | null {
+  if (column.workId === null) return null;
+  const { workId } = column;
+  const own = [1, 2].map((n) => found.marks.get(markKey(workId, found.source.student.id, n))?.comment).filter(Boolean);
+  return own.length > 0 ? own.join("; ") : null;
 }
 
 const BLANK: CellPaint = {
@@ -169,17 +142,64 @@ const BLANK: CellPaint = {
   fresh: null,
   label: null,
 };
-const BLANK_OUTSIDE: CellPaint = { ...BLANK, outside: true, label: "не учился" };
-const samePaint = (a: CellPaint, b: CellPaint): boolean => JSON.stringify(a) === JSON.stringify(b);
+const OUTSIDE: CellPaint = { ...BLANK, outside: true, label: "не учился" };
+
+function paintCell(found: Lookup, column: Column, content: CellContent): CellPaint {
+  const { student, notes, fresh } = found.source;
+  const values = content.marks.filter((value) => value !== null);
+  const outside = !isMember(student, column.date);
+  const comment = commentOf(found, column);
+  const note = notes.some((n) => n.workId === column.workId && n.note !== null);
+  const trouble = troubleOf(found.source, column);
+  const changedBy = fresh.find((f) => f.workId === column.workId)?.name ?? null;
+  if (values.length === 0 && !content.code && !content.waiting && !comment && !note && !trouble && !changedBy)
+    return outside ? OUTSIDE : BLANK;
+  const weight = column.weight === 100 ? null : formatWeight(column.weight);
+  const words = [
+    content.code && attendanceWords(content),
+    values.map((value) => (value === 0 ? "точка" : value)).join(" и "),
+    weight && values.length > 0 && `вес ${weight}`,
+    comment && `комментарий: ${comment}`,
+    note && "есть личная заметка",
+    content.waiting && "ещё не сохранено",
+  ].filter(Boolean);
+  return {
+    marks: values.map((value, nth) => ({
+      text: markText(value),
+      tone: markTone(value),
+      weight: nth === values.length - 1 && value !== 0 ? weight : null,
+    })),
+    // Attendance belongs to the lesson: its other works show it only where they have no mark to show.
+    letter: column.first || values.length === 0 ? attendanceText(content) : null,
+    tone: letterTone(content.code, content.reason),
+    waiting: content.waiting,
+    comment,
+    note,
+    outside,
+    conflict: trouble?.kind === "conflict" ? { mine: sideText(trouble.command), theirs: sideText(trouble.theirs) } : null,
+    refused: trouble?.kind === "refused",
+    fresh: changedBy,
+    label: words.length > 1 || content.code || values.includes(0) ? words.join(", ") : null,
+  };
+}
+
+const samePaint = (a: CellPaint, b: CellPaint): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
+
+export type RowContent = { found: Lookup; content: CellContent[] };
+export function rowContent(source: RowSource, columns: readonly Column[]): RowContent {
+  const found = lookup(source);
+  return { found, content: columns.map((column) => contentOf(found, column)) };
+}
 
 /** Paints a row. Cells that look as before are the same objects as before, so React leaves them alone. */
-export function paintCells(source: RowSource, columns: readonly Column[], old: readonly CellPaint[] | null): CellPaint[] {
-  const found = lookup(source);
-  return columns.map((column, index) => {
-    const paint = paintCell(found, column);
-    const before = old?.[index];
-    if (before && samePaint(before, paint)) return before;
-    if (samePaint(paint, BLANK)) return BLANK;
-    return samePaint(paint, { ...BLANK, outside: true }) ? BLANK_OUTSIDE : paint;
+export const paintCells = (
+  { found, content }: RowContent,
+  columns: readonly Column[],
+  old: readonly CellPaint[] | null,
+): CellPaint[] =>
+  columns.map((column, i) => {
+    const cell = content[i];
+    const paint = cell ? paintCell(found, column, cell) : BLANK;
+    const before = old?.[i];
+    return before && samePaint(before, paint) ? before : paint;
   });
-}

@@ -1,0 +1,81 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useEffect, useState } from 'react';
+import type { LiveStatus } from '#app/_live/useLive.ts';
+import { Icon } from '#app/_ui/Icon.tsx';
+import type { DiaryView } from '#lib/contract/views.ts';
+import { plural } from '#lib/domain/people.ts';
+import { timeIn } from '#lib/domain/time.ts';
+
+const PILL = 'flex h-9 items-center gap-1 rounded-full border px-3 text-[0.875rem] hover:no-underline';
+
+/** Whose diary it is, and how fresh. `minute`: school time, ms; while the link lives, the data are of this minute. */
+export function FamilyHead({
+  view,
+  online,
+  status,
+  minute,
+  tz,
+}: {
+  view: DiaryView;
+  online: boolean;
+  status: LiveStatus;
+  minute: number;
+  tz: string;
+}) {
+  const pathname = usePathname();
+  const [freshAt, setFreshAt] = useState(minute);
+  useEffect(() => {
+    if (online) setFreshAt(minute);
+  }, [online, minute]);
+  const waiting = status.state === 'offline' || status.state === 'saving' ? status.count : 0;
+  return (
+    <header className="border-line border-b bg-surface">
+      <div className="mx-auto flex w-full max-w-[35rem] flex-wrap items-center gap-1.5 px-3.5 py-1.5">
+        <Children view={view} pathname={pathname} />
+        <span
+          role="status"
+          className={`ml-auto inline-flex items-center gap-1 text-caption ${online ? 'text-ink-3' : 'text-warn'}`}
+        >
+          <Icon name={online ? 'check' : 'offline'} size="small" />
+          {online ? 'обновлено' : 'нет связи, данные на'} {timeIn(new Date(online ? minute : freshAt), tz)}
+        </span>
+      </div>
+      {!online && waiting > 0 ? (
+        <p className="bg-warn-soft px-3.5 py-1 text-center text-small text-warn">
+          {waiting} {plural(waiting, 'изменение ждёт', 'изменения ждут', 'изменений ждут')} связи: отправим сами
+        </p>
+      ) : null}
+    </header>
+  );
+}
+
+function Children({ view, pathname }: { view: DiaryView; pathname: string }) {
+  if (view.children.length < 2) {
+    return (
+      <span className="flex h-9 items-center gap-1 text-[0.875rem]">
+        <b>{view.student.given}</b> {view.student.className}
+      </span>
+    );
+  }
+  return (
+    <nav aria-label="Дети" className="flex flex-wrap gap-1.5">
+      {view.children.map((child) => {
+        const current = child.id === view.student.id;
+        return (
+          <Link
+            key={child.id}
+            href={`${pathname}?child=${child.id}`}
+            prefetch={false}
+            aria-current={current ? 'true' : undefined}
+            className={`${PILL} ${current ? 'border-accent-line bg-accent-soft text-accent' : 'border-transparent text-ink-2'}`}
+          >
+            <b>{child.given}</b> {child.className}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}

@@ -1,0 +1,23 @@
+import { redirect } from 'next/navigation';
+import { requireActor } from '#app/_session/actor.ts';
+import { hasFamilyFrame } from '#app/_ui/sections.ts';
+import { type Actor, landingOf } from '#lib/policy.ts';
+
+/** A person under a family hat; staff are shown their own first screen instead. */
+export async function requireFamily(): Promise<Actor> {
+  const actor = await requireActor();
+  if (!hasFamilyFrame(actor)) redirect(landingOf(actor));
+  return actor;
+}
+
+export type FamilyParams = Promise<{ child?: string | string[]; week?: string | string[] }>;
+
+/** One value of a query parameter, however often it was written. */
+export const single = (value: string | string[] | undefined): string | undefined =>
+  Array.isArray(value) ? value[0] : value;
+
+/** `?child=`: whose diary. Nothing, or something that is no id, means the first child. */
+export function childOf(value: string | string[] | undefined): { studentId?: number } {
+  const text = single(value);
+  return text && /^[1-9]\d{0,8}$/.test(text) ? { studentId: Number(text) } : {};
+}

@@ -1,0 +1,58 @@
+'use client';
+
+import { useState } from 'react';
+import { MarkChip } from '#app/_ui/MarkChip.tsx';
+import { Corrected, markKey } from '#app/(family)/_parts/Corrected.tsx';
+import { Reason, Section } from '#app/(family)/_parts/Section.tsx';
+import { type DiaryMark, type DiaryView, RECENT_DAYS } from '#lib/contract/views.ts';
+import { dayNear, reasonOf } from '#lib/domain/diary.ts';
+import { plural } from '#lib/domain/people.ts';
+
+/** Rows shown before «Показать ещё», so that homework stays within one push of the thumb. */
+const FIRST = 4;
+
+export function NewMarks({ view, fresh }: { view: DiaryView; fresh: ReadonlySet<string> }) {
+  const [all, setAll] = useState(false);
+  const shown = all ? view.recent : view.recent.slice(0, FIRST);
+  const hidden = view.recent.length - shown.length;
+  return (
+    <Section title="Новые отметки" aside={`за ${RECENT_DAYS} ${plural(RECENT_DAYS, 'день', 'дня', 'дней')}`}>
+      {view.recent.length === 0 ? (
+        <Reason>За последнюю неделю отметок не было. Новая появится здесь сразу, как учитель её поставит.</Reason>
+      ) : (
+        <ul>
+          {shown.map((mark) => (
+            <MarkRow key={markKey(mark)} mark={mark} view={view} fresh={fresh.has(markKey(mark))} />
+          ))}
+        </ul>
+      )}
+      {hidden > 0 ? (
+        <button
+          type="button"
+          className="h-row-touch w-full border-line border-t text-accent text-base"
+          onClick={() => setAll(true)}
+        >
+          Показать ещё {hidden}
+        </button>
+      ) : null}
+    </Section>
+  );
+}
+
+function MarkRow({ mark, view, fresh }: { mark: DiaryMark; view: DiaryView; fresh: boolean }) {
+  return (
+    <li
+      className={`grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 border-line border-t px-3 py-2 first:border-t-0 ${fresh ? 'fresh' : ''}`}
+    >
+      <div>
+        {mark.subject} <Corrected mark={mark} />
+        <span className="block text-base text-ink-2">
+          {reasonOf(mark, view.workTypes)}
+          {mark.comment ? `. «${mark.comment}»` : ''}
+          {mark.date === view.today ? null : <span className="text-ink-3"> · {dayNear(mark.date, view.today)}</span>}
+        </span>
+      </div>
+      <MarkChip value={mark.value} weight={mark.weight} look="large" />
+    </li>
+  );
+}

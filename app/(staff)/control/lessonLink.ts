@@ -1,0 +1,33 @@
+import type { WallLesson } from '#lib/contract/views.ts';
+import { type FillField, type LessonState, missingIn } from '#lib/domain/wall.ts';
+
+const WORDS: Record<FillField, string> = {
+  topic: 'темы',
+  homework: 'домашнего задания',
+  roll: 'отметки о посещаемости',
+  marks: 'отметок за контрольную',
+};
+const STATES: Record<LessonState, string> = {
+  cancelled: 'урок отменён',
+  next: 'ещё не начался',
+  running: 'идёт',
+  filled: 'заполнено',
+  empty: 'не заполнено',
+  late: 'просрочено',
+};
+
+/** The lesson's place in its journal, at the first field that lacks something. */
+export function lessonHref(lesson: WallLesson, field?: FillField): string {
+  const first = field ?? missingIn(lesson)[0];
+  return `/journal/${lesson.groupId}?lesson=${lesson.id}${first ? `&field=${first}` : ''}`;
+}
+
+/** «7В, 3-й урок, Физика: просрочено, нет темы и домашнего задания». */
+export function lessonTitle(lesson: WallLesson, className: string, state: LessonState): string {
+  const missing = state === 'empty' || state === 'late' || state === 'filled' ? missingIn(lesson) : [];
+  const words = missing.map((field) => WORDS[field]);
+  const last = words.pop();
+  const list = words.length > 0 ? `${words.join(', ')} и ${last}` : last;
+  const substitute = lesson.substitute ? ', замена' : '';
+  return `${className}, ${lesson.number}-й урок, ${lesson.subject}: ${STATES[state]}${substitute}${list ? `, нет ${list}` : ''}`;
+}

@@ -1,0 +1,93 @@
+import { type CSSProperties, memo } from "react";
+import type { Column } from "../_model/columns.ts";
+import type { CellPaint } from "../_model/paint.ts";
+import type { Peer } from "../_model/presence.ts";
+
+export const cellId = (studentId: number, key: string): string => `cell-${studentId}-${key}`;
+
+export type CellMood = { selected: boolean; append: boolean; /** Odd and even, so that two refusals in a row shake twice. */ shake: number };
+export const CALM: CellMood = { selected: false, append: false, shake: 0 };
+
+function classOf(paint: CellPaint, column: Column, mood: CellMood, peer: Peer | null): string {
+  let name = "jcell";
+  if (column.month) name += " month";
+  if (column.today) name += " today";
+  if (column.cancelled) name += " cancelled";
+  if (paint.outside) name += " outside";
+  if (paint.tone) name += ` ${paint.tone}`;
+  if (paint.comment) name += " comment";
+  if (paint.note) name += " note";
+  if (paint.fresh) name += " new";
+  if (paint.refused) name += " refused";
+  if (paint.conflict) name += " conflict";
+  if (peer) name += " peer";
+  if (mood.append) name += " append";
+  if (mood.shake) name += " shake";
+  return name;
+}
+
+function Marks({ paint }: { paint: CellPaint }) {
+  const [first, second] = paint.marks;
+  const show = (mark: typeof first) =>
+    mark && (
+      <>
+        {mark.tone === "point" ? <i className="point" /> : <b className={mark.tone}>{mark.text}</b>}
+        {mark.weight && <sub>{mark.weight}</sub>}
+      </>
+    );
+  return (
+    <>
+      {show(first)}
+      {second && <u>/</u>}
+      {show(second)}
+    </>
+  );
+}
+
+type Props = {
+  id: string;
+  index: number;
+  paint: CellPaint;
+  column: Column;
+  mood: CellMood;
+  peer: Peer | null;
+  why: { text: string; full: string; span: number } | null;
+};
+
+/** One cell. Its props are kept by identity, so a key redraws the cells it touched and no other. */
+export const Cell = memo(function Cell({ id, index, paint, column, mood, peer, why }: Props) {
+  const title = paint.comment ?? (paint.fresh && `Изменено: ${paint.fresh}`) ?? why?.full;
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the grid is one tab stop and names its active cell
+    <div
+      id={id}
+      role="gridcell"
+      aria-colindex={index + 2}
+      aria-selected={mood.selected || undefined}
+      aria-label={paint.label ?? undefined}
+      className={classOf(paint, column, mood, peer)}
+      title={title ?? undefined}
+      style={peer ? ({ "--pc": `var(--presence-${peer.colour})` } as CSSProperties) : undefined}
+    >
+      {paint.conflict ? (
+        <>
+          <b>{paint.conflict.mine}</b>
+          <i />
+          <b>{paint.conflict.theirs}</b>
+        </>
+      ) : (
+        <>
+          {paint.letter && <b className="letter">{paint.letter}</b>}
+          <Marks paint={paint} />
+        </>
+      )}
+      {why && (
+        <span className="why" style={{ "--span": why.span } as CSSProperties}>
+          {why.text}
+        </span>
+      )}
+      {paint.waiting && <span className="wait" />}
+      {peer && <span className="flag">{peer.name}</span>}
+    </div>
+  );
+});

@@ -1,0 +1,126 @@
+import { type CSSProperties, type KeyboardEvent, type ReactNode, type RefObject, memo, useLayoutEffect, useMemo } from "react";
+import type { JournalView } from "#lib/contract/views.ts";
+import type { Cursor } from "#lib/domain/journalKeys.ts";
+import type { Columns } from "../_model/columns.ts";
+import type { Peer } from "../_model/presence.ts";
+import { type PaintedRow, footOf } from "../_model/rows.ts";
+import { type CellMood, cellId } from "./Cell.tsx";
+import { GridFoot } from "./GridFoot.tsx";
+import { GridHead, titlesOf } from "./GridHead.tsx";
+import { GridRow } from "./GridRow.tsx";
+
+type Props = {
+  view: JournalView;
+  rows: PaintedRow[];
+  columns: Columns;
+  cursor: Cursor;
+  mood: CellMood;
+  peers: Peer[];
+  now: number;
+  sheet: RefObject<HTMLDivElement | null>;
+  onKey(event: KeyboardEvent<HTMLDivElement>): void;
+  onPick(at: Cursor, open: boolean): void;
+  onPickColumn(column: number): void;
+  onLeave(): void;
+  children: ReactNode;
+};
+
+/** Columns kept in sight on both sides of the cursor, so that one sees what one walks towards. */
+const AHEAD = 2;
+const NOBODY: readonly Peer[] = [];
+
+function scrollIntoSight(sheet: HTMLElement, cell: HTMLElement): void {
+  const scroller = sheet.parentElement;
+  if (!scroller) return;
+  const part = (name: string) => sheet.querySelector<HTMLElement>(name);
+  const left = cell.offsetLeft - (part(".jname")?.offsetWidth ?? 0) - AHEAD * cell.offsetWidth;
+  const right = cell.offsetLeft + (1 + AHEAD) * cell.offsetWidth + (part(".jtotals")?.offsetWidth ?? 0) - scroller.clientWidth;
+  const top = cell.offsetTop - (part(".jhead")?.offsetHeight ?? 0);
+  const bottom = cell.offsetTop + cell.offsetHeight + (part(".jfoot")?.offsetHeight ?? 0) - scroller.clientHeight;
+  if (scroller.scrollLeft > left) scroller.scrollLeft = left;
+  else if (scroller.scrollLeft < right) scroller.scrollLeft = right;
+  if (scroller.scrollTop > top) scroller.scrollTop = top;
+  else if (scroller.scrollTop < bottom) scroller.scrollTop = bottom;
+}
+
+/** The cell under the pointer, by the numbers the grid already carries for screen readers. */
+function cursorUnder(target: EventTarget): Cursor | null {
+  const cell = target instanceof Element ? target.closest<HTMLElement>('.jcell[role="gridcell"]') : null;
+  const row = cell?.closest<HTMLElement>("[data-row]")?.dataset["row"];
+  const col = cell?.getAttribute("aria-colindex");
+  return row && col ? { row: Number(row), col: Number(col) - 2 } : null;
+}
+
+/** Students × works. One tab stop: the sheet has the focus and names its active cell. */
+export const Grid = memo(function Grid(props: Props) {
+  const { view, rows, columns, cursor, mood, peers, now, sheet, onKey, onPick, onPickColumn, onLeave, children } = props;
+  const titles = useMemo(() => titlesOf(view), [view]);
+  const foot = useMemo(() => footOf(rows, columns.columns), [rows, columns.columns]);
+  const inRow = useMemo(() => {
+    const places = new Map<number, Peer[]>();
+    for (const peer of peers) if (peer.cell) places.set(peer.cell.studentId, [...(places.get(peer.cell.studentId) ?? []), peer]);
+    return places;
+  }, [peers]);
+  const at = columns.columns[cursor.col];
+  const student = rows[cursor.row]?.row.student;
+  const active = at && student ? cellId(student.id, at.key) : undefined;
+  useLayoutEffect(() => {
+    const cell = active && document.getElementById(active);
+    if (sheet.current && cell) scrollIntoSight(sheet.current, cell);
+  }, [active, sheet]);
+
+  const sizes = {
+    "--jcols": columns.columns.length,
+    "--jtotals": titles.previous ? "12rem" : "10rem",
+  } as CSSProperties;
+  const listed = rows.filter((painted) => !painted.row.gone).length;
+  return (
+    <div className="jscroll">
+      <div
+        ref={sheet}
+        role="grid"
+        tabIndex={0}
+        className="jsheet"
+        style={sizes}
+        aria-label={`Отметки, ${view.group.className}, ${view.group.subject}, ${view.period.label}`}
+        aria-rowcount={rows.length + 1}
+        aria-colcount={columns.columns.length + 5}
+        aria-activedescendant={active}
+        onKeyDown={onKey}
+        onBlur={(event) => {
+          if (!event.currentTarget.contains(event.relatedTarget)) onLeave();
+        }}
+        onClick={(event) => {
+          const under = cursorUnder(event.target);
+          if (under) onPick(under, event.detail === 2);
+        }}
+      >
+        <GridHead
+          columns={columns}
+          today={view.today}
+          now={now}
+          chosen={at?.lessonId ?? null}
+          listed={listed}
+          titles={titles}
+          onPick={onPickColumn}
+        />
+        <div role="rowgroup">
+          {rows.map((painted, i) => (
+            <GridRow
+              key={painted.row.student.id}
+              index={i}
+              painted={painted}
+              columns={columns.columns}
+              col={i === cursor.row ? cursor.col : -1}
+              mood={i === cursor.row ? mood : null}
+              peers={inRow.get(painted.row.student.id) ?? NOBODY}
+              withPrevious={titles.previous !== null}
+            />
+          ))}
+        </div>
+        <GridFoot foot={foot} columns={columns.columns} withPrevious={titles.previous !== null} />
+        {children}
+      </div>
+    </div>
+  );
+});

@@ -1,0 +1,112 @@
+import { type CSSProperties, memo } from "react";
+import type { JournalView } from "#lib/contract/views.ts";
+import { formatWeight } from "#lib/domain/averages.ts";
+import { weekdayShort } from "#lib/domain/time.ts";
+import { type Columns, type LessonHead, columnWords } from "../_model/columns.ts";
+import { lessonBar } from "../_model/filling.ts";
+
+const BAR_WORDS: Record<string, string> = {
+  filled: "заполнено",
+  empty: "не заполнено",
+  late: "не заполнено, срок прошёл",
+};
+const span = (n: number): CSSProperties => ({ "--n": n }) as CSSProperties;
+
+type Props = {
+  columns: Columns;
+  today: string;
+  now: number;
+  /** The lesson whose record the panel shows. */
+  chosen: number | null;
+  listed: number;
+  titles: Titles;
+  onPick(column: number): void;
+};
+/** «I ч.» and «Итог II ч.»; `previous` null: there was no period before. */
+export type Titles = { previous: string | null; final: string };
+
+/** «II четверть» → «II ч.». */
+export const periodShort = (label: string): string => label.replace(/\s+(\S)\S*$/, " $1.");
+export function titlesOf({ period, periods }: Pick<JournalView, "period" | "periods">): Titles {
+  const before = periods.findLast((other) => other.ends < period.starts);
+  return { previous: before ? periodShort(before.label) : null, final: periodShort(period.label) };
+}
+
+/** Months; dates; badges, weights and filling bars. One row for the screen reader: a column is announced in words. */
+export const GridHead = memo(function GridHead({ columns, today, now, chosen, listed, titles, onPick }: Props) {
+  const state = ({ lesson }: LessonHead) =>
+    `${lesson.date === today ? " today" : lesson.date > today ? " future" : ""}${lesson.cancelled ? " cancelled" : ""}`;
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the grid is one tab stop
+    <div role="row" aria-rowindex={1} className="jhead">
+      {/* biome-ignore lint/a11y/useFocusableInteractive: the grid is one tab stop */}
+      <div role="columnheader" aria-colindex={1} className="jname">
+        Ученик <b>{listed}</b>
+      </div>
+      <div role="none" className="jlessons">
+        <div className="jline" aria-hidden="true">
+          {columns.months.map((month, i) => (
+            <span key={columns.monthStarts[i]} className="jmonth" style={span(month.span)}>
+              {month.name}
+            </span>
+          ))}
+        </div>
+        <div className="jline" aria-hidden="true">
+          {columns.lessons.map((head) => (
+            <button
+              key={head.lesson.id}
+              type="button"
+              tabIndex={-1}
+              className={`jdate${head.month ? " month" : ""}${state(head)}${chosen === head.lesson.id ? " chosen" : ""}`}
+              style={span(head.works.length)}
+              title={head.lesson.cancelled ? "Урок отменён" : (head.lesson.topic ?? "Тема не внесена")}
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => onPick(head.start)}
+            >
+              <b>{head.lesson.date.slice(8)}</b>
+              <span>{weekdayShort(head.lesson.date)}</span>
+            </button>
+          ))}
+        </div>
+        <div role="none" className="jline">
+          {columns.lessons.map((head) =>
+            head.works.map((work, nth) => {
+              const bar = nth === 0 ? lessonBar(head.lesson, now) : null;
+              const words = [columnWords(head, work), bar && BAR_WORDS[bar]].filter(Boolean).join(", ");
+              return (
+                // biome-ignore lint/a11y/useFocusableInteractive: the grid is one tab stop
+                <div
+                  key={work.key}
+                  role="columnheader"
+                  aria-colindex={head.start + nth + 2}
+                  aria-label={words}
+                  title={work.work?.name ?? (work.plain ? undefined : work.type?.name)}
+                  className={`jwork-head${head.month && nth === 0 ? " month" : ""}${state(head)}${work.type?.control ? " control" : ""}`}
+                >
+                  {!work.plain && work.type?.short}
+                  {work.weight !== 100 && <sub>{formatWeight(work.weight)}</sub>}
+                  {bar && <i className={bar} />}
+                </div>
+              );
+            }),
+          )}
+        </div>
+      </div>
+      <div role="none" className="jtotals">
+        {titles.previous && <TotalHead className="t1" label={titles.previous} words={`Отметка, ${titles.previous}`} />}
+        <TotalHead className="t2" label={"Ср.\nбалл"} words="Средневзвешенный балл" />
+        <TotalHead className="t3" label="Прогноз" words="Прогноз" />
+        <TotalHead className="t4" label={`Итог\n${titles.final}`} words={`Итог, ${titles.final}`} />
+      </div>
+    </div>
+  );
+});
+
+function TotalHead({ className, label, words }: { className: string; label: string; words: string }) {
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the grid is one tab stop
+    <div role="columnheader" aria-label={words} className={`${className} whitespace-pre-line`}>
+      {label}
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from "react";
+import type { CommandAnswer } from "#lib/contract/commands.ts";
+import { useDraft } from "./useDraft.ts";
+
+type Props = {
+  id?: string;
+  label: string;
+  aside: ReactNode;
+  placeholder: string;
+  /** What is kept, the waiting change included, and the version it will have. */
+  text: string | null;
+  version: number;
+  limit: number;
+  off: boolean;
+  rows?: number;
+  /** Enter alone finishes the field; without it Enter is a new line and Ctrl+Enter finishes. */
+  oneLine?: boolean;
+  onCommit(text: string | null): Promise<CommandAnswer> | null;
+  onFinish?(): void;
+};
+
+/** A text that is sent when its field is left, never half-typed. A change by somebody else does not destroy what is being
+ *  typed: both are shown, and the person decides. */
+export function DraftField(props: Props) {
+  const { id, label, aside, placeholder, text, version, limit, off, rows = 1, oneLine, onCommit, onFinish } = props;
+  const own = useId();
+  const fieldId = id ?? own;
+  const area = useRef<HTMLTextAreaElement>(null);
+  const draft = useDraft(text, version, onCommit);
+  // The field grows with its text, so that nothing of it is hidden; `field-sizing` is too young for the schools' browsers.
+  useEffect(() => {
+    const box = area.current;
+    if (!box) return;
+    box.style.height = "auto";
+    box.style.height = `${box.scrollHeight + 2}px`;
+  });
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
+    const done = event.key === "Enter" && (event.ctrlKey || event.metaKey || (oneLine && !event.shiftKey));
+    if (!done && event.key !== "Escape") return;
+    event.preventDefault();
+    draft.commit();
+    if (event.key === "Escape") return;
+    onFinish?.();
+  }
+  return (
+    <div className="jlabel">
+      <span>
+        <label htmlFor={fieldId}>{label}</label> <i>{aside}</i>
+      </span>
+      <textarea
+        ref={area}
+        id={fieldId}
+        className="field"
+        rows={rows}
+        maxLength={limit}
+        placeholder={placeholder}
+        disabled={off}
+        value={draft.text}
+        onChange={(event) => draft.type(event.target.value)}
+        onBlur={draft.commit}
+        onKeyDown={onKeyDown}
+      />
+      {draft.other !== undefined && (
+        <div role="alert" className="jother">
+          <span>
+            Сейчас записано другое: {draft.other ? `«${draft.other}»` : "пусто"}.
+          </span>
+          <span className="flex gap-1">
+            <button type="button" className="btn tiny" onClick={draft.keepMine}>
+              Оставить моё
+            </button>
+            <button type="button" className="btn tiny" onClick={draft.takeOther}>
+              Принять
+            </button>
+          </span>
+        </div>
+      )}
+      {draft.failure && <p className="text-bad text-caption">{draft.failure}</p>}
+    </div>
+  );
+}

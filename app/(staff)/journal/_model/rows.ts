@@ -1,0 +1,104 @@
+import type { JournalStudent, JournalView } from "#lib/contract/views.ts";
+import { type Thresholds, type Weighed, forecast, formatMean, formatMeanShort, meanOf, weightedMean } from "#lib/domain/averages.ts";
+import { dayMonth } from "#lib/domain/time.ts";
+import type { Column } from "./columns.ts";
+import { type CellContent, type CellPaint, type RowSource, paintCells, rowContent } from "./paint.ts";
+
+/** A student's line. `number` is empty for the departed, who stand below in grey. */
+export type Row = {
+  student: JournalStudent;
+  number: string;
+  gone: boolean;
+  cells: CellPaint[];
+  /** «с 16.11, приказ № 209» over the hatched cells. */
+  why: { start: number; span: number; text: string; full: string } | null;
+  previous: string | null;
+  mean: number | null;
+  forecast: 5 | 4 | 3 | 2 | null;
+  final: string | null;
+};
+export type PaintedRow = { row: Row; source: RowSource; columns: readonly Column[]; content: CellContent[] };
+
+/** «приказ № 209 от 13.11.2026» is too long for a cell; its number says which order it was. */
+const orderShort = (order: string): string => order.replace(/\s+от\s.*$/, "");
+
+function whyOf(student: JournalStudent, columns: readonly Column[]): Row["why"] {
+  const before = columns.findIndex((c) => c.date >= student.from);
+  if (before !== 0) {
+    const full = `с ${dayMonth(student.from)}, ${student.orderIn}`;
+    const span = before === -1 ? columns.length : before;
+    return { start: 0, span, text: `с ${dayMonth(student.from)}, ${orderShort(student.orderIn)}`, full };
+  }
+  const { to } = student;
+  if (to === null) return null;
+  const start = columns.findIndex((c) => c.date > to);
+  if (start === -1) return null;
+  const order = student.orderOut ? `, ${orderShort(student.orderOut)}` : "";
+  const full = `по ${dayMonth(to)}${student.orderOut ? `, ${student.orderOut}` : ""}`;
+  return { start, span: columns.length - start, text: `по ${dayMonth(to)}${order}`, full };
+}
+
+/** The marks of a row as its average sees them, the waiting ones included: the teacher sees what he has typed. */
+export function weighed(content: readonly CellContent[], columns: readonly Column[]): Weighed[] {
+  return content.flatMap((cell, i) =>
+    cell.marks.flatMap((value) => (value ? [{ value, weight: columns[i]?.weight ?? 100 }] : [])),
+  );
+}
+
+export function paintRow(
+  source: RowSource,
+  columns: readonly Column[],
+  line: Pick<Row, "number" | "gone" | "previous" | "final">,
+  thresholds: Thresholds,
+  old: PaintedRow | undefined,
+): PaintedRow {
+  const { student } = source;
+  const filled = rowContent(source, columns);
+  const mean = weightedMean(weighed(filled.content, columns));
+  const cells = paintCells(filled, columns, old?.columns === columns ? old.row.cells : null);
+  const row = { student, ...line, cells, why: whyOf(student, columns), mean, forecast: forecast(mean, thresholds) };
+  return { row, source, columns, content: filled.content };
+}
+
+export const sameSource = (a: RowSource, b: RowSource): boolean =>
+  a.student === b.student &&
+  (["marks", "attendance", "notes", "pending", "troubles", "fresh"] as const).every(
+    (part) => a[part].length === b[part].length && a[part].every((item, i) => item === b[part][i]),
+  );
+
+export type Foot = { columns: (string | null)[]; mean: string | null; finals: string };
+/** «Средний балл урока»: the class under each column, without the departed, and the class over the period. */
+export function footOf(rows: readonly PaintedRow[], columns: readonly Column[]): Foot {
+  const listed = rows.filter((painted) => !painted.row.gone);
+  const inColumn = columns.map(() => ({ sum: 0, weight: 0 }));
+  const whole = { sum: 0, weight: 0 };
+  for (const { content } of listed) {
+    for (const [i, total] of inColumn.entries()) {
+      const weight = columns[i]?.weight ?? 100;
+      for (const value of content[i]?.marks ?? []) {
+        if (!value) continue;
+        total.sum += value;
+        total.weight += 1;
+        whole.sum += value * weight;
+        whole.weight += weight;
+      }
+    }
+  }
+  const mean = meanOf(whole);
+  const set = listed.filter(({ row }) => row.final !== null).length;
+  return {
+    columns: inColumn.map((total) => (total.weight === 0 ? null : formatMeanShort(meanOf(total) ?? 0))),
+    mean: mean === null ? null : formatMean(mean),
+    finals: `${set}/${listed.length}`,
+  };
+}
+
+/** Students in the order of the grid: the listed by the view's order, then the departed. */
+export function linesOf(view: Pick<JournalView, "students" | "today">): { student: JournalStudent; number: string; gone: boolean }[] {
+  const gone = (student: JournalStudent) => student.to !== null && student.to < view.today;
+  const listed = view.students.filter((student) => !gone(student));
+  return [
+    ...listed.map((student, i) => ({ student, number: String(i + 1), gone: false })),
+    ...view.students.filter(gone).map((student) => ({ student, number: "", gone: true })),
+  ];
+}

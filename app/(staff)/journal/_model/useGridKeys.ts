@@ -1,0 +1,162 @@
+import { type KeyboardEvent, useCallback, useRef, useState } from "react";
+import type { JournalView } from "#lib/contract/views.ts";
+import { type AfterInput, type Cursor, type KeyAction, type KeyPress, journalKey } from "#lib/domain/journalKeys.ts";
+import { keyCellOf } from "./cellFacts.ts";
+import type { Columns } from "./columns.ts";
+import { absenceCommand, clearAbsence, clearMarks, markCommand, reasonCommand } from "./commands.ts";
+import type { PaintedRow } from "./rows.ts";
+import type { Editing, Step } from "./useEditing.ts";
+
+export const pressOf = (event: KeyboardEvent): KeyPress => ({
+  key: event.key,
+  code: event.code,
+  ctrl: event.ctrlKey || event.metaKey,
+  shift: event.shiftKey,
+  alt: event.altKey,
+  repeat: event.repeat,
+});
+
+export type GridKeys = {
+  onKey(event: KeyboardEvent<HTMLElement>): void;
+  perform(action: KeyAction): void;
+  /** What the key would do at the cursor. */
+  actionOf(press: KeyPress): KeyAction | null;
+  hint: { at: Cursor; text: string } | null;
+  say(at: Cursor, text: string | null): void;
+  appending: boolean;
+  /** Counts refusals: each one shakes the cell anew. */
+  shakes: number;
+  endAppend(): void;
+};
+
+type Handlers = {
+  open(focus: "value" | "comment"): void;
+  help(): void;
+  roll(): void;
+  field(name: "topic" | "homework"): void;
+  cleared(step: Step, text: string): void;
+};
+
+/** Turns keys into commands and movement. All decisions are in lib/domain/journalKeys.ts; here they are carried out. */
+export function useGridKeys(
+  view: JournalView,
+  rows: readonly PaintedRow[],
+  columns: Columns,
+  cursor: Cursor,
+  setCursor: (at: Cursor) => void,
+  after: AfterInput,
+  editing: Editing,
+  handlers: Handlers,
+): GridKeys {
+  const [hint, setHint] = useState<GridKeys["hint"]>(null);
+  const [appending, setAppending] = useState(false);
+  const [shakes, setShakes] = useState(0);
+  const last = useRef<Cursor | null>(null);
+  const leaving = useRef(false);
+  const all = { view, rows, columns, cursor, setCursor, after, editing, handlers, appending };
+  const latest = useRef(all);
+  latest.current = all;
+
+  const say = useCallback((at: Cursor, text: string | null) => setHint(text === null ? null : { at, text }), []);
+  const actionOf = useCallback((press: KeyPress): KeyAction | null => {
+    const now = latest.current;
+    const listed = now.rows.filter((painted) => !painted.row.gone).length;
+    return journalKey(press, now.cursor, {
+      rows: now.rows.length,
+      cols: now.columns.columns.length,
+      lastRow: Math.max(0, listed - 1),
+      months: now.columns.monthStarts,
+      after: now.after,
+      last: last.current,
+      appending: now.appending,
+      leaving: leaving.current,
+      mayReason: now.view.rights.setReasons,
+      cell(at) {
+        const painted = now.rows[at.row];
+        const cell = painted && keyCellOf(now.view, painted, now.columns.columns, at.col);
+        if (!cell) throw new Error(`No cell at row ${at.row}, column ${at.col}`);
+        return cell;
+      },
+    });
+  }, []);
+
+  const perform = useCallback((action: KeyAction) => {
+    const now = latest.current;
+    const { write } = now.editing;
+    leaving.current = action.do === "leave";
+    setAppending(action.do === "append");
+    setHint(null);
+    if ("at" in action) {
+      const painted = now.rows[action.at.row];
+      const column = now.columns.columns[action.at.col];
+      const content = painted?.content[action.at.col];
+      if (!painted || !column || !content) return;
+      const { student } = painted.row;
+      switch (action.do) {
+        case "mark":
+          write(markCommand(student, column, action.number, action.value));
+          last.current = action.at;
+          now.setCursor(action.to);
+          return;
+        case "absence":
+          write(absenceCommand(student, column, action.code));
+          now.setCursor(action.to);
+          return;
+        case "reason":
+          write(reasonCommand(student, column, action.reason));
+          return;
+        case "clear": {
+          const commands =
+            action.what === "marks"
+              ? clearMarks(student, column, content)
+              : clearAbsence(student, column, content, now.view.rights.setReasons);
+          const step = write(commands);
+          const what = action.what === "marks" ? "Отметка удалена" : content.code === "late" ? "«О» снято" : "«Н» снято";
+          if (step) now.handlers.cleared(step, what);
+          return;
+        }
+        case "append":
+          now.setCursor(action.at);
+          return;
+        case "refuse":
+          setShakes((n) => n + 1);
+          setHint({ at: action.at, text: action.hint });
+          return;
+      }
+    }
+    switch (action.do) {
+      case "move":
+        return now.setCursor(action.to);
+      case "card":
+        return now.handlers.open("value");
+      case "comment":
+        return now.handlers.open("comment");
+      case "help":
+        return now.handlers.help();
+      case "roll":
+        return now.handlers.roll();
+      case "topic":
+      case "homework":
+        return now.handlers.field(action.do);
+      case "undo":
+      case "redo": {
+        const problem = now.editing[action.do]();
+        if (problem) setHint({ at: now.cursor, text: problem });
+      }
+    }
+  }, []);
+
+  const onKey = useCallback(
+    (event: KeyboardEvent<HTMLElement>) => {
+      // Fields that float over the grid (the card, a conflict) are inside it and have keys of their own.
+      if (event.target !== event.currentTarget || latest.current.rows.length === 0) return;
+      const action = actionOf(pressOf(event));
+      if (!action) return;
+      event.preventDefault();
+      perform(action);
+    },
+    [actionOf, perform],
+  );
+  const endAppend = useCallback(() => setAppending(false), []);
+  return { onKey, perform, actionOf, hint, say, appending, shakes, endAppend };
+}

@@ -1,0 +1,67 @@
+import { useMemo, useRef } from "react";
+import type { NewCommand } from "#app/_live/useLive.ts";
+import type { JournalView } from "#lib/contract/views.ts";
+import { type Columns, columnsOf, keepColumns } from "./columns.ts";
+import type { Fresh, RowSource, Trouble } from "./paint.ts";
+import { type PaintedRow, linesOf, paintRow, sameSource } from "./rows.ts";
+
+const NOTHING: readonly never[] = [];
+function byStudent<T extends { studentId: number }>(items: readonly T[]): Map<number, T[]> {
+  const groups = new Map<number, T[]>();
+  for (const item of items) {
+    const group = groups.get(item.studentId);
+    if (group) group.push(item);
+    else groups.set(item.studentId, [item]);
+  }
+  return groups;
+}
+const studentOf = (command: NewCommand): number | null => ("studentId" in command.input ? command.input.studentId : null);
+
+export type Laid = { pending: readonly NewCommand[]; troubles: readonly Trouble[]; fresh: ReadonlyMap<number, Fresh[]> };
+
+/** The painted rows. A row whose marks, waiting commands and troubles are the same objects as before is the same object as
+ *  before: a key redraws one row, not the grid. */
+export function useRows(view: JournalView, laid: Laid): { rows: PaintedRow[]; columns: Columns } {
+  const { lessons, works, workTypes, today } = view;
+  const keptColumns = useRef<Columns["columns"] | null>(null);
+  const columns = useMemo(() => {
+    const fresh = columnsOf({ lessons, works, workTypes, today });
+    fresh.columns = keepColumns(keptColumns.current, fresh.columns);
+    keptColumns.current = fresh.columns;
+    return fresh;
+  }, [lessons, works, workTypes, today]);
+  const marks = useMemo(() => byStudent(view.marks), [view.marks]);
+  const attendance = useMemo(() => byStudent(view.attendance), [view.attendance]);
+  const notes = useMemo(() => byStudent(view.notes), [view.notes]);
+  const lines = useMemo(() => linesOf({ students: view.students, today }), [view.students, today]);
+  const previous = useMemo(() => new Map(view.previousMarks.map((m) => [m.studentId, m.value])), [view.previousMarks]);
+  const finals = useMemo(() => new Map(view.periodMarks.map((m) => [m.studentId, m.value])), [view.periodMarks]);
+  const { thresholds } = view.rules;
+
+  const kept = useRef(new Map<number, PaintedRow>());
+  const rows = useMemo(() => {
+    const next = lines.map(({ student, number, gone }) => {
+      const source: RowSource = {
+        student,
+        marks: marks.get(student.id) ?? NOTHING,
+        attendance: attendance.get(student.id) ?? NOTHING,
+        notes: notes.get(student.id) ?? NOTHING,
+        pending: laid.pending.filter((command) => studentOf(command) === student.id),
+        troubles: laid.troubles.filter((trouble) => studentOf(trouble.command) === student.id),
+        fresh: laid.fresh.get(student.id) ?? NOTHING,
+      };
+      const line = { number, gone, previous: previous.get(student.id) ?? null, final: finals.get(student.id) ?? null };
+      const old = kept.current.get(student.id);
+      const same =
+        old?.columns === columns.columns &&
+        old.row.number === number &&
+        old.row.previous === line.previous &&
+        old.row.final === line.final &&
+        sameSource(old.source, source);
+      return same ? old : paintRow(source, columns.columns, line, thresholds, old);
+    });
+    kept.current = new Map(next.map((painted) => [painted.row.student.id, painted]));
+    return next;
+  }, [lines, marks, attendance, notes, laid, columns.columns, previous, finals, thresholds]);
+  return { rows, columns };
+}

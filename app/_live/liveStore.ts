@@ -1,0 +1,195 @@
+import { applyEvents } from '#lib/contract/apply.ts';
+import { type AppliedEvent, parseEvents } from '#lib/contract/events.ts';
+import type { PresencePerson, ViewKey } from '#lib/contract/socket.ts';
+import type { View } from '#lib/contract/views.ts';
+import type { CommandQueue, PendingCommand } from '#app/_live/commandQueue.ts';
+import type { LiveSocket } from '#app/_live/liveSocket.ts';
+
+export type LiveStatus =
+  | { state: 'saved'; at: string | null }
+  | { state: 'saving'; count: number }
+  | { state: 'offline'; count: number }
+  | { state: 'refused'; message: string; count: number };
+
+export type LiveSnapshot<V extends View> = {
+  /** The server's truth: what was read, plus events. Never a pending value. */
+  view: V;
+  pending: readonly PendingCommand[];
+  status: LiveStatus;
+  online: boolean;
+  people: readonly PresencePerson[];
+  /** `workId:studentId` → who changed it from elsewhere, and when (Date.now()). */
+  changedBy: ReadonlyMap<string, { name: string; at: number }>;
+  /** `workId:number` of marks that arrived while this page was open. */
+  freshMarks: ReadonlySet<string>;
+};
+
+type Options<V extends View> = {
+  initial: V;
+  key: ViewKey;
+  personId: number;
+  queue: CommandQueue;
+  socket: LiveSocket;
+  /** Too much was missed, or the page speaks an older protocol: read it anew. */
+  reload: () => void;
+  /** The session has ended. */
+  leave: () => void;
+};
+
+/** Cursor moves are told at most this often, ms. */
+const PRESENCE_PAUSE = 80;
+
+/** One live view: the state as read, kept true by events. On every (re)connect it tells the server from where it
+ *  follows; pushes that come before the answer wait for it, so that nothing is applied out of order. */
+export function createLiveStore<V extends View>({ initial, key, personId, queue, socket, reload, leave }: Options<V>) {
+  const listeners = new Set<() => void>();
+  let cursor = initial.seq;
+  let watching = false;
+  let early: { seq: number; events: AppliedEvent[] }[] | null = [];
+  let clock = Date.parse(initial.now) - Date.now();
+  let cell: { workId: number; studentId: number } | null = null;
+  let told: ReturnType<typeof setTimeout> | null = null;
+  let snapshot: LiveSnapshot<V> = {
+    view: initial,
+    pending: [],
+    status: { state: 'saved', at: null },
+    online: true,
+    people: [],
+    changedBy: new Map(),
+    freshMarks: new Set(),
+  };
+
+  function statusNow(): LiveStatus {
+    const { pending, lost, refused, savedAt } = queue.state();
+    const count = pending.length;
+    if (refused) return { state: 'refused', message: refused, count };
+    if (lost || !watching) return started && (lost || !socket.connected) ? { state: 'offline', count } : saving(count, savedAt);
+    return saving(count, savedAt);
+  }
+  const saving = (count: number, savedAt: number | null): LiveStatus =>
+    count > 0 ? { state: 'saving', count } : { state: 'saved', at: savedAt === null ? null : new Date(savedAt + clock).toISOString() };
+  function publish(change: Partial<LiveSnapshot<V>> = {}): void {
+    const { pending } = queue.state();
+    const status = statusNow();
+    snapshot = { ...snapshot, ...change, pending, status, online: status.state !== 'offline' };
+    for (const listener of listeners) listener();
+  }
+  function apply(events: AppliedEvent[]): void {
+    if (events.length === 0) return;
+    const view = applyEvents(snapshot.view, events);
+    const changedBy = new Map(snapshot.changedBy);
+    const freshMarks = new Set(snapshot.freshMarks);
+    for (const event of events) {
+      if (event.name === 'mark.changed') freshMarks.add(`${event.data.workId}:${event.data.number}`);
+      if (!event.by || event.by.id === personId || !('studentId' in event.data) || !('lessonId' in event.data)) continue;
+      for (const workId of worksOf(snapshot.view, event)) changedBy.set(`${workId}:${event.data.studentId}`, { name: event.by.name, at: Date.now() });
+    }
+    publish({ view, changedBy, freshMarks });
+  }
+
+  function onPush(message: { seq: number; events: unknown }): void {
+    const events = parseEvents(message.events);
+    if (!events) return reload();
+    if (early) early.push({ seq: message.seq, events });
+    else {
+      cursor = Math.max(cursor, message.seq);
+      apply(events);
+    }
+  }
+  function watch(): void {
+    early = [];
+    socket.emit('watch', { key, since: cursor }, (answer) => {
+      if (!answer.ok) {
+        if (answer.code === 'unauthenticated') leave();
+        else if (answer.code === 'busy') setTimeout(watch, 1000);
+        else reload();
+        return;
+      }
+      if ('reset' in answer) return reload();
+      const waited = early ?? [];
+      early = null;
+      watching = true;
+      const events = parseEvents(answer.events);
+      if (!events) return reload();
+      cursor = Math.max(cursor, answer.seq, ...waited.map((w) => w.seq));
+      apply([...events, ...waited.filter((w) => w.seq > answer.seq).flatMap((w) => w.events)]);
+      publish();
+      tellCell();
+      queue.retryNow();
+    });
+  }
+  function onDisconnect(reason: string): void {
+    watching = false;
+    publish({ people: [] });
+    if (reason === 'io server disconnect') socket.connect();
+  }
+  const onPresence = (message: { groupId: number; people: PresencePerson[] }) => {
+    if (key.view === 'journal' && message.groupId === key.groupId) publish({ people: message.people.filter((p) => p.clientId !== socket.id) });
+  };
+  function onRefused(error: Error): void {
+    if (error.message === 'unauthenticated') leave();
+    if (error.message === 'outdated') reload();
+    publish();
+  }
+  function tellCell(): void {
+    told = null;
+    if (key.view === 'journal' && socket.connected) socket.emit('presence', { groupId: key.groupId, cell });
+  }
+  let started = false;
+
+  return {
+    get: () => snapshot,
+    subscribe(listener: () => void): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    start(): () => void {
+      started = true;
+      const stopQueue = queue.listen({ changed: () => publish(), settled: apply });
+      socket.on('connect', watch);
+      socket.on('push', onPush);
+      socket.on('disconnect', onDisconnect);
+      socket.on('presence', onPresence);
+      socket.on('revoked', leave);
+      socket.on('connect_error', onRefused);
+      if (socket.connected) watch();
+      else socket.connect();
+      publish();
+      return () => {
+        started = false;
+        stopQueue();
+        if (told) clearTimeout(told);
+        socket.emit('unwatch', key);
+        socket.off('connect', watch);
+        socket.off('push', onPush);
+        socket.off('disconnect', onDisconnect);
+        socket.off('presence', onPresence);
+        socket.off('revoked', leave);
+        socket.off('connect_error', onRefused);
+      };
+    },
+    /** The page was read anew by the server: start from there. */
+    replace(view: V): void {
+      if (view === snapshot.view) return;
+      cursor = view.seq;
+      clock = Date.parse(view.now) - Date.now();
+      publish({ view });
+      if (started && socket.connected) watch();
+    },
+    /** School time, ticking. */
+    now: (): Date => new Date(Date.now() + clock),
+    showCell(next: { workId: number; studentId: number } | null): void {
+      cell = next;
+      told ??= setTimeout(tellCell, PRESENCE_PAUSE);
+    },
+  };
+}
+export type LiveStore<V extends View> = ReturnType<typeof createLiveStore<V>>;
+
+/** The columns that an event of a student touches: its work, or all works of the lesson for attendance. */
+function worksOf(view: View, event: AppliedEvent): number[] {
+  if ('workId' in event.data) return [event.data.workId];
+  if (view.view !== 'journal' || !('lessonId' in event.data)) return [];
+  const { lessonId } = event.data;
+  return view.works.filter((w) => w.lessonId === lessonId).map((w) => w.id);
+}

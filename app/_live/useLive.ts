@@ -1,0 +1,85 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import type { CommandAnswer } from '#lib/contract/commands.ts';
+import { type ViewKey, keyText } from '#lib/contract/socket.ts';
+import type { View } from '#lib/contract/views.ts';
+import { commandQueue } from '#app/_live/commandQueue.ts';
+import { liveSocket } from '#app/_live/liveSocket.ts';
+import { type LiveSnapshot, type LiveStore, createLiveStore } from '#app/_live/liveStore.ts';
+import type { NewCommand } from '#app/_live/sendCommands.ts';
+
+export type LiveView<V extends View> = LiveSnapshot<V> & {
+  /** Resolves with the server's answer, after the commit; keeps trying while there is no connection. */
+  send(command: NewCommand): Promise<CommandAnswer>;
+  dismissRefusal(): void;
+  /** Where my cursor stands, for colleagues. */
+  showCell(cell: { workId: number; studentId: number } | null): void;
+  /** School time, ticking. */
+  now(): Date;
+};
+
+/** A view that stays true by itself. `initial` is what the server rendered: the store starts from it and follows the
+ *  school's log from its `seq`; after a reconnect it asks for what was missed. */
+export function useLive<V extends View>(initial: V, key: ViewKey, viewer: { personId: number }): LiveView<V> {
+  const router = useRouter();
+  const text = keyText(key);
+  const first = useRef(initial);
+  first.current = initial;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a store lives as long as its view's key; newer states of the
+  // same view are handed to it below.
+  const store: LiveStore<V> | null = useMemo(() => {
+    if (typeof window === 'undefined') return null;
+    return createLiveStore({
+      initial: first.current,
+      key,
+      personId: viewer.personId,
+      queue: commandQueue(viewer.personId),
+      socket: liveSocket(),
+      reload: () => router.refresh(),
+      leave: () => window.location.assign('/login'),
+    });
+  }, [text, viewer.personId]);
+  useEffect(() => store?.start(), [store]);
+  useEffect(() => store?.replace(initial), [store, initial]);
+  useEffect(() => {
+    const back = () => commandQueue(viewer.personId).retryNow();
+    const leaving = (event: BeforeUnloadEvent) => {
+      if (commandQueue(viewer.personId).state().pending.length > 0) event.preventDefault();
+    };
+    window.addEventListener('online', back);
+    window.addEventListener('beforeunload', leaving);
+    return () => {
+      window.removeEventListener('online', back);
+      window.removeEventListener('beforeunload', leaving);
+    };
+  }, [viewer.personId]);
+  const still = useMemo(() => stillSnapshot(initial), [initial]);
+  const snapshot = useSyncExternalStore(
+    store?.subscribe ?? nothing,
+    () => store?.get() ?? still,
+    () => still,
+  );
+  return useMemo(
+    () => ({
+      ...snapshot,
+      send: (command: NewCommand) => commandQueue(viewer.personId).send(command),
+      dismissRefusal: () => commandQueue(viewer.personId).dismiss(),
+      showCell: (cell: { workId: number; studentId: number } | null) => store?.showCell(cell),
+      now: () => store?.now() ?? new Date(initial.now),
+    }),
+    [snapshot, store, viewer.personId, initial.now],
+  );
+}
+
+const nothing = () => () => undefined;
+/** What the server renders: the state as read, nothing pending, nobody here. */
+const stillSnapshot = <V extends View>(view: V): LiveSnapshot<V> => ({
+  view,
+  pending: [],
+  status: { state: 'saved', at: null },
+  online: true,
+  people: [],
+  changedBy: new Map(),
+  freshMarks: new Set(),
+});

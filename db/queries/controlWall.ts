@@ -1,0 +1,72 @@
+import { shortName } from '#lib/domain/people.ts';
+import { parseSettings } from '#lib/domain/settings.ts';
+import { addDays, addMinutes, dayIn } from '#lib/domain/time.ts';
+import type { WallDay, WallLesson, WallView } from '#lib/contract/views.ts';
+import { type Actor, can } from '#lib/policy.ts';
+import { type Sql, contextOf, readAs, sql } from '#db/sql.ts';
+
+/** How many days back the counters of filling are shown: «за три недели». */
+const DAYS_BACK = 21;
+
+type LessonRow = Omit<WallLesson, 'startsAt' | 'endsAt'> & { startsAt: Date; endsAt: Date };
+
+/** Контроль: сегодня. Reads today's lessons and the day counters, never the marks: it costs the same in May as in
+ *  September, and the same with ten times the pupils in other schools. */
+export async function controlWall(actor: Actor, db: Sql = sql()): Promise<WallView | null> {
+  if (!can(actor, 'wall.read')) return null;
+  const { schoolId } = actor;
+  return readAs(db, contextOf(actor), async (tx) => {
+    const [school] = await tx<{ now: Date; tz: string; settings: unknown; seq: number }[]>`
+      select school_now(s.school_id) as now, s.tz, s.settings, h.seq from school s
+      join school_log_head h on h.school_id = s.school_id where s.school_id = ${schoolId}`;
+    if (!school) return null;
+    const today = dayIn(school.now, school.tz);
+    const { homeworkMinutes } = parseSettings(school.settings);
+    const [classes, teachers, lessons, absences, days, remarks] = await Promise.all([
+      tx<WallView['classes']>`select c.id, c.grade, c.letter, (select count(*)::int from enrolment e
+          where e.school_id = c.school_id and e.class_id = c.id and e.starts <= ${today}
+            and (e.ends is null or e.ends >= ${today})) as students
+        from class c join academic_year y on y.school_id = c.school_id and y.id = c.year_id
+        where c.school_id = ${schoolId} and ${today} between y.starts and y.ends order by c.grade, c.letter collate "ru-x-icu"`,
+      tx<{ id: number; familyName: string; givenName: string; patronymic: string | null }[]>`
+        select p.id, p.family_name as "familyName", p.given_name as "givenName", p.patronymic from person p
+        where p.school_id = ${schoolId} and p.id in (
+          select teacher_id from lesson where school_id = ${schoolId} and on_date = ${today})
+        order by p.family_name, p.given_name, p.id`,
+      tx<LessonRow[]>`select l.id, l.group_id as "groupId", l.class_id as "classId", l.number, s.short as subject,
+          l.teacher_id as "teacherId", l.starts_at as "startsAt", l.ends_at as "endsAt", l.status = 'cancelled' as cancelled,
+          sb.lesson_id is not null as substitute, s.graded, l.topic is not null as topic,
+          l.homework_state is not null as homework, l.roll_at is not null as roll, l.due, l.done
+        from lesson l join subject s on s.school_id = l.school_id and s.id = l.subject_id
+        left join substitution sb on sb.school_id = l.school_id and sb.lesson_id = l.id
+        where l.school_id = ${schoolId} and l.on_date = ${today} order by l.class_id, l.number, l.id`,
+      tx<WallView['absences']>`select lesson_id as "lessonId", student_id as "studentId", class_id as "classId",
+          coalesce(code = 'absent', false) as absent, reason is not null as reasoned
+        from attendance where school_id = ${schoolId} and on_date = ${today} and (code = 'absent' or reason is not null)
+        order by lesson_id, student_id`,
+      tx<WallDay[]>`select on_date as date, sum(lessons)::int as lessons, sum(topic)::int as topic,
+          sum(homework)::int as homework, sum(roll)::int as roll, sum(due)::int as due, sum(done)::int as done
+        from filling where school_id = ${schoolId} and on_date between ${addDays(today, -DAYS_BACK)} and ${today}
+        group by on_date order by on_date`,
+      tx<{ count: number }[]>`select count(*)::int as count from remark where school_id = ${schoolId}
+        and status in ('issued', 'returned') and due_on < ${today}`,
+    ]);
+    const last = new Map<number, Date>();
+    for (const l of lessons)
+      if (!l.cancelled && (last.get(l.classId)?.getTime() ?? 0) < l.endsAt.getTime()) last.set(l.classId, l.endsAt);
+    return {
+      view: 'wall',
+      seq: school.seq,
+      now: school.now.toISOString(),
+      today,
+      classes,
+      teachers: teachers.map((t) => ({ id: t.id, name: shortName(t) })),
+      ownGrades: actor.grades,
+      lessons: lessons.map((l) => ({ ...l, startsAt: l.startsAt.toISOString(), endsAt: l.endsAt.toISOString() })),
+      homeworkBy: [...last].map(([classId, at]) => ({ classId, at: addMinutes(at, homeworkMinutes).toISOString() })),
+      absences,
+      days,
+      remarksOverdue: remarks[0]?.count ?? 0,
+    };
+  });
+}

@@ -1,0 +1,162 @@
+import { className, listName, shortName } from '#lib/domain/people.ts';
+import { addDays, dayIn, timeIn } from '#lib/domain/time.ts';
+import {
+  type AbsenceReason,
+  type AttendanceCode,
+  type DiaryDay,
+  type DiaryHomework,
+  type DiaryLesson,
+  type DiaryMark,
+  type DiaryView,
+  RECENT_DAYS,
+} from '#lib/contract/views.ts';
+import { type Actor, can } from '#lib/policy.ts';
+import { type Sql, type Tx, contextOf, readAs } from '#db/sql.ts';
+
+type Name = { familyName: string; givenName: string; patronymic: string | null };
+type StudentRow = Name & { grade: number; letter: string; class_id: number; now: Date; tz: string; seq: number };
+type LessonRow = {
+  id: number;
+  group_id: number;
+  on_date: string;
+  number: number;
+  starts_at: Date;
+  ends_at: Date;
+  subject: string;
+  room: string;
+  status: string;
+  topic: string | null;
+  topic_v: number;
+  homework_state: 'given' | 'none' | null;
+  homework: string | null;
+  due_date: string | null;
+  homework_v: number;
+  code: AttendanceCode | null;
+  minutes: number | null;
+  code_v: number | null;
+  reason: AbsenceReason | null;
+  reason_v: number | null;
+  substitute: Name | null;
+};
+type HomeworkRow = Omit<DiaryHomework, never> & { atId: number };
+
+/** The days a diary shows, decided by the caller once the student's school day is known. */
+export type Span = (today: string, tx: Tx, classId: number) => Promise<{ from: string; to: string; days: string[] }>;
+
+/** Дневник of one student, as this person may see it; null when he may not. One snapshot, the student's own rows only. */
+export async function diaryView(db: Sql, actor: Actor, studentId: number | undefined, span: Span): Promise<DiaryView | null> {
+  const child = actor.children.find((c) => c.studentId === studentId) ?? (studentId === undefined ? actor.children[0] : undefined);
+  if (!child || !can(actor, 'diary.read', { studentId: child.studentId })) return null;
+  const id = child.studentId;
+  const { schoolId } = actor;
+  return readAs(db, contextOf(actor), async (tx) => {
+    const [student] = await tx<StudentRow[]>`
+      select p.family_name as "familyName", p.given_name as "givenName", p.patronymic, c.grade, c.letter, c.id as class_id,
+        school_now(p.school_id) as now, s.tz, h.seq
+      from person p join enrolment e on e.school_id = p.school_id and e.student_id = p.id and e.ends is null
+      join class c on c.school_id = e.school_id and c.id = e.class_id
+      join school s on s.school_id = p.school_id join school_log_head h on h.school_id = p.school_id
+      where p.school_id = ${schoolId} and p.id = ${id}`;
+    if (!student) return null;
+    const today = dayIn(student.now, student.tz);
+    const { from, to, days } = await span(today, tx, student.class_id);
+    const groupIds = child.groups.map((g) => g.groupId);
+    const [lessons, homework, marks, recent, offs, subjects, workTypes] = await Promise.all([
+      readLessons(tx, schoolId, id, from, to),
+      tx<HomeworkRow[]>`select l.homework_due_id as "atId", l.id as "fromId", l.homework_state as state, l.homework as text,
+          l.homework_minutes as minutes, l.homework_v as v, coalesce(d.done, false) as done, coalesce(d.version, 0) as "doneV"
+        from lesson l join lesson at on at.school_id = l.school_id and at.id = l.homework_due_id
+        join group_student gs on gs.school_id = l.school_id and gs.group_id = l.group_id and gs.student_id = ${id}
+          and gs.starts <= l.on_date and (gs.ends is null or gs.ends >= l.on_date)
+        left join homework_done d on d.school_id = l.school_id and d.lesson_id = l.id and d.student_id = ${id}
+        where l.school_id = ${schoolId} and l.group_id = any(${groupIds}) and l.homework_state is not null
+          and at.on_date between ${from} and ${to} and l.on_date >= ${addDays(from, -60)}
+        order by l.on_date, l.number, l.id`,
+      readMarks(tx, schoolId, id, tx`m.on_date between ${from} and ${to}`, tx`m.work_id, m.number`),
+      readMarks(
+        tx,
+        schoolId,
+        id,
+        tx`m.set_at > ${student.now}::timestamptz - make_interval(days => ${RECENT_DAYS}) and m.on_date > ${addDays(today, -60)}`,
+        tx`m.set_at desc, m.work_id, m.number`,
+      ),
+      tx<{ starts: string; ends: string; title: string; grades: number[] | null }[]>`select starts, ends, title, grades
+        from day_off where school_id = ${schoolId} and starts <= ${to} and ends >= ${from} order by starts`,
+      tx<{ groupId: number; subject: string }[]>`select g.id as "groupId", s.name as subject from study_group g
+        join subject s on s.school_id = g.school_id and s.id = g.subject_id
+        where g.school_id = ${schoolId} and g.id = any(${groupIds}) order by g.id`,
+      tx<DiaryView['workTypes']>`select id, name, short, weight, control from work_type where school_id = ${schoolId}
+        order by sort, id`,
+    ]);
+    const dayOf = (date: string): DiaryDay => ({
+      date,
+      dayOff: offs.find((o) => o.starts <= date && date <= o.ends && (o.grades === null || o.grades.includes(student.grade)))?.title ?? null,
+      lessons: lessons.filter((l) => l.on_date === date).map((l) => toLesson(l, student.tz, homework, marks)),
+    });
+    return {
+      view: 'diary',
+      seq: student.seq,
+      now: student.now.toISOString(),
+      today,
+      from,
+      to,
+      student: { id, name: listName(student), given: student.givenName, className: className(student) },
+      children: actor.children.map((c) => ({ id: c.studentId, given: c.given, className: c.className })),
+      subjects,
+      days: days.map(dayOf),
+      recent,
+      workTypes,
+    };
+  });
+}
+
+const readLessons = (tx: Tx, schoolId: number, studentId: number, from: string, to: string) => tx<LessonRow[]>`
+  select l.id, l.group_id, l.on_date, l.number, l.starts_at, l.ends_at, s.name as subject, l.room, l.status, l.topic, l.topic_v,
+    l.homework_state, l.homework, d.on_date as due_date, l.homework_v, a.code, a.minutes, a.code_v, a.reason, a.reason_v,
+    case when sb.teacher_id is not null then json_build_object('familyName', p.family_name, 'givenName', p.given_name,
+      'patronymic', p.patronymic) end as substitute
+  from group_student gs
+  join lesson l on l.school_id = gs.school_id and l.group_id = gs.group_id and l.on_date >= gs.starts
+    and (gs.ends is null or l.on_date <= gs.ends)
+  join subject s on s.school_id = l.school_id and s.id = l.subject_id
+  left join lesson d on d.school_id = l.school_id and d.id = l.homework_due_id
+  left join attendance a on a.school_id = l.school_id and a.lesson_id = l.id and a.student_id = gs.student_id
+  left join substitution sb on sb.school_id = l.school_id and sb.lesson_id = l.id
+  left join person p on p.school_id = sb.school_id and p.id = sb.teacher_id
+  where gs.school_id = ${schoolId} and gs.student_id = ${studentId} and l.on_date between ${from} and ${to}
+  order by l.on_date, l.number, l.id`;
+
+type Fragment = ReturnType<Tx>;
+const readMarks = (tx: Tx, schoolId: number, studentId: number, where: Fragment, order: Fragment) => tx<DiaryMark[]>`
+  select m.work_id as "workId", m.number, m.lesson_id as "lessonId", m.group_id as "groupId", s.name as subject,
+    m.on_date as date, m.value, m.previous, to_char(m.set_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "setAt",
+    m.value_v as v, w.type_id as "typeId", w.name as "workName", coalesce(w.weight, t.weight) as weight, m.comment,
+    m.comment_v as "commentV"
+  from mark m join work w on w.school_id = m.school_id and w.id = m.work_id
+  join work_type t on t.school_id = w.school_id and t.id = w.type_id
+  join subject s on s.school_id = m.school_id and s.id = m.subject_id
+  where m.school_id = ${schoolId} and m.student_id = ${studentId} and m.value is not null and ${where}
+  order by ${order}`;
+
+function toLesson(l: LessonRow, tz: string, homework: readonly HomeworkRow[], marks: readonly DiaryMark[]): DiaryLesson {
+  return {
+    id: l.id,
+    groupId: l.group_id,
+    number: l.number,
+    starts: timeIn(l.starts_at, tz),
+    ends: timeIn(l.ends_at, tz),
+    startsAt: l.starts_at.toISOString(),
+    endsAt: l.ends_at.toISOString(),
+    subject: l.subject,
+    room: l.room,
+    cancelled: l.status === 'cancelled',
+    substitute: l.substitute ? shortName(l.substitute) : null,
+    topic: l.topic,
+    topicV: l.topic_v,
+    homework: homework.filter((h) => h.atId === l.id).map(({ atId: _, ...h }) => h),
+    given: l.homework_state === null ? null : { state: l.homework_state, text: l.homework, dueDate: l.due_date },
+    givenV: l.homework_v,
+    marks: marks.filter((m) => m.lessonId === l.id),
+    absence: { code: l.code, minutes: l.minutes, v: l.code_v ?? 0, reason: l.reason, reasonV: l.reason_v ?? 0 },
+  };
+}

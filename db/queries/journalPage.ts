@@ -1,0 +1,241 @@
+import { addMinutes, dayIn, timeIn } from '#lib/domain/time.ts';
+import { className, groupName, listName, shortName } from '#lib/domain/people.ts';
+import { parseSettings } from '#lib/domain/settings.ts';
+import type { Ict, LessonKind } from '#lib/domain/lessons.ts';
+import type { JournalLesson, JournalView, PeriodRef } from '#lib/contract/views.ts';
+import { type Actor, can } from '#lib/policy.ts';
+import { journalGroups } from '#db/queries/journalGroups.ts';
+import { type Sql, type Tx, contextOf, readAs, sql } from '#db/sql.ts';
+
+type GroupRow = {
+  id: number;
+  class_id: number;
+  grade: number;
+  letter: string;
+  subject_id: number;
+  subject: string;
+  name: string;
+  graded: boolean;
+  hours: number;
+  year_id: number;
+  period_kind: string;
+  now: Date;
+  tz: string;
+  settings: unknown;
+  seq: number;
+};
+type Name = { familyName: string; givenName: string; patronymic: string | null };
+type LessonRow = {
+  id: number;
+  on_date: string;
+  number: number;
+  starts_at: Date;
+  ends_at: Date;
+  room: string;
+  status: string;
+  topic: string | null;
+  topic_v: number;
+  kind: LessonKind | null;
+  kind_v: number;
+  homework_state: 'given' | 'none' | null;
+  homework: string | null;
+  homework_minutes: number | null;
+  homework_due_id: number | null;
+  due_date: string | null;
+  homework_v: number;
+  ict: Ict[];
+  ict_v: number;
+  rolled: boolean;
+  roll_v: number;
+  last_ends: Date;
+  substitute: (Name & { id: number }) | null;
+};
+
+const LABELS = ['I', 'II', 'III', 'IV'] as const;
+/** «II четверть», «I полугодие». */
+export const periodLabel = (kind: string, number: number): string =>
+  `${LABELS[number - 1] ?? number} ${kind === 'half' ? 'полугодие' : 'четверть'}`;
+
+/** Which of a class's periods a day belongs to; between periods, the one that ended last; before the first, the first. */
+export function periodOn<P extends { starts: string; ends: string }>(periods: P[], day: string): P | undefined {
+  return periods.filter((p) => p.starts <= day).at(-1) ?? periods[0];
+}
+
+/** Журнал of one group over one period, as this person may see it; null when he may not. One snapshot. */
+export async function journalPage(
+  actor: Actor,
+  asked: { groupId: number; periodId?: number | undefined },
+  db: Sql = sql(),
+): Promise<JournalView | null> {
+  return readAs(db, contextOf(actor), async (tx) => {
+    const { schoolId } = actor;
+    const [group] = await tx<GroupRow[]>`
+      select g.id, g.class_id, c.grade, c.letter, g.subject_id, s.name as subject, g.name, s.graded, g.hours, g.year_id,
+        c.period_kind, school_now(g.school_id) as now, sc.tz, sc.settings, h.seq
+      from study_group g join class c on c.school_id = g.school_id and c.id = g.class_id
+      join subject s on s.school_id = g.school_id and s.id = g.subject_id
+      join school sc on sc.school_id = g.school_id join school_log_head h on h.school_id = g.school_id
+      where g.school_id = ${schoolId} and g.id = ${asked.groupId}`;
+    if (!group || !can(actor, 'journal.read', { groupId: group.id, classId: group.class_id })) return null;
+    const today = dayIn(group.now, group.tz);
+    const periods = await readPeriods(tx, schoolId, group);
+    const period = periods.find((p) => p.id === asked.periodId) ?? periodOn(periods, today);
+    if (!period) return null;
+    const before = periods[periods.indexOf(period) - 1];
+    const span = { schoolId, groupId: group.id, from: period.starts, to: period.ends };
+    const settings = parseSettings(group.settings);
+    const reasons = can(actor, 'reason.read', { classId: group.class_id });
+    const [teachers, homeroom, students, lessons, works, marks, attendance, notes, periodMarks, workTypes, groups] =
+      await Promise.all([
+        tx<(Name & { id: number })[]>`select p.id, p.family_name as "familyName", p.given_name as "givenName", p.patronymic
+          from group_teacher gt join person p on p.school_id = gt.school_id and p.id = gt.teacher_id
+          where gt.school_id = ${schoolId} and gt.group_id = ${group.id} and gt.starts <= ${today}
+            and (gt.ends is null or gt.ends >= ${today}) order by gt.starts, p.id`,
+        tx<Name[]>`select p.family_name as "familyName", p.given_name as "givenName", p.patronymic from homeroom r
+          join person p on p.school_id = r.school_id and p.id = r.teacher_id
+          where r.school_id = ${schoolId} and r.class_id = ${group.class_id} and r.starts <= ${today}
+            and (r.ends is null or r.ends >= ${today})`,
+        tx<StudentRow[]>`select gs.student_id as id, p.family_name as "familyName", p.given_name as "givenName", p.patronymic,
+            gs.starts, gs.ends, e.order_in, e.order_out
+          from group_student gs join person p on p.school_id = gs.school_id and p.id = gs.student_id
+          left join lateral (select order_in, order_out from enrolment e where e.school_id = gs.school_id
+            and e.student_id = gs.student_id and e.class_id = ${group.class_id} order by e.starts desc limit 1) e on true
+          where gs.school_id = ${schoolId} and gs.group_id = ${group.id} and gs.starts <= ${period.ends}
+            and (gs.ends is null or gs.ends >= ${period.starts})
+          order by gs.ends is not null and gs.ends < ${today}, p.family_name, p.given_name, p.id`,
+        readLessons(tx, span, group.class_id),
+        tx<{ id: number; lessonId: number; number: number; typeId: number; name: string | null; weight: number | null; v: number }[]>`
+          select w.id, w.lesson_id as "lessonId", w.number, w.type_id as "typeId", w.name, w.weight, w.version as v
+          from work w join lesson l on l.school_id = w.school_id and l.id = w.lesson_id
+          where w.school_id = ${schoolId} and w.group_id = ${group.id} and w.on_date between ${span.from} and ${span.to}
+          order by w.on_date, l.number, w.number`,
+        tx<JournalView['marks']>`select work_id as "workId", student_id as "studentId", number, value, value_v as v, comment,
+            comment_v as "commentV"
+          from mark where school_id = ${schoolId} and group_id = ${group.id} and on_date between ${span.from} and ${span.to}
+          order by student_id, work_id, number`,
+        tx<JournalView['attendance']>`select lesson_id as "lessonId", student_id as "studentId", code, minutes, code_v as v,
+            ${reasons ? tx`reason` : tx`null`} as reason, ${reasons ? tx`reason_v` : tx`0`} as "reasonV"
+          from attendance where school_id = ${schoolId} and group_id = ${group.id}
+            and on_date between ${span.from} and ${span.to}
+          order by lesson_id, student_id`,
+        tx<JournalView['notes']>`select n.work_id as "workId", n.student_id as "studentId", n.note, n.version as v
+          from mark_note n join work w on w.school_id = n.school_id and w.id = n.work_id
+          where n.school_id = ${schoolId} and n.group_id = ${group.id} and n.author_id = ${actor.personId}
+            and w.on_date between ${span.from} and ${span.to} order by n.work_id, n.student_id`,
+        tx<{ studentId: number; periodId: number; value: string }[]>`select student_id as "studentId", period_id as "periodId",
+            value from period_mark where school_id = ${schoolId} and group_id = ${group.id}
+            and period_id in ${tx([period.id, before?.id ?? 0])} order by student_id`,
+        tx<JournalView['workTypes']>`select id, name, short, weight, control from work_type where school_id = ${schoolId}
+          order by sort, id`,
+        journalGroups(tx, actor, group.class_id),
+      ]);
+    const marksOf = (periodId: number | undefined) =>
+      periodMarks.filter((m) => m.periodId === periodId).map(({ studentId, value }) => ({ studentId, value }));
+    const subject = { groupId: group.id, classId: group.class_id };
+    const ownLessons = actor.substitutes.filter((s) => s.groupId === group.id).map((s) => s.lessonId);
+    const teaches = actor.teaches.some((t) => t.groupId === group.id) && can(actor, 'lesson.write', { ...subject, lessonId: 0, date: today });
+    return {
+      view: 'journal',
+      seq: group.seq,
+      now: group.now.toISOString(),
+      today,
+      group: {
+        id: group.id,
+        classId: group.class_id,
+        className: className(group),
+        grade: group.grade,
+        subjectId: group.subject_id,
+        subject: group.subject,
+        name: group.name,
+        graded: group.graded && group.grade > 1,
+        hours: group.hours,
+        teachers: teachers.map((t) => ({ id: t.id, name: shortName(t) })),
+        homeroom: homeroom[0] ? shortName(homeroom[0]) : null,
+      },
+      groups: groups.map((g) => ({ id: g.id, label: groupName(g) })),
+      rights: {
+        write: teaches || ownLessons.length > 0,
+        reasons,
+        setReasons: can(actor, 'reason.write', { classId: group.class_id }),
+        lessonIds: teaches ? null : ownLessons,
+      },
+      period,
+      periods,
+      students: students.map((s) => ({
+        id: s.id,
+        name: listName(s),
+        from: s.starts,
+        to: s.ends,
+        orderIn: s.order_in ?? '',
+        orderOut: s.order_out,
+      })),
+      lessons: lessons.map((l) => toLesson(l, group.tz, settings.homeworkMinutes, today)),
+      works,
+      marks,
+      attendance,
+      notes,
+      previousMarks: marksOf(before?.id),
+      periodMarks: marksOf(period.id),
+      workTypes,
+      rules: { thresholds: settings.thresholds, absenceWithMark: settings.absenceWithMark },
+    };
+  });
+}
+
+type StudentRow = Name & { id: number; starts: string; ends: string | null; order_in: string | null; order_out: string | null };
+
+async function readPeriods(tx: Tx, schoolId: number, group: GroupRow): Promise<PeriodRef[]> {
+  const rows = await tx<{ id: number; kind: string; number: number; starts: string; ends: string; closed: boolean }[]>`
+    select id, kind, number, starts, ends, closed_at is not null as closed from period
+    where school_id = ${schoolId} and year_id = ${group.year_id} and kind = ${group.period_kind} order by number`;
+  return rows.map((p) => ({ id: p.id, label: periodLabel(p.kind, p.number), starts: p.starts, ends: p.ends, closed: p.closed }));
+}
+
+/** Lessons of the span, each with the end of the class's last lesson that day: homework is due an hour after it. */
+const readLessons = (tx: Tx, span: { schoolId: number; groupId: number; from: string; to: string }, classId: number) =>
+  tx<LessonRow[]>`
+    select l.id, l.on_date, l.number, l.starts_at, l.ends_at, l.room, l.status, l.topic, l.topic_v, l.kind, l.kind_v,
+      l.homework_state, l.homework, l.homework_minutes, l.homework_due_id, d.on_date as due_date, l.homework_v, l.ict, l.ict_v,
+      l.roll_at is not null as rolled, l.roll_v, coalesce(x.last_ends, l.ends_at) as last_ends,
+      case when s.teacher_id is not null then json_build_object('id', p.id, 'familyName', p.family_name,
+        'givenName', p.given_name, 'patronymic', p.patronymic) end as substitute
+    from lesson l
+    left join lesson d on d.school_id = l.school_id and d.id = l.homework_due_id
+    left join substitution s on s.school_id = l.school_id and s.lesson_id = l.id
+    left join person p on p.school_id = s.school_id and p.id = s.teacher_id
+    left join (select on_date, max(ends_at) as last_ends from lesson where school_id = ${span.schoolId}
+        and class_id = ${classId} and status = 'planned' and on_date between ${span.from} and ${span.to}
+        group by on_date) x on x.on_date = l.on_date
+    where l.school_id = ${span.schoolId} and l.group_id = ${span.groupId} and l.on_date between ${span.from} and ${span.to}
+    order by l.on_date, l.number`;
+
+function toLesson(l: LessonRow, tz: string, homeworkMinutes: number, today: string): JournalLesson {
+  // Instants matter for the running day alone; for the others they are not worth the bytes of a page.
+  const live = l.on_date === today;
+  return {
+    id: l.id,
+    date: l.on_date,
+    number: l.number,
+    starts: timeIn(l.starts_at, tz),
+    ends: timeIn(l.ends_at, tz),
+    startsAt: live ? l.starts_at.toISOString() : '',
+    endsAt: live ? l.ends_at.toISOString() : '',
+    room: l.room,
+    cancelled: l.status === 'cancelled',
+    substitute: l.substitute ? shortName(l.substitute) : null,
+    topic: l.topic,
+    topicV: l.topic_v,
+    kind: l.kind,
+    kindV: l.kind_v,
+    homework:
+      l.homework_state === null
+        ? null
+        : { state: l.homework_state, text: l.homework, minutes: l.homework_minutes, dueId: l.homework_due_id, dueDate: l.due_date },
+    homeworkV: l.homework_v,
+    homeworkBy: addMinutes(l.last_ends, homeworkMinutes).toISOString(),
+    ict: l.ict,
+    ictV: l.ict_v,
+    roll: l.rolled,
+    rollV: l.roll_v,
+  };
+}

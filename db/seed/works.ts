@@ -1,0 +1,109 @@
+import { addDays, daysBetween } from '#lib/domain/time.ts';
+import type { Group, Ids, Lesson, Work } from '#db/seed/model.ts';
+import { OVERTESTED, STORY_GROUP, STORY_WORKS } from '#db/seed/story.ts';
+import { SUBJECTS } from '#db/seed/subjects.ts';
+import type { WorkTypeKey } from '#db/seed/workTypes.ts';
+
+/** The works of each lesson: control works by the year's schedule of assessments, shorter works between them.
+ *  Limits of domain.md §2.4: a class has one control work a day, not in its first or last lesson, a subject one in 2.5 weeks and
+ *  in at most 10 % of its hours. One group breaks the last two, for the deputy to find. */
+
+/** 2.5 weeks, in days. */
+const CONTROL_GAP = 18;
+/** Control works a year for one weekly hour: about 6 % of 34. */
+const CONTROLS_PER_HOUR = 2;
+/** Shorter works are known this many days ahead; control works for the whole year. */
+const SMALL_AHEAD = 14;
+const HOMEWORK_CHECKED: readonly string[] = ['rus', 'math', 'alg', 'geom', 'calc', 'phys', 'chem', 'eng'];
+const NOTEBOOKS: readonly string[] = ['rus', 'math', 'alg', 'geom'];
+
+type Plan = Map<Lesson, { type: WorkTypeKey; second: WorkTypeKey | null }>;
+
+/** Gives every lesson of a building its works: number 1 always, number 2 where two things are marked at once. */
+export function planWorks(ids: Ids, groups: readonly Group[], lessons: readonly Lesson[], canonical: string): void {
+  const plan: Plan = new Map();
+  const taken = new Map<number, Set<string>>();
+  // The story's dates come first, so that no other subject takes its days.
+  for (const group of [...groups].sort((a, b) => Number(isStory(b)) - Number(isStory(a)))) {
+    const twin = group.sub === 2 ? groups.find((g) => g.cls === group.cls && g.subject === group.subject && g.sub === 1) : null;
+    if (twin) mirror(plan, twin, group);
+    else planGroup(plan, group, taken.get(group.cls.index) ?? fresh(taken, group.cls.index), canonical);
+  }
+  for (const lesson of lessons) {
+    const { type, second } = plan.get(lesson) ?? { type: 'answer', second: null };
+    const work = (number: number, key: WorkTypeKey): Work => ({ id: ids.next('work'), number, type: key, name: null });
+    lesson.works = second ? [work(1, type), work(2, second)] : [work(1, type)];
+  }
+}
+
+const isStory = (group: Group): boolean => group.cls.label === STORY_GROUP.cls && group.subject === STORY_GROUP.subject;
+
+function fresh(taken: Map<number, Set<string>>, classIndex: number): Set<string> {
+  const days = new Set<string>();
+  taken.set(classIndex, days);
+  return days;
+}
+
+/** Both subgroups write on the same day. */
+function mirror(plan: Plan, twin: Group, group: Group): void {
+  const byPlace = new Map(twin.lessons.map((lesson) => [`${lesson.date}:${lesson.number}`, plan.get(lesson)]));
+  for (const lesson of group.lessons) {
+    const same = byPlace.get(`${lesson.date}:${lesson.number}`);
+    if (same) plan.set(lesson, same);
+  }
+}
+
+function planGroup(plan: Plan, group: Group, taken: Set<string>, canonical: string): void {
+  const subject = SUBJECTS[group.subject];
+  if (!subject.graded || group.cls.grade === 1) return;
+  const story = isStory(group);
+  const scripted = (lesson: Lesson) => (story ? STORY_WORKS[daysBetween(canonical, lesson.date)] : undefined);
+  const controls: string[] = [];
+  if (story) {
+    for (const lesson of group.lessons) {
+      const [type, second] = scripted(lesson) ?? [];
+      if (!type) continue;
+      plan.set(lesson, { type, second: second ?? null });
+      if (type === 'control') controls.push(lesson.date);
+    }
+  }
+  if (subject.big.length > 0) placeControls(plan, group, taken, controls);
+
+  let since = group.id % subject.every;
+  let small = group.id;
+  group.lessons.forEach((lesson, at) => {
+    if (lesson.cancelled || at < 2 || plan.has(lesson) || lesson.date > addDays(canonical, SMALL_AHEAD)) return;
+    since += 1;
+    if (since >= subject.every && subject.small.length > 0) {
+      since = 0;
+      small += 1;
+      const type = subject.small[small % subject.small.length] ?? 'independent';
+      plan.set(lesson, { type, second: NOTEBOOKS.includes(group.subject) && small % 3 === 0 ? 'notebook' : null });
+    } else if (HOMEWORK_CHECKED.includes(group.subject) && at % 7 === 4) plan.set(lesson, { type: 'homework', second: null });
+  });
+}
+
+/** Spreads the year's control works evenly, each on the first lesson near its turn that the limits allow. */
+function placeControls(plan: Plan, group: Group, taken: Set<string>, dates: string[]): void {
+  const { big } = SUBJECTS[group.subject];
+  const over = group.cls.label === OVERTESTED.cls && group.subject === OVERTESTED.subject;
+  const count = over ? 9 : Math.min(11, Math.max(1, Math.floor((group.hours * CONTROLS_PER_HOUR) / 100)));
+  const gap = over ? 14 : CONTROL_GAP;
+  const far = (date: string) => dates.every((other) => Math.abs(daysBetween(other, date)) >= gap);
+  const allowed = (lesson: Lesson) =>
+    !lesson.cancelled &&
+    !plan.has(lesson) &&
+    !taken.has(lesson.date) &&
+    far(lesson.date) &&
+    (group.hours <= 100 || (lesson.number > 1 && !lesson.last));
+  for (let turn = 0; turn < count - (dates.length > 0 ? 2 : 0); turn += 1) {
+    const wanted = Math.floor(((turn + 0.8) / count) * group.lessons.length);
+    const ahead = group.lessons.slice(wanted, wanted + Math.ceil(group.lessons.length / count));
+    const lesson = ahead.find(allowed);
+    if (!lesson) continue;
+    plan.set(lesson, { type: big[turn % big.length] ?? 'control', second: null });
+    dates.push(lesson.date);
+    taken.add(lesson.date);
+  }
+  for (const date of dates) taken.add(date);
+}

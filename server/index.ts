@@ -1,0 +1,116 @@
+import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
+import next from 'next';
+import { env } from '#db/env.ts';
+import { createExecutor } from '#db/execute.ts';
+import { log } from '#db/log.ts';
+import { sql } from '#db/sql.ts';
+import { refuse } from '#lib/contract/refusal.ts';
+import { createCommandsHandler } from '#server/commands.ts';
+import { healthz, readyz } from '#server/health.ts';
+import { isOwnHost, isOwnOrigin, newNonce, sendRefusal, setHeaders, stripHeaders } from '#server/http.ts';
+import { type Realtime, createRealtime } from '#server/realtime.ts';
+import { handleSession, handleSetup } from '#server/session.ts';
+import { dispatchUpgrades } from '#server/upgrade.ts';
+
+/** The composition root: reads SERVICES, wires the parts, listens, stops them in order. */
+
+/** After this long a stop no longer waits for what is under way, ms. */
+const STOP_TIME = 8000;
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
+
+async function main(): Promise<void> {
+  const { services, port, dev } = env();
+  const http = createServer();
+  let realtime: Realtime | null = null;
+  const executor = createExecutor(sql(), (committed) => realtime?.relay.committed(committed));
+  const commands = createCommandsHandler(executor, env().limiter);
+  // Next adds an upgrade listener of its own to the server it is given: this one never listens.
+  const nextHttp = services.includes('web') ? createServer() : null;
+  const pages = nextHttp ? await preparePages(nextHttp, dev, port) : null;
+
+  const api: Record<string, { methods: string[]; handle: Handler }> = {
+    '/api/commands': { methods: ['POST'], handle: commands },
+    '/api/session': { methods: ['POST', 'PATCH', 'DELETE'], handle: (q, s) => handleSession(executor, q, s) },
+    '/api/setup': { methods: ['POST'], handle: handleSetup },
+  };
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = request.url ?? '/';
+    const path = url.split('?', 1)[0] ?? '/';
+    if (path === '/healthz') return healthz(response);
+    if (path === '/readyz') return readyz(response);
+    const nonce = newNonce();
+    const policy = setHeaders(response, nonce, dev);
+    if (!isOwnHost(request)) return sendRefusal(response, refuse('not_found', 'Этот адрес сервер не обслуживает.'));
+    const route = api[path];
+    if (route) {
+      if (!route.methods.includes(request.method ?? '')) {
+        response.setHeader('Allow', route.methods.join(', '));
+        return sendRefusal(response, refuse('invalid', 'Такой запрос сюда не отправляют.'));
+      }
+      if (!isOwnOrigin(request)) return sendRefusal(response, refuse('not_found', 'Запрос пришёл с чужой страницы.'));
+      return route.handle(request, response);
+    }
+    // Pages are read only: every write goes through the routes above, and the image optimiser has known holes.
+    const readOnly = request.method === 'GET' || request.method === 'HEAD';
+    if (!pages || path.startsWith('/api/') || path.startsWith('/_next/image') || (!readOnly && !dev))
+      return sendRefusal(response, refuse('not_found', 'Такой страницы нет.'));
+    stripHeaders(request);
+    request.headers['content-security-policy'] = policy;
+    if (path.startsWith('/_next/static/')) response.removeHeader('Cache-Control');
+    await pages(request, response);
+  }
+
+  http.on('request', (request, response) => {
+    // engine.io answers /socket.io/ itself: it wraps the listeners it finds, so this one must let it pass.
+    if (request.url?.startsWith('/socket.io/')) {
+      if (!realtime) response.writeHead(404).end();
+      return;
+    }
+    answer(request, response).catch((error: unknown) => {
+      log.error({ err: error, path: request.url?.split('?', 1)[0] }, 'request failed');
+      if (response.headersSent) response.destroy();
+      else sendRefusal(response, refuse('busy', 'Сервер сейчас не отвечает. Повторите через несколько секунд.', { retryAfter: 2 }));
+    });
+  });
+  if (services.includes('realtime')) realtime = createRealtime(http, sql());
+  dispatchUpgrades(http, dev ? nextHttp : null);
+  http.requestTimeout = 30_000;
+  http.headersTimeout = 15_000;
+
+  await new Promise<void>((listening, failed) => {
+    http.once('error', failed);
+    http.listen(port, listening);
+  });
+  log.info({ port, services }, 'listening');
+  process.stdout.write(`${JSON.stringify({ ready: true, port })}\n`);
+
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), STOP_TIME).unref();
+    // Requests under way finish; io.close() ends the sockets and the server's listening with them.
+    http.closeIdleConnections();
+    const closed = new Promise<void>((done) => http.close(() => done()));
+    await realtime?.close();
+    await closed;
+    await sql().end({ timeout: 5 });
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
+}
+
+async function preparePages(nextHttp: ReturnType<typeof createServer>, dev: boolean, port: number): Promise<Handler> {
+  const app = next({ dev, port, hostname: 'localhost', httpServer: nextHttp });
+  await app.prepare();
+  return app.getRequestHandler();
+}
+
+process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
+main().catch((error: unknown) => {
+  log.fatal({ err: error }, 'could not start');
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

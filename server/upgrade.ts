@@ -1,0 +1,18 @@
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { log } from '#db/log.ts';
+import { isOwnHost, isOwnOrigin } from '#server/http.ts';
+
+/** The one dispatcher of WebSocket upgrades. Socket.IO's own listener takes /socket.io/; in development Next's takes its
+ *  hot reload; everything else is cut, never handed to Next (SSRF in its upgrade handling, and it ends foreign sockets). */
+export function dispatchUpgrades(http: HttpServer, nextHttp: HttpServer | null): void {
+  http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // Node removes its own handling before this event: without a listener a reset would end the process.
+    socket.on('error', (error) => log.debug({ err: error }, 'upgrade socket'));
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    if (!isOwnHost(request) || !isOwnOrigin(request)) return void socket.destroy();
+    if (pathname === '/socket.io/') return;
+    if (nextHttp && pathname.startsWith('/_next/') && nextHttp.emit('upgrade', request, socket, head)) return;
+    socket.destroy();
+  });
+}
