@@ -90,7 +90,8 @@ function adapterOf(db: Sql): Adapter {
   };
 }
 
-const luciaOf = (db: Sql) => new Lucia(adapterOf(db), { sessionExpiresIn: IDLE });
+const luciaOf = (db: Sql) =>
+  new Lucia(adapterOf(db), { sessionExpiresIn: IDLE, getSessionAttributes: (attributes) => attributes });
 
 /** Whether the address browsers use is https: it decides the cookie's name and its Secure flag. */
 export const secureOrigin = (): boolean => env().publicOrigin.startsWith('https:');

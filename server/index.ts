@@ -1,5 +1,4 @@
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
-import next from 'next';
 import { env } from '#db/env.ts';
 import { createExecutor } from '#db/execute.ts';
 import { log } from '#db/log.ts';
@@ -103,6 +102,8 @@ async function main(): Promise<void> {
 }
 
 async function preparePages(nextHttp: ReturnType<typeof createServer>, dev: boolean, port: number): Promise<Handler> {
+  // Loaded only where pages are served: a node of sockets alone is half the size.
+  const { default: next } = await import('next');
   const app = next({ dev, port, hostname: 'localhost', httpServer: nextHttp });
   await app.prepare();
   return app.getRequestHandler();

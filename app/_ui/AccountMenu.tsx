@@ -7,7 +7,7 @@ import type { MenuPerson } from '#app/_ui/sections.ts';
 import { ThemeSwitch } from '#app/_ui/ThemeSwitch.tsx';
 
 const ITEM =
-  'flex h-row-list w-full items-center rounded-control px-2 text-left text-ink hover:bg-hover hover:no-underline';
+  'flex h-row-list max-md:h-row-touch w-full items-center rounded-control px-2 text-left text-ink hover:bg-hover hover:no-underline';
 
 /** Who I am here and what I can do about it; the same list in the staff's bar and in the family's «Ещё». */
 export function AccountMenu({ person, onLeave }: { person: MenuPerson; onLeave(): void }) {

@@ -63,7 +63,7 @@ export function LoginForm({ demoLogins }: { demoLogins: { login: string; label: 
           autoComplete="current-password"
           autoCapitalize="none"
           spellCheck={false}
-          maxLength={200}
+          maxLength={128}
           value={password}
           problem={problem}
           onChange={(event) => setPassword(event.target.value)}

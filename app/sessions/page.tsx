@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { requireActor } from '#app/_session/actor.ts';
 import { Frame } from '#app/_ui/Frame.tsx';
+import { deviceName } from '#app/sessions/deviceName.ts';
 import { SessionList } from '#app/sessions/SessionList.tsx';
 import { ownSessions } from '#db/queries/ownSessions.ts';
 import { HAT_LABELS } from '#lib/domain/people.ts';
@@ -25,7 +26,7 @@ export default async function SessionsPage() {
           <SessionList
             sessions={sessions.map((session) => ({
               publicId: session.publicId,
-              device: session.device,
+              device: deviceName(session.device),
               address: session.address,
               role: HAT_LABELS[session.hat],
               since: moment(session.createdAt),

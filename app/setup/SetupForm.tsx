@@ -24,6 +24,9 @@ function firstProblem(values: Record<Field, string>): { field: Field; text: stri
   for (const field of FIELDS) {
     if (field !== 'patronymic' && !values[field].trim()) return { field, text: 'Заполните это поле.' };
   }
+  if (!/^[A-Za-z0-9._-]{3,40}$/.test(values.login.trim())) {
+    return { field: 'login', text: 'От 3 знаков: латинские буквы, цифры, точка, дефис.' };
+  }
   if (values.password.length < PASSWORD_LENGTH) {
     return { field: 'password', text: `Нужно не меньше ${PASSWORD_LENGTH} знаков, сейчас ${values.password.length}.` };
   }
@@ -71,17 +74,24 @@ export function SetupForm() {
         <TextField label="Название, как в уставе" maxLength={200} {...bind('schoolName')} />
       </Group>
       <Group title="Администратор">
-        <TextField label="Фамилия" autoComplete="family-name" maxLength={100} {...bind('familyName')} />
-        <TextField label="Имя" autoComplete="given-name" maxLength={100} {...bind('givenName')} />
-        <TextField label="Отчество, если есть" autoComplete="additional-name" maxLength={100} {...bind('patronymic')} />
+        <TextField label="Фамилия" autoComplete="family-name" maxLength={60} {...bind('familyName')} />
+        <TextField label="Имя" autoComplete="given-name" maxLength={60} {...bind('givenName')} />
+        <TextField label="Отчество, если есть" autoComplete="additional-name" maxLength={60} {...bind('patronymic')} />
       </Group>
       <Group title="Вход">
-        <TextField label="Логин" autoComplete="username" autoCapitalize="none" maxLength={100} {...bind('login')} />
+        <TextField
+          label="Логин"
+          autoComplete="username"
+          autoCapitalize="none"
+          maxLength={40}
+          hint="Латиницей: буквы, цифры, точка, дефис."
+          {...bind('login')}
+        />
         <TextField
           label="Пароль"
           type="password"
           autoComplete="new-password"
-          maxLength={200}
+          maxLength={128}
           hint={`Не меньше ${PASSWORD_LENGTH} знаков. Лучше несколько слов подряд.`}
           {...bind('password')}
         />
@@ -89,7 +99,7 @@ export function SetupForm() {
           label="Пароль ещё раз"
           type="password"
           autoComplete="new-password"
-          maxLength={200}
+          maxLength={128}
           {...bind('again')}
         />
       </Group>
@@ -99,7 +109,7 @@ export function SetupForm() {
         </p>
       ) : null}
       <button type="submit" className="btn primary touch" disabled={sending}>
-        {sending ? 'Создаём…' : 'Создать школу и войти'}
+        {sending ? 'Создаём…' : 'Создать школу'}
       </button>
     </form>
   );

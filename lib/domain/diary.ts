@@ -95,6 +95,9 @@ export function dayNear(date: string, today: string): string {
 export const inSentence = (subject: string): string =>
   /^[А-ЯЁA-Z][а-яёa-z]/.test(subject) ? subject.slice(0, 1).toLowerCase() + subject.slice(1) : subject;
 
+/** «каб. 214», but «спортзал». */
+export const roomWords = (room: string): string => (/^\d/.test(room) ? `каб. ${room}` : room);
+
 /** The accusative after «на»: «на завтра», «на понедельник, 07.12», «на среду, 02.12». */
 export function forDay(date: string, today: string): string {
   return `на ${dayNear(date, today).replace(/^(сред|пятниц|суббот)а/, '$1у')}`;

@@ -76,11 +76,16 @@ export async function startServer({ port, environment, onTrouble }: Options): Pr
 
 function spawnServer(environment: Record<string, string | undefined>): ChildProcess {
   // Detached: Ctrl+C reaches the launcher alone, which stops things in order. The channel tells the server of its death.
-  return spawn(process.execPath, ['--enable-source-maps', '--import', ORPHAN, BUNDLE], {
+  const child = spawn(process.execPath, ['--enable-source-maps', '--import', ORPHAN, BUNDLE], {
     env: childEnv(environment),
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     detached: process.platform !== 'win32',
   });
+  // Its log goes on; the line that it is ready is told by us in words.
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    process.stdout.write(text.replace(/^\{"ready":true.*\n/m, ''));
+  });
+  return child;
 }
 
 async function untilReady(port: number, child: ChildProcess): Promise<void> {

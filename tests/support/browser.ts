@@ -1,7 +1,7 @@
 /** A browser for the tests on whatever machine: the one that was asked for, Playwright's, the system's, or the one that
  *  npm brings (Linux x64), which needs nothing installed: libraries and fonts come with it. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -51,7 +51,13 @@ function launchOf(executablePath: string, more: Record<string, string> = {}): Br
 function bundledBrowser(): BrowserLaunch {
   const folder = unpacked();
   const executablePath = join(folder, 'chromium');
-  const fonts: Record<string, string> = existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: join(folder, 'fonts') };
+  const fonts = { FONTCONFIG_FILE: join(folder, 'zvonok-fonts.conf') };
+  // Its own list of folders is a cloud function's, and a machine without fonts would draw empty pages.
+  writeFileSync(
+    fonts.FONTCONFIG_FILE,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>/usr/share/fonts</dir>` +
+      `<dir>${join(folder, 'fonts')}</dir><cachedir>${join(folder, 'fonts-cache')}</cachedir></fontconfig>`,
+  );
   const libraries = { LD_LIBRARY_PATH: join(folder, 'al2023/lib') };
   for (const more of [fonts, { ...fonts, ...libraries }]) {
     if (spawnSync(executablePath, ['--version'], { env: childEnv(more), stdio: 'ignore' }).status === 0) return launchOf(executablePath, more);

@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useEffect, useState } from 'react';
-import type { LiveStatus } from '#app/_live/useLive.ts';
+import type { LiveStatus } from '#app/_live/liveStore.ts';
 import { Icon } from '#app/_ui/Icon.tsx';
 import type { DiaryView } from '#lib/contract/views.ts';
 import { plural } from '#lib/domain/people.ts';
@@ -40,14 +40,16 @@ export function FamilyHead({
           className={`ml-auto inline-flex items-center gap-1 text-caption ${online ? 'text-ink-3' : 'text-warn'}`}
         >
           <Icon name={online ? 'check' : 'offline'} size="small" />
-          {online ? 'обновлено' : 'нет связи, данные на'} {timeIn(new Date(online ? minute : freshAt), tz)}
+          {online ? 'обновлено' : 'данные на'} {timeIn(new Date(online ? minute : freshAt), tz)}
         </span>
       </div>
-      {!online && waiting > 0 ? (
+      {online ? null : (
         <p className="bg-warn-soft px-3.5 py-1 text-center text-small text-warn">
-          {waiting} {plural(waiting, 'изменение ждёт', 'изменения ждут', 'изменений ждут')} связи: отправим сами
+          {waiting > 0
+            ? `Нет связи — ${waiting} ${plural(waiting, 'изменение ждёт', 'изменения ждут', 'изменений ждут')}: отправим сами`
+            : 'Нет связи: показано последнее, что пришло'}
         </p>
-      ) : null}
+      )}
     </header>
   );
 }

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { Icon } from '#app/_ui/Icon.tsx';
 import type { DiaryLesson, DiaryView } from '#lib/contract/views.ts';
-import { changesAhead, dayNear, inSentence, type LessonAhead, lessonsAround } from '#lib/domain/diary.ts';
+import { changesAhead, dayNear, inSentence, type LessonAhead, lessonsAround, roomWords } from '#lib/domain/diary.ts';
 import { mondayOf } from '#lib/domain/time.ts';
 
 /** «через 19 мин», «через 1 ч 5 мин». */
@@ -58,7 +58,7 @@ function Ahead({ lesson, when, reason }: { lesson: DiaryLesson; when: string; re
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-3 px-3 py-2.5">
       <span className="text-caption text-ink-3">{reason ? `${reason}. ${when}` : when}</span>
-      <span className="text-caption text-ink-3">{lesson.room ? `каб. ${lesson.room}` : ''}</span>
+      <span className="text-caption text-ink-3">{roomWords(lesson.room)}</span>
       <span className="font-semibold text-title">
         {lesson.number}. {lesson.subject}
       </span>

@@ -5,7 +5,7 @@ import { Icon } from '#app/_ui/Icon.tsx';
 import { MarkChip } from '#app/_ui/MarkChip.tsx';
 import { markKey } from '#app/(family)/_parts/Corrected.tsx';
 import type { DiaryDay, DiaryHomework, DiaryLesson, DiaryView } from '#lib/contract/views.ts';
-import { absenceWords } from '#lib/domain/diary.ts';
+import { absenceWords, roomWords } from '#lib/domain/diary.ts';
 import { attendanceText } from '#lib/domain/marks.ts';
 import { plural } from '#lib/domain/people.ts';
 import { dayMonth, weekdayName } from '#lib/domain/time.ts';
@@ -152,7 +152,7 @@ function Details({ lesson }: { lesson: DiaryLesson }) {
       <dt>Время</dt>
       <dd>
         {lesson.starts}–{lesson.ends}
-        {lesson.room ? `, каб. ${lesson.room}` : ''}
+        {lesson.room ? `, ${roomWords(lesson.room)}` : ''}
       </dd>
       <dt>Тема урока</dt>
       <dd>{lesson.topic ?? 'ещё не записана'}</dd>

@@ -18,7 +18,7 @@ export function TrendChart({ points }: { points: TrendPoint[] }) {
     .map((point) => point.date);
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <LineChart data={points} margin={{ top: 8, right: 18, bottom: 0, left: 0 }} accessibilityLayer={false}>
+      <LineChart data={points} margin={{ top: 8, right: 28, bottom: 0, left: 0 }} accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis dataKey="date" ticks={days} interval={0} tickFormatter={dayMonth} axisLine={false} tickLine={false} />
         <YAxis domain={[floor, 100]} ticks={ticks} width={34} axisLine={false} tickLine={false} />

@@ -118,7 +118,7 @@ export function Wall({ initial, viewer, tz }: { initial: WallView; viewer: { per
         </section>
         <section className="panel col-[17/-1]">
           <h2>
-            Заполнение за три недели, %
+            Заполнение за три недели, %{own ? <span className="font-normal text-ink-3">вся школа</span> : null}
             <span className="aside flex gap-3">
               <Key label="темы" stroke="var(--accent)" />
               <Key label="ДЗ" stroke="var(--neutral-fill)" dash="4 2.5" />

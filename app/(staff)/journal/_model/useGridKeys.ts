@@ -149,7 +149,8 @@ export function useGridKeys(
   const onKey = useCallback(
     (event: KeyboardEvent<HTMLElement>) => {
       // Fields that float over the grid (the card, a conflict) are inside it and have keys of their own.
-      if (event.target !== event.currentTarget || latest.current.rows.length === 0) return;
+      const { rows: all, columns: shown } = latest.current;
+      if (event.target !== event.currentTarget || all.length === 0 || shown.columns.length === 0) return;
       const action = actionOf(pressOf(event));
       if (!action) return;
       event.preventDefault();

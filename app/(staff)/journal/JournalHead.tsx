@@ -1,0 +1,122 @@
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { type CSSProperties, memo } from "react";
+import { Icon } from "#app/_ui/Icon.tsx";
+import type { JournalLesson, JournalView } from "#lib/contract/views.ts";
+import { formatWeight } from "#lib/domain/averages.ts";
+import { dayMonth } from "#lib/domain/time.ts";
+import type { Peer } from "./_model/presence.ts";
+
+type Props = {
+  view: JournalView;
+  lesson: JournalLesson | null;
+  peers: Peer[];
+  /** The roll of the chosen lesson: what the button says, or why there is none. */
+  roll: { done: boolean; some: boolean; locked: boolean };
+  drawer: boolean;
+  onRoll(): void;
+  onDrawer(): void;
+};
+
+/** «8Б · Алгебра · 1 подгруппа». */
+export const journalTitle = ({ className, subject, name }: JournalView["group"]): string =>
+  [className, subject, name].filter(Boolean).join(" · ");
+
+function teachersLine({ teachers, homeroom, hours }: JournalView["group"]): string {
+  const names = teachers.map(({ name }) => (name === homeroom ? `${name}, классный руководитель` : name)).join(", ");
+  return [names, hours > 0 && `${formatWeight(hours)} ч в неделю`].filter(Boolean).join(" · ");
+}
+
+/** Class and subject, periods, colleagues, and the one act of the lesson's first minutes: the roll. */
+export const JournalHead = memo(function JournalHead(props: Props) {
+  const { view, lesson, peers, roll, drawer, onRoll, onDrawer } = props;
+  const router = useRouter();
+  const { group, groups, period, periods } = view;
+  const current = periods.findIndex((other) => other.id === period.id);
+  return (
+    <div className="pagehead">
+      <span className="jswitch">
+        <h1>{journalTitle(group)}</h1>
+        {groups.length > 1 && (
+          <>
+            <Icon name="down" size="small" />
+            <select
+              aria-label="Сменить класс или предмет"
+              value={group.id}
+              onChange={(event) => router.push(`/journal/${event.target.value}`)}
+            >
+              {groups.map((other) => (
+                <option key={other.id} value={other.id}>
+                  {other.label}
+                </option>
+              ))}
+            </select>
+          </>
+        )}
+      </span>
+      <span className="jhead-line" title={teachersLine(group)}>
+        {teachersLine(group)}
+      </span>
+      <span className="ml-auto flex items-center gap-2">
+        <nav className="segmented" aria-label="Период">
+          {periods.map((other, i) => (
+            <Link
+              key={other.id}
+              href={`/journal/${group.id}?period=${other.id}`}
+              prefetch={false}
+              aria-current={other.id === period.id ? "true" : undefined}
+              aria-label={other.label}
+            >
+              {Math.abs(i - current) === 0 || i === current - 1 ? other.label : other.label.split(" ")[0]}
+            </Link>
+          ))}
+        </nav>
+        {peers.map((peer) => (
+          <span
+            key={`${peer.personId}-${peer.colour}-${peer.cell?.studentId ?? 0}`}
+            className="avatar jpeer"
+            style={{ "--pc": `var(--presence-${peer.colour})` } as CSSProperties}
+            title={`${peer.name}, сейчас в журнале`}
+            role="img"
+            aria-label={`${peer.name}, сейчас в журнале`}
+          >
+            {peer.initials}
+          </span>
+        ))}
+        {lesson && (
+          <button type="button" className="btn jnarrow" aria-expanded={drawer} aria-controls="lesson-panel" onClick={onDrawer}>
+            Урок {dayMonth(lesson.date)}
+          </button>
+        )}
+        {lesson && !roll.locked && <RollButton lesson={lesson} today={view.today} roll={roll} onRoll={onRoll} />}
+      </span>
+    </div>
+  );
+});
+
+function RollButton({
+  lesson,
+  today,
+  roll,
+  onRoll,
+}: {
+  lesson: JournalLesson;
+  today: string;
+  roll: Props["roll"];
+  onRoll(): void;
+}) {
+  const other = lesson.date === today ? "" : ` · ${dayMonth(lesson.date)}`;
+  if (roll.done)
+    return (
+      <span className="inline-flex h-7 items-center gap-1.5 px-2 text-ok">
+        <Icon name="check" />
+        Присутствие отмечено{other}
+      </span>
+    );
+  return (
+    <button type="button" className="btn primary" onClick={onRoll} aria-keyshortcuts="В">
+      {roll.some ? "Остальные присутствуют" : "Все присутствуют"}
+      {other}
+    </button>
+  );
+}

@@ -1,0 +1,61 @@
+import { Dialog } from "#app/_ui/Dialog.tsx";
+import { SegmentedControl } from "#app/_ui/SegmentedControl.tsx";
+import type { AfterInput } from "#lib/domain/journalKeys.ts";
+
+const AFTER: { value: AfterInput; label: string }[] = [
+  { value: "down", label: "Вниз" },
+  { value: "right", label: "Вправо" },
+  { value: "stay", label: "На месте" },
+];
+/** In the order of a lesson: absentees, marks, moving, the rest. Both layouts work, so keys are named by the Russian one. */
+const KEYS: [string, string][] = [
+  ["Н", "отсутствует; ещё раз — причина (классный руководитель)"],
+  ["О", "опоздал(а)"],
+  ["Б", "причина «по болезни» на пропуске (классный руководитель)"],
+  ["В", "все (остальные) присутствуют"],
+  ["5 4 3 2 1", "отметка"],
+  [".", "точка: работа не сдана; на цифровой клавиатуре — точка или запятая"],
+  ["/ затем цифра", "вторая отметка в последней заполненной ячейке"],
+  ["Shift + цифра", "вторая отметка в этой ячейке"],
+  ["Delete", "убрать отметку, затем пропуск"],
+  ["Ctrl Z, Ctrl Y", "отменить, повторить"],
+  ["Пробел", "карточка отметки"],
+  ["Alt Enter", "комментарий"],
+  ["Т, Д", "тема урока, домашнее задание"],
+  ["Enter", "из темы — к домашнему заданию; в сетке — вниз"],
+  ["Ctrl Enter", "из домашнего задания — обратно в сетку"],
+  ["↑ ↓ ← →, Tab", "по ячейкам; с Ctrl — до края"],
+  ["Home, End", "первый, последний урок"],
+  ["Page Up, Page Down", "по месяцам"],
+  ["Esc, Tab", "выйти из сетки"],
+];
+
+/** «Все клавиши», and the one setting of typing. */
+export function KeyHelp({
+  after,
+  onAfter,
+  onClose,
+}: {
+  after: AfterInput;
+  onAfter(after: AfterInput): void;
+  onClose(): void;
+}) {
+  return (
+    <Dialog title="Клавиши журнала" onClose={onClose}>
+      <dl className="jkeytable">
+        {KEYS.map(([key, words]) => (
+          <div key={key} className="contents">
+            <dt>
+              <kbd className="jkbd">{key}</kbd>
+            </dt>
+            <dd>{words}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className="mt-3 flex items-center gap-3">
+        <span>После ввода</span>
+        <SegmentedControl label="После ввода" options={AFTER} value={after} onChange={onAfter} />
+      </div>
+    </Dialog>
+  );
+}

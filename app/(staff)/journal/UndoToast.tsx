@@ -1,0 +1,26 @@
+import { useEffect } from "react";
+
+/** How long «Вернуть» is offered, ms (ux.md §4.1). Ctrl+Z works after it too. */
+const OFFERED = 10_000;
+
+export type Undoable = { id: number; text: string; undo(): void };
+
+export function UndoToast({ toast, onClose }: { toast: Undoable | null; onClose(): void }) {
+  useEffect(() => {
+    if (!toast) return;
+    const timer = setTimeout(onClose, OFFERED);
+    return () => clearTimeout(timer);
+  }, [toast, onClose]);
+  return (
+    <div role="status">
+      {toast && (
+        <div className="toast jtoast">
+          <span>{toast.text}</span>
+          <button type="button" onClick={toast.undo}>
+            Вернуть
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,175 @@
+import type { ReactNode } from "react";
+import { FillSign } from "#app/_ui/FillSign.tsx";
+import { Icon } from "#app/_ui/Icon.tsx";
+import type { NewCommand } from "#app/_live/useLive.ts";
+import type { CommandAnswer } from "#lib/contract/commands.ts";
+import type { JournalLesson, JournalView } from "#lib/contract/views.ts";
+import { ICT, ICT_LABELS, LESSON_KIND_LABELS, LESSON_KINDS } from "#lib/domain/lessons.ts";
+import { dayMonth, weekdayShort } from "#lib/domain/time.ts";
+import { recordLockedOf } from "../_model/cellFacts.ts";
+import { fieldState, filledOf } from "../_model/filling.ts";
+import type { LessonFields } from "../_model/lessonFields.ts";
+import { DraftField } from "./DraftField.tsx";
+import { Homework } from "./Homework.tsx";
+import { PastLessons } from "./PastLessons.tsx";
+import { Works } from "./Works.tsx";
+
+type Props = {
+  view: JournalView;
+  lesson: JournalLesson;
+  fields: LessonFields;
+  now: number;
+  zone: number;
+  open: boolean;
+  issue(command: NewCommand): Promise<CommandAnswer> | null;
+  onStep(by: -1 | 1): void;
+  onLesson(lessonId: number): void;
+  onBack(): void;
+  onClose(): void;
+};
+
+export const TOPIC_FIELD = "lesson-topic";
+export const HOMEWORK_FIELD = "lesson-homework";
+
+function Section({ title, aside, children }: { title?: string; aside?: ReactNode; children: ReactNode }) {
+  return (
+    <section>
+      {title && (
+        <h3 className="flex text-ink-2 text-small">
+          {title}
+          {aside}
+        </h3>
+      )}
+      {children}
+    </section>
+  );
+}
+
+/** «Урок»: the record of the lesson the cursor stands in. */
+export function LessonPanel(props: Props) {
+  const { view, lesson, fields, now, zone, open, issue, onStep, onLesson, onBack, onClose } = props;
+  const locked = recordLockedOf(view, lesson);
+  const filled = filledOf(lesson);
+  const record = (change: Extract<NewCommand, { name: "lesson.record" }>["input"]["change"]) =>
+    issue({ name: "lesson.record", input: { lessonId: lesson.id, change } });
+  return (
+    <aside className={`jlesson${open ? " open" : ""}`} aria-label="Урок" id="lesson-panel">
+      <Section>
+        <div className="flex items-center">
+          <h2 className="grow font-semibold">
+            {dayMonth(lesson.date)}, {weekdayShort(lesson.date)} · {lesson.number} урок
+          </h2>
+          <button type="button" className="btn quiet tiny" aria-label="Предыдущий урок" onClick={() => onStep(-1)}>
+            <Icon name="left" />
+          </button>
+          <button type="button" className="btn quiet tiny" aria-label="Следующий урок" onClick={() => onStep(1)}>
+            <Icon name="right" />
+          </button>
+          <button type="button" className="btn quiet tiny jdrawer-only" aria-label="Закрыть" onClick={onClose}>
+            <Icon name="close" />
+          </button>
+        </div>
+        <div className="text-ink-3 text-small">
+          {lesson.starts}–{lesson.ends}
+          {lesson.room && ` · кабинет ${lesson.room}`}
+        </div>
+        {lesson.substitute && <div className="text-small text-warn">Замещает {lesson.substitute}</div>}
+        {locked && (
+          <p className="tag mt-1" role="note">
+            {locked}
+          </p>
+        )}
+        <div className="mt-1.5 flex justify-between text-small">
+          {(
+            [
+              ["Присутствие", filled.roll],
+              ["Тема", filled.topic],
+              ["ДЗ", filled.homework],
+            ] as const
+          ).map(([label, done]) => (
+            <span key={label} className="inline-flex items-center gap-1.5">
+              <FillSign state={fieldState(lesson, done, now)} />
+              {label}
+            </span>
+          ))}
+        </div>
+      </Section>
+      <Section>
+        <DraftField
+          key={lesson.id}
+          id={TOPIC_FIELD}
+          label="Тема урока"
+          aside=""
+          placeholder="Что пройдено на уроке"
+          text={fields.topic.value}
+          version={fields.topic.version}
+          limit={500}
+          rows={2}
+          off={locked !== null}
+          oneLine
+          onCommit={(value) => record({ field: "topic", value })}
+          onFinish={() => document.getElementById(HOMEWORK_FIELD)?.focus()}
+        />
+        <label className="jlabel mt-2">
+          <span>Вид занятия</span>
+          <select
+            className="field select"
+            disabled={locked !== null}
+            value={fields.kind ?? ""}
+            onChange={(event) => {
+              const kind = LESSON_KINDS.find((known) => known === event.target.value) ?? null;
+              record({ field: "kind", value: kind });
+            }}
+          >
+            <option value="">Не указан</option>
+            {LESSON_KINDS.map((kind) => (
+              <option key={kind} value={kind}>
+                {LESSON_KIND_LABELS[kind]}
+              </option>
+            ))}
+          </select>
+        </label>
+      </Section>
+      <Section>
+        <Homework
+          key={lesson.id}
+          view={view}
+          lesson={lesson}
+          fields={fields}
+          off={locked !== null}
+          now={now}
+          zone={zone}
+          record={record}
+          onBack={onBack}
+        />
+      </Section>
+      <Section title="Работы на уроке">
+        <Works view={view} lesson={lesson} off={locked !== null} issue={issue} />
+      </Section>
+      <Section title="ИКТ на уроке">
+        <div className="mt-1 flex flex-wrap gap-1">
+          {ICT.map((tool) => {
+            const on = fields.ict.includes(tool);
+            const value = ICT.filter((other) => (other === tool ? !on : fields.ict.includes(other)));
+            return (
+              <button
+                key={tool}
+                type="button"
+                className="chip"
+                aria-pressed={on}
+                disabled={locked !== null}
+                onClick={() => record({ field: "ict", value })}
+              >
+                {on && <Icon name="check" size="small" />}
+                {ICT_LABELS[tool]}
+              </button>
+            );
+          })}
+        </div>
+      </Section>
+      <Section title="Что пройдено">
+        <PastLessons lessons={view.lessons} before={lesson} now={now} onLesson={onLesson} />
+      </Section>
+    </aside>
+  );
+}

@@ -1,0 +1,51 @@
+import type { NewCommand } from "#app/_live/useLive.ts";
+import type { CommandAnswer } from "#lib/contract/commands.ts";
+import type { JournalLesson, JournalView } from "#lib/contract/views.ts";
+import { weightWords } from "../_model/card.ts";
+
+/** The works of a lesson, each a column of the grid, and «+ работа». Type and weight are changed in the mark's card. */
+export function Works({
+  view,
+  lesson,
+  off,
+  issue,
+}: {
+  view: JournalView;
+  lesson: JournalLesson;
+  off: boolean;
+  issue(command: NewCommand): Promise<CommandAnswer> | null;
+}) {
+  const works = view.works.filter((work) => work.lessonId === lesson.id);
+  return (
+    <div className="mt-1 flex flex-wrap items-center gap-1">
+      {works.map((work) => {
+        const type = view.workTypes.find((known) => known.id === work.typeId);
+        return (
+          <span key={work.id} className="tag outline" title={work.name ?? undefined}>
+            {type?.name ?? "Работа"}
+            {weightWords(work.weight ?? type?.weight ?? 100)}
+          </span>
+        );
+      })}
+      {!off && (
+        <select
+          className="chip select add"
+          aria-label="Добавить работу"
+          value=""
+          onChange={(event) => {
+            const typeId = Number(event.target.value);
+            if (typeId) issue({ name: "work.add", input: { lessonId: lesson.id, typeId, name: null } });
+          }}
+        >
+          <option value="">+ работа</option>
+          {view.workTypes.map((type) => (
+            <option key={type.id} value={type.id}>
+              {type.name}
+              {weightWords(type.weight)}
+            </option>
+          ))}
+        </select>
+      )}
+    </div>
+  );
+}

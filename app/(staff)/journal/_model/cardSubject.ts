@@ -1,0 +1,92 @@
+import type { KeyboardEvent } from "react";
+import type { PendingCommand } from "#app/_live/useLive.ts";
+import type { JournalView } from "#lib/contract/views.ts";
+import type { Cursor } from "#lib/domain/journalKeys.ts";
+import { type CardSubject, pathWords } from "./card.ts";
+import { keyCellOf } from "./cellFacts.ts";
+import type { Columns } from "./columns.ts";
+import { absenceCommand, markCommand } from "./commands.ts";
+import { baseFor, shownFor } from "./fields.ts";
+import { type PaintedRow, weighed } from "./rows.ts";
+import type { Editing } from "./useEditing.ts";
+import { type GridKeys, pressOf } from "./useGridKeys.ts";
+
+type Parts = {
+  view: JournalView;
+  pending: readonly PendingCommand[];
+  rows: readonly PaintedRow[];
+  columns: Columns;
+  at: Cursor;
+  editing: Editing;
+  keys: GridKeys;
+};
+
+/** The card of the cell at `at`; null when there is no such cell. */
+export function cardSubject({ view, pending, rows, columns, at, editing, keys }: Parts): CardSubject | null {
+  const painted = rows[at.row];
+  const column = columns.columns[at.col];
+  const cell = painted && keyCellOf(view, painted, columns.columns, at.col);
+  if (!painted || !column || !cell) return null;
+  const { student } = painted.row;
+  const { index, issue, write } = editing;
+  const { lessonId, workId } = column;
+  const place = { lessonId, studentId: student.id, workId: workId ?? 0 };
+  const stay = { to: at, at };
+
+  const commentCommand = (number: 1 | 2, comment: string | null) =>
+    ({ name: "mark.comment", input: { ...place, number, comment } }) as const;
+  const noteCommand = (note: string | null) => ({ name: "mark.note", input: { ...place, note } }) as const;
+  const kept = (command: ReturnType<typeof commentCommand> | ReturnType<typeof noteCommand>) => {
+    const shown = shownFor(index, pending, command);
+    const text = shown.name === "mark.comment" ? shown.input.comment : shown.name === "mark.note" ? shown.input.note : null;
+    return { text, version: baseFor(index, pending, command) };
+  };
+  const marks = weighed(painted.content, columns.columns);
+  return {
+    student,
+    work: workId === null ? null : (index.works.get(workId) ?? null),
+    marks: cell.marks,
+    code: cell.code,
+    marksLocked: cell.marksLocked,
+    problem: keys.hint?.text ?? null,
+    comment: (number) => kept(commentCommand(number, null)),
+    note: kept(noteCommand(null)),
+    mean: painted.row.mean,
+    path: painted.row.gone ? null : pathWords(marks, view.rules.thresholds),
+    press(event: KeyboardEvent) {
+      const action = keys.actionOf(pressOf(event));
+      if (!action || !("at" in action)) return false;
+      keys.perform("to" in action ? { ...action, to: at } : action);
+      return true;
+    },
+    setMark(number, value) {
+      // The button of the value that stands takes it away, as a second press of a key on a remote does.
+      if (cell.marks[number - 1] === value) write(markCommand(student, column, number, null));
+      else {
+        const action = keys.actionOf({ key: value === 0 ? "." : String(value), code: "", ctrl: false, shift: false, alt: false, repeat: false });
+        if (action?.do === "mark") keys.perform({ ...action, ...stay, number });
+        else if (action) keys.perform(action);
+      }
+    },
+    setAbsence(code) {
+      if (cell.code === code) write(absenceCommand(student, column, null));
+      else {
+        const action = keys.actionOf({ key: code === "absent" ? "н" : "о", code: "", ctrl: false, shift: false, alt: false, repeat: false });
+        if (action) keys.perform(action.do === "absence" ? { ...action, ...stay } : action);
+      }
+    },
+    setComment: (number, text) => issue(commentCommand(number, text)),
+    setNote: (text) => issue(noteCommand(text)),
+    setWork({ typeId, weight }) {
+      const work = workId === null ? undefined : index.works.get(workId);
+      const own = view.workTypes.find((type) => type.id === typeId)?.weight;
+      if (!work) return;
+      const input = { lessonId, workId: work.id, typeId, name: work.name, weight: weight === own ? null : weight };
+      issue({ name: "work.change", input });
+    },
+    clear:
+      cell.marks.some((mark) => mark !== null) && cell.marksLocked === null
+        ? () => keys.perform({ do: "clear", at, what: "marks" })
+        : null,
+  };
+}

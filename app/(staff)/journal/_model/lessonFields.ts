@@ -1,0 +1,35 @@
+import type { PendingCommand } from "#app/_live/useLive.ts";
+import type { JournalLesson } from "#lib/contract/views.ts";
+import type { Ict, LessonKind } from "#lib/domain/lessons.ts";
+import { type Homework, tidyHomework } from "#lib/domain/records.ts";
+
+/** The record as the person sees it: his waiting changes over the kept values. Versions count the waiting changes in. */
+export type LessonFields = {
+  topic: { value: string | null; version: number };
+  homework: { value: Homework; version: number };
+  kind: LessonKind | null;
+  ict: Ict[];
+  roll: boolean;
+};
+
+export function lessonFields(lesson: JournalLesson, pending: readonly PendingCommand[]): LessonFields {
+  const { state = null, text = null, minutes = null } = lesson.homework ?? {};
+  const fields: LessonFields = {
+    topic: { value: lesson.topic, version: lesson.topicV },
+    homework: { value: { state, text, minutes }, version: lesson.homeworkV },
+    kind: lesson.kind,
+    ict: lesson.ict,
+    roll: lesson.roll,
+  };
+  for (const command of pending) {
+    if (command.name === "roll.confirm" && command.input.lessonId === lesson.id) fields.roll = command.input.confirmed;
+    if (command.name !== "lesson.record" || command.input.lessonId !== lesson.id) continue;
+    const { change } = command.input;
+    if (change.field === "topic") fields.topic = { value: change.value, version: fields.topic.version + 1 };
+    else if (change.field === "homework")
+      fields.homework = { value: tidyHomework(change), version: fields.homework.version + 1 };
+    else if (change.field === "kind") fields.kind = change.value;
+    else fields.ict = change.value;
+  }
+  return fields;
+}

@@ -1,0 +1,15 @@
+import type { LOGINS } from '#db/seed/story.ts';
+
+/** The named logins of the demo school, as the chips of the sign-in page call them. The type says when the seed has one
+ *  more. */
+const LABELS: Record<keyof typeof LOGINS, string> = {
+  teacher: 'Учитель',
+  teacher2: 'Второй учитель',
+  homeroom: 'Классный руководитель',
+  deputy: 'Завуч',
+  director: 'Директор',
+  parent: 'Родитель',
+  student: 'Ученик',
+  admin: 'Администратор',
+};
+export const DEMO_LOGINS = Object.entries(LABELS).map(([login, label]) => ({ login, label }));
