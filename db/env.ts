@@ -1,17 +1,17 @@
 /** The one reader of process.env. Every setting of the product is listed here with its meaning and default;
  *  a wrong one is refused at start together with all the others that are wrong, each with its reason. */
-import * as z from "zod/mini";
-import { StartError } from "#db/startError.ts";
+import * as z from 'zod/mini';
+import { StartError } from '#db/startError.ts';
 
 /** Parts of the product that a process can run. Only these exist so far; collab and jobs come with their issues. */
-export const SERVICES = ["web", "realtime"] as const;
+export const SERVICES = ['web', 'realtime'] as const;
 export type Service = (typeof SERVICES)[number];
 
-const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 const postgresUrl = z
   .string()
-  .check(z.regex(/^postgres(ql)?:\/\/\S+$/, "нужен адрес вида postgres://роль:пароль@узел:5432/база"));
+  .check(z.regex(/^postgres(ql)?:\/\/\S+$/, 'нужен адрес вида postgres://роль:пароль@узел:5432/база'));
 const whole = (from: number, to: number) =>
   z.pipe(
     z.string().check(z.regex(/^\d{1,9}$/, `нужно целое число от ${from} до ${to}`)),
@@ -22,14 +22,14 @@ const services = z.pipe(
     z.string(),
     z.transform((text: string) =>
       text
-        .split(",")
+        .split(',')
         .map((name) => name.trim())
-        .filter((name) => name !== ""),
+        .filter((name) => name !== ''),
     ),
   ),
   z
-    .array(z.enum(SERVICES, { error: (issue) => `службы «${String(issue.input)}» нет; есть ${SERVICES.join(", ")}` }))
-    .check(z.minLength(1, `нужна хотя бы одна из служб ${SERVICES.join(", ")}`)),
+    .array(z.enum(SERVICES, { error: (issue) => `службы «${String(issue.input)}» нет; есть ${SERVICES.join(', ')}` }))
+    .check(z.minLength(1, `нужна хотя бы одна из служб ${SERVICES.join(', ')}`)),
 );
 const flag = z.pipe(
   z.enum(['0', '1'], 'нужно 0 или 1'),
@@ -40,7 +40,7 @@ const origin = z
   .check(
     z.refine(
       (text) => URL.canParse(text) && new URL(text).origin === text && /^https?:/.test(text),
-      "нужен адрес без пути, например https://school.example",
+      'нужен адрес без пути, например https://school.example',
     ),
   );
 const instant = z.pipe(
@@ -49,7 +49,7 @@ const instant = z.pipe(
     .check(
       z.refine(
         (text) => /^\d{4}-\d{2}-\d{2}T/.test(text) && !Number.isNaN(Date.parse(text)),
-        "нужен момент вида 2026-12-02T10:00:00Z",
+        'нужен момент вида 2026-12-02T10:00:00Z',
       ),
     ),
   z.transform((text: string) => new Date(text)),
@@ -62,15 +62,15 @@ const schema = z.object({
   DATABASE_OWNER_URL: z.optional(postgresUrl),
   PORT: z._default(whole(1, 65535), 3000),
   /** Parent folder of the bundled PostgreSQL's data (`pg18` in it), its log and its secret. */
-  ZVONOK_DATA_DIR: z._default(z.string().check(z.minLength(1, "нужен путь к папке")), "./.data"),
+  ZVONOK_DATA_DIR: z._default(z.string().check(z.minLength(1, 'нужен путь к папке')), './.data'),
   SERVICES: z._default(services, [...SERVICES]),
   /** Scheme, host and port that browsers see: allowed Origin and Host, name and Secure flag of the cookie. */
   PUBLIC_ORIGIN: z.optional(origin),
   /** How many proxies stand before us, i.e. how many addresses of X-Forwarded-For are trusted. */
   TRUST_PROXY: z._default(whole(0, 10), 0),
   /** One-time code that lets the first administrator of an empty database in; made by `npm start -- --empty`. */
-  ZVONOK_SETUP_CODE: z.optional(z.string().check(z.minLength(8, "не короче 8 знаков"))),
-  LOG_LEVEL: z._default(z.enum(LOG_LEVELS, `нужно одно из ${LOG_LEVELS.join(", ")}`), "warn"),
+  ZVONOK_SETUP_CODE: z.optional(z.string().check(z.minLength(8, 'не короче 8 знаков'))),
+  LOG_LEVEL: z._default(z.enum(LOG_LEVELS, `нужно одно из ${LOG_LEVELS.join(', ')}`), 'warn'),
   /** A browser for `npm test`; unset: the first that is found. */
   ZVONOK_CHROMIUM: z.optional(z.string()),
   /** Tests only: what the machine's clock is taken to show when the demo school's clock is set. */
@@ -100,12 +100,12 @@ export type Env = {
 /** Settings out of a plain record. An empty value counts as unset. Throws StartError naming every wrong one. */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(
-    Object.entries(source).filter(([name, value]) => name in schema.shape && value !== ""),
+    Object.entries(source).filter(([name, value]) => name in schema.shape && value !== ''),
   );
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${String(issue.path[0])}: ${issue.message}`);
-    throw new StartError(`Неверные настройки окружения:\n${lines.join("\n")}`);
+    throw new StartError(`Неверные настройки окружения:\n${lines.join('\n')}`);
   }
   const e = parsed.data;
   return {

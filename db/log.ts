@@ -3,7 +3,19 @@
 import pino from 'pino';
 import { env } from '#db/env.ts';
 
-const SECRET = ['password', 'setupCode', 'token', 'cookie', 'authorization', 'login', 'input', 'body', 'note', 'comment', 'name'];
+const SECRET = [
+  'password',
+  'setupCode',
+  'token',
+  'cookie',
+  'authorization',
+  'login',
+  'input',
+  'body',
+  'note',
+  'comment',
+  'name',
+];
 
 /** SQLSTATE classes 22 and 23: the message itself quotes the value («invalid input syntax for type integer: "Иванов"»). */
 const QUOTES_VALUES = /^2[23]/;
@@ -11,9 +23,13 @@ const QUOTES_VALUES = /^2[23]/;
 /** An error without its `detail`, `where`, `query` and parameters. */
 export function errorFields(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error };
-  const { code, constraint_name, table_name } = error as Error & Partial<Record<'code' | 'constraint_name' | 'table_name', unknown>>;
+  const { code, constraint_name, table_name } = error as Error &
+    Partial<Record<'code' | 'constraint_name' | 'table_name', unknown>>;
   const message = typeof code === 'string' && QUOTES_VALUES.test(code) ? `SQLSTATE ${code}` : error.message;
-  const stack = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)).join('\n');
+  const stack = error.stack
+    ?.split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .join('\n');
   return { type: error.name, message, code, constraint: constraint_name, table: table_name, stack };
 }
 

@@ -3,29 +3,29 @@
  *
  *  Row-level security is forced on the owner too. The bundled PostgreSQL's owner bypasses it by attribute; an own
  *  PostgreSQL's owner usually may not, and would see no rows: db/ownerRights.ts lifts the force for him alone. */
-import { readdirSync, readFileSync } from "node:fs";
-import type postgres from "postgres";
-import { openPool } from "#db/pool.ts";
-import { forceRowSecurity, MIGRATE_LOCK, withOwnerRights } from "#db/ownerRights.ts";
-import { StartError } from "#db/startError.ts";
+import { readdirSync, readFileSync } from 'node:fs';
+import type postgres from 'postgres';
+import { forceRowSecurity, MIGRATE_LOCK, withOwnerRights } from '#db/ownerRights.ts';
+import { openPool } from '#db/pool.ts';
+import { StartError } from '#db/startError.ts';
 
 export type Migration = { version: number; name: string; text: string };
 
 /** One level above both db/migrate.ts and the bundle in .dist/. */
-const FOLDER = new URL("../db/migrations/", import.meta.url);
+const FOLDER = new URL('../db/migrations/', import.meta.url);
 /** Tables whose rows are only ever added; the app role gets neither update nor delete. */
-const APPEND_ONLY = ["school_log", "school_log_payload"];
+const APPEND_ONLY = ['school_log', 'school_log_payload'];
 
 /** The files in order. Throws when a number is missing or doubled: then the order would depend on the machine. */
 export function readMigrations(): Migration[] {
   const names = readdirSync(FOLDER)
-    .filter((name) => name.endsWith(".sql"))
+    .filter((name) => name.endsWith('.sql'))
     .sort();
   return names.map((file, index) => {
     const match = /^(\d{4})_([a-z0-9_]+)\.sql$/.exec(file);
     if (Number(match?.[1]) !== index + 1)
       throw new Error(`db/migrations/${file}: expected number ${index + 1}, then _name.sql`);
-    return { version: index + 1, name: match?.[2] ?? "", text: readFileSync(new URL(file, FOLDER), "utf8") };
+    return { version: index + 1, name: match?.[2] ?? '', text: readFileSync(new URL(file, FOLDER), 'utf8') };
   });
 }
 
@@ -88,7 +88,7 @@ async function needCreate(sql: postgres.Sql): Promise<void> {
     select current_user as name, has_schema_privilege(current_schema(), 'create') as may`;
   if (role?.may) return;
   throw new StartError(
-    `Роль ${role?.name ?? ""} не может создавать таблицы. Укажите в DATABASE_OWNER_URL роль-владельца базы: ею выполняются обновления схемы, а DATABASE_URL остаётся для работы.`,
+    `Роль ${role?.name ?? ''} не может создавать таблицы. Укажите в DATABASE_OWNER_URL роль-владельца базы: ею выполняются обновления схемы, а DATABASE_URL остаётся для работы.`,
   );
 }
 
@@ -102,7 +102,7 @@ async function grant(sql: postgres.Sql, appRole: string): Promise<void> {
     const { app, schema } = names;
     await tx.unsafe(`grant usage on schema ${schema} to ${app}`);
     await tx.unsafe(`grant select, insert, update, delete on all tables in schema ${schema} to ${app}`);
-    await tx.unsafe(`revoke update, delete on ${APPEND_ONLY.join(", ")} from ${app}`);
+    await tx.unsafe(`revoke update, delete on ${APPEND_ONLY.join(', ')} from ${app}`);
     await tx.unsafe(`revoke insert, update, delete on schema_version from ${app}`);
     await tx.unsafe(`grant usage on all sequences in schema ${schema} to ${app}`);
     await tx.unsafe(`grant execute on all functions in schema ${schema} to ${app}`);

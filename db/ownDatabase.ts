@@ -18,8 +18,10 @@ export async function checkOwnDatabase(appUrl: string): Promise<{ appRole: strin
     if (found.version < OLDEST || found.version > NEWEST) {
       throw new StartError(`Нужен PostgreSQL ${OLDEST}–${NEWEST}, а в DATABASE_URL — ${found.version}.`);
     }
-    if (found.encoding !== 'UTF8') throw new StartError(`База в DATABASE_URL в кодировке ${found.encoding}, нужна UTF8.`);
-    if (!found.icu) throw new StartError('В базе из DATABASE_URL нет сортировки ru-x-icu: нужен PostgreSQL, собранный с ICU.');
+    if (found.encoding !== 'UTF8')
+      throw new StartError(`База в DATABASE_URL в кодировке ${found.encoding}, нужна UTF8.`);
+    if (!found.icu)
+      throw new StartError('В базе из DATABASE_URL нет сортировки ru-x-icu: нужен PostgreSQL, собранный с ICU.');
     if (found.free) {
       throw new StartError(
         `Роль ${found.role} из DATABASE_URL обходит защиту строк (суперпользователь или bypassrls), так «Звонок» не работает. Создайте две роли:\n` +

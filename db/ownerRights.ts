@@ -44,6 +44,8 @@ export async function forceRowSecurity(sql: postgres.ISql, forced: boolean): Pro
 }
 
 async function bypasses(sql: postgres.ISql): Promise<boolean> {
-  const [role] = await sql<{ free: boolean }[]>`select rolsuper or rolbypassrls as free from pg_roles where rolname = current_user`;
+  const [role] = await sql<
+    { free: boolean }[]
+  >`select rolsuper or rolbypassrls as free from pg_roles where rolname = current_user`;
   return role?.free ?? false;
 }

@@ -12,7 +12,19 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Each part: what it is made of, and the stamp that holds the hash of what it was made of last. */
 const PARTS = {
   bundles: { sources: ['lib', 'db', 'server', 'package-lock.json'], stamp: '.dist/stamp' },
-  pages: { sources: ['lib', 'db', 'app', 'public', 'next.config.mjs', 'postcss.config.mjs', 'tsconfig.json', 'package-lock.json'], stamp: '.next/zvonok-stamp' },
+  pages: {
+    sources: [
+      'lib',
+      'db',
+      'app',
+      'public',
+      'next.config.mjs',
+      'postcss.config.mjs',
+      'tsconfig.json',
+      'package-lock.json',
+    ],
+    stamp: '.next/zvonok-stamp',
+  },
 };
 /** Bundle → entry. Packages stay outside: the bundle holds our own code only. */
 const ENTRIES = { server: 'server/index.ts', launch: 'server/launch.ts', cli: 'server/cli/index.ts' };
@@ -27,7 +39,8 @@ function hashOf({ sources }) {
   const hash = createHash('sha256').update(process.versions.node);
   for (const source of sources) {
     const files = source.includes('.') ? [join(root, source)] : filesOf(source).sort();
-    for (const file of files) if (existsSync(file)) hash.update(`\0${file.slice(root.length)}\0`).update(readFileSync(file));
+    for (const file of files)
+      if (existsSync(file)) hash.update(`\0${file.slice(root.length)}\0`).update(readFileSync(file));
   }
   return hash.digest('hex');
 }

@@ -14,7 +14,11 @@ function beginningOf(pid) {
     return existsSync(file) ? readFileSync(file, 'latin1').split(') ').at(-1).split(' ')[19] : null;
   }
   if (process.platform === 'win32') return 'unknown';
-  return spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)]).stdout.toString().trim() || null;
+  return (
+    spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)])
+      .stdout.toString()
+      .trim() || null
+  );
 }
 
 function runs(pid) {

@@ -53,7 +53,12 @@ function npmCi(root) {
   const args = [...first, 'ci', '--include=dev', '--no-audit', '--no-fund'];
   // NODE_ENV=production would leave out what the build needs.
   const { NODE_ENV: _, ...env } = process.env;
-  const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'], shell: !own && process.platform === 'win32' });
+  const child = spawn(command, args, {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    shell: !own && process.platform === 'win32',
+  });
   let output = '';
   child.stdout.on('data', (chunk) => {
     output += chunk;

@@ -44,7 +44,11 @@ export async function launch(options: LaunchOptions): Promise<number> {
     if (typeof prepared === 'number') return prepared;
     const [filling] = prepared;
     const began = Date.now();
-    server = await startServer({ port, environment: environmentOf(database, filling, options.dev), onTrouble: options.note });
+    server = await startServer({
+      port,
+      environment: environmentOf(database, filling, options.dev),
+      onTrouble: options.note,
+    });
     options.done('Сервер запущен', began);
     stop.onForce(() => server?.kill());
     options.onRunning?.(server);
@@ -85,7 +89,10 @@ function environmentOf(database: Database, filling: Filling, dev: boolean): Reco
 function banner(origin: string, { schools, setupCode }: Filling): string[] {
   const lines = ['', `«Звонок» работает: ${origin}`];
   if (setupCode !== null) {
-    lines.push(`База пуста. Код первого входа: ${setupCode}`, 'Откройте адрес и введите код, чтобы создать школу и администратора.');
+    lines.push(
+      `База пуста. Код первого входа: ${setupCode}`,
+      'Откройте адрес и введите код, чтобы создать школу и администратора.',
+    );
   }
   if (schools.some(({ kind }) => kind === 'demo')) {
     lines.push('', `Демонстрационная школа, пароль у всех ${DEMO_PASSWORD}:`);

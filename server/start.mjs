@@ -1,7 +1,8 @@
 /** `npm start`: installs and builds what is missing or stale, then launches. Until the install is done only Node itself
  *  may be imported. `--dev` pages by Next's dev server, `--empty` no demo school, `--join` one more node. */
-import { claim, findLiving } from './claim.mjs';
+
 import { buildBundles, buildPages, isFresh, root } from './build.mjs';
+import { claim, findLiving } from './claim.mjs';
 import { installIfStale, isInstalled } from './install.mjs';
 import { done, note } from './say.mjs';
 import { watchSources } from './watch.mjs';
@@ -31,10 +32,14 @@ const port = Number(process.env.PORT) || 3000;
 
 const living = findLiving(dataDir);
 if (living && !join && !own) {
-  refuse(`«Звонок» с данными в ${dataDir} уже работает (порт ${living.port}, процесс ${living.pid}).\nОстановите его или добавьте к нему узел: PORT=${living.port + 1} npm start -- --join`);
+  refuse(
+    `«Звонок» с данными в ${dataDir} уже работает (порт ${living.port}, процесс ${living.pid}).\nОстановите его или добавьте к нему узел: PORT=${living.port + 1} npm start -- --join`,
+  );
 }
 if (living && join && !(isInstalled(root) && isFresh('bundles') && (dev || isFresh('pages')))) {
-  refuse('Исходные тексты изменились с тех пор, как «Звонок» запущен: новый узел работал бы по-другому. Перезапустите его, потом добавьте узел.');
+  refuse(
+    'Исходные тексты изменились с тех пор, как «Звонок» запущен: новый узел работал бы по-другому. Перезапустите его, потом добавьте узел.',
+  );
 }
 if (!living && !own && !join) claim(dataDir, port);
 

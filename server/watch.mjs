@@ -1,5 +1,5 @@
 /** `npm start -- --dev`: rebuilds the server's bundle when its sources change and starts it anew. */
-import { root, esbuildOptions } from './build.mjs';
+import { esbuildOptions, root } from './build.mjs';
 import { note } from './say.mjs';
 
 export async function watchSources(server) {
@@ -15,6 +15,11 @@ export async function watchSources(server) {
   };
   const plugin = { name: 'restart', setup: (build) => build.onEnd(onEnd) };
   const options = esbuildOptions();
-  const watched = await context({ ...options, absWorkingDir: root, entryPoints: { server: options.entryPoints.server }, plugins: [plugin] });
+  const watched = await context({
+    ...options,
+    absWorkingDir: root,
+    entryPoints: { server: options.entryPoints.server },
+    plugins: [plugin],
+  });
   await watched.watch();
 }

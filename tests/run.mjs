@@ -15,7 +15,16 @@ const bin = (path) => join(root, 'node_modules', path);
 const report = (step) => join(root, `.dist/report-${step}.json`);
 
 const vitest = (project) => ({
-  command: [node, bin('vitest/vitest.mjs'), 'run', '--config=tests/vitest.config.ts', `--project=${project}`, '--reporter=dot', '--reporter=json', `--outputFile.json=${report(project)}`],
+  command: [
+    node,
+    bin('vitest/vitest.mjs'),
+    'run',
+    '--config=tests/vitest.config.ts',
+    `--project=${project}`,
+    '--reporter=dot',
+    '--reporter=json',
+    `--outputFile.json=${report(project)}`,
+  ],
   results: () => vitestResults(report(project), root),
 });
 /** Step → its command, and for steps that run tests, how to read which ran. */
@@ -27,7 +36,13 @@ const STEPS = {
   build: { command: [node, 'server/build.mjs'] },
   realtime: vitest('realtime'),
   e2e: {
-    command: [node, bin('@playwright/test/cli.js'), 'test', '--config=tests/e2e/playwright.config.ts', '--reporter=line,json'],
+    command: [
+      node,
+      bin('@playwright/test/cli.js'),
+      'test',
+      '--config=tests/e2e/playwright.config.ts',
+      '--reporter=line,json',
+    ],
     results: () => playwrightResults(report('e2e'), root),
   },
 };
@@ -81,7 +96,9 @@ async function runStep(name) {
   executed.push(...ran.filter((test) => test.status !== 'skipped').flatMap((test) => test.names));
   if (results) writeFileSync(join(root, `.dist/test-results-${name}.json`), JSON.stringify(ran, null, 1));
   if (reasons.length === 0 && failed === 0) {
-    note(`${name.padEnd(10)} ${(results ? `${passed} passed` : 'ok').padEnd(14)} ${seconds(Date.now() - since).padStart(7)}`);
+    note(
+      `${name.padEnd(10)} ${(results ? `${passed} passed` : 'ok').padEnd(14)} ${seconds(Date.now() - since).padStart(7)}`,
+    );
     return true;
   }
   if (failed === 0) counts.failed += 1;
@@ -110,7 +127,8 @@ for (const name of Object.keys(STEPS)) {
 }
 if (asked.length === 0) {
   const missing = missingTests(join(root, 'tests/requirements.csv'), new Set(executed));
-  for (const { requirement, test } of missing) note(`requirements.csv: ${requirement} names a test that did not run: ${test}`);
+  for (const { requirement, test } of missing)
+    note(`requirements.csv: ${requirement} names a test that did not run: ${test}`);
   counts.failed += missing.length;
 }
 finish();

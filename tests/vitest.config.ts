@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 // Every process of a run counts in UTC: a test that leans on the machine's zone then fails on every machine alike.
-process.env['TZ'] = 'UTC';
+process.env.TZ = 'UTC';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const quiet = { LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent' };
+const quiet = { LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent' };
 
 export default defineConfig({
   root,

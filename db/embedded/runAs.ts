@@ -1,6 +1,6 @@
 /** Who runs PostgreSQL. Its programs refuse to run as root, so a start as root goes on as an ordinary user; which way
  *  works depends on the machine: a home folder of mode 0700 hides both binaries and data from that user. */
-import { spawnSync } from "node:child_process";
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
@@ -11,11 +11,11 @@ import {
   renameSync,
   rmSync,
   statSync,
-} from "node:fs";
-import { dirname, join } from "node:path";
-import { binary, type Native } from "#db/embedded/native.ts";
-import { childEnv } from "#db/env.ts";
-import { StartError } from "#db/startError.ts";
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { binary, type Native } from '#db/embedded/native.ts';
+import { childEnv } from '#db/env.ts';
+import { StartError } from '#db/startError.ts';
 
 export type RunAs = {
   /** Folder with the binaries to run: the package's own, or a copy that the ordinary user can read. */
@@ -37,12 +37,12 @@ export function chooseRunAs(native: Native, parent: string, existingOwner: numbe
   const dataSeen = reachable(parent, user.uid, user.gid);
   const fits = (uid: number) => existingOwner === null || existingOwner === uid;
 
-  if (fits(user.uid) && dataSeen && reachable(join(native.dir, "bin"), user.uid, user.gid) && works(asUser))
+  if (fits(user.uid) && dataSeen && reachable(join(native.dir, 'bin'), user.uid, user.gid) && works(asUser))
     return asUser;
 
   // A user namespace of its own: the process sees an ordinary user, the files stay root's.
   const map = [`--map-user=${user.uid}`, `--map-group=${user.gid}`];
-  const mapped: RunAs = { ...plain, prefix: ["unshare", "--user", ...map] };
+  const mapped: RunAs = { ...plain, prefix: ['unshare', '--user', ...map] };
   if (fits(0) && works(mapped)) return mapped;
 
   if (fits(user.uid) && dataSeen) {
@@ -53,26 +53,26 @@ export function chooseRunAs(native: Native, parent: string, existingOwner: numbe
   // Last, for a container without user namespaces: an ordinary user that may pass through root's folders. The binaries
   // are copied all the same: initdb asks access(), which knows nothing of capabilities.
   if (fits(user.uid)) {
-    const caps = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"];
-    const prefix = ["setpriv", `--reuid=${user.uid}`, `--regid=${user.gid}`, "--clear-groups", ...caps];
+    const caps = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
+    const prefix = ['setpriv', `--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups', ...caps];
     const passing: RunAs = { dir: copyOf(native), prefix, ids: {}, owner: user };
     if (works(passing)) return passing;
   }
 
   throw new StartError(
-    "PostgreSQL не запускается от имени root, а обычный пользователь не может прочитать эту папку. " +
-      "Запустите «Звонок» обычным пользователем или укажите в ZVONOK_DATA_DIR папку, доступную всем, например /var/lib/zvonok.",
+    'PostgreSQL не запускается от имени root, а обычный пользователь не может прочитать эту папку. ' +
+      'Запустите «Звонок» обычным пользователем или укажите в ZVONOK_DATA_DIR папку, доступную всем, например /var/lib/zvonok.',
   );
 }
 
 /** 65534 is «nobody» nearly everywhere; PostgreSQL needs a user that the system can name. */
 function ordinaryUser(): { uid: number; gid: number } {
-  const lines = existsSync("/etc/passwd") ? readFileSync("/etc/passwd", "utf8").split("\n") : [];
+  const lines = existsSync('/etc/passwd') ? readFileSync('/etc/passwd', 'utf8').split('\n') : [];
   const users = lines
-    .map((line) => line.split(":"))
+    .map((line) => line.split(':'))
     .map(([name, , uid, gid]) => ({ name, uid: Number(uid), gid: Number(gid) }))
     .filter((user) => Number.isInteger(user.uid) && user.uid > 0);
-  const user = users.find((u) => u.uid === 65534) ?? users.find((u) => u.name === "nobody") ?? users.at(-1);
+  const user = users.find((u) => u.uid === 65534) ?? users.find((u) => u.name === 'nobody') ?? users.at(-1);
   return user ? { uid: user.uid, gid: user.gid } : { uid: 65534, gid: 65534 };
 }
 
@@ -87,20 +87,20 @@ function reachable(folder: string, uid: number, gid: number): boolean {
 }
 
 function works(way: RunAs): boolean {
-  const [command, ...args] = [...way.prefix, binary(way.dir, "postgres"), "--version"];
+  const [command, ...args] = [...way.prefix, binary(way.dir, 'postgres'), '--version'];
   if (command === undefined) return false;
   return (
-    spawnSync(command, args, { ...way.ids, cwd: "/", env: childEnv({ LC_ALL: "C" }), stdio: "ignore" }).status === 0
+    spawnSync(command, args, { ...way.ids, cwd: '/', env: childEnv({ LC_ALL: 'C' }), stdio: 'ignore' }).status === 0
   );
 }
 
 /** The binaries (60 MB) where everybody may read them. Renamed into place, so a half copy is never used. */
 function copyOf(native: Native): string {
-  const stamp = Math.floor(statSync(binary(native.dir, "postgres")).mtimeMs).toString(36);
+  const stamp = Math.floor(statSync(binary(native.dir, 'postgres')).mtimeMs).toString(36);
   const target = `/var/tmp/zvonok-postgres-${native.major}-${stamp}`;
   // Somebody else's folder of this name could hold somebody else's program.
   if (existsSync(target) && statSync(target).uid === 0) return target;
-  mkdirSync("/var/tmp", { recursive: true });
+  mkdirSync('/var/tmp', { recursive: true });
   const draft = mkdtempSync(`${target}-`);
   cpSync(native.dir, draft, { recursive: true, verbatimSymlinks: true });
   chmodSync(draft, 0o755);

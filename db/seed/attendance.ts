@@ -1,6 +1,6 @@
+import { STORY_CLASS } from '#db/seed/classes.ts';
 import type { Lesson, SchoolClass, Student } from '#db/seed/model.ts';
 import { randomOf } from '#db/seed/random.ts';
-import { STORY_CLASS } from '#db/seed/classes.ts';
 import { ABSENT_TODAY } from '#db/seed/story.ts';
 
 /** Who was away, late or released, lesson by lesson. Illness comes in spells of several days and covers them whole; the
@@ -23,7 +23,12 @@ const COMES_LATE = 0.045;
 const TRUANT = 0.02;
 
 type Spell = { from: number; to: number; firstLesson: number; why: Reason; reason: Reason | null };
-type Diary = { spells: Spell[]; late: Map<number, number>; exempt: [number, number][]; remote: [number, number] | null };
+type Diary = {
+  spells: Spell[];
+  late: Map<number, number>;
+  exempt: [number, number][];
+  remote: [number, number] | null;
+};
 
 /** Plans the days up to today (an index into the school days) for every student of a building. */
 export function planAttendance(classes: readonly SchoolClass[], today: number): Whereabouts {
@@ -36,7 +41,8 @@ export function planAttendance(classes: readonly SchoolClass[], today: number): 
     const spell = diary.spells.find((s) => s.from <= day && day <= s.to && (day > s.from || number >= s.firstLesson));
     if (spell) return { code: 'absent', why: spell.why, reason: spell.reason };
     if (diary.remote && diary.remote[0] <= day && day <= diary.remote[1]) return { code: 'remote' };
-    if (lesson.group.subject === 'pe' && diary.exempt.some(([from, to]) => from <= day && day <= to)) return { code: 'exempt' };
+    if (lesson.group.subject === 'pe' && diary.exempt.some(([from, to]) => from <= day && day <= to))
+      return { code: 'exempt' };
     const minutes = number === 1 ? diary.late.get(day) : undefined;
     return minutes === undefined ? null : { code: 'late', minutes };
   };
@@ -65,8 +71,10 @@ function diaryOf(student: Student, cls: SchoolClass, today: number): Diary {
       if (random.chance(0.35)) diary.exempt.push([day + 1, day + random.between(5, 10)]);
     } else if (random.chance(TAKEN_OUT)) day = away(day, random.between(1, 3), 'excused');
     else if (random.chance(LEAVES_EARLY)) away(day, 1, random.chance(0.6) ? 'excused' : 'ill', random.between(3, 5));
-    else if (random.chance(truant ? 0.06 : 0.0006)) away(day, 1, 'unexcused', random.chance(0.5) ? 1 : random.between(2, 6));
-    else if (random.chance(COMES_LATE * (truant ? 3 : 1))) diary.late.set(day, 3 + random.int(4) * random.between(1, 4));
+    else if (random.chance(truant ? 0.06 : 0.0006))
+      away(day, 1, 'unexcused', random.chance(0.5) ? 1 : random.between(2, 6));
+    else if (random.chance(COMES_LATE * (truant ? 3 : 1)))
+      diary.late.set(day, 3 + random.int(4) * random.between(1, 4));
   }
   if (random.chance(0.003)) diary.remote = [today - 12, today - 8];
   if (cls.label === STORY_CLASS) tellStory(student, diary, today);

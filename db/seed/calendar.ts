@@ -1,10 +1,10 @@
-import { addDays, dayIn, daysBetween, instantIn, mondayOf, weekdayOf } from "#lib/domain/time.ts";
+import { addDays, dayIn, daysBetween, instantIn, mondayOf, weekdayOf } from '#lib/domain/time.ts';
 
 /** The school year of the demo school, by the rule that gives domain.md §2.1 for 2026/27 and its like for other years. */
 
-export const SCHOOL_TZ = "Europe/Moscow";
+export const SCHOOL_TZ = 'Europe/Moscow';
 
-export type PeriodKind = "quarter" | "half";
+export type PeriodKind = 'quarter' | 'half';
 export type Period = { kind: PeriodKind; number: number; starts: string; ends: string };
 /** `grades` null: the whole school. */
 export type DayOff = { starts: string; ends: string; title: string; grades: number[] | null };
@@ -12,12 +12,12 @@ export type SchoolYear = { year: number; starts: string; ends: string; periods: 
 
 /** The school year an instant belongs to, named by its September: from August on it is the coming one. */
 export function schoolYearOf(now: Date): number {
-  const [year = 0, month = 0] = dayIn(now, SCHOOL_TZ).split("-").map(Number);
+  const [year = 0, month = 0] = dayIn(now, SCHOOL_TZ).split('-').map(Number);
   return month >= 8 ? year : year - 1;
 }
 
 const day = (year: number, month: number, date: number): string =>
-  `${year}-${String(month).padStart(2, "0")}-${String(date).padStart(2, "0")}`;
+  `${year}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`;
 /** The given weekday (1 Monday … 7 Sunday) on or after a day. */
 const onOrAfter = (from: string, weekday: number): string => addDays(from, (weekday - weekdayOf(from) + 7) % 7);
 const workdayOnOrBefore = (last: string): string => addDays(last, -Math.max(0, weekdayOf(last) - 5));
@@ -29,11 +29,11 @@ function holidays(year: number): DayOff[] {
   const one = (date: string, title: string, from = date): DayOff => ({ starts: from, ends: date, title, grades: null });
   const defender = observed(day(year + 1, 2, 23));
   return [
-    one(observed(day(year, 11, 4)), "День народного единства"),
-    one(defender, "День защитника Отечества", year === 2026 ? addDays(defender, -1) : defender),
-    one(observed(day(year + 1, 3, 8)), "Международный женский день"),
-    one(observed(day(year + 1, 5, 1)), "Праздник Весны и Труда"),
-    one(observed(day(year + 1, 5, 9)), "День Победы"),
+    one(observed(day(year, 11, 4)), 'День народного единства'),
+    one(defender, 'День защитника Отечества', year === 2026 ? addDays(defender, -1) : defender),
+    one(observed(day(year + 1, 3, 8)), 'Международный женский день'),
+    one(observed(day(year + 1, 5, 1)), 'Праздник Весны и Труда'),
+    one(observed(day(year + 1, 5, 9)), 'День Победы'),
   ];
 }
 
@@ -65,15 +65,15 @@ export function calendarOf(year: number): SchoolYear {
     starts,
     ends,
     periods: [
-      ...quarters.map(([from, to], at) => period("quarter", at + 1, from, to)),
-      period("half", 1, starts, addDays(winterStarts, -1)),
-      period("half", 2, addDays(winterEnds, 1), ends),
+      ...quarters.map(([from, to], at) => period('quarter', at + 1, from, to)),
+      period('half', 1, starts, addDays(winterStarts, -1)),
+      period('half', 2, addDays(winterEnds, 1), ends),
     ],
     daysOff: [
-      { starts: addDays(autumnEnds, -8), ends: autumnEnds, title: "Осенние каникулы", grades: null },
-      { starts: winterStarts, ends: winterEnds, title: "Зимние каникулы", grades: null },
-      { starts: third, ends: addDays(third, 6), title: "Дополнительные каникулы", grades: [1] },
-      { starts: addDays(springEnds, -8), ends: springEnds, title: "Весенние каникулы", grades: null },
+      { starts: addDays(autumnEnds, -8), ends: autumnEnds, title: 'Осенние каникулы', grades: null },
+      { starts: winterStarts, ends: winterEnds, title: 'Зимние каникулы', grades: null },
+      { starts: third, ends: addDays(third, 6), title: 'Дополнительные каникулы', grades: [1] },
+      { starts: addDays(springEnds, -8), ends: springEnds, title: 'Весенние каникулы', grades: null },
       ...holidays(year),
     ].sort((a, b) => (a.starts < b.starts ? -1 : 1)),
   };
@@ -93,7 +93,7 @@ export function schoolDays(calendar: SchoolYear, grade: number): SchoolDay[] {
     const weekday = weekdayOf(date);
     if (weekday > 5 || free(date)) continue;
     const week = Math.round(daysBetween(mondayOf(calendar.starts), mondayOf(date)) / 7);
-    days.push({ date, weekday, week, midnight: instantIn(date, "00:00", SCHOOL_TZ).getTime() });
+    days.push({ date, weekday, week, midnight: instantIn(date, '00:00', SCHOOL_TZ).getTime() });
   }
   return days;
 }

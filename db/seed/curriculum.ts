@@ -1,9 +1,9 @@
-import type { SubjectKey } from "#db/seed/subjects.ts";
+import type { SubjectKey } from '#db/seed/subjects.ts';
 
 /** Weekly hours by grade, in hundredths: the ceilings of a 5-day week (domain.md §2.1), hours of the 2025 federal programmes.
  *  «Разговоры о важном» stand outside the curriculum and its ceiling; they have a group and a lesson all the same. */
 
-export type Profile = "general" | "engineering" | "humanities";
+export type Profile = 'general' | 'engineering' | 'humanities';
 type Hours = Partial<Record<SubjectKey, number>>;
 
 /** The 5-day ceiling of each grade, hours a week; what lib's rules and the tests of the seed compare with. */
@@ -55,10 +55,10 @@ const GENERAL: Readonly<Record<number, Hours>> = {
   9: { ...SENIOR, rus: 3, lit: 3, hist: 2.5, finance: 0.5, soc: 1, phys: 3, chem: 2, safe: 1, craft: 1, pe: 2 },
 };
 const PROFILES: Readonly<Record<string, Hours>> = {
-  "10:engineering": { ...UPPER, calc: 4, geom: 3, phys: 5, inf: 2, project: 1 },
-  "10:humanities": { ...UPPER, calc: 2, geom: 2, rus: 3, hist: 4, soc: 4, geo: 3, project: 1 },
-  "11:engineering": { ...UPPER, calc: 4, geom: 3, phys: 5, inf: 2, pe: 3 },
-  "11:humanities": { ...UPPER, calc: 3, geom: 1, rus: 3, hist: 4, soc: 4, geo: 3, pe: 3 },
+  '10:engineering': { ...UPPER, calc: 4, geom: 3, phys: 5, inf: 2, project: 1 },
+  '10:humanities': { ...UPPER, calc: 2, geom: 2, rus: 3, hist: 4, soc: 4, geo: 3, project: 1 },
+  '11:engineering': { ...UPPER, calc: 4, geom: 3, phys: 5, inf: 2, pe: 3 },
+  '11:humanities': { ...UPPER, calc: 3, geom: 1, rus: 3, hist: 4, soc: 4, geo: 3, pe: 3 },
 };
 
 /** Subject → hundredths of an hour a week, without the extracurricular «Разговоры о важном». */
@@ -72,7 +72,7 @@ export function hoursOf(grade: number, profile: Profile): [SubjectKey, number][]
 
 /** Into how many subgroups a class of this size splits for a subject: at 25 students and more (domain.md §2.1). */
 export function subgroupsOf(subject: SubjectKey, grade: number, students: number): 1 | 2 {
-  if (subject === "craft" && grade >= 5) return 2;
+  if (subject === 'craft' && grade >= 5) return 2;
   if (students < 25) return 1;
-  return (subject === "eng" && grade >= 2) || (subject === "inf" && grade >= 7) ? 2 : 1;
+  return (subject === 'eng' && grade >= 2) || (subject === 'inf' && grade >= 7) ? 2 : 1;
 }

@@ -1,14 +1,27 @@
-import { TALK_PLACE, type Pinned, type Placed } from '#db/seed/timetable.ts';
 import type { ClassEntry } from '#db/seed/classes.ts';
 import type { Group, Ids, Place, SchoolClass, Student, Teacher } from '#db/seed/model.ts';
 import type { StaffPlan } from '#db/seed/staff.ts';
 import { STORY_GROUP, STORY_PLACES } from '#db/seed/story.ts';
 import type { SubjectKey } from '#db/seed/subjects.ts';
+import { type Pinned, type Placed, TALK_PLACE } from '#db/seed/timetable.ts';
 
 /** Study groups (class × subject × teacher, subgroups apart) with their students, and the places of the week they hold. */
 
 /** Subjects a student taught at home follows with the class's journal; the rest he does not attend. */
-const AT_HOME: readonly SubjectKey[] = ['rus', 'lit', 'read', 'math', 'alg', 'geom', 'calc', 'hist', 'phys', 'bio', 'geo', 'eng'];
+const AT_HOME: readonly SubjectKey[] = [
+  'rus',
+  'lit',
+  'read',
+  'math',
+  'alg',
+  'geom',
+  'calc',
+  'hist',
+  'phys',
+  'bio',
+  'geo',
+  'eng',
+];
 
 const subgroupName = (subject: SubjectKey, sub: number): string => {
   if (sub === 0) return '';
@@ -22,7 +35,12 @@ function subgroupOf(subject: SubjectKey, student: Student, at: number): 1 | 2 {
 }
 
 /** Groups of a building, «Разговоры о важном» with the homeroom teacher last in each class. */
-export function formGroups(ids: Ids, classes: readonly SchoolClass[], teachers: readonly Teacher[], plan: StaffPlan): Group[] {
+export function formGroups(
+  ids: Ids,
+  classes: readonly SchoolClass[],
+  teachers: readonly Teacher[],
+  plan: StaffPlan,
+): Group[] {
   return classes.flatMap((cls) => {
     const form = (subject: SubjectKey, sub: 0 | 1 | 2, hours: number, teacher: Teacher): Group => ({
       id: ids.next('study_group'),
@@ -35,7 +53,8 @@ export function formGroups(ids: Ids, classes: readonly SchoolClass[], teachers: 
       second: isStory(cls, subject) ? (teachers.find((t) => t.name.family === STORY_GROUP.second) ?? null) : null,
       members: cls.students.filter(
         (student, at) =>
-          (student.form === 'full' || AT_HOME.includes(subject)) && (sub === 0 || subgroupOf(subject, student, at) === sub),
+          (student.form === 'full' || AT_HOME.includes(subject)) &&
+          (sub === 0 || subgroupOf(subject, student, at) === sub),
       ),
       lessons: [],
     });

@@ -14,7 +14,8 @@ export const easesIn = (grade: number, weekday: number, number: number): boolean
 export type YearDays = { days: readonly SchoolDay[]; firstGrade: ReadonlySet<string>; easedUntil: string };
 
 /** Days of a year for lessons and for timetable_slot: a parity of 0 is every week. */
-export const holdsIn = (place: Place, day: SchoolDay): boolean => place.parity === 0 || place.parity === (day.week % 2) + 1;
+export const holdsIn = (place: Place, day: SchoolDay): boolean =>
+  place.parity === 0 || place.parity === (day.week % 2) + 1;
 
 /** Makes every lesson of a building in order of days, and hangs each on its group. */
 export function holdLessons(ids: Ids, places: readonly Place[], year: YearDays, building: number): Lesson[] {
@@ -77,7 +78,8 @@ function newLesson(ids: Ids, group: Group, day: SchoolDay, at: number, place: Pl
 /** A few last lessons of the day are called off: frost, a burst pipe, a teacher sent home ill. */
 function cancelSome(lessons: readonly Lesson[], building: number): void {
   const random = randomOf('cancelled', building);
-  for (const lesson of lessons) if (lesson.last && lesson.group.sub === 0 && random.chance(0.003)) lesson.cancelled = true;
+  for (const lesson of lessons)
+    if (lesson.last && lesson.group.sub === 0 && random.chance(0.003)) lesson.cancelled = true;
 }
 
 /** Homework is due at the group's next lesson that is held. */

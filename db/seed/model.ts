@@ -1,8 +1,8 @@
-import type { Profile } from "#db/seed/curriculum.ts";
-import type { Name, Sex } from "#db/seed/names.ts";
-import type { SubjectKey } from "#db/seed/subjects.ts";
-import type { WorkTypeKey } from "#db/seed/workTypes.ts";
-import type { HomeworkState, Ict, LessonKind } from "#lib/domain/lessons.ts";
+import type { Profile } from '#db/seed/curriculum.ts';
+import type { Name, Sex } from '#db/seed/names.ts';
+import type { SubjectKey } from '#db/seed/subjects.ts';
+import type { WorkTypeKey } from '#db/seed/workTypes.ts';
+import type { HomeworkState, Ict, LessonKind } from '#lib/domain/lessons.ts';
 
 /** What the parts of the seed hand to one another before it becomes rows. Ids are explicit: equal input, equal rows. */
 
@@ -22,21 +22,21 @@ export function countIds(): Ids {
 }
 
 export type Specialty =
-  | "primary"
-  | "eng"
-  | "rus"
-  | "math"
-  | "hist"
-  | "geo"
-  | "bio"
-  | "chem"
-  | "phys"
-  | "inf"
-  | "craftBoys"
-  | "craftGirls"
-  | "arts"
-  | "pe"
-  | "safe";
+  | 'primary'
+  | 'eng'
+  | 'rus'
+  | 'math'
+  | 'hist'
+  | 'geo'
+  | 'bio'
+  | 'chem'
+  | 'phys'
+  | 'inf'
+  | 'craftBoys'
+  | 'craftGirls'
+  | 'arts'
+  | 'pe'
+  | 'safe';
 
 export type Person = { id: number; name: Name; sex: Sex };
 export type Teacher = Person & { index: number; specialty: Specialty; room: string; hours: number };
@@ -48,7 +48,7 @@ export type Student = Person & {
   to: string | null;
   orderIn: string;
   orderOut: string | null;
-  form: "full" | "home";
+  form: 'full' | 'home';
 };
 export type Guardian = Person & { children: { student: Student; relation: string }[]; paper: boolean };
 

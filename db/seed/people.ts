@@ -1,13 +1,27 @@
-import { addDays } from '#lib/domain/time.ts';
 import type { ClassEntry } from '#db/seed/classes.ts';
 import type { Guardian, Ids, Person, Student, Teacher } from '#db/seed/model.ts';
-import { adultGiven, adultName, anySurname, childGiven, type Name, patronymicOf, type Sex, surnameFor } from '#db/seed/names.ts';
+import {
+  adultGiven,
+  adultName,
+  anySurname,
+  childGiven,
+  type Name,
+  patronymicOf,
+  type Sex,
+  surnameFor,
+} from '#db/seed/names.ts';
 import { randomOf } from '#db/seed/random.ts';
 import { STORY_CHILDREN, STORY_PARENTS, type StoryChild } from '#db/seed/story.ts';
+import { addDays } from '#lib/domain/time.ts';
 
 /** Students and their families: about one child in nine has a brother or a sister in another class. */
 
-type Family = { key: string; surname: string; father: string; children: { classIndex: number; name: Name; sex: Sex; story?: StoryChild }[] };
+type Family = {
+  key: string;
+  surname: string;
+  father: string;
+  children: { classIndex: number; name: Name; sex: Sex; story?: StoryChild }[];
+};
 export type People = { classes: Student[][]; guardians: Guardian[]; refused: Set<number> };
 
 const SIBLING = 0.1;
@@ -88,7 +102,9 @@ function enrol(
   const students = new Map<Family['children'][number], Student>();
   const refused = new Set<number>();
   const lists = classes.map((cls, classIndex) => {
-    const own = families.flatMap((family) => family.children.filter((child) => child.classIndex === classIndex)).sort(byName);
+    const own = families
+      .flatMap((family) => family.children.filter((child) => child.classIndex === classIndex))
+      .sort(byName);
     return own.map((child): Student => {
       const { cameOn, leftOn, form } = child.story ?? {};
       const student: Student = {
@@ -129,7 +145,8 @@ function enrol(
     const alone = random.next();
     const own = random.chance(0.88) ? family.surname : anySurname(random);
     if (both || alone < 0.86) join(person(adultName(own, 'f', random), 'f'), 'мать');
-    else if (alone < 0.93) join(person(adultName(anySurname(random), 'f', random), 'f'), random.chance(0.7) ? 'бабушка' : 'опекун');
+    else if (alone < 0.93)
+      join(person(adultName(anySurname(random), 'f', random), 'f'), random.chance(0.7) ? 'бабушка' : 'опекун');
     if (both || alone >= 0.93) join(person(adultName(family.surname, 'm', random, family.father), 'm'), 'отец');
   }
   return { classes: lists, guardians, refused };

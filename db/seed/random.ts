@@ -24,7 +24,7 @@ function hash(text: string): number {
 
 /** The stream of this key: equal keys give equal streams. */
 export function randomOf(...key: (string | number)[]): Random {
-  let state = hash(key.join(":")) || 1;
+  let state = hash(key.join(':')) || 1;
   // mulberry32: one multiply-and-mix per number, good enough for a school that nobody gambles on.
   const next = () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -39,7 +39,7 @@ export function randomOf(...key: (string | number)[]): Random {
     between: (from, to) => from + int(to - from + 1),
     chance: (probability) => next() < probability,
     pick: <T>(list: readonly T[]) => {
-      if (list.length === 0) throw new Error("Nothing to pick from.");
+      if (list.length === 0) throw new Error('Nothing to pick from.');
       return list[int(list.length)] as T;
     },
     // Three uniform numbers instead of Math.log and Math.cos: those may differ in the last bit between machines.

@@ -1,7 +1,7 @@
-import { type ClassEntry, STORY_CLASS } from "#db/seed/classes.ts";
-import { hoursOf, subgroupsOf } from "#db/seed/curriculum.ts";
-import type { Specialty } from "#db/seed/model.ts";
-import type { SubjectKey } from "#db/seed/subjects.ts";
+import { type ClassEntry, STORY_CLASS } from '#db/seed/classes.ts';
+import { hoursOf, subgroupsOf } from '#db/seed/curriculum.ts';
+import type { Specialty } from '#db/seed/model.ts';
+import type { SubjectKey } from '#db/seed/subjects.ts';
 
 /** Who teaches what: the load is dealt out so that teachers of one specialty have about the same hours. Works on places in
  *  lists only (class and teacher indexes), so that one plan serves every building and school. */
@@ -10,60 +10,60 @@ export type Load = { classIndex: number; subject: SubjectKey; sub: 0 | 1 | 2; ho
 export type StaffPlan = { loads: Load[]; homerooms: number[] };
 type Entry = { name: { family: string }; specialty: Specialty };
 
-const PRIMARY_OWN: readonly SubjectKey[] = ["rus", "read", "math", "world", "art", "craft", "orkse"];
+const PRIMARY_OWN: readonly SubjectKey[] = ['rus', 'read', 'math', 'world', 'art', 'craft', 'orkse'];
 const BY_SUBJECT: Partial<Record<SubjectKey, Specialty>> = {
-  rus: "rus",
-  lit: "rus",
-  eng: "eng",
-  math: "math",
-  alg: "math",
-  calc: "math",
-  geom: "math",
-  stat: "math",
-  inf: "inf",
-  hist: "hist",
-  soc: "hist",
-  culture: "hist",
-  finance: "hist",
-  geo: "geo",
-  bio: "bio",
-  chem: "chem",
-  phys: "phys",
-  art: "arts",
-  mus: "arts",
-  pe: "pe",
-  safe: "safe",
-  project: "safe",
+  rus: 'rus',
+  lit: 'rus',
+  eng: 'eng',
+  math: 'math',
+  alg: 'math',
+  calc: 'math',
+  geom: 'math',
+  stat: 'math',
+  inf: 'inf',
+  hist: 'hist',
+  soc: 'hist',
+  culture: 'hist',
+  finance: 'hist',
+  geo: 'geo',
+  bio: 'bio',
+  chem: 'chem',
+  phys: 'phys',
+  art: 'arts',
+  mus: 'arts',
+  pe: 'pe',
+  safe: 'safe',
+  project: 'safe',
 };
 function specialtyOf(subject: SubjectKey, grade: number, sub: number): Specialty {
-  if (grade <= 4 && PRIMARY_OWN.includes(subject)) return "primary";
-  if (subject === "craft") return sub === 1 ? "craftBoys" : "craftGirls";
-  return BY_SUBJECT[subject] ?? "safe";
+  if (grade <= 4 && PRIMARY_OWN.includes(subject)) return 'primary';
+  if (subject === 'craft') return sub === 1 ? 'craftBoys' : 'craftGirls';
+  return BY_SUBJECT[subject] ?? 'safe';
 }
 
 /** Who must teach which class, by family name: the story of the demo logins and of the teacher on long sick leave. */
 const FIXED: Readonly<Record<string, string>> = {
-  [`math:${STORY_CLASS}`]: "Орлова",
-  "math:8А": "Орлова",
-  "math:6А": "Орлова",
-  "math:9Г": "Орлова",
-  [`rus:${STORY_CLASS}`]: "Никитина",
-  [`phys:${STORY_CLASS}`]: "Гусева",
-  "phys:8В": "Гусева",
-  "phys:8А": "Зайцева",
-  "phys:7В": "Зайцева",
-  "phys:9Г": "Зайцева",
+  [`math:${STORY_CLASS}`]: 'Орлова',
+  'math:8А': 'Орлова',
+  'math:6А': 'Орлова',
+  'math:9Г': 'Орлова',
+  [`rus:${STORY_CLASS}`]: 'Никитина',
+  [`phys:${STORY_CLASS}`]: 'Гусева',
+  'phys:8В': 'Гусева',
+  'phys:8А': 'Зайцева',
+  'phys:7В': 'Зайцева',
+  'phys:9Г': 'Зайцева',
 };
-const FIXED_HOMEROOM: Readonly<Record<string, string>> = { [STORY_CLASS]: "Никитина" };
+const FIXED_HOMEROOM: Readonly<Record<string, string>> = { [STORY_CLASS]: 'Никитина' };
 /** Without a class of their own, so that each demo login has its own part to play. */
-const NO_HOMEROOM = ["Орлова", "Гусева", "Зайцева", "Коган", "Седова"];
+const NO_HOMEROOM = ['Орлова', 'Гусева', 'Зайцева', 'Коган', 'Седова'];
 
 type Bundle = {
   key: string;
   classIndex: number;
   specialty: Specialty;
   sub: 0 | 1 | 2;
-  parts: Omit<Load, "teacher">[];
+  parts: Omit<Load, 'teacher'>[];
   hours: number;
 };
 
@@ -75,7 +75,7 @@ function bundles(classes: readonly ClassEntry[]): Bundle[] {
       const subs = subgroupsOf(subject, cls.grade, cls.size) === 2 ? ([1, 2] as const) : ([0] as const);
       for (const sub of subs) {
         const specialty = specialtyOf(subject, cls.grade, sub);
-        const apart = specialty === "arts" ? subject : "";
+        const apart = specialty === 'arts' ? subject : '';
         const key = `${classIndex}:${specialty}:${sub}:${apart}`;
         const bundle = found.get(key) ?? { key, classIndex, specialty, sub, parts: [], hours: 0 };
         bundle.parts.push({ classIndex, subject, sub, hours });
@@ -91,7 +91,7 @@ function bundles(classes: readonly ClassEntry[]): Bundle[] {
 export function planStaff(classes: readonly ClassEntry[], teachers: readonly Entry[]): StaffPlan {
   const load = teachers.map(() => 0);
   const taken = new Map<string, number>();
-  const label = (index: number) => `${classes[index]?.grade}${classes[index]?.letter.replace(/\d+$/, "")}`;
+  const label = (index: number) => `${classes[index]?.grade}${classes[index]?.letter.replace(/\d+$/, '')}`;
   const give = (bundle: Bundle, teacher: number) => {
     load[teacher] = (load[teacher] ?? 0) + bundle.hours;
     taken.set(bundle.key, teacher);
@@ -101,10 +101,10 @@ export function planStaff(classes: readonly ClassEntry[], teachers: readonly Ent
   const choose = (bundle: Bundle): number => {
     const fixed = fixedFor(bundle);
     const own = teachers.flatMap((t, index) => (t.specialty === bundle.specialty ? [index] : []));
-    if (bundle.specialty === "primary") return own[bundle.classIndex] ?? -1;
+    if (bundle.specialty === 'primary') return own[bundle.classIndex] ?? -1;
     if (fixed) return own.find((index) => teachers[index]?.name.family === fixed) ?? own[0] ?? -1;
-    if (bundle.specialty === "inf") return own[Math.max(0, bundle.sub - 1)] ?? -1;
-    const other = taken.get(bundle.key.replace(":2:", ":1:"));
+    if (bundle.specialty === 'inf') return own[Math.max(0, bundle.sub - 1)] ?? -1;
+    const other = taken.get(bundle.key.replace(':2:', ':1:'));
     const free = own.filter((index) => bundle.sub !== 2 || index !== other);
     return free.reduce((best, index) => ((load[index] ?? 0) < (load[best] ?? 0) ? index : best), free[0] ?? -1);
   };
@@ -133,11 +133,11 @@ function homerooms(
     for (const l of loads) if (l.classIndex === classIndex) hours.set(l.teacher, (hours.get(l.teacher) ?? 0) + l.hours);
     const fixed = FIXED_HOMEROOM[label(classIndex)];
     const fits = (index: number) => {
-      const family = teachers[index]?.name.family ?? "";
+      const family = teachers[index]?.name.family ?? '';
       return fixed
         ? family === fixed
         : cls.grade <= 4
-          ? teachers[index]?.specialty === "primary"
+          ? teachers[index]?.specialty === 'primary'
           : !NO_HOMEROOM.includes(family);
     };
     return [...hours]

@@ -46,8 +46,24 @@ export const STORY_CHILDREN: readonly StoryChild[] = [
   { cls: '3Б', surname: 'Терентьев', given: 'Захар', sex: 'm', father: 'Василий', paper: true },
   { cls: '8В', surname: 'Суханов', given: 'Маргарита', sex: 'f', father: 'Вячеслав', refused: true },
   // Names that break naive code: no patronymic, оглы and кызы, a surname without gender, two surnames, «ё» at the front.
-  { cls: '6Б', surname: 'Мамедов', given: 'Тимур', sex: 'm', father: 'Эльчин', patronymic: 'Эльчин оглы', home: 'mamedov' },
-  { cls: '2Б', surname: 'Мамедов', given: 'Лейла', sex: 'f', father: 'Эльчин', patronymic: 'Эльчин кызы', home: 'mamedov' },
+  {
+    cls: '6Б',
+    surname: 'Мамедов',
+    given: 'Тимур',
+    sex: 'm',
+    father: 'Эльчин',
+    patronymic: 'Эльчин оглы',
+    home: 'mamedov',
+  },
+  {
+    cls: '2Б',
+    surname: 'Мамедов',
+    given: 'Лейла',
+    sex: 'f',
+    father: 'Эльчин',
+    patronymic: 'Эльчин кызы',
+    home: 'mamedov',
+  },
   { cls: '4В', surname: 'Саидов', given: 'Амир', sex: 'm', father: 'Фаррух', patronymic: null, home: 'saidov' },
   { cls: '7А', surname: 'Ким', given: 'Виктория', sex: 'f', father: 'Сергей' },
   { cls: '9Б', surname: 'Долгих', given: 'Роман', sex: 'm', father: 'Олег' },
@@ -91,10 +107,16 @@ export const LOGINS = {
 
 /** Орлова teaches it, Гусева may write in it too; the canonical moment is the middle of its Wednesday lesson. */
 export const STORY_GROUP = { cls: '8Б', subject: 'alg', second: 'Гусева' } as const;
-export const STORY_PLACES: readonly (readonly [weekday: number, number: number])[] = [[1, 3], [3, 3], [5, 2]];
+export const STORY_PLACES: readonly (readonly [weekday: number, number: number])[] = [
+  [1, 3],
+  [3, 3],
+  [5, 2],
+];
 
 /** Works of that group by day: the type of the lesson's own work, then of a second one. */
-export const STORY_WORKS: Readonly<Record<number, readonly ('answer' | 'independent' | 'homework' | 'control' | 'notebook')[]>> = {
+export const STORY_WORKS: Readonly<
+  Record<number, readonly ('answer' | 'independent' | 'homework' | 'control' | 'notebook')[]>
+> = {
   [-26]: ['answer'],
   [-23]: ['independent'],
   [-21]: ['answer'],
@@ -124,7 +146,11 @@ export const STORY_TOPICS: Readonly<Record<number, string>> = {
   [-5]: 'Самостоятельная работа № 4. Нахождение приближённых значений квадратного корня',
   [-2]: 'Квадратный корень из произведения и дроби',
 };
-export const STORY_HOMEWORK: Readonly<Record<number, string | null>> = { [-7]: null, [-5]: '', [-2]: '§ 16, № 398, 401' };
+export const STORY_HOMEWORK: Readonly<Record<number, string | null>> = {
+  [-7]: null,
+  [-5]: '',
+  [-2]: '§ 16, № 398, 401',
+};
 /** Михаил Ковалёв in that group, by day and number of the work; with a five today his mean is 4,41. */
 export const KOVALYOV_MARKS: Readonly<Record<string, number>> = {
   '-26:1': 4,

@@ -1,8 +1,8 @@
-import type { ClassEntry } from "#db/seed/classes.ts";
-import { randomOf } from "#db/seed/random.ts";
-import type { Load } from "#db/seed/staff.ts";
-import type { SubjectKey } from "#db/seed/subjects.ts";
-import { TimetableSearch } from "#db/seed/timetableSearch.ts";
+import type { ClassEntry } from '#db/seed/classes.ts';
+import { randomOf } from '#db/seed/random.ts';
+import type { Load } from '#db/seed/staff.ts';
+import type { SubjectKey } from '#db/seed/subjects.ts';
+import { TimetableSearch } from '#db/seed/timetableSearch.ts';
 
 /** The week of the demo school: a real timetable without clashes, made by exchanging lessons within a class until no teacher
  *  is in two places. A class has no windows by construction: its lessons fill the first places of each day. */
@@ -57,8 +57,8 @@ export function solveTimetable(
   pinned: readonly Pinned[],
 ): Placed[] {
   for (let attempt = 0; attempt < 20; attempt += 1) {
-    const placed = new TimetableSearch(classes, cards, teacherCount, pinned, randomOf("timetable", attempt)).run();
+    const placed = new TimetableSearch(classes, cards, teacherCount, pinned, randomOf('timetable', attempt)).run();
     if (placed) return placed;
   }
-  throw new Error("No timetable without clashes was found.");
+  throw new Error('No timetable without clashes was found.');
 }

@@ -1,7 +1,7 @@
-import type { ClassEntry } from "#db/seed/classes.ts";
-import { DAILY_LIMIT } from "#db/seed/curriculum.ts";
-import type { Random } from "#db/seed/random.ts";
-import type { Card, Pinned, Placed } from "#db/seed/timetable.ts";
+import type { ClassEntry } from '#db/seed/classes.ts';
+import { DAILY_LIMIT } from '#db/seed/curriculum.ts';
+import type { Random } from '#db/seed/random.ts';
+import type { Card, Pinned, Placed } from '#db/seed/timetable.ts';
 
 const DAYS = 5;
 const NUMBERS = 7;
@@ -99,7 +99,7 @@ export class TimetableSearch {
     for (const teacher of entry.teachers) cost += CLASH * (this.#busy[teacher]?.[place] ?? 0);
     const row = this.#at[classIndex];
     const day = Math.floor(place / NUMBERS) * NUMBERS;
-    let pe = entry.card.subject === "pe";
+    let pe = entry.card.subject === 'pe';
     let long = false;
     for (let other = day; other < day + NUMBERS; other += 1) {
       const there = row?.[other] ?? -1;
@@ -108,7 +108,7 @@ export class TimetableSearch {
       if (other === place) continue;
       const subject = this.#cards[there]?.card.subject;
       if (subject === entry.card.subject) cost += TWICE_A_DAY;
-      if (subject === "pe") pe = true;
+      if (subject === 'pe') pe = true;
     }
     // Grade 1: five lessons only on a day with physical training (domain.md §2.1).
     return this.#grades[classIndex] === 1 && long && !pe ? cost + LONG_DAY_WITHOUT_PE : cost;

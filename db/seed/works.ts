@@ -1,8 +1,8 @@
-import { addDays, daysBetween } from '#lib/domain/time.ts';
 import type { Group, Ids, Lesson, Work } from '#db/seed/model.ts';
 import { OVERTESTED, STORY_GROUP, STORY_WORKS } from '#db/seed/story.ts';
 import { SUBJECTS } from '#db/seed/subjects.ts';
 import type { WorkTypeKey } from '#db/seed/workTypes.ts';
+import { addDays, daysBetween } from '#lib/domain/time.ts';
 
 /** The works of each lesson: control works by the year's schedule of assessments, shorter works between them.
  *  Limits of domain.md §2.4: a class has one control work a day, not in its first or last lesson, a subject one in 2.5 weeks and
@@ -25,7 +25,8 @@ export function planWorks(ids: Ids, groups: readonly Group[], lessons: readonly 
   const taken = new Map<number, Set<string>>();
   // The story's dates come first, so that no other subject takes its days.
   for (const group of [...groups].sort((a, b) => Number(isStory(b)) - Number(isStory(a)))) {
-    const twin = group.sub === 2 ? groups.find((g) => g.cls === group.cls && g.subject === group.subject && g.sub === 1) : null;
+    const twin =
+      group.sub === 2 ? groups.find((g) => g.cls === group.cls && g.subject === group.subject && g.sub === 1) : null;
     if (twin) mirror(plan, twin, group);
     else planGroup(plan, group, taken.get(group.cls.index) ?? fresh(taken, group.cls.index), canonical);
   }
@@ -79,7 +80,8 @@ function planGroup(plan: Plan, group: Group, taken: Set<string>, canonical: stri
       small += 1;
       const type = subject.small[small % subject.small.length] ?? 'independent';
       plan.set(lesson, { type, second: NOTEBOOKS.includes(group.subject) && small % 3 === 0 ? 'notebook' : null });
-    } else if (HOMEWORK_CHECKED.includes(group.subject) && at % 7 === 4) plan.set(lesson, { type: 'homework', second: null });
+    } else if (HOMEWORK_CHECKED.includes(group.subject) && at % 7 === 4)
+      plan.set(lesson, { type: 'homework', second: null });
   });
 }
 

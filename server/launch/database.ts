@@ -1,6 +1,7 @@
 /** The database of a start: an own one, or the bundled one with its supervision. */
-import { env } from '#db/env.ts';
+
 import { type Cluster, isClusterRunning, startEmbedded } from '#db/embedded.ts';
+import { env } from '#db/env.ts';
 import { migrate } from '#db/migrate.ts';
 import { enter } from '#db/nodes.ts';
 import { checkOwnDatabase } from '#db/ownDatabase.ts';
@@ -23,26 +24,41 @@ export type Database = {
 const PAUSES_MS = [100, 500, 1000, 2000, 5000, 10_000];
 
 /** `join`: beside a running node of the same data folder. `onTrouble` hears what happens to the database later. */
-export async function openDatabase(options: { join: boolean; onTrouble: (text: string, fatal: boolean) => void }): Promise<Database> {
+export async function openDatabase(options: {
+  join: boolean;
+  onTrouble: (text: string, fatal: boolean) => void;
+}): Promise<Database> {
   const { databaseUrl, databaseOwnerUrl } = env();
   if (databaseUrl !== undefined) {
     const { appRole } = await checkOwnDatabase(databaseUrl);
     const ownerUrl = databaseOwnerUrl ?? databaseUrl;
     return { ownerUrl, appUrl: databaseUrl, appRole, state: 'подключена', close: async () => undefined };
   }
-  if (databaseOwnerUrl !== undefined) throw new StartError('DATABASE_OWNER_URL задан без DATABASE_URL: укажите и рабочую роль.');
+  if (databaseOwnerUrl !== undefined)
+    throw new StartError('DATABASE_OWNER_URL задан без DATABASE_URL: укажите и рабочую роль.');
   return openBundled(options);
 }
 
-async function openBundled({ join, onTrouble }: { join: boolean; onTrouble: (text: string, fatal: boolean) => void }): Promise<Database> {
+async function openBundled({
+  join,
+  onTrouble,
+}: {
+  join: boolean;
+  onTrouble: (text: string, fatal: boolean) => void;
+}): Promise<Database> {
   const { dataDir } = env();
   if (join && !isClusterRunning(dataDir)) {
-    throw new StartError(`--join: с данными в ${dataDir} «Звонок» сейчас не работает, присоединяться не к чему. Запустите просто npm start.`);
+    throw new StartError(
+      `--join: с данными в ${dataDir} «Звонок» сейчас не работает, присоединяться не к чему. Запустите просто npm start.`,
+    );
   }
   let cluster = await startEmbedded(dataDir);
   let closing = false;
   let lock = await enter(cluster.url('zvonok_super', 'postgres'), !join);
-  if (lock === null) throw new StartError(`«Звонок» с данными в ${dataDir} уже работает. Ещё один узел к нему: npm start -- --join и свой PORT.`);
+  if (lock === null)
+    throw new StartError(
+      `«Звонок» с данными в ${dataDir} уже работает. Ещё один узел к нему: npm start -- --join и свой PORT.`,
+    );
   const close = async (): Promise<void> => {
     closing = true;
     // A lock that cannot be given up in order is on a dead connection: PostgreSQL has dropped it by itself.

@@ -16,7 +16,11 @@ export type Filling = { schools: FoundSchool[]; seeded: boolean; setupCode: stri
 
 /** Fills an empty database with the demo school, or leaves it empty (`empty`) and makes the code that lets the first
  *  administrator in. A demo school's clock is set to the middle of a lesson at every start. */
-export async function fillDatabase(database: Database, empty: boolean, onProgress: (text: string) => void): Promise<Filling> {
+export async function fillDatabase(
+  database: Database,
+  empty: boolean,
+  onProgress: (text: string) => void,
+): Promise<Filling> {
   let schools = await findSchools(database.ownerUrl);
   if (schools.length === 0 && empty) return { schools, seeded: false, setupCode: env().setupCode ?? makeCode() };
   const { testClock } = env();

@@ -7,7 +7,12 @@ export async function needFreePort(port: number): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     probe.once('error', (error: NodeJS.ErrnoException) => {
       const why = error.code === 'EADDRINUSE' ? 'занят другой программой' : `недоступен (${error.code})`;
-      reject(new StartError(`Порт ${port} ${why}. Выберите другой, например: PORT=${port === 65535 ? 3000 : port + 1} npm start`, { cause: error }));
+      reject(
+        new StartError(
+          `Порт ${port} ${why}. Выберите другой, например: PORT=${port === 65535 ? 3000 : port + 1} npm start`,
+          { cause: error },
+        ),
+      );
     });
     probe.listen(port, () => resolve());
   });

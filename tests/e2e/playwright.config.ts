@@ -1,5 +1,5 @@
 /** Browser tests against the built product with a demo school of its own: own port, own data, a fixed clock. */
-import { chmodSync, mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +19,8 @@ const folder = await choose('ZVONOK_E2E_FOLDER', () => {
   const made = mkdtempSync(join(tmpdir(), 'zvonok-e2e-'));
   // As root the database runs as an ordinary user, who must be able to pass through.
   chmodSync(made, 0o711);
+  // This is the run's first process, which ends after the server has.
+  process.once('exit', () => rmSync(made, { recursive: true, force: true }));
   return made;
 });
 const origin = `http://localhost:${port}`;
@@ -32,7 +34,6 @@ export default defineConfig({
   forbidOnly: true,
   reporter: 'line',
   timeout: 60_000,
-  globalTeardown: join(root, 'tests/support/removeE2eFolder.ts'),
   use: {
     baseURL: origin,
     launchOptions: findBrowser(),

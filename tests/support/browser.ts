@@ -38,7 +38,9 @@ export function findBrowser(): BrowserLaunch {
   const installed = [chromium.executablePath(), ...SYSTEM].find((path) => path !== '' && existsSync(path));
   if (installed !== undefined) return launchOf(installed);
   if (process.platform === 'linux' && process.arch === 'x64') return bundledBrowser();
-  throw new Error('No browser for the tests: run «npx playwright install chromium» or set ZVONOK_CHROMIUM to a Chromium.');
+  throw new Error(
+    'No browser for the tests: run «npx playwright install chromium» or set ZVONOK_CHROMIUM to a Chromium.',
+  );
 }
 
 function launchOf(executablePath: string, more: Record<string, string> = {}): BrowserLaunch {
@@ -60,10 +62,16 @@ function bundledBrowser(): BrowserLaunch {
   );
   const libraries = { LD_LIBRARY_PATH: join(folder, 'al2023/lib') };
   for (const more of [fonts, { ...fonts, ...libraries }]) {
-    if (spawnSync(executablePath, ['--version'], { env: childEnv(more), stdio: 'ignore' }).status === 0) return launchOf(executablePath, more);
+    if (spawnSync(executablePath, ['--version'], { env: childEnv(more), stdio: 'ignore' }).status === 0)
+      return launchOf(executablePath, more);
   }
-  const { stderr } = spawnSync(executablePath, ['--version'], { env: childEnv({ ...fonts, ...libraries }), encoding: 'utf8' });
-  throw new Error(`The browser that npm brings does not run here: ${stderr.trim()}. Set ZVONOK_CHROMIUM to a Chromium.`);
+  const { stderr } = spawnSync(executablePath, ['--version'], {
+    env: childEnv({ ...fonts, ...libraries }),
+    encoding: 'utf8',
+  });
+  throw new Error(
+    `The browser that npm brings does not run here: ${stderr.trim()}. Set ZVONOK_CHROMIUM to a Chromium.`,
+  );
 }
 
 /** The package unpacks into the temporary folder, in place and with no lock, and its libraries only where it believes
@@ -79,7 +87,10 @@ function unpacked(): string {
   const draft = mkdtempSync(`${folder}-`);
   const code = `await (await import(${JSON.stringify(pathToFileURL(join(root, 'build/esm/index.js')).href)})).default.executablePath()`;
   const environment = childEnv({ TMPDIR: draft, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' });
-  const made = spawnSync(process.execPath, ['--input-type=module', '--eval', code], { env: environment, encoding: 'utf8' });
+  const made = spawnSync(process.execPath, ['--input-type=module', '--eval', code], {
+    env: environment,
+    encoding: 'utf8',
+  });
   if (made.status !== 0) throw new Error(`The browser that npm brings could not be unpacked: ${made.stderr}`);
   try {
     renameSync(draft, folder);

@@ -1,10 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-type Package = { version: string; resolved?: string; integrity?: string; optionalDependencies?: Record<string, string> };
+type Package = {
+  version: string;
+  resolved?: string;
+  integrity?: string;
+  optionalDependencies?: Record<string, string>;
+};
 const read = (name: string): unknown => JSON.parse(readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8'));
 const { packages } = read('package-lock.json') as { packages: Record<string, Package> };
-const manifest = read('package.json') as Record<'dependencies' | 'devDependencies' | 'optionalDependencies', Record<string, string>>;
+const manifest = read('package.json') as Record<
+  'dependencies' | 'devDependencies' | 'optionalDependencies',
+  Record<string, string>
+>;
 
 /** Versions below these have published holes (architecture.md §8). */
 const FLOORS = { next: '16.3.3', ws: '8.21.1', 'engine.io': '6.6.7', 'socket.io-parser': '4.2.7' };
@@ -38,11 +46,19 @@ describe('the lock file', () => {
   });
 
   it('names no registry, so that it installs from any', () => {
-    expect(Object.entries(packages).filter(([, { resolved }]) => resolved !== undefined).map(([path]) => path)).toEqual([]);
+    expect(
+      Object.entries(packages)
+        .filter(([, { resolved }]) => resolved !== undefined)
+        .map(([path]) => path),
+    ).toEqual([]);
   });
 
   it('holds a checksum of every package', () => {
-    expect(Object.entries(packages).filter(([path, { integrity }]) => path !== '' && integrity === undefined).map(([path]) => path)).toEqual([]);
+    expect(
+      Object.entries(packages)
+        .filter(([path, { integrity }]) => path !== '' && integrity === undefined)
+        .map(([path]) => path),
+    ).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { memo } from "react";
 import { Icon, type IconName } from "#app/_ui/Icon.tsx";
-import type { LiveStatus } from "#app/_live/useLive.ts";
+import type { LiveStatus } from "#app/_live/liveStore.ts";
 import { plural } from "#lib/domain/people.ts";
 import { secondsText } from "./_model/clock.ts";
 

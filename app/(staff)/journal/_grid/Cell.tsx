@@ -22,7 +22,7 @@ function classOf(paint: CellPaint, column: Column, mood: CellMood, peer: Peer | 
   if (paint.conflict) name += " conflict";
   if (peer) name += " peer";
   if (mood.append) name += " append";
-  if (mood.shake) name += " shake";
+  if (mood.shake) name += mood.shake % 2 ? " shake odd" : " shake";
   return name;
 }
 

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { NewCommand } from "#app/_live/useLive.ts";
+import type { NewCommand } from "#app/_live/sendCommands.ts";
 import type { CommandAnswer } from "#lib/contract/commands.ts";
 import type { JournalLesson, JournalView } from "#lib/contract/views.ts";
 import { dayMonth, weekdayShort } from "#lib/domain/time.ts";

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { FillSign } from "#app/_ui/FillSign.tsx";
 import { Icon } from "#app/_ui/Icon.tsx";
-import type { NewCommand } from "#app/_live/useLive.ts";
+import type { NewCommand } from "#app/_live/sendCommands.ts";
 import type { CommandAnswer } from "#lib/contract/commands.ts";
 import type { JournalLesson, JournalView } from "#lib/contract/views.ts";
 import { ICT, ICT_LABELS, LESSON_KIND_LABELS, LESSON_KINDS } from "#lib/domain/lessons.ts";

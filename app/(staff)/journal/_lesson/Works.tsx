@@ -1,4 +1,4 @@
-import type { NewCommand } from "#app/_live/useLive.ts";
+import type { NewCommand } from "#app/_live/sendCommands.ts";
 import type { CommandAnswer } from "#lib/contract/commands.ts";
 import type { JournalLesson, JournalView } from "#lib/contract/views.ts";
 import { weightWords } from "../_model/card.ts";

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from "react";
-import type { PendingCommand } from "#app/_live/useLive.ts";
+import type { PendingCommand } from "#app/_live/commandQueue.ts";
 import type { JournalView } from "#lib/contract/views.ts";
 import type { Cursor } from "#lib/domain/journalKeys.ts";
 import { type CardSubject, pathWords } from "./card.ts";

@@ -1,4 +1,4 @@
-import type { NewCommand } from "#app/_live/useLive.ts";
+import type { NewCommand } from "#app/_live/sendCommands.ts";
 import type { AbsenceReason, JournalStudent } from "#lib/contract/views.ts";
 import type { Column } from "./columns.ts";
 import type { CellContent } from "./paint.ts";

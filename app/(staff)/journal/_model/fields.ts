@@ -1,4 +1,5 @@
-import type { NewCommand, PendingCommand } from "#app/_live/useLive.ts";
+import type { PendingCommand } from "#app/_live/commandQueue.ts";
+import type { NewCommand } from "#app/_live/sendCommands.ts";
 import type { JournalAttendance, JournalLesson, JournalMark, JournalView, JournalWork } from "#lib/contract/views.ts";
 
 /** Each command of the journal writes one field with a version of its own. This file knows which field, what stands in it

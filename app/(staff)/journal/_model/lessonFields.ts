@@ -1,4 +1,4 @@
-import type { PendingCommand } from "#app/_live/useLive.ts";
+import type { PendingCommand } from "#app/_live/commandQueue.ts";
 import type { JournalLesson } from "#lib/contract/views.ts";
 import type { Ict, LessonKind } from "#lib/domain/lessons.ts";
 import { type Homework, tidyHomework } from "#lib/domain/records.ts";

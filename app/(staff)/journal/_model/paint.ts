@@ -1,4 +1,4 @@
-import type { NewCommand } from "#app/_live/useLive.ts";
+import type { NewCommand } from "#app/_live/sendCommands.ts";
 import type { AbsenceReason, AttendanceCode, JournalAttendance, JournalMark, JournalStudent } from "#lib/contract/views.ts";
 import { formatWeight } from "#lib/domain/averages.ts";
 import { attendanceText, attendanceWords, markText, markTone } from "#lib/domain/marks.ts";

@@ -6,7 +6,7 @@ import type { PaintedRow } from "./rows.ts";
 type Place = { studentId: number | null; key: string | null; row: number; col: number };
 
 /** The cursor stays with its student and its work when a column is added or a student comes. */
-export function useCursor(rows: readonly PaintedRow[], columns: Columns["columns"], start: Cursor) {
+export function useCursor(rows: readonly PaintedRow[], columns: Columns["columns"], start: () => Cursor) {
   const placeAt = useCallback(
     ({ row, col }: Cursor): Place => ({
       studentId: rows[row]?.row.student.id ?? null,
@@ -16,7 +16,7 @@ export function useCursor(rows: readonly PaintedRow[], columns: Columns["columns
     }),
     [rows, columns],
   );
-  const [place, setPlace] = useState<Place>(() => placeAt(start));
+  const [place, setPlace] = useState<Place>(() => placeAt(start()));
   const cursor = useMemo<Cursor>(() => {
     const row = rows.findIndex((painted) => painted.row.student.id === place.studentId);
     const col = columns.findIndex((column) => column.key === place.key);

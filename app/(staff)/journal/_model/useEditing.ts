@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from "react";
-import type { LiveView, NewCommand } from "#app/_live/useLive.ts";
+import type { NewCommand } from "#app/_live/sendCommands.ts";
+import type { LiveView } from "#app/_live/useLive.ts";
 import type { CommandAnswer } from "#lib/contract/commands.ts";
 import type { Refusal } from "#lib/contract/refusal.ts";
 import type { JournalView } from "#lib/contract/views.ts";

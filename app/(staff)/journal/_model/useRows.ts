@@ -1,5 +1,5 @@
 import { useMemo, useRef } from "react";
-import type { NewCommand } from "#app/_live/useLive.ts";
+import type { NewCommand } from "#app/_live/sendCommands.ts";
 import type { JournalView } from "#lib/contract/views.ts";
 import { type Columns, columnsOf, keepColumns } from "./columns.ts";
 import type { Fresh, RowSource, Trouble } from "./paint.ts";
