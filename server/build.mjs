@@ -1,4 +1,5 @@
-/** Builds what is stale: the server bundles (.dist, esbuild) and the pages (.next, Next). `npm run build` builds both. */
+/** Builds what is stale: the server bundles (.dist, esbuild) and the pages (.next, Next). `npm run build` builds both,
+ *  `node server/build.mjs bundles` the first only. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -118,5 +119,5 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   await installIfStale(root);
   const since = Date.now();
   if (await buildBundles()) done('Сервер собран', since);
-  await buildPages();
+  if (process.argv[2] !== 'bundles') await buildPages();
 }

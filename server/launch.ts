@@ -1,8 +1,9 @@
 /** `npm start` after the install: database, schema, demo school, pages, server, in parallel where they can be; then it
  *  stays as their supervisor. Killing any of them loses nothing that was acknowledged: it is started again. */
 import { env } from '#db/env.ts';
+import { DEMO_PASSWORD } from '#db/seed/seedDemo.ts';
 import { type Database, migrateDatabase, openDatabase } from '#server/launch/database.ts';
-import { DEMO_LOGINS, DEMO_PASSWORD } from '#server/launch/demoLogins.ts';
+import { DEMO_LOGINS } from '#server/launch/demoLogins.ts';
 import { type Filling, fillDatabase } from '#server/launch/fill.ts';
 import { needFreePort } from '#server/launch/port.ts';
 import { type ServerProcess, startServer } from '#server/launch/serverProcess.ts';
@@ -67,6 +68,7 @@ async function prepare(database: Database, options: LaunchOptions): Promise<Fill
   const filled = Date.now();
   const filling = await fillDatabase(database, options.empty, options.note);
   if (filling.seeded) options.done('Демонстрационная школа заполнена', filled);
+  if (options.empty && filling.schools.length > 0) options.note('В базе уже есть школа, --empty ничего не меняет');
   return filling;
 }
 

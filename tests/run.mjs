@@ -21,7 +21,7 @@ const vitest = (project) => ({
     'run',
     '--config=tests/vitest.config.ts',
     `--project=${project}`,
-    '--reporter=dot',
+    '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report(project)}`,
   ],
@@ -58,7 +58,9 @@ function finish() {
 
 /** Runs a command with its output kept back; resolves with the exit code and the output. */
 function run([command, ...args]) {
-  const env = { ...process.env, TZ: 'UTC', PLAYWRIGHT_JSON_OUTPUT_FILE: report('e2e') };
+  const { FORCE_COLOR: _, ...given } = process.env;
+  const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
+  const env = { ...given, ...colour, TZ: 'UTC', PLAYWRIGHT_JSON_OUTPUT_FILE: report('e2e') };
   const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const stop = () => child.kill('SIGINT');
   process.once('SIGTERM', stop);

@@ -1,4 +1,8 @@
 /** Nobody may take invented pupils for real ones, on any screen. */
 export function DemoBanner() {
-  return <p className="demobanner">Демонстрационная школа: данные вымышлены</p>;
+  return (
+    <aside className="demobanner" aria-label="Внимание">
+      Демонстрационная школа: данные вымышлены
+    </aside>
+  );
 }

@@ -21,7 +21,10 @@ export default async function HatPage() {
       <EntryTitle title="Выберите роль">{fullName(actor.name)}</EntryTitle>
       <HatList choices={choices} />
       <p className="text-ink-2 text-small">
-        Роль можно сменить в любой момент. <Link href="/sessions">Мои входы</Link>
+        Роль можно сменить в любой момент.{' '}
+        <Link className="underline" href="/sessions">
+          Мои входы
+        </Link>
       </p>
     </EntryFrame>
   );

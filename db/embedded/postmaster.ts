@@ -65,6 +65,7 @@ export function launchPostmaster({
     env: postgresEnv(),
     stdio: ['ignore', out, out],
     detached: true,
+    windowsHide: true,
   });
   closeSync(out);
   child.unref();

@@ -46,9 +46,12 @@ export function minutesOf(time: string): number {
   return hours * 60 + minutes;
 }
 
+const MINUTES = new Map(
+  BELL_SETS.map((set) => [set, set.bells.map(([starts, ends]) => ({ starts: minutesOf(starts), ends: minutesOf(ends) }))]),
+);
 /** Start and end of a lesson by its number, in minutes from midnight of the school's zone. */
 export function lessonMinutes(grade: number, number: number): { starts: number; ends: number } {
-  const bell = bellSetOf(grade).bells[number - 1];
+  const bell = MINUTES.get(bellSetOf(grade))?.[number - 1];
   if (!bell) throw new Error(`Grade ${grade} has no bell for lesson ${number}.`);
-  return { starts: minutesOf(bell[0]), ends: minutesOf(bell[1]) };
+  return bell;
 }

@@ -12,7 +12,8 @@ const problems: Phrase = ({ paragraph, exercise, random }) => {
   const second = random.chance(0.6) ? `, ${exercise + random.between(2, 9)}` : '';
   return `§ ${paragraph}, № ${exercise} ${random.pick(LETTERS)}${second}`;
 };
-const numbers: Phrase = ({ exercise, random }) => `№ ${exercise}, ${exercise + random.between(1, 4)} ${random.pick(LETTERS)}`;
+const numbers: Phrase = ({ exercise, random }) =>
+  `№ ${exercise}, ${exercise + random.between(1, 4)} ${random.pick(LETTERS)}`;
 const onPage: Phrase = ({ page, random }) => `с. ${page}, № ${random.between(1, 4)}, ${random.between(5, 9)}`;
 const rule: Phrase = ({ paragraph, exercise }) => `§ ${paragraph}, упр. ${exercise}`;
 const rulePage: Phrase = ({ page, exercise }) => `Упр. ${exercise}, правило с. ${page}`;
@@ -28,12 +29,21 @@ const PHRASES: Partial<Record<SubjectKey, readonly Phrase[]>> = {
   math: [problems, numbers, numbers],
   alg: [problems, problems, numbers],
   calc: [problems, numbers, said('Вариант ЕГЭ, задания 1–12', 'Карточка в чате класса, № 1–6')],
-  geom: [problems, ({ paragraph, random }) => `§ ${paragraph}, № ${random.between(1, 9)}, ${random.between(10, 20)}, доказательство теоремы`],
+  geom: [
+    problems,
+    ({ paragraph, random }) =>
+      `§ ${paragraph}, № ${random.between(1, 9)}, ${random.between(10, 20)}, доказательство теоремы`,
+  ],
   stat: [problems, terms],
   rus: [rule, rule, rulePage, said('Повторить орфограммы, словарные слова', 'Подготовиться к диктанту')],
   lit: [
     ({ page, random }) => `Читать с. ${page}–${page + random.between(6, 14)}, вопросы`,
-    said('Дочитать текст, характеристика героя', 'Выучить наизусть отрывок', 'План сочинения', 'Главы 1–3, цитаты к образу героя'),
+    said(
+      'Дочитать текст, характеристика героя',
+      'Выучить наизусть отрывок',
+      'План сочинения',
+      'Главы 1–3, цитаты к образу героя',
+    ),
   ],
   read: [
     ({ page, random }) => `С. ${page}–${page + random.between(1, 3)}, выразительное чтение`,
@@ -50,9 +60,16 @@ const PHRASES: Partial<Record<SubjectKey, readonly Phrase[]>> = {
   soc: [questions, terms, said('Эссе, 150 слов')],
   geo: [questions, ({ paragraph }) => `§ ${paragraph}, контурная карта`, retell],
   bio: [retell, questions, ({ paragraph, random }) => `§ ${paragraph}, рис. ${random.between(20, 90)} в тетрадь`],
-  phys: [problems, ({ paragraph, random }) => `§ ${paragraph}, упр. ${random.between(3, 30)} ${random.pick(LETTERS)}`, retell],
+  phys: [
+    problems,
+    ({ paragraph, random }) => `§ ${paragraph}, упр. ${random.between(3, 30)} ${random.pick(LETTERS)}`,
+    retell,
+  ],
   chem: [problems, ({ paragraph, random }) => `§ ${paragraph}, уравнения реакций, № ${random.between(1, 8)}`, terms],
-  world: [({ page, random }) => `С. ${page}–${page + random.between(1, 4)}, вопросы`, said('Рабочая тетрадь, с. 21–22', 'Наблюдение за погодой')],
+  world: [
+    ({ page, random }) => `С. ${page}–${page + random.between(1, 4)}, вопросы`,
+    said('Рабочая тетрадь, с. 21–22', 'Наблюдение за погодой'),
+  ],
   inf: [questions, said('Составить программу, задача 3', 'Повторить единицы измерения информации')],
   safe: [questions],
   culture: [questions, said('Рассказ о семейной традиции', 'Сообщение на 2 минуты')],
@@ -65,11 +82,19 @@ const PHRASES: Partial<Record<SubjectKey, readonly Phrase[]>> = {
 /** In grades 2–4 books are numbered by pages. */
 const PRIMARY: Partial<Record<SubjectKey, readonly Phrase[]>> = {
   math: [onPage, onPage, said('Таблица умножения, карточка', 'Тетрадь, № 3–5')],
-  rus: [({ page, exercise }) => `С. ${page}, упр. ${exercise}`, said('Словарные слова', 'Карточка, списать и вставить буквы')],
+  rus: [
+    ({ page, exercise }) => `С. ${page}, упр. ${exercise}`,
+    said('Словарные слова', 'Карточка, списать и вставить буквы'),
+  ],
 };
 
 /** Homework of the lesson number `at` (from 0) of its group: text and minutes, or null when nothing is set. */
-export function homeworkFor(group: Group, lesson: Lesson, at: number, random: Random): { text: string; minutes: number } | null {
+export function homeworkFor(
+  group: Group,
+  lesson: Lesson,
+  at: number,
+  random: Random,
+): { text: string; minutes: number } | null {
   const { grade } = group.cls;
   const subject = SUBJECTS[group.subject];
   // Grade 1 has no homework; after a control work it is seldom set.

@@ -1,6 +1,6 @@
 import { lessonMinutes } from '#db/seed/bells.ts';
 import type { SchoolDay } from '#db/seed/calendar.ts';
-import type { Group, Ids, Lesson, Place } from '#db/seed/model.ts';
+import type { Building, Group, Ids, Lesson, Place } from '#db/seed/model.ts';
 import { randomOf } from '#db/seed/random.ts';
 
 /** Lessons of the whole year from the week's timetable: days off left out, half-hour loads by the parity of the week. */
@@ -18,7 +18,7 @@ export const holdsIn = (place: Place, day: SchoolDay): boolean =>
   place.parity === 0 || place.parity === (day.week % 2) + 1;
 
 /** Makes every lesson of a building in order of days, and hangs each on its group. */
-export function holdLessons(ids: Ids, places: readonly Place[], year: YearDays, building: number): Lesson[] {
+export function holdLessons(ids: Ids, places: readonly Place[], year: YearDays, building: Building): Lesson[] {
   const byDay = [1, 2, 3, 4, 5].map((weekday) =>
     places
       .filter((place) => place.weekday === weekday)
@@ -54,6 +54,7 @@ function newLesson(ids: Ids, group: Group, day: SchoolDay, at: number, place: Pl
     date: day.date,
     day: at,
     number: place.number,
+    midnight: day.midnight,
     starts: day.midnight + minutes.starts * MINUTE,
     ends: day.midnight + minutes.ends * MINUTE,
     room: place.room,
@@ -76,8 +77,8 @@ function newLesson(ids: Ids, group: Group, day: SchoolDay, at: number, place: Pl
 }
 
 /** A few last lessons of the day are called off: frost, a burst pipe, a teacher sent home ill. */
-function cancelSome(lessons: readonly Lesson[], building: number): void {
-  const random = randomOf('cancelled', building);
+function cancelSome(lessons: readonly Lesson[], building: Building): void {
+  const random = randomOf('cancelled', building.seed);
   for (const lesson of lessons)
     if (lesson.last && lesson.group.sub === 0 && random.chance(0.003)) lesson.cancelled = true;
 }

@@ -21,6 +21,9 @@ export function countIds(): Ids {
   };
 }
 
+/** A school has one building with the 35 classes of the story, or more of the same for benches. `seed` is different in each. */
+export type Building = { number: number; seed: number };
+
 export type Specialty =
   | 'primary'
   | 'eng'
@@ -94,6 +97,8 @@ export type Lesson = {
   /** Place of the day among the school's days, for attendance. */
   day: number;
   number: number;
+  /** Instants, ms: 00:00 of the day in the school's zone, the bells. */
+  midnight: number;
   starts: number;
   ends: number;
   room: string;

@@ -1,5 +1,5 @@
 import type { ClassEntry } from '#db/seed/classes.ts';
-import type { Guardian, Ids, Person, Student, Teacher } from '#db/seed/model.ts';
+import type { Building, Guardian, Ids, Person, Student, Teacher } from '#db/seed/model.ts';
 import {
   adultGiven,
   adultName,
@@ -37,13 +37,13 @@ const nameOf = (full: string): Name => {
 /** Invents the students of a building and their guardians. `staff`: teachers who are parents of story children. */
 export function inventPeople(
   ids: Ids,
-  building: number,
+  building: Building,
   classes: readonly ClassEntry[],
   staff: readonly Teacher[],
   canonical: string,
   starts: string,
 ): People {
-  const random = randomOf('people', building);
+  const random = randomOf('people', building.seed);
   const families: Family[] = [];
   const names = new Set<string>();
   const add = (family: Family, classIndex: number, sex: Sex, given: string, story?: StoryChild): boolean => {
@@ -65,7 +65,7 @@ export function inventPeople(
   };
 
   const filled = classes.map(() => 0);
-  const told = building === 0 ? STORY_CHILDREN : [];
+  const told = building.number === 0 ? STORY_CHILDREN : [];
   for (const child of told) {
     const classIndex = classes.findIndex((cls) => `${cls.grade}${cls.letter}` === child.cls);
     const known = child.home ? families.find((family) => family.key === child.home) : undefined;
@@ -97,7 +97,7 @@ function enrol(
   staff: readonly Teacher[],
   canonical: string,
   starts: string,
-  building: number,
+  building: Building,
 ): People {
   const students = new Map<Family['children'][number], Student>();
   const refused = new Set<number>();
@@ -124,7 +124,7 @@ function enrol(
     });
   });
 
-  const random = randomOf('guardians', building);
+  const random = randomOf('guardians', building.seed);
   const guardians: Guardian[] = [];
   for (const family of families) {
     const children = family.children.flatMap((child) => students.get(child) ?? []);

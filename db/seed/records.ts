@@ -1,4 +1,3 @@
-import type { Ict, LessonKind } from '#lib/domain/lessons.ts';
 import { homeworkFor } from '#db/seed/homework.ts';
 import type { Group, Lesson, Teacher } from '#db/seed/model.ts';
 import { type Random, randomOf } from '#db/seed/random.ts';
@@ -6,6 +5,7 @@ import { SICK_TEACHER, STORY_GROUP, STORY_HOMEWORK, STORY_TOPICS } from '#db/see
 import { SUBJECTS } from '#db/seed/subjects.ts';
 import { topicAt } from '#db/seed/topics/find.ts';
 import { WORK_TYPES } from '#db/seed/workTypes.ts';
+import type { Ict, LessonKind } from '#lib/domain/lessons.ts';
 import { daysBetween } from '#lib/domain/time.ts';
 
 /** The records of lessons up to now: topics, kinds, homework, the roll. Teachers differ: most are tidy, some write homework in
@@ -20,11 +20,20 @@ const TIDY = ['Орлова', 'Гусева', 'Никитина', SICK_TEACHER.f
 
 /** How a teacher keeps the journal. `care`: how often something is forgotten, 1 is seldom. */
 type Habit = { late: boolean; behind: boolean; care: number };
+const habits = new WeakMap<Teacher, Habit>();
 export function habitOf(teacher: Teacher): Habit {
+  const known = habits.get(teacher);
+  if (known) return known;
   const random = randomOf('habit', teacher.index, teacher.specialty);
   const tidy = TIDY.includes(teacher.name.family);
   const late = random.chance(0.12) && !tidy;
-  return { late, behind: !late && !tidy && random.chance(0.07), care: tidy ? 0.5 : random.pick([1, 1, 1, 2, 4]) };
+  const habit = {
+    late,
+    behind: !late && !tidy && random.chance(0.07),
+    care: tidy ? 0.5 : random.pick([1, 1, 1, 2, 4]),
+  };
+  habits.set(teacher, habit);
+  return habit;
 }
 
 /** What of a lesson has been entered by now. */
@@ -40,14 +49,22 @@ function enteredBy(lesson: Lesson, habit: Habit, clock: Clock, random: Random): 
   const age = clock.today - lesson.day;
   if (age === 0) {
     const filled = random.chance(habit.behind ? 0.4 : 0.82);
-    return { roll: filled || random.chance(0.3), topic: filled, homework: filled && !habit.late && random.chance(0.75) };
+    return {
+      roll: filled || random.chance(0.3),
+      topic: filled,
+      homework: filled && !habit.late && random.chance(0.75),
+    };
   }
   // The few who are behind leave whole lessons of the last week; a control work is always entered.
   const control = lesson.works.some((work) => WORK_TYPES[work.type].control);
   if (habit.behind && age <= 5 && !control && random.chance(0.5)) return nothing;
   const recent = age <= 2 ? 2.5 : 1;
   const kept = (missing: number) => !random.chance(missing * habit.care * recent);
-  return { roll: kept(0.003) || control, topic: kept(0.005), homework: habit.late && age === 1 ? random.chance(0.6) : kept(0.01) };
+  return {
+    roll: kept(0.003) || control,
+    topic: kept(0.005),
+    homework: habit.late && age === 1 ? random.chance(0.6) : kept(0.01),
+  };
 }
 
 /** Fills the lessons of a group, and names its control works for the whole year. */
@@ -63,7 +80,8 @@ export function keepRecords(group: Group, clock: Clock): void {
     const habit = habitOf(lesson.substitute ?? group.teacher);
     const entered = enteredBy(lesson, habit, clock, random);
     if (story && scripted === 0) Object.assign(entered, { roll: false, topic: false, homework: false });
-    else if (story && scripted < 0) Object.assign(entered, { roll: true, topic: true, homework: STORY_HOMEWORK[scripted] !== null });
+    else if (story && scripted < 0)
+      Object.assign(entered, { roll: true, topic: true, homework: STORY_HOMEWORK[scripted] !== null });
     if (entered.roll) lesson.rollAt = lesson.starts + random.between(2, 12) * MINUTE;
     if (entered.topic) {
       lesson.topic = topic;
@@ -122,9 +140,8 @@ function giveHomework(
 ): void {
   const invented = SUBJECTS[group.subject].home > 0 ? homeworkFor(group, lesson, at, random) : null;
   const given = scripted ? { text: scripted, minutes: 20 } : scripted === '' ? null : invented;
-  const midnight = lesson.starts - (lesson.starts + 3 * HOUR) % (24 * HOUR);
   const soon = lesson.ends + random.between(-10, 35) * MINUTE;
-  const when = habit.late && random.chance(0.7) ? midnight + 18 * HOUR + random.between(0, 270) * MINUTE : soon;
+  const when = habit.late && random.chance(0.7) ? lesson.midnight + 18 * HOUR + random.between(0, 270) * MINUTE : soon;
   lesson.homeworkState = given ? 'given' : 'none';
   lesson.homework = given?.text ?? null;
   lesson.homeworkMinutes = given?.minutes ?? null;

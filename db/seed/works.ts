@@ -70,10 +70,11 @@ function planGroup(plan: Plan, group: Group, taken: Set<string>, canonical: stri
   }
   if (subject.big.length > 0) placeControls(plan, group, taken, controls);
 
+  const known = addDays(canonical, SMALL_AHEAD);
   let since = group.id % subject.every;
   let small = group.id;
   group.lessons.forEach((lesson, at) => {
-    if (lesson.cancelled || at < 2 || plan.has(lesson) || lesson.date > addDays(canonical, SMALL_AHEAD)) return;
+    if (lesson.cancelled || at < 2 || plan.has(lesson) || lesson.date > known) return;
     since += 1;
     if (since >= subject.every && subject.small.length > 0) {
       since = 0;

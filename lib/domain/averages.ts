@@ -21,7 +21,8 @@ export function weigh(marks: Iterable<Weighed>): { sum: number; weight: number }
 }
 
 /** The half rounds up, as in school: 4,445 is 4,45. */
-const divideRounded = (dividend: number, divisor: number): number => Math.floor((2 * dividend + divisor) / (2 * divisor));
+const divideRounded = (dividend: number, divisor: number): number =>
+  Math.floor((2 * dividend + divisor) / (2 * divisor));
 
 /** The mean of sums added up elsewhere, as {@link weigh} gives them. */
 export const meanOf = ({ sum, weight }: { sum: number; weight: number }): number | null =>
@@ -42,7 +43,13 @@ export function forecast(mean: number | null, thresholds: Thresholds): 5 | 4 | 3
 
 /** «Что нужно для „5“»: how many marks `value` of weight `weight` lift the mean to the target's threshold,
  *  n = ceil((T·W − S) / (w·(v − T))). 0 when it is there already; null when no number of them can. */
-export function pathTo(target: 5 | 4 | 3, marks: Iterable<Weighed>, thresholds: Thresholds, value: number, weight: number): number | null {
+export function pathTo(
+  target: 5 | 4 | 3,
+  marks: Iterable<Weighed>,
+  thresholds: Thresholds,
+  value: number,
+  weight: number,
+): number | null {
   const threshold = thresholds[5 - target];
   if (threshold === undefined) return null;
   const now = weigh(marks);

@@ -1,7 +1,4 @@
-/** The demo school's way in, printed at every start of it. */
-export const DEMO_PASSWORD = 'zvonok-demo';
-
-/** Login → whose it is, in the order of the terminal. */
+/** The demo school's logins and whose they are, printed at every start of it. */
 export const DEMO_LOGINS = [
   ['admin', 'администратор'],
   ['director', 'директор'],

@@ -1,5 +1,6 @@
 /** The server as a child process: started, waited for, started again when it dies, stopped in order. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { childEnv } from '#db/env.ts';
 import { StartError } from '#db/startError.ts';
@@ -81,10 +82,13 @@ function spawnServer(environment: Record<string, string | undefined>): ChildProc
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     detached: process.platform !== 'win32',
   });
-  // Its log goes on; the line that it is ready is told by us in words.
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-    process.stdout.write(text.replace(/^\{"ready":true.*\n/m, ''));
-  });
+  if (child.stdout) {
+    // Log lines go on. The line that it is ready is told by us in words; what Next says of itself is for developers.
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const wanted = environment.ZVONOK_DEV === '1' || line.startsWith('{');
+      if (wanted && !line.startsWith('{"ready":true')) process.stdout.write(`${line}\n`);
+    });
+  }
   return child;
 }
 

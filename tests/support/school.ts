@@ -53,8 +53,8 @@ export type World = {
 };
 
 /** Builds the world in a fresh database. */
-export async function school(): Promise<World> {
-  const database = await openTestDatabase();
+export async function school(given?: TestDatabase): Promise<World> {
+  const database = given ?? (await openTestDatabase());
   const owner = openPool(database.ownerUrl, { max: 4 });
   await fill(owner, 1);
   await fill(owner, 2);

@@ -1,20 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  type Thresholds,
   forecast,
   formatMean,
   formatMeanShort,
   formatWeight,
   parseWeight,
   pathTo,
-  weightedMean,
+  type Thresholds,
   weigh,
+  weightedMean,
 } from '#lib/domain/averages.ts';
 
 const STRICT: Thresholds = [465, 365, 265];
 const PLAIN: Thresholds = [450, 350, 250];
-const of = (...pairs: [value: number | null, weight: number][]) => pairs.map(([value, weight]) => ({ value, weight: weight * 100 }));
+const of = (...pairs: [value: number | null, weight: number][]) =>
+  pairs.map(([value, weight]) => ({ value, weight: weight * 100 }));
 
 const anyMark = fc.record({ value: fc.integer({ min: 1, max: 5 }), weight: fc.integer({ min: 0, max: 1000 }) });
 const someMarks = fc.array(anyMark, { maxLength: 60 });
@@ -31,7 +32,12 @@ describe('weighted mean', () => {
     expect(weightedMean(of([5, 0], [2, 0]))).toBeNull();
   });
   it('rounds the half up', () => {
-    expect(weightedMean([{ value: 5, weight: 89 }, { value: 4, weight: 111 }])).toBe(445);
+    expect(
+      weightedMean([
+        { value: 5, weight: 89 },
+        { value: 4, weight: 111 },
+      ]),
+    ).toBe(445);
   });
   it('lies between the least and the greatest mark and ignores the order', () => {
     fc.assert(
@@ -91,20 +97,28 @@ describe('path to a better mark', () => {
   });
   it('is the least number that reaches the threshold', () => {
     fc.assert(
-      fc.property(someMarks, fc.integer({ min: 1, max: 300 }), fc.constantFrom(5 as const, 4 as const, 3 as const), (before, weight, target) => {
-        const n = pathTo(target, before, STRICT, 5, weight);
-        const threshold = STRICT[5 - target];
-        if (n === null || threshold === undefined) throw new Error('a five exceeds every threshold');
-        const reached = (count: number) => {
-          const { sum, weight: total } = weigh([...before, ...Array.from({ length: count }, () => ({ value: 5, weight }))]);
-          return total > 0 && 100 * sum >= threshold * total;
-        };
-        if (n === 0) expect(forecast(weightedMean(before), STRICT)).toBeGreaterThanOrEqual(target);
-        else {
-          expect(reached(n)).toBe(true);
-          expect(reached(n - 1)).toBe(false);
-        }
-      }),
+      fc.property(
+        someMarks,
+        fc.integer({ min: 1, max: 300 }),
+        fc.constantFrom(5 as const, 4 as const, 3 as const),
+        (before, weight, target) => {
+          const n = pathTo(target, before, STRICT, 5, weight);
+          const threshold = STRICT[5 - target];
+          if (n === null || threshold === undefined) throw new Error('a five exceeds every threshold');
+          const reached = (count: number) => {
+            const { sum, weight: total } = weigh([
+              ...before,
+              ...Array.from({ length: count }, () => ({ value: 5, weight })),
+            ]);
+            return total > 0 && 100 * sum >= threshold * total;
+          };
+          if (n === 0) expect(forecast(weightedMean(before), STRICT)).toBeGreaterThanOrEqual(target);
+          else {
+            expect(reached(n)).toBe(true);
+            expect(reached(n - 1)).toBe(false);
+          }
+        },
+      ),
     );
   });
 });
@@ -113,10 +127,16 @@ describe('writing', () => {
   it('uses the decimal comma', () => {
     expect([formatMean(467), formatMean(400), formatMean(405)]).toEqual(['4,67', '4,00', '4,05']);
     expect([formatMeanShort(409), formatMeanShort(415), formatMeanShort(496)]).toEqual(['4,1', '4,2', '5,0']);
-    expect([formatWeight(200), formatWeight(50), formatWeight(125), formatWeight(0)]).toEqual(['2', '0,5', '1,25', '0']);
+    expect([formatWeight(200), formatWeight(50), formatWeight(125), formatWeight(0)]).toEqual([
+      '2',
+      '0,5',
+      '1,25',
+      '0',
+    ]);
   });
   it('reads a weight back, and nothing that is none', () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: 9999 }), (weight) => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 9999 }), (weight) => {
         expect(parseWeight(formatWeight(weight))).toBe(weight);
       }),
     );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type KeyAction, type KeyCell, type KeyContext, type KeyPress, journalKey } from '#lib/domain/journalKeys.ts';
+import { journalKey, type KeyAction, type KeyCell, type KeyContext, type KeyPress } from '#lib/domain/journalKeys.ts';
 
 const facts: KeyCell['facts'] = {
   lessonDate: '2026-12-02',
@@ -66,12 +66,21 @@ describe('marks', () => {
     expect(act('Shift+$@Digit4', context(marked))).toEqual(second);
     expect(act('4@Digit4', context(marked))).toEqual({ ...second, number: 1 });
   });
-  it.each(['/@Slash', 'Shift+/@Backslash', '\\@Backslash', '/@NumpadDivide'])('«%s» returns to the last mark', (key) => {
-    expect(act(key, context(marked, { last: { row: 3, col: 7 } }))).toEqual({ do: 'append', at: { row: 3, col: 7 } });
-    expect(act(key)).toEqual({ do: 'append', at });
-  });
+  it.each(['/@Slash', 'Shift+/@Backslash', '\\@Backslash', '/@NumpadDivide'])(
+    '«%s» returns to the last mark',
+    (key) => {
+      expect(act(key, context(marked, { last: { row: 3, col: 7 } }))).toEqual({ do: 'append', at: { row: 3, col: 7 } });
+      expect(act(key)).toEqual({ do: 'append', at });
+    },
+  );
   it('sets the second mark after «/»', () => {
-    expect(act('4@Digit4', context(marked, { appending: true }))).toEqual({ do: 'mark', at, number: 2, value: 4, to: down });
+    expect(act('4@Digit4', context(marked, { appending: true }))).toEqual({
+      do: 'mark',
+      at,
+      number: 2,
+      value: 4,
+      to: down,
+    });
   });
   it.each([
     ['down', { row: 5, col: 7 }],
@@ -86,9 +95,12 @@ describe('marks', () => {
     const right = context(empty, { after: 'right' });
     expect(journalKey(press('5@Digit5'), { row: 2, col: 19 }, right)).toMatchObject({ to: { row: 2, col: 19 } });
   });
-  it.each(['6@Digit6', '0@Digit0', '9@Numpad9', 'ы@KeyS', 'q@KeyQ', '+@NumpadAdd'])('«%s» is refused with what is allowed', (key) => {
-    expect(act(key)).toEqual({ do: 'refuse', at, hint: 'Допустимо: 5 4 3 2 н о .' });
-  });
+  it.each(['6@Digit6', '0@Digit0', '9@Numpad9', 'ы@KeyS', 'q@KeyQ', '+@NumpadAdd'])(
+    '«%s» is refused with what is allowed',
+    (key) => {
+      expect(act(key)).toEqual({ do: 'refuse', at, hint: 'Допустимо: 5 4 3 2 н о .' });
+    },
+  );
   it('a held key writes nothing more', () => {
     expect(act('Held+5@Digit5')).toEqual({ do: 'nothing' });
     expect(act('Held+ArrowDown')).toMatchObject({ do: 'move' });
@@ -102,8 +114,18 @@ describe('what a cell refuses', () => {
     ['a mark in grade 1', '5@Digit5', with_({ grade: 1 }), 'В 1 классе обучение безотметочное.'],
     ['a mark without marks', '5@Digit5', with_({ graded: false }), 'По этому предмету отметки не ставят.'],
     ['a mark of the absent', '5@Digit5', context(absent), 'Ученик отсутствовал на уроке: сначала уберите «Н».'],
-    ['«Н» over a mark', 'н@KeyY', context(marked), 'За этот урок есть отметка: отсутствующему её не ставят. Сначала уберите отметку.'],
-    ['a future lesson', '5@Digit5', with_({ lessonDate: '2026-12-04' }), 'Урок ещё не прошёл: отметки и пропуски ставят в день урока.'],
+    [
+      '«Н» over a mark',
+      'н@KeyY',
+      context(marked),
+      'За этот урок есть отметка: отсутствующему её не ставят. Сначала уберите отметку.',
+    ],
+    [
+      'a future lesson',
+      '5@Digit5',
+      with_({ lessonDate: '2026-12-04' }),
+      'Урок ещё не прошёл: отметки и пропуски ставят в день урока.',
+    ],
     ['somebody else’s lesson', '5@Digit5', context({ ...empty, marksLocked: 'Не ваш урок.' }), 'Не ваш урок.'],
     ['a roll that is not his', 'н@KeyY', context({ ...empty, rollLocked: 'Не ваш урок.' }), 'Не ваш урок.'],
     ['«О» twice', 'о@KeyJ', context(late), 'Опоздание уже отмечено. Убрать — Delete.'],
@@ -139,7 +161,11 @@ describe('attendance', () => {
   });
   it.each(['б@Comma', ',@Comma'])('«%s» is the reason «Б», never «точка»', (key) => {
     expect(act(key, context(absent, { mayReason: true }))).toEqual({ do: 'reason', at, reason: 'ill' });
-    expect(act(key, context({ ...absent, reason: 'ill' }, { mayReason: true }))).toEqual({ do: 'reason', at, reason: null });
+    expect(act(key, context({ ...absent, reason: 'ill' }, { mayReason: true }))).toEqual({
+      do: 'reason',
+      at,
+      reason: null,
+    });
     expect(act(key, context(absent))).toMatchObject({ do: 'refuse' });
     expect(act(key, context(empty, { mayReason: true }))).toMatchObject({ do: 'refuse' });
   });
@@ -175,9 +201,15 @@ describe('moving', () => {
   ] as const)('%s', (key, row, col) => expect(act(key)).toEqual({ do: 'move', to: { row, col } }));
 
   it('walks the months', () => {
-    expect(journalKey(press('PageUp'), { row: 0, col: 15 }, context())).toEqual({ do: 'move', to: { row: 0, col: 13 } });
+    expect(journalKey(press('PageUp'), { row: 0, col: 15 }, context())).toEqual({
+      do: 'move',
+      to: { row: 0, col: 13 },
+    });
     expect(journalKey(press('PageUp'), { row: 0, col: 13 }, context())).toEqual({ do: 'move', to: { row: 0, col: 0 } });
-    expect(journalKey(press('PageDown'), { row: 0, col: 15 }, context())).toEqual({ do: 'move', to: { row: 0, col: 19 } });
+    expect(journalKey(press('PageDown'), { row: 0, col: 15 }, context())).toEqual({
+      do: 'move',
+      to: { row: 0, col: 19 },
+    });
   });
   it('lets Tab out at the edges and after Esc', () => {
     expect(journalKey(press('Tab'), { row: 0, col: 19 }, context())).toBeNull();
@@ -186,7 +218,19 @@ describe('moving', () => {
     expect(act('Tab', context(empty, { leaving: true }))).toBeNull();
   });
   it('never leaves the grid, whatever the key', () => {
-    const keys = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End', 'PageUp', 'PageDown', 'Enter', '5@Digit5', 'н@KeyY'];
+    const keys = [
+      'ArrowUp',
+      'ArrowDown',
+      'ArrowLeft',
+      'ArrowRight',
+      'Home',
+      'End',
+      'PageUp',
+      'PageDown',
+      'Enter',
+      '5@Digit5',
+      'н@KeyY',
+    ];
     const cursor = fc.record({ row: fc.nat(27), col: fc.nat(19) });
     fc.assert(
       fc.property(cursor, fc.constantFrom(...keys), fc.boolean(), (where, key, ctrl) => {
@@ -217,7 +261,8 @@ describe('commands by key', () => {
     ['д@KeyL', 'homework'],
   ] as const)('%s is %s', (key, name) => expect(act(key)).toEqual({ do: name }));
 
-  it.each(['Ctrl+c@KeyC', 'Ctrl+Shift+i@KeyI', 'Alt+ArrowLeft', 'F5', 'Shift', 'CapsLock', 'Ctrl+Enter'])('leaves %s to the browser', (key) =>
-    expect(act(key)).toBeNull(),
+  it.each(['Ctrl+c@KeyC', 'Ctrl+Shift+i@KeyI', 'Alt+ArrowLeft', 'F5', 'Shift', 'CapsLock', 'Ctrl+Enter'])(
+    'leaves %s to the browser',
+    (key) => expect(act(key)).toBeNull(),
   );
 });

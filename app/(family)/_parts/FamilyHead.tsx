@@ -32,7 +32,7 @@ export function FamilyHead({
   }, [online, minute]);
   const waiting = status.state === 'offline' || status.state === 'saving' ? status.count : 0;
   return (
-    <header className="border-line border-b bg-surface">
+    <section aria-label="Чей дневник" className="border-line border-b bg-surface">
       <div className="mx-auto flex w-full max-w-[35rem] flex-wrap items-center gap-1.5 px-3.5 py-1.5">
         <Children view={view} pathname={pathname} />
         <span
@@ -50,7 +50,7 @@ export function FamilyHead({
             : 'Нет связи: показано последнее, что пришло'}
         </p>
       )}
-    </header>
+    </section>
   );
 }
 

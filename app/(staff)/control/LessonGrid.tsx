@@ -52,7 +52,7 @@ export function LessonGrid({
       <table className="lessongrid">
         <thead>
           <tr>
-            <th className="axis" />
+            <td className="axis" />
             {grades.map((grade) => (
               <th
                 key={grade}

@@ -1,11 +1,11 @@
-import Link from "next/link";
-import { useRouter } from "next/navigation";
-import { type CSSProperties, memo } from "react";
-import { Icon } from "#app/_ui/Icon.tsx";
-import type { JournalLesson, JournalView } from "#lib/contract/views.ts";
-import { formatWeight } from "#lib/domain/averages.ts";
-import { dayMonth } from "#lib/domain/time.ts";
-import type { Peer } from "./_model/presence.ts";
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { type CSSProperties, memo } from 'react';
+import { Icon } from '#app/_ui/Icon.tsx';
+import type { JournalLesson, JournalView } from '#lib/contract/views.ts';
+import { formatWeight } from '#lib/domain/averages.ts';
+import { dayMonth } from '#lib/domain/time.ts';
+import type { Peer } from './_model/presence.ts';
 
 type Props = {
   view: JournalView;
@@ -19,12 +19,12 @@ type Props = {
 };
 
 /** «8Б · Алгебра · 1 подгруппа». */
-export const journalTitle = ({ className, subject, name }: JournalView["group"]): string =>
-  [className, subject, name].filter(Boolean).join(" · ");
+export const journalTitle = ({ className, subject, name }: JournalView['group']): string =>
+  [className, subject, name].filter(Boolean).join(' · ');
 
-function teachersLine({ teachers, homeroom, hours }: JournalView["group"]): string {
-  const names = teachers.map(({ name }) => (name === homeroom ? `${name}, классный руководитель` : name)).join(", ");
-  return [names, hours > 0 && `${formatWeight(hours)} ч в неделю`].filter(Boolean).join(" · ");
+function teachersLine({ teachers, homeroom, hours }: JournalView['group']): string {
+  const names = teachers.map(({ name }) => (name === homeroom ? `${name}, классный руководитель` : name)).join(', ');
+  return [names, hours > 0 && `${formatWeight(hours)} ч в неделю`].filter(Boolean).join(' · ');
 }
 
 /** Class and subject, periods, colleagues, and the one act of the lesson's first minutes: the roll. */
@@ -64,10 +64,10 @@ export const JournalHead = memo(function JournalHead(props: Props) {
               key={other.id}
               href={`/journal/${group.id}?period=${other.id}`}
               prefetch={false}
-              aria-current={other.id === period.id ? "true" : undefined}
+              aria-current={other.id === period.id ? 'true' : undefined}
               aria-label={other.label}
             >
-              {Math.abs(i - current) === 0 || i === current - 1 ? other.label : other.label.split(" ")[0]}
+              {Math.abs(i - current) === 0 || i === current - 1 ? other.label : other.label.split(' ')[0]}
             </Link>
           ))}
         </nav>
@@ -75,7 +75,7 @@ export const JournalHead = memo(function JournalHead(props: Props) {
           <span
             key={`${peer.personId}-${peer.colour}-${peer.cell?.studentId ?? 0}`}
             className="avatar jpeer"
-            style={{ "--pc": `var(--presence-${peer.colour})` } as CSSProperties}
+            style={{ '--pc': `var(--presence-${peer.colour})` } as CSSProperties}
             title={`${peer.name}, сейчас в журнале`}
             role="img"
             aria-label={`${peer.name}, сейчас в журнале`}
@@ -84,7 +84,13 @@ export const JournalHead = memo(function JournalHead(props: Props) {
           </span>
         ))}
         {lesson && (
-          <button type="button" className="btn jnarrow" aria-expanded={drawer} aria-controls="lesson-panel" onClick={onDrawer}>
+          <button
+            type="button"
+            className="btn jnarrow"
+            aria-expanded={drawer}
+            aria-controls="lesson-panel"
+            onClick={onDrawer}
+          >
             Урок {dayMonth(lesson.date)}
           </button>
         )}
@@ -102,10 +108,10 @@ function RollButton({
 }: {
   lesson: JournalLesson;
   today: string;
-  roll: Props["roll"];
+  roll: Props['roll'];
   onRoll(): void;
 }) {
-  const other = lesson.date === today ? "" : ` · ${dayMonth(lesson.date)}`;
+  const other = lesson.date === today ? '' : ` · ${dayMonth(lesson.date)}`;
   if (roll.done)
     return (
       <span className="inline-flex h-7 items-center gap-1.5 px-2 text-ok">
@@ -115,7 +121,7 @@ function RollButton({
     );
   return (
     <button type="button" className="btn primary" onClick={onRoll} aria-keyshortcuts="В">
-      {roll.some ? "Остальные присутствуют" : "Все присутствуют"}
+      {roll.some ? 'Остальные присутствуют' : 'Все присутствуют'}
       {other}
     </button>
   );

@@ -1,6 +1,6 @@
-import { LoadingWords, Skeleton } from "#app/_ui/Skeleton.tsx";
+import { LoadingWords, Skeleton } from '#app/_ui/Skeleton.tsx';
 
-const WIDTHS = ["w-24", "w-28", "w-20", "w-32"];
+const WIDTHS = ['w-24', 'w-28', 'w-20', 'w-32'];
 
 /** The journal before its data is drawn: the same bars, names, totals and panel, so that nothing jumps. */
 export function JournalSkeleton({ students = 26 }: { students?: number }) {
@@ -19,7 +19,7 @@ export function JournalSkeleton({ students = 26 }: { students?: number }) {
               <div key={row} className="jrow">
                 <div className="jname">
                   <i>{row + 1}</i>
-                  <Skeleton width={WIDTHS[row % WIDTHS.length] ?? "w-24"} />
+                  <Skeleton width={WIDTHS[row % WIDTHS.length] ?? 'w-24'} />
                 </div>
                 <div className="jcell" />
                 <div className="jtotals" />

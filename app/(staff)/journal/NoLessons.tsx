@@ -1,10 +1,10 @@
-import { EmptyState } from "#app/_ui/EmptyState.tsx";
-import type { JournalView } from "#lib/contract/views.ts";
+import { EmptyState } from '#app/_ui/EmptyState.tsx';
+import type { JournalView } from '#lib/contract/views.ts';
 
 /** An empty grid says why: lessons come from the timetable, students from the class or group. */
 export function NoLessons({ view }: { view: JournalView }) {
   const { group, period } = view;
-  const whose = [group.className, group.subject.toLowerCase(), group.name].filter(Boolean).join(", ");
+  const whose = [group.className, group.subject.toLowerCase(), group.name].filter(Boolean).join(', ');
   if (view.students.length === 0)
     return (
       <EmptyState title={`В группе нет учеников: ${whose}`}>

@@ -1,62 +1,62 @@
-import { memo } from "react";
-import { Icon, type IconName } from "#app/_ui/Icon.tsx";
-import type { LiveStatus } from "#app/_live/liveStore.ts";
-import { plural } from "#lib/domain/people.ts";
-import { secondsText } from "./_model/clock.ts";
+import { memo } from 'react';
+import type { LiveStatus } from '#app/_live/liveStore.ts';
+import { Icon, type IconName } from '#app/_ui/Icon.tsx';
+import { plural } from '#lib/domain/people.ts';
+import { secondsIn } from '#lib/domain/time.ts';
 
 const changes = (count: number): string =>
-  `${count} ${plural(count, "изменение", "изменения", "изменений")} ${plural(count, "ждёт", "ждут", "ждут")}`;
+  `${count} ${plural(count, 'изменение', 'изменения', 'изменений')} ${plural(count, 'ждёт', 'ждут', 'ждут')}`;
 
 /** «Сохранено» stands only after the database has committed. */
-export function statusWords(status: LiveStatus, zone: number): { icon: IconName; text: string } {
+export function statusWords(status: LiveStatus, tz: string): { icon: IconName; text: string } {
   switch (status.state) {
-    case "saved":
-      return { icon: "check", text: status.at ? `Сохранено, ${secondsText(status.at, zone)}` : "Сохранено" };
-    case "saving":
-      return { icon: "clock", text: "Сохраняется…" };
-    case "offline":
+    case 'saved':
+      return { icon: 'check', text: status.at ? `Сохранено, ${secondsIn(status.at, tz)}` : 'Сохранено' };
+    case 'saving':
+      return { icon: 'clock', text: 'Сохраняется…' };
+    case 'offline':
       return {
-        icon: "offline",
+        icon: 'offline',
         text:
           status.count === 0
-            ? "Нет связи. Можно продолжать: отправим сами"
+            ? 'Нет связи. Можно продолжать: отправим сами'
             : `Нет связи — ${changes(status.count)}. Можно продолжать: отправим сами`,
       };
-    case "refused":
-      return { icon: "warning", text: `Отклонено: ${status.message}` };
+    case 'refused':
+      return { icon: 'warning', text: `Отклонено: ${status.message}` };
   }
 }
 
 const HINTS = [
-  ["Пробел", "карточка"],
-  ["/", "вторая отметка"],
-  ["Н", "нет"],
-  [".", "точка"],
-  ["В", "все присутствуют"],
+  ['Пробел', 'карточка'],
+  ['/', 'вторая отметка'],
+  ['Н', 'нет'],
+  ['.', 'точка'],
+  ['В', 'все присутствуют'],
 ] as const;
 
 /** The state of one's work, the numbers of the chosen lesson, the keys. */
 export const StatusLine = memo(function StatusLine({
   status,
-  zone,
+  tz,
   counts,
   onDismiss,
   onHelp,
 }: {
   status: LiveStatus;
-  zone: number;
+  tz: string;
   counts: { attendance: string; marks: string } | null;
   onDismiss(): void;
   onHelp(): void;
 }) {
-  const { icon, text } = statusWords(status, zone);
+  const { icon, text } = statusWords(status, tz);
   return (
     <footer className={`jstatus ${status.state}`}>
       <b role="status">
         <Icon name={icon} />
         {text}
       </b>
-      {status.state === "refused" && (
+      {status.state === 'refused' && (
         <button type="button" className="link danger underline" onClick={onDismiss}>
           Понятно
         </button>

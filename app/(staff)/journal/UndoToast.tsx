@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useEffect } from 'react';
 
 /** How long «Вернуть» is offered, ms (ux.md §4.1). Ctrl+Z works after it too. */
 const OFFERED = 10_000;

@@ -1,10 +1,10 @@
-import type { Metadata } from "next";
-import { redirect } from "next/navigation";
-import { requireActor } from "#app/_session/actor.ts";
-import { EmptyState } from "#app/_ui/EmptyState.tsx";
-import { journalHome } from "#db/queries/journalHome.ts";
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { requireActor } from '#app/_session/actor.ts';
+import { EmptyState } from '#app/_ui/EmptyState.tsx';
+import { journalHome } from '#db/queries/journalHome.ts';
 
-export const metadata: Metadata = { title: "Журнал" };
+export const metadata: Metadata = { title: 'Журнал' };
 
 /** «Журнал» without a group: the journal of the lesson that goes on or comes next. */
 export default async function JournalHomePage() {

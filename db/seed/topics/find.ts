@@ -40,10 +40,19 @@ const CONTINUED: Partial<Record<SubjectKey, readonly string[]>> = {
 };
 const GENERAL = ['Продолжение', 'Закрепление', 'Обобщение'];
 
+const found = new Map<string, readonly string[]>();
+/** The year's topics of a subject in a grade, in order. */
+export function topicsOf(subject: SubjectKey, grade: number): readonly string[] {
+  const key = `${subject}:${grade}`;
+  const list = found.get(key) ?? BOOKS.map((book) => inBook(book, subject, grade)).find((own) => own !== null);
+  if (!list || list.length === 0) throw new Error(`No topics for ${key}.`);
+  found.set(key, list);
+  return list;
+}
+
 /** The topic of the lesson number `at` (from 0) of `count` in the year, and how many lessons it has been going on. */
 export function topicAt(subject: SubjectKey, grade: number, at: number, count: number): { name: string; part: number } {
-  const list = BOOKS.map((book) => inBook(book, subject, grade)).find((found) => found !== null);
-  if (!list || list.length === 0) throw new Error(`No topics for ${subject}, grade ${grade}.`);
+  const list = topicsOf(subject, grade);
   const total = Math.max(count, 1);
   const index = Math.min(list.length - 1, Math.floor((at * list.length) / total));
   const part = at - Math.ceil((index * total) / list.length);

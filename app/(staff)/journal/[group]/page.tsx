@@ -1,25 +1,26 @@
-import type { Metadata } from "next";
-import { notFound } from "next/navigation";
-import { requireActor } from "#app/_session/actor.ts";
-import { journalPage } from "#db/queries/journalPage.ts";
-import { Journal } from "../Journal.tsx";
-import { packJournal } from "../_model/pack.ts";
-import { parseStart } from "../_model/start.ts";
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { requireActor } from '#app/_session/actor.ts';
+import { journalPage } from '#db/queries/journalPage.ts';
+import { packJournal } from '../_model/pack.ts';
+import { parseStart } from '../_model/start.ts';
+import { Journal } from '../Journal.tsx';
 
 type Props = {
   params: Promise<{ group: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-export const metadata: Metadata = { title: "Журнал" };
+export const metadata: Metadata = { title: 'Журнал' };
 
 /** «Журнал» of one group: `?period=ID`, and where to open it, `?cell=workId-studentId` or `?lesson=ID&field=topic`. */
 export default async function JournalPage({ params, searchParams }: Props) {
   const [{ group }, query, actor] = await Promise.all([params, searchParams, requireActor()]);
   const groupId = /^[1-9]\d{0,8}$/.test(group) ? Number(group) : null;
   if (groupId === null) notFound();
-  const periodId = typeof query["period"] === "string" ? Number(query["period"]) : Number.NaN;
+  const periodId = typeof query.period === 'string' ? Number(query.period) : Number.NaN;
   const view = await journalPage(actor, { groupId, ...(Number.isSafeInteger(periodId) ? { periodId } : {}) });
   if (!view) notFound();
-  return <Journal packed={packJournal(view)} viewer={{ personId: actor.personId }} start={parseStart(query)} />;
+  const { tz } = actor.school;
+  return <Journal packed={packJournal(view, tz)} viewer={{ personId: actor.personId, tz }} start={parseStart(query)} />;
 }

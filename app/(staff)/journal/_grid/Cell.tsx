@@ -1,28 +1,34 @@
-import { type CSSProperties, memo } from "react";
-import type { Column } from "../_model/columns.ts";
-import type { CellPaint } from "../_model/paint.ts";
-import type { Peer } from "../_model/presence.ts";
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid is one tab stop and names its active cell
+// biome-ignore-all lint/a11y/useSemanticElements: flex lines; a table of this size lays itself out anew at each key
+import { type CSSProperties, memo } from 'react';
+import type { Column } from '../_model/columns.ts';
+import type { CellPaint } from '../_model/paint.ts';
+import type { Peer } from '../_model/presence.ts';
 
 export const cellId = (studentId: number, key: string): string => `cell-${studentId}-${key}`;
 
-export type CellMood = { selected: boolean; append: boolean; /** Odd and even, so that two refusals in a row shake twice. */ shake: number };
+export type CellMood = {
+  selected: boolean;
+  append: boolean /** Odd and even, so that two refusals in a row shake twice. */;
+  shake: number;
+};
 export const CALM: CellMood = { selected: false, append: false, shake: 0 };
 
 function classOf(paint: CellPaint, column: Column, mood: CellMood, peer: Peer | null): string {
-  let name = "jcell";
-  if (column.month) name += " month";
-  if (column.today) name += " today";
-  if (column.cancelled) name += " cancelled";
-  if (paint.outside) name += " outside";
+  let name = 'jcell';
+  if (column.month) name += ' month';
+  if (column.today) name += ' today';
+  if (column.cancelled) name += ' cancelled';
+  if (paint.outside) name += ' outside';
   if (paint.tone) name += ` ${paint.tone}`;
-  if (paint.comment) name += " comment";
-  if (paint.note) name += " note";
-  if (paint.fresh) name += " new";
-  if (paint.refused) name += " refused";
-  if (paint.conflict) name += " conflict";
-  if (peer) name += " peer";
-  if (mood.append) name += " append";
-  if (mood.shake) name += mood.shake % 2 ? " shake odd" : " shake";
+  if (paint.comment) name += ' comment';
+  if (paint.note) name += ' note';
+  if (paint.fresh) name += ' new';
+  if (paint.refused) name += ' refused';
+  if (paint.conflict) name += ' conflict';
+  if (peer) name += ' peer';
+  if (mood.append) name += ' append';
+  if (mood.shake) name += mood.shake % 2 ? ' shake odd' : ' shake';
   return name;
 }
 
@@ -31,7 +37,7 @@ function Marks({ paint }: { paint: CellPaint }) {
   const show = (mark: typeof first) =>
     mark && (
       <>
-        {mark.tone === "point" ? <i className="point" /> : <b className={mark.tone}>{mark.text}</b>}
+        {mark.tone === 'point' ? <i className="point" /> : <b className={mark.tone}>{mark.text}</b>}
         {mark.weight && <sub>{mark.weight}</sub>}
       </>
     );
@@ -58,7 +64,6 @@ type Props = {
 export const Cell = memo(function Cell({ id, index, paint, column, mood, peer, why }: Props) {
   const title = paint.comment ?? (paint.fresh && `Изменено: ${paint.fresh}`) ?? why?.full;
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid is one tab stop and names its active cell
     <div
       id={id}
       role="gridcell"
@@ -67,7 +72,7 @@ export const Cell = memo(function Cell({ id, index, paint, column, mood, peer, w
       aria-label={paint.label ?? undefined}
       className={classOf(paint, column, mood, peer)}
       title={title ?? undefined}
-      style={peer ? ({ "--pc": `var(--presence-${peer.colour})` } as CSSProperties) : undefined}
+      style={peer ? ({ '--pc': `var(--presence-${peer.colour})` } as CSSProperties) : undefined}
     >
       {paint.conflict ? (
         <>
@@ -82,7 +87,7 @@ export const Cell = memo(function Cell({ id, index, paint, column, mood, peer, w
         </>
       )}
       {why && (
-        <span className="why" style={{ "--span": why.span } as CSSProperties}>
+        <span className="why" style={{ '--span': why.span } as CSSProperties}>
           {why.text}
         </span>
       )}

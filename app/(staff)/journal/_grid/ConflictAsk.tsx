@@ -1,5 +1,5 @@
-import { sideText, type Trouble } from "../_model/paint.ts";
-import { Anchored } from "./Anchored.tsx";
+import { sideText, type Trouble } from '../_model/paint.ts';
+import { Anchored } from './Anchored.tsx';
 
 /** «4 — вы / 5 — Гусева»: two people set one field at the same time. Asks without stopping the work in other cells. */
 export function ConflictAsk({
@@ -11,7 +11,7 @@ export function ConflictAsk({
   cell: string;
   trouble: Trouble;
   other: string | null;
-  onSettle(keep: "mine" | "theirs"): void;
+  onSettle(keep: 'mine' | 'theirs'): void;
 }) {
   const mine = sideText(trouble.command);
   const theirs = sideText(trouble.theirs);
@@ -19,11 +19,16 @@ export function ConflictAsk({
     <Anchored cell={cell} side="below">
       <div role="dialog" aria-label="Одновременное изменение" className="pop jask">
         <span>Одновременно:</span>
-        <button type="button" className="btn tiny" aria-label={`Оставить моё: ${mine}`} onClick={() => onSettle("mine")}>
+        <button
+          type="button"
+          className="btn tiny"
+          aria-label={`Оставить моё: ${mine}`}
+          onClick={() => onSettle('mine')}
+        >
           {mine} — вы
         </button>
-        <button type="button" className="btn tiny" aria-label={`Принять: ${theirs}`} onClick={() => onSettle("theirs")}>
-          {theirs} — {other ?? "коллега"}
+        <button type="button" className="btn tiny" aria-label={`Принять: ${theirs}`} onClick={() => onSettle('theirs')}>
+          {theirs} — {other ?? 'коллега'}
         </button>
       </div>
     </Anchored>

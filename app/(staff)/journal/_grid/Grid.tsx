@@ -1,13 +1,23 @@
-import { type CSSProperties, type KeyboardEvent, type ReactNode, type RefObject, memo, useLayoutEffect, useMemo } from "react";
-import type { JournalView } from "#lib/contract/views.ts";
-import type { Cursor } from "#lib/domain/journalKeys.ts";
-import type { Columns } from "../_model/columns.ts";
-import type { Peer } from "../_model/presence.ts";
-import { type PaintedRow, footOf } from "../_model/rows.ts";
-import { type CellMood, cellId } from "./Cell.tsx";
-import { GridFoot } from "./GridFoot.tsx";
-import { GridHead, titlesOf } from "./GridHead.tsx";
-import { GridRow } from "./GridRow.tsx";
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid is one tab stop and names its active cell
+// biome-ignore-all lint/a11y/useSemanticElements: flex lines; a table of this size lays itself out anew at each key
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  memo,
+  type ReactNode,
+  type RefObject,
+  useLayoutEffect,
+  useMemo,
+} from 'react';
+import type { JournalView } from '#lib/contract/views.ts';
+import type { Cursor } from '#lib/domain/journalKeys.ts';
+import type { Columns } from '../_model/columns.ts';
+import type { Peer } from '../_model/presence.ts';
+import { footOf, type PaintedRow } from '../_model/rows.ts';
+import { type CellMood, cellId } from './Cell.tsx';
+import { GridFoot } from './GridFoot.tsx';
+import { GridHead, titlesOf } from './GridHead.tsx';
+import { GridRow } from './GridRow.tsx';
 
 type Props = {
   view: JournalView;
@@ -33,10 +43,11 @@ function scrollIntoSight(sheet: HTMLElement, cell: HTMLElement): void {
   const scroller = sheet.parentElement;
   if (!scroller) return;
   const part = (name: string) => sheet.querySelector<HTMLElement>(name);
-  const left = cell.offsetLeft - (part(".jname")?.offsetWidth ?? 0) - AHEAD * cell.offsetWidth;
-  const right = cell.offsetLeft + (1 + AHEAD) * cell.offsetWidth + (part(".jtotals")?.offsetWidth ?? 0) - scroller.clientWidth;
-  const top = cell.offsetTop - (part(".jhead")?.offsetHeight ?? 0);
-  const bottom = cell.offsetTop + cell.offsetHeight + (part(".jfoot")?.offsetHeight ?? 0) - scroller.clientHeight;
+  const left = cell.offsetLeft - (part('.jname')?.offsetWidth ?? 0) - AHEAD * cell.offsetWidth;
+  const right =
+    cell.offsetLeft + (1 + AHEAD) * cell.offsetWidth + (part('.jtotals')?.offsetWidth ?? 0) - scroller.clientWidth;
+  const top = cell.offsetTop - (part('.jhead')?.offsetHeight ?? 0);
+  const bottom = cell.offsetTop + cell.offsetHeight + (part('.jfoot')?.offsetHeight ?? 0) - scroller.clientHeight;
   if (scroller.scrollLeft > left) scroller.scrollLeft = left;
   else if (scroller.scrollLeft < right) scroller.scrollLeft = right;
   if (scroller.scrollTop > top) scroller.scrollTop = top;
@@ -46,19 +57,21 @@ function scrollIntoSight(sheet: HTMLElement, cell: HTMLElement): void {
 /** The cell under the pointer, by the numbers the grid already carries for screen readers. */
 function cursorUnder(target: EventTarget): Cursor | null {
   const cell = target instanceof Element ? target.closest<HTMLElement>('.jcell[role="gridcell"]') : null;
-  const row = cell?.closest<HTMLElement>("[data-row]")?.dataset["row"];
-  const col = cell?.getAttribute("aria-colindex");
+  const row = cell?.closest<HTMLElement>('[data-row]')?.dataset.row;
+  const col = cell?.getAttribute('aria-colindex');
   return row && col ? { row: Number(row), col: Number(col) - 2 } : null;
 }
 
 /** Students × works. One tab stop: the sheet has the focus and names its active cell. */
 export const Grid = memo(function Grid(props: Props) {
-  const { view, rows, columns, cursor, mood, peers, now, sheet, onKey, onPick, onPickColumn, onLeave, children } = props;
+  const { view, rows, columns, cursor, mood, peers, now, sheet, onKey, onPick, onPickColumn, onLeave, children } =
+    props;
   const titles = useMemo(() => titlesOf(view), [view]);
   const foot = useMemo(() => footOf(rows, columns.columns), [rows, columns.columns]);
   const inRow = useMemo(() => {
     const places = new Map<number, Peer[]>();
-    for (const peer of peers) if (peer.cell) places.set(peer.cell.studentId, [...(places.get(peer.cell.studentId) ?? []), peer]);
+    for (const peer of peers)
+      if (peer.cell) places.set(peer.cell.studentId, [...(places.get(peer.cell.studentId) ?? []), peer]);
     return places;
   }, [peers]);
   const at = columns.columns[cursor.col];
@@ -70,8 +83,8 @@ export const Grid = memo(function Grid(props: Props) {
   }, [active, sheet]);
 
   const sizes = {
-    "--jcols": columns.columns.length,
-    "--jtotals": titles.previous ? "12rem" : "10rem",
+    '--jcols': columns.columns.length,
+    '--jtotals': titles.previous ? '12rem' : '10rem',
   } as CSSProperties;
   const listed = rows.filter((painted) => !painted.row.gone).length;
   return (

@@ -1,6 +1,6 @@
-import { memo } from "react";
-import type { Column } from "../_model/columns.ts";
-import type { Foot } from "../_model/rows.ts";
+import { memo } from 'react';
+import type { Column } from '../_model/columns.ts';
+import type { Foot } from '../_model/rows.ts';
 
 /** «Средний балл урока» under each column, the class's average over the period, finals set. */
 export const GridFoot = memo(function GridFoot({
@@ -16,7 +16,7 @@ export const GridFoot = memo(function GridFoot({
     <div className="jfoot" aria-hidden="true">
       <div className="jname">Средний балл урока</div>
       {columns.map((column, i) => (
-        <div key={column.key} className={`jcell${column.month ? " month" : ""}${column.today ? " today" : ""}`}>
+        <div key={column.key} className={`jcell${column.month ? ' month' : ''}${column.today ? ' today' : ''}`}>
           {foot.columns[i]}
         </div>
       ))}

@@ -1,16 +1,18 @@
-import { type CSSProperties, memo } from "react";
-import type { JournalView } from "#lib/contract/views.ts";
-import { formatWeight } from "#lib/domain/averages.ts";
-import { weekdayShort } from "#lib/domain/time.ts";
-import { type Columns, type LessonHead, columnWords } from "../_model/columns.ts";
-import { lessonBar } from "../_model/filling.ts";
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid is one tab stop and names its active cell
+// biome-ignore-all lint/a11y/useSemanticElements: flex lines; a table of this size lays itself out anew at each key
+import { type CSSProperties, memo } from 'react';
+import type { JournalView } from '#lib/contract/views.ts';
+import { formatWeight } from '#lib/domain/averages.ts';
+import { weekdayShort } from '#lib/domain/time.ts';
+import { type Columns, columnWords, type LessonHead } from '../_model/columns.ts';
+import { lessonBar } from '../_model/filling.ts';
 
 const BAR_WORDS: Record<string, string> = {
-  filled: "заполнено",
-  empty: "не заполнено",
-  late: "не заполнено, срок прошёл",
+  filled: 'заполнено',
+  empty: 'не заполнено',
+  late: 'не заполнено, срок прошёл',
 };
-const span = (n: number): CSSProperties => ({ "--n": n }) as CSSProperties;
+const span = (n: number): CSSProperties => ({ '--n': n }) as CSSProperties;
 
 type Props = {
   columns: Columns;
@@ -26,8 +28,8 @@ type Props = {
 export type Titles = { previous: string | null; final: string };
 
 /** «II четверть» → «II ч.». */
-export const periodShort = (label: string): string => label.replace(/\s+(\S)\S*$/, " $1.");
-export function titlesOf({ period, periods }: Pick<JournalView, "period" | "periods">): Titles {
+export const periodShort = (label: string): string => label.replace(/\s+(\S)\S*$/, ' $1.');
+export function titlesOf({ period, periods }: Pick<JournalView, 'period' | 'periods'>): Titles {
   const before = periods.findLast((other) => other.ends < period.starts);
   return { previous: before ? periodShort(before.label) : null, final: periodShort(period.label) };
 }
@@ -35,13 +37,11 @@ export function titlesOf({ period, periods }: Pick<JournalView, "period" | "peri
 /** Months; dates; badges, weights and filling bars. One row for the screen reader: a column is announced in words. */
 export const GridHead = memo(function GridHead({ columns, today, now, chosen, listed, titles, onPick }: Props) {
   const state = ({ lesson }: LessonHead) =>
-    `${lesson.date === today ? " today" : lesson.date > today ? " future" : ""}${lesson.cancelled ? " cancelled" : ""}`;
+    `${lesson.date === today ? ' today' : lesson.date > today ? ' future' : ''}${lesson.cancelled ? ' cancelled' : ''}`;
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid is one tab stop
     <div role="row" aria-rowindex={1} className="jhead">
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the grid is one tab stop */}
       <div role="columnheader" aria-colindex={1} className="jname">
-        Ученик <b>{listed}</b>
+        Ученик <span className="listed">{listed}</span>
       </div>
       <div role="none" className="jlessons">
         <div className="jline" aria-hidden="true">
@@ -57,9 +57,9 @@ export const GridHead = memo(function GridHead({ columns, today, now, chosen, li
               key={head.lesson.id}
               type="button"
               tabIndex={-1}
-              className={`jdate${head.month ? " month" : ""}${state(head)}${chosen === head.lesson.id ? " chosen" : ""}`}
+              className={`jdate${head.month ? ' month' : ''}${state(head)}${chosen === head.lesson.id ? ' chosen' : ''}`}
               style={span(head.works.length)}
-              title={head.lesson.cancelled ? "Урок отменён" : (head.lesson.topic ?? "Тема не внесена")}
+              title={head.lesson.cancelled ? 'Урок отменён' : (head.lesson.topic ?? 'Тема не внесена')}
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => onPick(head.start)}
             >
@@ -72,16 +72,15 @@ export const GridHead = memo(function GridHead({ columns, today, now, chosen, li
           {columns.lessons.map((head) =>
             head.works.map((work, nth) => {
               const bar = nth === 0 ? lessonBar(head.lesson, now) : null;
-              const words = [columnWords(head, work), bar && BAR_WORDS[bar]].filter(Boolean).join(", ");
+              const words = [columnWords(head, work), bar && BAR_WORDS[bar]].filter(Boolean).join(', ');
               return (
-                // biome-ignore lint/a11y/useFocusableInteractive: the grid is one tab stop
                 <div
                   key={work.key}
                   role="columnheader"
                   aria-colindex={head.start + nth + 2}
                   aria-label={words}
                   title={work.work?.name ?? (work.plain ? undefined : work.type?.name)}
-                  className={`jwork-head${head.month && nth === 0 ? " month" : ""}${state(head)}${work.type?.control ? " control" : ""}`}
+                  className={`jwork-head${head.month && nth === 0 ? ' month' : ''}${state(head)}${work.type?.control ? ' control' : ''}`}
                 >
                   {!work.plain && work.type?.short}
                   {work.weight !== 100 && <sub>{formatWeight(work.weight)}</sub>}
@@ -94,7 +93,7 @@ export const GridHead = memo(function GridHead({ columns, today, now, chosen, li
       </div>
       <div role="none" className="jtotals">
         {titles.previous && <TotalHead className="t1" label={titles.previous} words={`Отметка, ${titles.previous}`} />}
-        <TotalHead className="t2" label={"Ср.\nбалл"} words="Средневзвешенный балл" />
+        <TotalHead className="t2" label={'Ср.\nбалл'} words="Средневзвешенный балл" />
         <TotalHead className="t3" label="Прогноз" words="Прогноз" />
         <TotalHead className="t4" label={`Итог\n${titles.final}`} words={`Итог, ${titles.final}`} />
       </div>
@@ -104,7 +103,6 @@ export const GridHead = memo(function GridHead({ columns, today, now, chosen, li
 
 function TotalHead({ className, label, words }: { className: string; label: string; words: string }) {
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid is one tab stop
     <div role="columnheader" aria-label={words} className={`${className} whitespace-pre-line`}>
       {label}
     </div>

@@ -1,14 +1,14 @@
-import type { NewCommand } from "#app/_live/sendCommands.ts";
-import type { WorkTypeRef } from "#lib/contract/views.ts";
-import type { Cursor } from "#lib/domain/journalKeys.ts";
-import type { CardSubject } from "../_model/card.ts";
-import type { Columns } from "../_model/columns.ts";
-import type { PaintedRow } from "../_model/rows.ts";
-import type { Editing } from "../_model/useEditing.ts";
-import { Anchored } from "./Anchored.tsx";
-import { cellId } from "./Cell.tsx";
-import { ConflictAsk } from "./ConflictAsk.tsx";
-import { MarkCard } from "./MarkCard.tsx";
+import type { NewCommand } from '#app/_live/sendCommands.ts';
+import type { WorkTypeRef } from '#lib/contract/views.ts';
+import type { Cursor } from '#lib/domain/journalKeys.ts';
+import type { CardSubject } from '../_model/card.ts';
+import type { Columns } from '../_model/columns.ts';
+import type { PaintedRow } from '../_model/rows.ts';
+import type { Editing } from '../_model/useEditing.ts';
+import { Anchored } from './Anchored.tsx';
+import { cellId } from './Cell.tsx';
+import { ConflictAsk } from './ConflictAsk.tsx';
+import { MarkCard } from './MarkCard.tsx';
 
 type Props = {
   rows: readonly PaintedRow[];
@@ -19,15 +19,15 @@ type Props = {
   types: readonly WorkTypeRef[];
   hint: { at: Cursor; text: string } | null;
   changedBy: ReadonlyMap<string, { name: string }>;
-  cardFocus: "value" | "comment";
+  cardFocus: 'value' | 'comment';
   toGrid(): void;
   onCloseCard(): void;
 };
 
 /** Where a command of the grid is seen: its work's column, or the first one of its lesson. */
 function columnOf(columns: Columns, { input }: NewCommand) {
-  if ("workId" in input) return columns.columns.find((column) => column.workId === input.workId);
-  return "lessonId" in input ? columns.columns.find((column) => column.lessonId === input.lessonId) : undefined;
+  if ('workId' in input) return columns.columns.find((column) => column.workId === input.workId);
+  return 'lessonId' in input ? columns.columns.find((column) => column.lessonId === input.lessonId) : undefined;
 }
 
 /** What floats over the grid: conflicts, the card, the hint under a cell that refused a key. */
@@ -41,8 +41,8 @@ export function GridPopups(props: Props) {
       {editing.troubles.map((trouble) => {
         const place = columnOf(columns, trouble.command);
         const { input } = trouble.command;
-        if (trouble.kind !== "conflict" || !place || !("studentId" in input)) return null;
-        const other = changedBy.get(`${place.workId}:${input.studentId}`)?.name.split(" ")[0] ?? null;
+        if (trouble.kind !== 'conflict' || !place || !('studentId' in input)) return null;
+        const other = changedBy.get(`${place.workId}:${input.studentId}`)?.name.split(' ')[0] ?? null;
         return (
           <ConflictAsk
             key={trouble.field}

@@ -1,10 +1,12 @@
-import { memo } from "react";
-import { formatMean } from "#lib/domain/averages.ts";
-import { markTone } from "#lib/domain/marks.ts";
-import type { Column } from "../_model/columns.ts";
-import type { Peer } from "../_model/presence.ts";
-import type { PaintedRow } from "../_model/rows.ts";
-import { CALM, Cell, type CellMood, cellId } from "./Cell.tsx";
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid is one tab stop and names its active cell
+// biome-ignore-all lint/a11y/useSemanticElements: flex lines; a table of this size lays itself out anew at each key
+import { memo } from 'react';
+import { formatMean } from '#lib/domain/averages.ts';
+import { markTone } from '#lib/domain/marks.ts';
+import type { Column } from '../_model/columns.ts';
+import type { Peer } from '../_model/presence.ts';
+import type { PaintedRow } from '../_model/rows.ts';
+import { CALM, Cell, type CellMood, cellId } from './Cell.tsx';
 
 /** `mood`: of the row's selected cell; null in the other rows. `peers`: colleagues in this row. */
 type Props = {
@@ -17,9 +19,9 @@ type Props = {
   withPrevious: boolean;
 };
 
-const NO_PREVIOUS = "";
-const tone = (mark: number | null): string => (mark === null ? "" : `text-${markTone(mark)}`);
-const finalTone = (value: string | null): string => (value && /^[1-5]$/.test(value) ? tone(Number(value)) : "");
+const NO_PREVIOUS = '';
+const tone = (mark: number | null): string => (mark === null ? '' : `text-${markTone(mark)}`);
+const finalTone = (value: string | null): string => (value && /^[1-5]$/.test(value) ? tone(Number(value)) : '');
 
 /** A student's line: name, marks, totals. */
 export const GridRow = memo(function GridRow({ index, painted, columns, col, mood, peers, withPrevious }: Props) {
@@ -27,14 +29,18 @@ export const GridRow = memo(function GridRow({ index, painted, columns, col, moo
   const peerAt = (column: Column): Peer | null =>
     peers.length === 0 ? null : (peers.find((peer) => peer.cell?.workId === column.workId) ?? null);
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid is one tab stop
     <div
       role="row"
       aria-rowindex={index + 2}
       data-row={index}
-      className={`jrow${mood ? " current" : ""}${gone ? " gone" : ""}`}
+      className={`jrow${mood ? ' current' : ''}${gone ? ' gone' : ''}`}
     >
-      <div role="rowheader" aria-colindex={1} className="jname" title={why ? `${student.name}, ${why.full}` : student.name}>
+      <div
+        role="rowheader"
+        aria-colindex={1}
+        className="jname"
+        title={why ? `${student.name}, ${why.full}` : student.name}
+      >
         <i>{number}</i>
         <span>{student.name}</span>
       </div>
@@ -57,13 +63,13 @@ export const GridRow = memo(function GridRow({ index, painted, columns, col, moo
       })}
       <div role="none" className="jtotals">
         {withPrevious && <Total className="t1" index={columns.length + 2} text={previous ?? NO_PREVIOUS} />}
-        <Total className="t2" index={columns.length + 3} text={mean === null ? "" : formatMean(mean)} />
+        <Total className="t2" index={columns.length + 3} text={mean === null ? '' : formatMean(mean)} />
         <Total
           className={`t3 ${tone(forecast)}`}
           index={columns.length + 4}
-          text={gone || forecast === null ? "" : String(forecast)}
+          text={gone || forecast === null ? '' : String(forecast)}
         />
-        <Total className={`t4 ${finalTone(final)}`} index={columns.length + 5} text={final ?? ""} />
+        <Total className={`t4 ${finalTone(final)}`} index={columns.length + 5} text={final ?? ''} />
       </div>
     </div>
   );
@@ -71,7 +77,6 @@ export const GridRow = memo(function GridRow({ index, painted, columns, col, moo
 
 function Total({ className, index, text }: { className: string; index: number; text: string }) {
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid is one tab stop
     <div role="gridcell" aria-colindex={index} className={className}>
       {text}
     </div>

@@ -1,14 +1,15 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { Icon } from "#app/_ui/Icon.tsx";
-import type { WorkTypeRef } from "#lib/contract/views.ts";
-import { formatMean, formatWeight, parseWeight } from "#lib/domain/averages.ts";
-import { markText, markTone } from "#lib/domain/marks.ts";
-import { dayMonth, weekdayShort } from "#lib/domain/time.ts";
-import type { Column } from "../_model/columns.ts";
-import { DraftField } from "../_lesson/DraftField.tsx";
-import type { CardSubject } from "../_model/card.ts";
-import { Anchored } from "./Anchored.tsx";
-import { cellId } from "./Cell.tsx";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { Icon } from '#app/_ui/Icon.tsx';
+import type { WorkTypeRef } from '#lib/contract/views.ts';
+import { formatMean, formatWeight, parseWeight } from '#lib/domain/averages.ts';
+import { markText, markTone } from '#lib/domain/marks.ts';
+import { dayMonth, weekdayShort } from '#lib/domain/time.ts';
+import { DraftField } from '../_lesson/DraftField.tsx';
+import { Select } from '../_lesson/Select.tsx';
+import type { CardSubject } from '../_model/card.ts';
+import type { Column } from '../_model/columns.ts';
+import { Anchored } from './Anchored.tsx';
+import { cellId } from './Cell.tsx';
 
 const VALUES = [5, 4, 3, 2, 0] as const;
 
@@ -16,7 +17,7 @@ type Props = {
   subject: CardSubject;
   column: Column;
   types: readonly WorkTypeRef[];
-  focus: "value" | "comment";
+  focus: 'value' | 'comment';
   onClose(): void;
 };
 
@@ -27,12 +28,12 @@ export function MarkCard({ subject, column, types, focus, onClose }: Props) {
   const number = second ? 2 : 1;
   const value = subject.marks[number - 1];
   useEffect(() => {
-    const wanted = focus === "comment" ? "textarea" : 'button[aria-pressed="true"], .jkeys button, textarea';
+    const wanted = focus === 'comment' ? 'textarea' : 'button[aria-pressed="true"], .jkeys button, textarea';
     root.current?.querySelector<HTMLElement>(wanted)?.focus({ preventScroll: true });
   }, [focus]);
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
     event.stopPropagation();
-    if (event.key === "Escape") {
+    if (event.key === 'Escape') {
       event.preventDefault();
       onClose();
       return;
@@ -53,6 +54,7 @@ export function MarkCard({ subject, column, types, focus, onClose }: Props) {
           </button>
         </div>
         <div>
+          {/* biome-ignore lint/a11y/useSemanticElements: a fieldset brings a form's meaning, this is a toolbar */}
           <div className="jkeys" role="group" aria-label="Значение">
             {VALUES.map((option) => (
               <button
@@ -60,17 +62,27 @@ export function MarkCard({ subject, column, types, focus, onClose }: Props) {
                 type="button"
                 disabled={marksLocked !== null}
                 aria-pressed={value === option}
-                aria-label={option === 0 ? "Точка" : undefined}
-                className={value === option ? markTone(option) : ""}
+                aria-label={option === 0 ? 'Точка' : undefined}
+                className={value === option ? markTone(option) : ''}
                 onClick={() => subject.setMark(number, option)}
               >
                 {markText(option)}
               </button>
             ))}
-            <button type="button" aria-pressed={subject.code === "absent"} title="Отсутствует" onClick={() => subject.setAbsence("absent")}>
+            <button
+              type="button"
+              aria-pressed={subject.code === 'absent'}
+              title="Отсутствует"
+              onClick={() => subject.setAbsence('absent')}
+            >
               Н
             </button>
-            <button type="button" aria-pressed={subject.code === "late"} title="Опоздал(а)" onClick={() => subject.setAbsence("late")}>
+            <button
+              type="button"
+              aria-pressed={subject.code === 'late'}
+              title="Опоздал(а)"
+              onClick={() => subject.setAbsence('late')}
+            >
               О
             </button>
             <button
@@ -93,9 +105,9 @@ export function MarkCard({ subject, column, types, focus, onClose }: Props) {
         </div>
         <div className="grid gap-1.5">
           <DraftField
-            label={second ? "Комментарий ко второй" : "Комментарий"}
+            label={second ? 'Комментарий ко второй' : 'Комментарий'}
             aside="видно родителям"
-            placeholder={value === null ? "Сначала поставьте отметку" : "Добавить…"}
+            placeholder={value === null ? 'Сначала поставьте отметку' : 'Добавить…'}
             text={subject.comment(number).text}
             version={subject.comment(number).version}
             limit={300}
@@ -115,7 +127,7 @@ export function MarkCard({ subject, column, types, focus, onClose }: Props) {
         </div>
         <div className="flex items-center gap-2 text-small">
           <span className="text-ink-3">
-            {subject.mean === null ? "Отметок нет" : `Ср. балл ${formatMean(subject.mean)}`}
+            {subject.mean === null ? 'Отметок нет' : `Ср. балл ${formatMean(subject.mean)}`}
             {subject.path && `, ${subject.path}`}
           </span>
           {subject.clear && (
@@ -133,6 +145,7 @@ export function MarkCard({ subject, column, types, focus, onClose }: Props) {
 function WorkFields({ subject, types }: { subject: CardSubject; types: readonly WorkTypeRef[] }) {
   const { work, marksLocked } = subject;
   const weight = work?.weight ?? types.find((type) => type.id === work?.typeId)?.weight ?? 100;
+  const typeField = useId();
   const [typed, setTyped] = useState<string | null>(null);
   const bad = typed !== null && (parseWeight(typed) ?? 1001) > 1000;
   if (!work) return null;
@@ -144,12 +157,13 @@ function WorkFields({ subject, types }: { subject: CardSubject; types: readonly 
   }
   return (
     <div className="mt-2 grid grid-cols-[1fr_3.25rem] gap-x-2">
-      <label className="jlabel">
+      <div className="jlabel">
         <span>
-          Вид работы <i>весь столбец</i>
+          <label htmlFor={typeField}>Вид работы</label> <i>весь столбец</i>
         </span>
-        <select
-          className="field select"
+        <Select
+          id={typeField}
+          className="field"
           disabled={marksLocked !== null}
           value={work.typeId}
           onChange={(event) => subject.setWork({ typeId: Number(event.target.value), weight: null })}
@@ -159,8 +173,8 @@ function WorkFields({ subject, types }: { subject: CardSubject; types: readonly 
               {type.name}
             </option>
           ))}
-        </select>
-      </label>
+        </Select>
+      </div>
       <label className="jlabel">
         <span>Вес</span>
         <input
@@ -172,7 +186,7 @@ function WorkFields({ subject, types }: { subject: CardSubject; types: readonly 
           onChange={(event) => setTyped(event.target.value)}
           onBlur={commit}
           onKeyDown={(event) => {
-            if (event.key === "Enter") commit();
+            if (event.key === 'Enter') commit();
           }}
         />
       </label>

@@ -1,6 +1,6 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from "react";
-import type { CommandAnswer } from "#lib/contract/commands.ts";
-import { useDraft } from "./useDraft.ts";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import type { CommandAnswer } from '#lib/contract/commands.ts';
+import { useDraft } from './useDraft.ts';
 
 type Props = {
   id?: string;
@@ -31,15 +31,15 @@ export function DraftField(props: Props) {
   useEffect(() => {
     const box = area.current;
     if (!box) return;
-    box.style.height = "auto";
+    box.style.height = 'auto';
     box.style.height = `${box.scrollHeight + 2}px`;
   });
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
-    const done = event.key === "Enter" && (event.ctrlKey || event.metaKey || (oneLine && !event.shiftKey));
-    if (!done && event.key !== "Escape") return;
+    const done = event.key === 'Enter' && (event.ctrlKey || event.metaKey || (oneLine && !event.shiftKey));
+    if (!done && event.key !== 'Escape') return;
     event.preventDefault();
     draft.commit();
-    if (event.key === "Escape") return;
+    if (event.key === 'Escape') return;
     onFinish?.();
   }
   return (
@@ -62,9 +62,7 @@ export function DraftField(props: Props) {
       />
       {draft.other !== undefined && (
         <div role="alert" className="jother">
-          <span>
-            Сейчас записано другое: {draft.other ? `«${draft.other}»` : "пусто"}.
-          </span>
+          <span>Сейчас записано другое: {draft.other ? `«${draft.other}»` : 'пусто'}.</span>
           <span className="flex gap-1">
             <button type="button" className="btn tiny" onClick={draft.keepMine}>
               Оставить моё

@@ -1,21 +1,22 @@
-import { useState } from "react";
-import type { NewCommand } from "#app/_live/sendCommands.ts";
-import type { CommandAnswer } from "#lib/contract/commands.ts";
-import type { JournalLesson, JournalView } from "#lib/contract/views.ts";
-import { dayMonth, weekdayShort } from "#lib/domain/time.ts";
-import { clockText, dayText, durationText } from "../_model/clock.ts";
-import type { LessonFields } from "../_model/lessonFields.ts";
-import { DraftField } from "./DraftField.tsx";
-import { HOMEWORK_FIELD } from "./LessonPanel.tsx";
+import { useState } from 'react';
+import type { NewCommand } from '#app/_live/sendCommands.ts';
+import type { CommandAnswer } from '#lib/contract/commands.ts';
+import type { JournalLesson, JournalView } from '#lib/contract/views.ts';
+import { dayIn, dayMonth, timeIn, weekdayShort } from '#lib/domain/time.ts';
+import { durationText } from '../_model/clock.ts';
+import type { LessonFields } from '../_model/lessonFields.ts';
+import { DraftField } from './DraftField.tsx';
+import { HOMEWORK_FIELD } from './LessonPanel.tsx';
+import { Select } from './Select.tsx';
 
-type Change = Extract<NewCommand, { name: "lesson.record" }>["input"]["change"];
+type Change = Extract<NewCommand, { name: 'lesson.record' }>['input']['change'];
 type Props = {
   view: JournalView;
   lesson: JournalLesson;
   fields: LessonFields;
   off: boolean;
   now: number;
-  zone: number;
+  tz: string;
   record(change: Change): Promise<CommandAnswer> | null;
   onBack(): void;
 };
@@ -24,13 +25,17 @@ type Props = {
 const MINUTES = [10, 15, 20, 30, 40, 60, 90] as const;
 
 /** «до 15:10 · 1 ч 52 мин»: an hour after the class's last lesson of the day (003 П2 2.2). */
-function Deadline({ lesson, done, now, zone }: { lesson: JournalLesson; done: boolean; now: number; zone: number }) {
+function Deadline({ lesson, done, now, tz }: { lesson: JournalLesson; done: boolean; now: number; tz: string }) {
   const by = Date.parse(lesson.homeworkBy);
   if (done || lesson.cancelled || now < Date.parse(lesson.startsAt)) return null;
-  const at = clockText(by, zone);
+  const at = timeIn(new Date(by), tz);
   if (now >= by) {
-    const day = dayText(by, zone) === dayText(now, zone) ? "" : `${dayMonth(lesson.date)} `;
-    return <b className="font-normal text-bad">срок прошёл {day}в {at}</b>;
+    const day = dayIn(new Date(by), tz) === dayIn(new Date(now), tz) ? '' : `${dayMonth(lesson.date)} `;
+    return (
+      <b className="font-normal text-bad">
+        срок прошёл {day}в {at}
+      </b>
+    );
   }
   return (
     <b className="font-normal text-warn">
@@ -40,43 +45,45 @@ function Deadline({ lesson, done, now, zone }: { lesson: JournalLesson; done: bo
 }
 
 /** «Домашнее задание»: text, time it takes, or «Не задано», which is an answer too. */
-export function Homework({ view, lesson, fields, off, now, zone, record, onBack }: Props) {
+export function Homework({ view, lesson, fields, off, now, tz, record, onBack }: Props) {
   const { value, version } = fields.homework;
   const [minutes, setMinutes] = useState<number | null>(null);
   const shown = value.minutes ?? minutes;
-  const none = value.state === "none";
-  const due =
-    lesson.homework?.dueDate ?? view.lessons.find((l) => l.date > lesson.date && !l.cancelled)?.date ?? null;
+  const none = value.state === 'none';
+  const due = lesson.homework?.dueDate ?? view.lessons.find((l) => l.date > lesson.date && !l.cancelled)?.date ?? null;
   return (
     <>
       <DraftField
         id={HOMEWORK_FIELD}
         label="Домашнее задание"
-        aside={<Deadline lesson={lesson} done={value.state !== null} now={now} zone={zone} />}
-        placeholder={none ? "Не задано" : "§ 12, № 345 (а–г)"}
+        aside={<Deadline lesson={lesson} done={value.state !== null} now={now} tz={tz} />}
+        placeholder={none ? 'Не задано' : '§ 12, № 345 (а–г)'}
         text={value.text}
         version={version}
         limit={2000}
         rows={2}
         off={off || none}
-        onCommit={(text) => record({ field: "homework", state: text ? "given" : null, text, minutes: text ? shown : null })}
+        onCommit={(text) =>
+          record({ field: 'homework', state: text ? 'given' : null, text, minutes: text ? shown : null })
+        }
         onFinish={onBack}
       />
       <div className="mt-1.5 flex items-center gap-1.5 text-small">
         {due && (
-          <span className="tag outline" title="К какому уроку">
+          <span className="tag plain" title="К какому уроку">
             к {weekdayShort(due).toLowerCase()} {dayMonth(due)}
           </span>
         )}
-        <select
-          className="chip select"
+        <Select
+          className="chip"
           aria-label="Сколько минут займёт"
           disabled={off || none}
-          value={shown ?? ""}
+          value={shown ?? ''}
           onChange={(event) => {
             const chosen = Number(event.target.value) || null;
             setMinutes(chosen);
-            if (value.state === "given") record({ field: "homework", state: "given", text: value.text, minutes: chosen });
+            if (value.state === 'given')
+              record({ field: 'homework', state: 'given', text: value.text, minutes: chosen });
           }}
         >
           <option value="">≈ минут</option>
@@ -85,7 +92,7 @@ export function Homework({ view, lesson, fields, off, now, zone, record, onBack 
               {option} мин
             </option>
           ))}
-        </select>
+        </Select>
         <label className="ml-auto inline-flex items-center gap-1.5 whitespace-nowrap">
           <input
             type="checkbox"
@@ -93,7 +100,7 @@ export function Homework({ view, lesson, fields, off, now, zone, record, onBack 
             disabled={off || value.text !== null}
             checked={none}
             onChange={(event) =>
-              record({ field: "homework", state: event.target.checked ? "none" : null, text: null, minutes: null })
+              record({ field: 'homework', state: event.target.checked ? 'none' : null, text: null, minutes: null })
             }
           />
           Не задано

@@ -1,25 +1,26 @@
-import type { ReactNode } from "react";
-import { FillSign } from "#app/_ui/FillSign.tsx";
-import { Icon } from "#app/_ui/Icon.tsx";
-import type { NewCommand } from "#app/_live/sendCommands.ts";
-import type { CommandAnswer } from "#lib/contract/commands.ts";
-import type { JournalLesson, JournalView } from "#lib/contract/views.ts";
-import { ICT, ICT_LABELS, LESSON_KIND_LABELS, LESSON_KINDS } from "#lib/domain/lessons.ts";
-import { dayMonth, weekdayShort } from "#lib/domain/time.ts";
-import { recordLockedOf } from "../_model/cellFacts.ts";
-import { fieldState, filledOf } from "../_model/filling.ts";
-import type { LessonFields } from "../_model/lessonFields.ts";
-import { DraftField } from "./DraftField.tsx";
-import { Homework } from "./Homework.tsx";
-import { PastLessons } from "./PastLessons.tsx";
-import { Works } from "./Works.tsx";
+import type { ReactNode } from 'react';
+import type { NewCommand } from '#app/_live/sendCommands.ts';
+import { FillSign } from '#app/_ui/FillSign.tsx';
+import { Icon } from '#app/_ui/Icon.tsx';
+import type { CommandAnswer } from '#lib/contract/commands.ts';
+import type { JournalLesson, JournalView } from '#lib/contract/views.ts';
+import { ICT, ICT_LABELS, LESSON_KIND_LABELS, LESSON_KINDS } from '#lib/domain/lessons.ts';
+import { dayMonth, weekdayShort } from '#lib/domain/time.ts';
+import { recordLockedOf } from '../_model/cellFacts.ts';
+import { fieldState, filledOf } from '../_model/filling.ts';
+import type { LessonFields } from '../_model/lessonFields.ts';
+import { DraftField } from './DraftField.tsx';
+import { Homework } from './Homework.tsx';
+import { PastLessons } from './PastLessons.tsx';
+import { Select } from './Select.tsx';
+import { Works } from './Works.tsx';
 
 type Props = {
   view: JournalView;
   lesson: JournalLesson;
   fields: LessonFields;
   now: number;
-  zone: number;
+  tz: string;
   open: boolean;
   issue(command: NewCommand): Promise<CommandAnswer> | null;
   onStep(by: -1 | 1): void;
@@ -28,8 +29,9 @@ type Props = {
   onClose(): void;
 };
 
-export const TOPIC_FIELD = "lesson-topic";
-export const HOMEWORK_FIELD = "lesson-homework";
+export const TOPIC_FIELD = 'lesson-topic';
+export const HOMEWORK_FIELD = 'lesson-homework';
+const KIND_FIELD = 'lesson-kind';
 
 function Section({ title, aside, children }: { title?: string; aside?: ReactNode; children: ReactNode }) {
   return (
@@ -47,13 +49,13 @@ function Section({ title, aside, children }: { title?: string; aside?: ReactNode
 
 /** «Урок»: the record of the lesson the cursor stands in. */
 export function LessonPanel(props: Props) {
-  const { view, lesson, fields, now, zone, open, issue, onStep, onLesson, onBack, onClose } = props;
+  const { view, lesson, fields, now, tz, open, issue, onStep, onLesson, onBack, onClose } = props;
   const locked = recordLockedOf(view, lesson);
   const filled = filledOf(lesson);
-  const record = (change: Extract<NewCommand, { name: "lesson.record" }>["input"]["change"]) =>
-    issue({ name: "lesson.record", input: { lessonId: lesson.id, change } });
+  const record = (change: Extract<NewCommand, { name: 'lesson.record' }>['input']['change']) =>
+    issue({ name: 'lesson.record', input: { lessonId: lesson.id, change } });
   return (
-    <aside className={`jlesson${open ? " open" : ""}`} aria-label="Урок" id="lesson-panel">
+    <aside className={`jlesson${open ? ' open' : ''}`} aria-label="Урок" id="lesson-panel">
       <Section>
         <div className="flex items-center">
           <h2 className="grow font-semibold">
@@ -82,9 +84,9 @@ export function LessonPanel(props: Props) {
         <div className="mt-1.5 flex justify-between text-small">
           {(
             [
-              ["Присутствие", filled.roll],
-              ["Тема", filled.topic],
-              ["ДЗ", filled.homework],
+              ['Присутствие', filled.roll],
+              ['Тема', filled.topic],
+              ['ДЗ', filled.homework],
             ] as const
           ).map(([label, done]) => (
             <span key={label} className="inline-flex items-center gap-1.5">
@@ -107,18 +109,21 @@ export function LessonPanel(props: Props) {
           rows={2}
           off={locked !== null}
           oneLine
-          onCommit={(value) => record({ field: "topic", value })}
+          onCommit={(value) => record({ field: 'topic', value })}
           onFinish={() => document.getElementById(HOMEWORK_FIELD)?.focus()}
         />
-        <label className="jlabel mt-2">
-          <span>Вид занятия</span>
-          <select
-            className="field select"
+        <div className="jlabel mt-2">
+          <span>
+            <label htmlFor={KIND_FIELD}>Вид занятия</label>
+          </span>
+          <Select
+            id={KIND_FIELD}
+            className="field"
             disabled={locked !== null}
-            value={fields.kind ?? ""}
+            value={fields.kind ?? ''}
             onChange={(event) => {
               const kind = LESSON_KINDS.find((known) => known === event.target.value) ?? null;
-              record({ field: "kind", value: kind });
+              record({ field: 'kind', value: kind });
             }}
           >
             <option value="">Не указан</option>
@@ -127,8 +132,8 @@ export function LessonPanel(props: Props) {
                 {LESSON_KIND_LABELS[kind]}
               </option>
             ))}
-          </select>
-        </label>
+          </Select>
+        </div>
       </Section>
       <Section>
         <Homework
@@ -138,7 +143,7 @@ export function LessonPanel(props: Props) {
           fields={fields}
           off={locked !== null}
           now={now}
-          zone={zone}
+          tz={tz}
           record={record}
           onBack={onBack}
         />
@@ -158,7 +163,7 @@ export function LessonPanel(props: Props) {
                 className="chip"
                 aria-pressed={on}
                 disabled={locked !== null}
-                onClick={() => record({ field: "ict", value })}
+                onClick={() => record({ field: 'ict', value })}
               >
                 {on && <Icon name="check" size="small" />}
                 {ICT_LABELS[tool]}

@@ -1,7 +1,7 @@
-import { FillSign } from "#app/_ui/FillSign.tsx";
-import type { JournalLesson } from "#lib/contract/views.ts";
-import { dayMonth } from "#lib/domain/time.ts";
-import { fieldState } from "../_model/filling.ts";
+import { FillSign } from '#app/_ui/FillSign.tsx';
+import type { JournalLesson } from '#lib/contract/views.ts';
+import { dayMonth } from '#lib/domain/time.ts';
+import { fieldState } from '../_model/filling.ts';
 
 /** How many lessons back the panel looks. */
 const SHOWN = 4;
@@ -40,7 +40,7 @@ export function PastLessons({
             )}
             {lesson.homework ? (
               <div className="text-ink-3" title={lesson.homework.text ?? undefined}>
-                {lesson.homework.state === "none" ? "Не задано" : lesson.homework.text}
+                {lesson.homework.state === 'none' ? 'Не задано' : lesson.homework.text}
               </div>
             ) : (
               <Missing lesson={lesson} now={now} text="Домашнее задание не внесено" />

@@ -1,7 +1,8 @@
-import type { NewCommand } from "#app/_live/sendCommands.ts";
-import type { CommandAnswer } from "#lib/contract/commands.ts";
-import type { JournalLesson, JournalView } from "#lib/contract/views.ts";
-import { weightWords } from "../_model/card.ts";
+import type { NewCommand } from '#app/_live/sendCommands.ts';
+import type { CommandAnswer } from '#lib/contract/commands.ts';
+import type { JournalLesson, JournalView } from '#lib/contract/views.ts';
+import { weightWords } from '../_model/card.ts';
+import { Select } from './Select.tsx';
 
 /** The works of a lesson, each a column of the grid, and «+ работа». Type and weight are changed in the mark's card. */
 export function Works({
@@ -21,20 +22,20 @@ export function Works({
       {works.map((work) => {
         const type = view.workTypes.find((known) => known.id === work.typeId);
         return (
-          <span key={work.id} className="tag outline" title={work.name ?? undefined}>
-            {type?.name ?? "Работа"}
+          <span key={work.id} className="tag plain" title={work.name ?? undefined}>
+            {type?.name ?? 'Работа'}
             {weightWords(work.weight ?? type?.weight ?? 100)}
           </span>
         );
       })}
       {!off && (
-        <select
-          className="chip select add"
+        <Select
+          className="chip add"
           aria-label="Добавить работу"
           value=""
           onChange={(event) => {
             const typeId = Number(event.target.value);
-            if (typeId) issue({ name: "work.add", input: { lessonId: lesson.id, typeId, name: null } });
+            if (typeId) issue({ name: 'work.add', input: { lessonId: lesson.id, typeId, name: null } });
           }}
         >
           <option value="">+ работа</option>
@@ -44,7 +45,7 @@ export function Works({
               {weightWords(type.weight)}
             </option>
           ))}
-        </select>
+        </Select>
       )}
     </div>
   );

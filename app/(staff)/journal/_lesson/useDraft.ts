@@ -1,5 +1,5 @@
-import { useCallback, useEffect, useRef, useState } from "react";
-import type { CommandAnswer } from "#lib/contract/commands.ts";
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { CommandAnswer } from '#lib/contract/commands.ts';
 
 type Draft = { text: string; version: number };
 export type DraftState = {
@@ -35,8 +35,8 @@ export function useDraft(
     latest.current.send(tidy(text))?.then((answer) => {
       if (answer.ok) return;
       // What was typed comes back into the field: nothing is lost by a refusal.
-      setDraft((newer) => newer ?? { text, version: answer.code === "conflict" ? before : latest.current.version });
-      if (answer.code !== "conflict") setFailure(answer.message);
+      setDraft((newer) => newer ?? { text, version: answer.code === 'conflict' ? before : latest.current.version });
+      if (answer.code !== 'conflict') setFailure(answer.message);
     });
   }, []);
   const commit = useCallback(() => {
@@ -48,20 +48,20 @@ export function useDraft(
   // A page that is being closed or put aside sends what it has; so does a field that goes away.
   useEffect(() => {
     const onHide = () => {
-      if (document.visibilityState === "hidden") commit();
+      if (document.visibilityState === 'hidden') commit();
     };
-    window.addEventListener("pagehide", commit);
-    document.addEventListener("visibilitychange", onHide);
+    window.addEventListener('pagehide', commit);
+    document.addEventListener('visibilitychange', onHide);
     return () => {
-      window.removeEventListener("pagehide", commit);
-      document.removeEventListener("visibilitychange", onHide);
+      window.removeEventListener('pagehide', commit);
+      document.removeEventListener('visibilitychange', onHide);
       commit();
     };
   }, [commit]);
 
   const changed = draft !== null && draft.version !== version && tidy(draft.text) !== kept;
   return {
-    text: draft?.text ?? kept ?? "",
+    text: draft?.text ?? kept ?? '',
     type: (text) => setDraft((old) => ({ text, version: old?.version ?? version })),
     commit,
     other: changed ? kept : undefined,

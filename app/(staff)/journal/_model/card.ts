@@ -1,8 +1,8 @@
-import type { KeyboardEvent } from "react";
-import type { CommandAnswer } from "#lib/contract/commands.ts";
-import type { AttendanceCode, JournalStudent, JournalWork } from "#lib/contract/views.ts";
-import { type Thresholds, type Weighed, formatWeight, forecast, pathTo, weightedMean } from "#lib/domain/averages.ts";
-import { plural } from "#lib/domain/people.ts";
+import type { KeyboardEvent } from 'react';
+import type { CommandAnswer } from '#lib/contract/commands.ts';
+import type { AttendanceCode, JournalStudent, JournalWork } from '#lib/contract/views.ts';
+import { forecast, formatWeight, pathTo, type Thresholds, type Weighed, weightedMean } from '#lib/domain/averages.ts';
+import { plural } from '#lib/domain/people.ts';
 
 /** What the card shows of a cell and may do with it. */
 export type CardSubject = {
@@ -20,7 +20,7 @@ export type CardSubject = {
   /** The keys of the grid work on the card's buttons too; true when the key was one of them. */
   press(event: KeyboardEvent): boolean;
   setMark(number: 1 | 2, value: number): void;
-  setAbsence(code: "absent" | "late"): void;
+  setAbsence(code: 'absent' | 'late'): void;
   setComment(number: 1 | 2, text: string | null): Promise<CommandAnswer> | null;
   setNote(text: string | null): Promise<CommandAnswer> | null;
   setWork(change: { typeId: number; weight: number | null }): void;
@@ -37,7 +37,7 @@ export function pathWords(marks: readonly Weighed[], thresholds: Thresholds): st
   if (target === null) return null;
   const count = pathTo(target, marks, thresholds, 5, 100);
   if (count === null || count === 0 || count > TOO_MANY) return null;
-  return `до «${target}» ещё ${count} ${plural(count, "пятёрка", "пятёрки", "пятёрок")}`;
+  return `до «${target}» ещё ${count} ${plural(count, 'пятёрка', 'пятёрки', 'пятёрок')}`;
 }
 
-export const weightWords = (weight: number): string => (weight === 100 ? "" : `, вес ${formatWeight(weight)}`);
+export const weightWords = (weight: number): string => (weight === 100 ? '' : `, вес ${formatWeight(weight)}`);

@@ -1,15 +1,15 @@
-import type { KeyboardEvent } from "react";
-import type { PendingCommand } from "#app/_live/commandQueue.ts";
-import type { JournalView } from "#lib/contract/views.ts";
-import type { Cursor } from "#lib/domain/journalKeys.ts";
-import { type CardSubject, pathWords } from "./card.ts";
-import { keyCellOf } from "./cellFacts.ts";
-import type { Columns } from "./columns.ts";
-import { absenceCommand, markCommand } from "./commands.ts";
-import { baseFor, shownFor } from "./fields.ts";
-import { type PaintedRow, weighed } from "./rows.ts";
-import type { Editing } from "./useEditing.ts";
-import { type GridKeys, pressOf } from "./useGridKeys.ts";
+import type { KeyboardEvent } from 'react';
+import type { PendingCommand } from '#app/_live/commandQueue.ts';
+import type { JournalView } from '#lib/contract/views.ts';
+import type { Cursor } from '#lib/domain/journalKeys.ts';
+import { type CardSubject, pathWords } from './card.ts';
+import { keyCellOf } from './cellFacts.ts';
+import type { Columns } from './columns.ts';
+import { absenceCommand, markCommand } from './commands.ts';
+import { baseFor, shownFor } from './fields.ts';
+import { type PaintedRow, weighed } from './rows.ts';
+import type { Editing } from './useEditing.ts';
+import { type GridKeys, pressOf } from './useGridKeys.ts';
 
 type Parts = {
   view: JournalView;
@@ -34,11 +34,12 @@ export function cardSubject({ view, pending, rows, columns, at, editing, keys }:
   const stay = { to: at, at };
 
   const commentCommand = (number: 1 | 2, comment: string | null) =>
-    ({ name: "mark.comment", input: { ...place, number, comment } }) as const;
-  const noteCommand = (note: string | null) => ({ name: "mark.note", input: { ...place, note } }) as const;
+    ({ name: 'mark.comment', input: { ...place, number, comment } }) as const;
+  const noteCommand = (note: string | null) => ({ name: 'mark.note', input: { ...place, note } }) as const;
   const kept = (command: ReturnType<typeof commentCommand> | ReturnType<typeof noteCommand>) => {
     const shown = shownFor(index, pending, command);
-    const text = shown.name === "mark.comment" ? shown.input.comment : shown.name === "mark.note" ? shown.input.note : null;
+    const text =
+      shown.name === 'mark.comment' ? shown.input.comment : shown.name === 'mark.note' ? shown.input.note : null;
     return { text, version: baseFor(index, pending, command) };
   };
   const marks = weighed(painted.content, columns.columns);
@@ -55,24 +56,38 @@ export function cardSubject({ view, pending, rows, columns, at, editing, keys }:
     path: painted.row.gone ? null : pathWords(marks, view.rules.thresholds),
     press(event: KeyboardEvent) {
       const action = keys.actionOf(pressOf(event));
-      if (!action || !("at" in action)) return false;
-      keys.perform("to" in action ? { ...action, to: at } : action);
+      if (!action || !('at' in action)) return false;
+      keys.perform('to' in action ? { ...action, to: at } : action);
       return true;
     },
     setMark(number, value) {
       // The button of the value that stands takes it away, as a second press of a key on a remote does.
       if (cell.marks[number - 1] === value) write(markCommand(student, column, number, null));
       else {
-        const action = keys.actionOf({ key: value === 0 ? "." : String(value), code: "", ctrl: false, shift: false, alt: false, repeat: false });
-        if (action?.do === "mark") keys.perform({ ...action, ...stay, number });
+        const action = keys.actionOf({
+          key: value === 0 ? '.' : String(value),
+          code: '',
+          ctrl: false,
+          shift: false,
+          alt: false,
+          repeat: false,
+        });
+        if (action?.do === 'mark') keys.perform({ ...action, ...stay, number });
         else if (action) keys.perform(action);
       }
     },
     setAbsence(code) {
       if (cell.code === code) write(absenceCommand(student, column, null));
       else {
-        const action = keys.actionOf({ key: code === "absent" ? "н" : "о", code: "", ctrl: false, shift: false, alt: false, repeat: false });
-        if (action) keys.perform(action.do === "absence" ? { ...action, ...stay } : action);
+        const action = keys.actionOf({
+          key: code === 'absent' ? 'н' : 'о',
+          code: '',
+          ctrl: false,
+          shift: false,
+          alt: false,
+          repeat: false,
+        });
+        if (action) keys.perform(action.do === 'absence' ? { ...action, ...stay } : action);
       }
     },
     setComment: (number, text) => issue(commentCommand(number, text)),
@@ -82,11 +97,11 @@ export function cardSubject({ view, pending, rows, columns, at, editing, keys }:
       const own = view.workTypes.find((type) => type.id === typeId)?.weight;
       if (!work) return;
       const input = { lessonId, workId: work.id, typeId, name: work.name, weight: weight === own ? null : weight };
-      issue({ name: "work.change", input });
+      issue({ name: 'work.change', input });
     },
     clear:
       cell.marks.some((mark) => mark !== null) && cell.marksLocked === null
-        ? () => keys.perform({ do: "clear", at, what: "marks" })
+        ? () => keys.perform({ do: 'clear', at, what: 'marks' })
         : null,
   };
 }

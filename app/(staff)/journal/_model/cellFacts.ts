@@ -1,12 +1,12 @@
-import type { JournalLesson, JournalView } from "#lib/contract/views.ts";
-import type { KeyCell } from "#lib/domain/journalKeys.ts";
-import type { Column } from "./columns.ts";
-import type { PaintedRow } from "./rows.ts";
+import type { JournalLesson, JournalView } from '#lib/contract/views.ts';
+import type { KeyCell } from '#lib/domain/journalKeys.ts';
+import type { Column } from './columns.ts';
+import type { PaintedRow } from './rows.ts';
 
-const NOT_YOURS = "Этот урок ведёт другой учитель: изменить его записи нельзя.";
-const NO_WORK = "У этого урока нет работы.";
+const NOT_YOURS = 'Этот урок ведёт другой учитель: изменить его записи нельзя.';
+const NO_WORK = 'У этого урока нет работы.';
 
-type Rights = JournalView["rights"];
+type Rights = JournalView['rights'];
 /** Whether this person keeps the record of a lesson: all of them, or those he substitutes. */
 export const mayRecord = (rights: Rights, lessonId: number): boolean =>
   rights.write && (rights.lessonIds === null || rights.lessonIds.includes(lessonId));
@@ -17,12 +17,17 @@ export const rollLockedOf = (rights: Rights, lessonId: number): string | null =>
 
 export const recordLockedOf = (view: JournalView, lesson: JournalLesson): string | null => {
   if (!mayRecord(view.rights, lesson.id)) return NOT_YOURS;
-  if (view.period.closed) return "Период закрыт";
-  return lesson.cancelled ? "Урок отменён" : null;
+  if (view.period.closed) return 'Период закрыт';
+  return lesson.cancelled ? 'Урок отменён' : null;
 };
 
 /** A cell as the rules of the school and the keys see it, the waiting changes included. */
-export function keyCellOf(view: JournalView, painted: PaintedRow, columns: readonly Column[], col: number): KeyCell | null {
+export function keyCellOf(
+  view: JournalView,
+  painted: PaintedRow,
+  columns: readonly Column[],
+  col: number,
+): KeyCell | null {
   const column = columns[col];
   const content = painted.content[col];
   if (!column || !content) return null;
@@ -39,7 +44,7 @@ export function keyCellOf(view: JournalView, painted: PaintedRow, columns: reado
       member: student.from <= column.date && (student.to === null || column.date <= student.to),
       grade: view.group.grade,
       graded: view.group.graded,
-      absent: content.code === "absent",
+      absent: content.code === 'absent',
       hasMark,
       absenceWithMark: view.rules.absenceWithMark,
     },

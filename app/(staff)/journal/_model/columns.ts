@@ -1,5 +1,5 @@
-import type { JournalLesson, JournalView, JournalWork, WorkTypeRef } from "#lib/contract/views.ts";
-import { dayWords, monthName, weekdayName } from "#lib/domain/time.ts";
+import type { JournalLesson, JournalView, JournalWork, WorkTypeRef } from '#lib/contract/views.ts';
+import { dayWords, monthName, weekdayName } from '#lib/domain/time.ts';
 
 /** A column of the grid: one work of one lesson. What cells need of it, and nothing that changes while a lesson is filled,
  *  so that a typed topic does not redraw a thousand cells. */
@@ -13,6 +13,7 @@ export type Column = {
   weight: number;
   /** First column of its lesson: it carries the attendance and the filling bar. */
   first: boolean;
+  /** A new month begins here: a strong rule. */
   month: boolean;
   today: boolean;
   future: boolean;
@@ -21,7 +22,13 @@ export type Column = {
 
 /** A lesson's head over its columns. */
 export type LessonHead = { lesson: JournalLesson; start: number; works: WorkHead[]; month: boolean };
-export type WorkHead = { key: string; work: JournalWork | null; type: WorkTypeRef | null; weight: number; plain: boolean };
+export type WorkHead = {
+  key: string;
+  work: JournalWork | null;
+  type: WorkTypeRef | null;
+  weight: number;
+  plain: boolean;
+};
 export type MonthHead = { name: string; span: number };
 export type Columns = { columns: Column[]; lessons: LessonHead[]; months: MonthHead[]; monthStarts: number[] };
 
@@ -29,12 +36,12 @@ export type Columns = { columns: Column[]; lessons: LessonHead[]; months: MonthH
 const isPlain = (type: WorkTypeRef | null, weight: number, types: readonly WorkTypeRef[]): boolean =>
   type === null || (type.id === types[0]?.id && weight === type.weight);
 
-export function columnsOf(view: Pick<JournalView, "lessons" | "works" | "workTypes" | "today">): Columns {
+export function columnsOf(view: Pick<JournalView, 'lessons' | 'works' | 'workTypes' | 'today'>): Columns {
   const types = new Map(view.workTypes.map((type) => [type.id, type]));
   const worksOf = new Map<number, JournalWork[]>();
   for (const work of view.works) worksOf.set(work.lessonId, [...(worksOf.get(work.lessonId) ?? []), work]);
   const result: Columns = { columns: [], lessons: [], months: [], monthStarts: [] };
-  let previous = "";
+  let previous = '';
   for (const lesson of view.lessons) {
     const month = lesson.date.slice(0, 7) !== previous;
     previous = lesson.date.slice(0, 7);
@@ -55,14 +62,14 @@ export function columnsOf(view: Pick<JournalView, "lessons" | "works" | "workTyp
         date: lesson.date,
         weight,
         first: nth === 0,
-        month: month && nth === 0,
+        month: month && nth === 0 && start > 0,
         today: lesson.date === view.today,
         future: lesson.date > view.today,
         cancelled: lesson.cancelled,
       });
       return { key, work, type, weight, plain: isPlain(type, weight, view.workTypes) };
     });
-    result.lessons.push({ lesson, start, works, month });
+    result.lessons.push({ lesson, start, works, month: month && start > 0 });
     const last = result.months.at(-1);
     if (last) last.span += works.length;
   }
@@ -89,7 +96,7 @@ export function openingColumn(heads: readonly LessonHead[], today: string, now: 
 export function columnWords(head: LessonHead, work: WorkHead): string {
   const { lesson } = head;
   const words = [dayWords(lesson.date), weekdayName(lesson.date).toLowerCase(), `${lesson.number} урок`];
-  if (lesson.cancelled) words.push("отменён");
+  if (lesson.cancelled) words.push('отменён');
   if (work.type && !work.plain) words.push(work.type.name);
-  return words.join(", ");
+  return words.join(', ');
 }

@@ -1,22 +1,31 @@
-import type { NewCommand } from "#app/_live/sendCommands.ts";
-import type { AbsenceReason, JournalStudent } from "#lib/contract/views.ts";
-import type { Column } from "./columns.ts";
-import type { CellContent } from "./paint.ts";
+import type { NewCommand } from '#app/_live/sendCommands.ts';
+import type { AbsenceReason, JournalStudent } from '#lib/contract/views.ts';
+import type { Column } from './columns.ts';
+import type { CellContent } from './paint.ts';
 
 /** Commands of a cell, from where the cursor stands. */
 
-export function markCommand(student: JournalStudent, column: Column, number: 1 | 2, value: number | null): NewCommand[] {
+export function markCommand(
+  student: JournalStudent,
+  column: Column,
+  number: 1 | 2,
+  value: number | null,
+): NewCommand[] {
   if (column.workId === null) return [];
   const input = { lessonId: column.lessonId, studentId: student.id, workId: column.workId, number, value };
-  return [{ name: "mark.set", input }];
+  return [{ name: 'mark.set', input }];
 }
 
-export const absenceCommand = (student: JournalStudent, column: Column, code: "absent" | "late" | null): NewCommand[] => [
-  { name: "absence.mark", input: { lessonId: column.lessonId, studentId: student.id, code, minutes: null } },
+export const absenceCommand = (
+  student: JournalStudent,
+  column: Column,
+  code: 'absent' | 'late' | null,
+): NewCommand[] => [
+  { name: 'absence.mark', input: { lessonId: column.lessonId, studentId: student.id, code, minutes: null } },
 ];
 
 export const reasonCommand = (student: JournalStudent, column: Column, reason: AbsenceReason | null): NewCommand[] => [
-  { name: "absence.reason", input: { lessonId: column.lessonId, studentId: student.id, reason } },
+  { name: 'absence.reason', input: { lessonId: column.lessonId, studentId: student.id, reason } },
 ];
 
 /** Both marks of a cell; the second first, so that the first is never left behind a second. */
@@ -37,5 +46,5 @@ export const clearAbsence = (
 ];
 
 export const rollCommand = (lessonId: number, confirmed: boolean): NewCommand[] => [
-  { name: "roll.confirm", input: { lessonId, confirmed } },
+  { name: 'roll.confirm', input: { lessonId, confirmed } },
 ];

@@ -1,11 +1,11 @@
-import type { PendingCommand } from "#app/_live/commandQueue.ts";
-import type { NewCommand } from "#app/_live/sendCommands.ts";
-import type { JournalAttendance, JournalLesson, JournalMark, JournalView, JournalWork } from "#lib/contract/views.ts";
+import type { PendingCommand } from '#app/_live/commandQueue.ts';
+import type { NewCommand } from '#app/_live/sendCommands.ts';
+import type { JournalAttendance, JournalLesson, JournalMark, JournalView, JournalWork } from '#lib/contract/views.ts';
 
 /** Each command of the journal writes one field with a version of its own. This file knows which field, what stands in it
  *  now and at which version; undo, conflicts, waiting values and `base` all rest on that. */
 
-export type Note = JournalView["notes"][number];
+export type Note = JournalView['notes'][number];
 export type JournalIndex = {
   marks: Map<string, JournalMark>;
   attendance: Map<string, JournalAttendance>;
@@ -30,37 +30,37 @@ export function indexOf(view: JournalView): JournalIndex {
 /** Names the field a command writes: two commands with one name write over each other. Null: it writes no field. */
 export function fieldOf(command: NewCommand): string | null {
   switch (command.name) {
-    case "mark.set":
-    case "mark.comment":
+    case 'mark.set':
+    case 'mark.comment':
       return `${command.name}:${markKey(command.input.workId, command.input.studentId, command.input.number)}`;
-    case "mark.note":
+    case 'mark.note':
       return `${command.name}:${pairKey(command.input.workId, command.input.studentId)}`;
-    case "absence.mark":
-    case "absence.reason":
+    case 'absence.mark':
+    case 'absence.reason':
       return `${command.name}:${pairKey(command.input.lessonId, command.input.studentId)}`;
-    case "roll.confirm":
+    case 'roll.confirm':
       return `${command.name}:${command.input.lessonId}`;
-    case "lesson.record":
+    case 'lesson.record':
       return `${command.input.change.field}:${command.input.lessonId}`;
-    case "work.change":
+    case 'work.change':
       return `${command.name}:${command.input.workId}`;
     default:
       return null;
   }
 }
 
-type Change = Extract<NewCommand, { name: "lesson.record" }>["input"]["change"];
+type Change = Extract<NewCommand, { name: 'lesson.record' }>['input']['change'];
 function recorded(change: Change, lesson: JournalLesson): { change: Change; v: number } {
   switch (change.field) {
-    case "topic":
-      return { change: { field: "topic", value: lesson.topic }, v: lesson.topicV };
-    case "kind":
-      return { change: { field: "kind", value: lesson.kind }, v: lesson.kindV };
-    case "ict":
-      return { change: { field: "ict", value: lesson.ict }, v: lesson.ictV };
-    case "homework": {
+    case 'topic':
+      return { change: { field: 'topic', value: lesson.topic }, v: lesson.topicV };
+    case 'kind':
+      return { change: { field: 'kind', value: lesson.kind }, v: lesson.kindV };
+    case 'ict':
+      return { change: { field: 'ict', value: lesson.ict }, v: lesson.ictV };
+    case 'homework': {
       const { state = null, text = null, minutes = null } = lesson.homework ?? {};
-      return { change: { field: "homework", state, text, minutes }, v: lesson.homeworkV };
+      return { change: { field: 'homework', state, text, minutes }, v: lesson.homeworkV };
     }
   }
 }
@@ -69,55 +69,55 @@ export type Stored = { command: NewCommand; v: number };
 /** The command that would set what the server holds now in the field of `command`, and the field's version. */
 export function storedFor(index: JournalIndex, command: NewCommand): Stored {
   switch (command.name) {
-    case "mark.set": {
+    case 'mark.set': {
       const { input } = command;
       const mark = index.marks.get(markKey(input.workId, input.studentId, input.number));
-      return { command: { name: "mark.set", input: { ...input, value: mark?.value ?? null } }, v: mark?.v ?? 0 };
+      return { command: { name: 'mark.set', input: { ...input, value: mark?.value ?? null } }, v: mark?.v ?? 0 };
     }
-    case "mark.comment": {
+    case 'mark.comment': {
       const { input } = command;
       const mark = index.marks.get(markKey(input.workId, input.studentId, input.number));
       const comment = mark?.comment ?? null;
-      return { command: { name: "mark.comment", input: { ...input, comment } }, v: mark?.commentV ?? 0 };
+      return { command: { name: 'mark.comment', input: { ...input, comment } }, v: mark?.commentV ?? 0 };
     }
-    case "mark.note": {
+    case 'mark.note': {
       const { input } = command;
       const note = index.notes.get(pairKey(input.workId, input.studentId));
-      return { command: { name: "mark.note", input: { ...input, note: note?.note ?? null } }, v: note?.v ?? 0 };
+      return { command: { name: 'mark.note', input: { ...input, note: note?.note ?? null } }, v: note?.v ?? 0 };
     }
-    case "absence.mark": {
+    case 'absence.mark': {
       const { input } = command;
       const cell = index.attendance.get(pairKey(input.lessonId, input.studentId));
       // «ДО» and «ОСВ» are nobody's to set from the grid; a command has no word for them.
-      const code = cell?.code === "absent" || cell?.code === "late" ? cell.code : null;
+      const code = cell?.code === 'absent' || cell?.code === 'late' ? cell.code : null;
       return {
-        command: { name: "absence.mark", input: { ...input, code, minutes: cell?.minutes ?? null } },
+        command: { name: 'absence.mark', input: { ...input, code, minutes: cell?.minutes ?? null } },
         v: cell?.v ?? 0,
       };
     }
-    case "absence.reason": {
+    case 'absence.reason': {
       const { input } = command;
       const cell = index.attendance.get(pairKey(input.lessonId, input.studentId));
       const reason = cell?.reason ?? null;
-      return { command: { name: "absence.reason", input: { ...input, reason } }, v: cell?.reasonV ?? 0 };
+      return { command: { name: 'absence.reason', input: { ...input, reason } }, v: cell?.reasonV ?? 0 };
     }
-    case "roll.confirm": {
+    case 'roll.confirm': {
       const lesson = index.lessons.get(command.input.lessonId);
       const input = { lessonId: command.input.lessonId, confirmed: lesson?.roll ?? false };
-      return { command: { name: "roll.confirm", input }, v: lesson?.rollV ?? 0 };
+      return { command: { name: 'roll.confirm', input }, v: lesson?.rollV ?? 0 };
     }
-    case "lesson.record": {
+    case 'lesson.record': {
       const { lessonId, change } = command.input;
       const lesson = index.lessons.get(lessonId);
       if (!lesson) return { command, v: 0 };
       const now = recorded(change, lesson);
-      return { command: { name: "lesson.record", input: { lessonId, change: now.change } }, v: now.v };
+      return { command: { name: 'lesson.record', input: { lessonId, change: now.change } }, v: now.v };
     }
-    case "work.change": {
+    case 'work.change': {
       const work = index.works.get(command.input.workId);
       if (!work) return { command, v: 0 };
       const { typeId, name, weight } = work;
-      return { command: { name: "work.change", input: { ...command.input, typeId, name, weight } }, v: work.v };
+      return { command: { name: 'work.change', input: { ...command.input, typeId, name, weight } }, v: work.v };
     }
     default:
       return { command, v: 0 };
@@ -141,7 +141,7 @@ export function baseFor(index: JournalIndex, pending: readonly NewCommand[], com
 
 const canonical = (command: NewCommand): string =>
   JSON.stringify(command.input, (_, value: unknown) =>
-    value && typeof value === "object" && !Array.isArray(value)
+    value && typeof value === 'object' && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
       : value,
   );

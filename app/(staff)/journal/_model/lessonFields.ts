@@ -1,7 +1,7 @@
-import type { PendingCommand } from "#app/_live/commandQueue.ts";
-import type { JournalLesson } from "#lib/contract/views.ts";
-import type { Ict, LessonKind } from "#lib/domain/lessons.ts";
-import { type Homework, tidyHomework } from "#lib/domain/records.ts";
+import type { PendingCommand } from '#app/_live/commandQueue.ts';
+import type { JournalLesson } from '#lib/contract/views.ts';
+import type { Ict, LessonKind } from '#lib/domain/lessons.ts';
+import { type Homework, tidyHomework } from '#lib/domain/records.ts';
 
 /** The record as the person sees it: his waiting changes over the kept values. Versions count the waiting changes in. */
 export type LessonFields = {
@@ -22,13 +22,13 @@ export function lessonFields(lesson: JournalLesson, pending: readonly PendingCom
     roll: lesson.roll,
   };
   for (const command of pending) {
-    if (command.name === "roll.confirm" && command.input.lessonId === lesson.id) fields.roll = command.input.confirmed;
-    if (command.name !== "lesson.record" || command.input.lessonId !== lesson.id) continue;
+    if (command.name === 'roll.confirm' && command.input.lessonId === lesson.id) fields.roll = command.input.confirmed;
+    if (command.name !== 'lesson.record' || command.input.lessonId !== lesson.id) continue;
     const { change } = command.input;
-    if (change.field === "topic") fields.topic = { value: change.value, version: fields.topic.version + 1 };
-    else if (change.field === "homework")
+    if (change.field === 'topic') fields.topic = { value: change.value, version: fields.topic.version + 1 };
+    else if (change.field === 'homework')
       fields.homework = { value: tidyHomework(change), version: fields.homework.version + 1 };
-    else if (change.field === "kind") fields.kind = change.value;
+    else if (change.field === 'kind') fields.kind = change.value;
     else fields.ict = change.value;
   }
   return fields;

@@ -1,15 +1,20 @@
-import type { JournalAttendance, JournalLesson, JournalMark, JournalStudent, JournalView } from "#lib/contract/views.ts";
+import type {
+  JournalAttendance,
+  JournalLesson,
+  JournalMark,
+  JournalStudent,
+  JournalView,
+} from '#lib/contract/views.ts';
+import { addMinutes, instantIn } from '#lib/domain/time.ts';
 
 /** The journal's view as the page carries it. A thousand marks as objects are some ten times their weight: here an ordinary
  *  mark (first of its work, set once, without a comment) is one character in the line of its student, and only what is
  *  out of the ordinary is written out. {@link unpackJournal} gives the view back, whole. */
 export type PackedJournal = {
-  rest: Omit<JournalView, "students" | "lessons" | "marks" | "attendance" | "previousMarks" | "periodMarks">;
+  rest: Omit<JournalView, 'students' | 'lessons' | 'marks' | 'attendance' | 'previousMarks' | 'periodMarks'>;
   /** The `from` and `orderIn` that most students share; a student who has others carries them. */
   usual: { from: string; orderIn: string };
   students: ([id: number, name: string] | [...Parameters<typeof studentOf>])[];
-  /** School time minus UTC, ms. */
-  zone: number;
   lessons: PackedLesson[];
   lines: string[];
   attendanceLines: string[];
@@ -29,13 +34,13 @@ type PackedLesson = [
   flags: number,
   versions: number[],
   topic: string | null,
-  kind: JournalLesson["kind"],
-  homework: JournalLesson["homework"],
-  ict: JournalLesson["ict"],
+  kind: JournalLesson['kind'],
+  homework: JournalLesson['homework'],
+  ict: JournalLesson['ict'],
   substitute: string | null,
 ];
 
-const EMPTY = " ";
+const EMPTY = ' ';
 const [CANCELLED, ROLL] = [1, 2];
 const studentOf = (
   id: number,
@@ -49,27 +54,23 @@ const studentOf = (
 function mostCommon(values: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best), ["", 0] as [string, number])[0];
+  return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best), ['', 0] as [string, number])[0];
 }
 const isOrdinary = (m: JournalMark): boolean =>
   m.number === 1 && m.v === 1 && m.value !== null && m.comment === null && m.commentV === 0;
 const isPlainAbsence = (a: JournalAttendance): boolean =>
-  (a.code === "absent" || a.code === "late") && a.v === 1 && a.minutes === null && a.reason === null && a.reasonV === 0;
+  (a.code === 'absent' || a.code === 'late') && a.v === 1 && a.minutes === null && a.reason === null && a.reasonV === 0;
 const key = (a: number, b: number): string => `${a}:${b}`;
-const instant = (date: string, time: string, zone: number): number => Date.parse(`${date}T${time}:00Z`) - zone;
-const iso = (ms: number): string => new Date(ms).toISOString();
 
-export function packJournal(view: JournalView): PackedJournal {
+export function packJournal(view: JournalView, tz: string): PackedJournal {
   const { students, lessons, marks, attendance, previousMarks, periodMarks, ...rest } = view;
   const usual = { from: mostCommon(students.map((s) => s.from)), orderIn: mostCommon(students.map((s) => s.orderIn)) };
-  const [first] = lessons;
-  const zone = first ? Date.parse(`${first.date}T${first.starts}:00Z`) - Date.parse(first.startsAt) : 0;
   const ordinary = new Map(marks.filter(isOrdinary).map((m) => [key(m.workId, m.studentId), m]));
   const plain = new Map(attendance.filter(isPlainAbsence).map((a) => [key(a.lessonId, a.studentId), a]));
   const known = new Set(students.map((s) => s.id));
   const works = new Set(view.works.map((w) => w.id));
   const days = new Set(lessons.map((l) => l.id));
-  const valueOf = (list: JournalView["periodMarks"], id: number) => list.find((m) => m.studentId === id)?.value ?? null;
+  const finalOf = (list: JournalView['periodMarks'], id: number) => list.find((m) => m.studentId === id)?.value ?? null;
   return {
     rest,
     usual,
@@ -78,14 +79,13 @@ export function packJournal(view: JournalView): PackedJournal {
         ? [s.id, s.name]
         : [s.id, s.name, s.from, s.to, s.orderIn, s.orderOut],
     ),
-    zone,
     lessons: lessons.map((l) => [
       l.id,
       l.date,
       l.number,
       l.starts,
       l.ends,
-      (Date.parse(l.homeworkBy) - Date.parse(l.startsAt)) / 60_000,
+      (Date.parse(l.homeworkBy) - instantIn(l.date, l.starts, tz).getTime()) / 60_000,
       l.room,
       (l.cancelled ? CANCELLED : 0) + (l.roll ? ROLL : 0),
       [l.topicV, l.kindV, l.homeworkV, l.ictV, l.rollV],
@@ -95,29 +95,57 @@ export function packJournal(view: JournalView): PackedJournal {
       l.ict,
       l.substitute,
     ]),
-    lines: students.map((s) => view.works.map((w) => ordinary.get(key(w.id, s.id))?.value ?? EMPTY).join("").trimEnd()),
+    lines: students.map((s) =>
+      view.works
+        .map((w) => ordinary.get(key(w.id, s.id))?.value ?? EMPTY)
+        .join('')
+        .trimEnd(),
+    ),
     attendanceLines: students.map((s) =>
-      lessons.map((l) => plain.get(key(l.id, s.id))?.code?.slice(0, 1) ?? EMPTY).join("").trimEnd(),
+      lessons
+        .map((l) => plain.get(key(l.id, s.id))?.code?.slice(0, 1) ?? EMPTY)
+        .join('')
+        .trimEnd(),
     ),
     marks: marks.filter((m) => !isOrdinary(m) || !known.has(m.studentId) || !works.has(m.workId)),
     attendance: attendance.filter((a) => !isPlainAbsence(a) || !known.has(a.studentId) || !days.has(a.lessonId)),
-    previous: students.map((s) => valueOf(previousMarks, s.id)),
-    finals: students.map((s) => valueOf(periodMarks, s.id)),
+    previous: students.map((s) => finalOf(previousMarks, s.id)),
+    finals: students.map((s) => finalOf(periodMarks, s.id)),
   };
 }
 
-export function unpackJournal(packed: PackedJournal): JournalView {
-  const { rest, usual, zone } = packed;
-  const students = packed.students.map((s) => (s.length === 2 ? studentOf(s[0], s[1], usual.from, null, usual.orderIn, null) : studentOf(...s)));
+export function unpackJournal(packed: PackedJournal, tz: string): JournalView {
+  const { rest, usual } = packed;
+  const students = packed.students.map((s) =>
+    s.length === 2 ? studentOf(s[0], s[1], usual.from, null, usual.orderIn, null) : studentOf(...s),
+  );
   const lessons = packed.lessons.map((packedLesson): JournalLesson => {
-    const [id, date, number, starts, ends, after, room, flags, versions, topic, kind, homework, ict, substitute] = packedLesson;
+    const [id, date, number, starts, ends, after, room, flags, versions, topic, kind, homework, ict, substitute] =
+      packedLesson;
     const [topicV = 0, kindV = 0, homeworkV = 0, ictV = 0, rollV = 0] = versions;
-    const begins = instant(date, starts, zone);
+    const begins = instantIn(date, starts, tz);
     return {
-      ...{ id, date, number, starts, ends, room, substitute, topic, topicV, kind, kindV, homework, homeworkV, ict, ictV, rollV },
-      startsAt: iso(begins),
-      endsAt: iso(instant(date, ends, zone)),
-      homeworkBy: iso(begins + after * 60_000),
+      ...{
+        id,
+        date,
+        number,
+        starts,
+        ends,
+        room,
+        substitute,
+        topic,
+        topicV,
+        kind,
+        kindV,
+        homework,
+        homeworkV,
+        ict,
+        ictV,
+        rollV,
+      },
+      startsAt: begins.toISOString(),
+      endsAt: instantIn(date, ends, tz).toISOString(),
+      homeworkBy: addMinutes(begins, after).toISOString(),
       cancelled: (flags & CANCELLED) !== 0,
       roll: (flags & ROLL) !== 0,
     };
@@ -126,14 +154,16 @@ export function unpackJournal(packed: PackedJournal): JournalView {
     [...line].flatMap((value, j): JournalMark[] => {
       const [student, work] = [students[i], rest.works[j]];
       if (value === EMPTY || !student || !work) return [];
-      return [{ workId: work.id, studentId: student.id, number: 1, value: Number(value), v: 1, comment: null, commentV: 0 }];
+      return [
+        { workId: work.id, studentId: student.id, number: 1, value: Number(value), v: 1, comment: null, commentV: 0 },
+      ];
     }),
   );
   const attendance = packed.attendanceLines.flatMap((line, i) =>
     [...line].flatMap((letter, j): JournalAttendance[] => {
       const [student, lesson] = [students[i], lessons[j]];
       if (letter === EMPTY || !student || !lesson) return [];
-      const code = letter === "a" ? "absent" : "late";
+      const code = letter === 'a' ? 'absent' : 'late';
       return [{ lessonId: lesson.id, studentId: student.id, code, minutes: null, v: 1, reason: null, reasonV: 0 }];
     }),
   );

@@ -1,9 +1,15 @@
-import type { NewCommand } from "#app/_live/sendCommands.ts";
-import type { AbsenceReason, AttendanceCode, JournalAttendance, JournalMark, JournalStudent } from "#lib/contract/views.ts";
-import { formatWeight } from "#lib/domain/averages.ts";
-import { attendanceText, attendanceWords, markText, markTone } from "#lib/domain/marks.ts";
-import type { Column } from "./columns.ts";
-import { type Note, fieldOf, markKey, pairKey } from "./fields.ts";
+import type { NewCommand } from '#app/_live/sendCommands.ts';
+import type {
+  AbsenceReason,
+  AttendanceCode,
+  JournalAttendance,
+  JournalMark,
+  JournalStudent,
+} from '#lib/contract/views.ts';
+import { formatWeight } from '#lib/domain/averages.ts';
+import { attendanceText, attendanceWords, markText, markTone } from '#lib/domain/marks.ts';
+import type { Column } from './columns.ts';
+import { fieldOf, markKey, type Note, pairKey } from './fields.ts';
 
 /** What a cell looks like: the server's truth with waiting commands, conflicts and refusals laid over it. */
 
@@ -11,7 +17,7 @@ export type PaintedMark = { text: string; tone: ReturnType<typeof markTone>; wei
 export type CellPaint = {
   marks: PaintedMark[];
   letter: string | null;
-  tone: "absent" | "excused" | "unexcused" | "late" | null;
+  tone: 'absent' | 'excused' | 'unexcused' | 'late' | null;
   waiting: boolean;
   comment: string | null;
   note: boolean;
@@ -36,7 +42,7 @@ export type RowSource = {
   fresh: readonly Fresh[];
 };
 /** An answer that was not «Сохранено», by the field it belongs to. */
-export type Trouble = { field: string; kind: "conflict" | "refused"; command: NewCommand; theirs: NewCommand };
+export type Trouble = { field: string; kind: 'conflict' | 'refused'; command: NewCommand; theirs: NewCommand };
 export type Fresh = { workId: number; name: string };
 
 /** One cell as it would stand after all that waits has been saved. */
@@ -83,15 +89,15 @@ function contentOf(found: Lookup, column: Column): CellContent {
   };
   const pair = pairKey(column.lessonId, student.id);
   const roll = found.pending.get(`absence.mark:${pair}`);
-  if (roll?.name === "absence.mark") Object.assign(content, { code: roll.input.code, minutes: roll.input.minutes });
+  if (roll?.name === 'absence.mark') Object.assign(content, { code: roll.input.code, minutes: roll.input.minutes });
   const reason = found.pending.get(`absence.reason:${pair}`);
-  if (reason?.name === "absence.reason") content.reason = reason.input.reason;
+  if (reason?.name === 'absence.reason') content.reason = reason.input.reason;
   content.waiting = column.first && (roll ?? reason) !== undefined;
   if (column.workId === null) return content;
   for (const number of [1, 2] as const) {
     const key = markKey(column.workId, student.id, number);
     const waiting = found.pending.get(`mark.set:${key}`);
-    if (waiting?.name === "mark.set") {
+    if (waiting?.name === 'mark.set') {
       content.marks[number - 1] = waiting.input.value;
       content.waiting = true;
     } else content.marks[number - 1] = found.marks.get(key)?.value ?? null;
@@ -99,19 +105,19 @@ function contentOf(found: Lookup, column: Column): CellContent {
   return content;
 }
 
-function letterTone(code: AttendanceCode | null, reason: AbsenceReason | null): CellPaint["tone"] {
+function letterTone(code: AttendanceCode | null, reason: AbsenceReason | null): CellPaint['tone'] {
   if (code === null) return null;
-  if (code === "late") return "late";
-  if (code !== "absent" || reason === "excused" || reason === "ill") return "excused";
-  return reason === "unexcused" ? "unexcused" : "absent";
+  if (code === 'late') return 'late';
+  if (code !== 'absent' || reason === 'excused' || reason === 'ill') return 'excused';
+  return reason === 'unexcused' ? 'unexcused' : 'absent';
 }
 
 /** «4», «Н», «пусто»: one side of a conflict. */
 export function sideText(command: NewCommand): string {
-  if (command.name === "mark.set") return command.input.value === null ? "пусто" : markText(command.input.value);
-  if (command.name === "absence.mark") return attendanceText({ code: command.input.code, reason: null }) ?? "пусто";
-  if (command.name === "absence.reason") return attendanceText({ code: "absent", reason: command.input.reason }) ?? "Н";
-  return "…";
+  if (command.name === 'mark.set') return command.input.value === null ? 'пусто' : markText(command.input.value);
+  if (command.name === 'absence.mark') return attendanceText({ code: command.input.code, reason: null }) ?? 'пусто';
+  if (command.name === 'absence.reason') return attendanceText({ code: 'absent', reason: command.input.reason }) ?? 'Н';
+  return '…';
 }
 
 function troubleOf(source: RowSource, column: Column): Trouble | null {
@@ -126,7 +132,7 @@ function commentOf(found: Lookup, column: Column): string | null {
   if (column.workId === null) return null;
   const { workId } = column;
   const own = [1, 2].map((n) => found.marks.get(markKey(workId, found.source.student.id, n))?.comment).filter(Boolean);
-  return own.length > 0 ? own.join("; ") : null;
+  return own.length > 0 ? own.join('; ') : null;
 }
 
 const BLANK: CellPaint = {
@@ -142,7 +148,7 @@ const BLANK: CellPaint = {
   fresh: null,
   label: null,
 };
-const OUTSIDE: CellPaint = { ...BLANK, outside: true, label: "не учился" };
+const OUTSIDE: CellPaint = { ...BLANK, outside: true, label: 'не учился' };
 
 function paintCell(found: Lookup, column: Column, content: CellContent): CellPaint {
   const { student, notes, fresh } = found.source;
@@ -157,11 +163,11 @@ function paintCell(found: Lookup, column: Column, content: CellContent): CellPai
   const weight = column.weight === 100 ? null : formatWeight(column.weight);
   const words = [
     content.code && attendanceWords(content),
-    values.map((value) => (value === 0 ? "точка" : value)).join(" и "),
+    values.map((value) => (value === 0 ? 'точка' : value)).join(' и '),
     weight && values.length > 0 && `вес ${weight}`,
     comment && `комментарий: ${comment}`,
-    note && "есть личная заметка",
-    content.waiting && "ещё не сохранено",
+    note && 'есть личная заметка',
+    content.waiting && 'ещё не сохранено',
   ].filter(Boolean);
   return {
     marks: values.map((value, nth) => ({
@@ -176,10 +182,11 @@ function paintCell(found: Lookup, column: Column, content: CellContent): CellPai
     comment,
     note,
     outside,
-    conflict: trouble?.kind === "conflict" ? { mine: sideText(trouble.command), theirs: sideText(trouble.theirs) } : null,
-    refused: trouble?.kind === "refused",
+    conflict:
+      trouble?.kind === 'conflict' ? { mine: sideText(trouble.command), theirs: sideText(trouble.theirs) } : null,
+    refused: trouble?.kind === 'refused',
     fresh: changedBy,
-    label: words.length > 1 || content.code || values.includes(0) ? words.join(", ") : null,
+    label: words.length > 1 || content.code || values.includes(0) ? words.join(', ') : null,
   };
 }
 

@@ -1,8 +1,16 @@
-import type { JournalStudent, JournalView } from "#lib/contract/views.ts";
-import { type Thresholds, type Weighed, forecast, formatMean, formatMeanShort, meanOf, weightedMean } from "#lib/domain/averages.ts";
-import { dayMonth } from "#lib/domain/time.ts";
-import type { Column } from "./columns.ts";
-import { type CellContent, type CellPaint, type RowSource, paintCells, rowContent } from "./paint.ts";
+import type { JournalStudent, JournalView } from '#lib/contract/views.ts';
+import {
+  forecast,
+  formatMean,
+  formatMeanShort,
+  meanOf,
+  type Thresholds,
+  type Weighed,
+  weightedMean,
+} from '#lib/domain/averages.ts';
+import { dayMonth } from '#lib/domain/time.ts';
+import type { Column } from './columns.ts';
+import { type CellContent, type CellPaint, paintCells, type RowSource, rowContent } from './paint.ts';
 
 /** A student's line. `number` is empty for the departed, who stand below in grey. */
 export type Row = {
@@ -20,9 +28,9 @@ export type Row = {
 export type PaintedRow = { row: Row; source: RowSource; columns: readonly Column[]; content: CellContent[] };
 
 /** «приказ № 209 от 13.11.2026» is too long for a cell; its number says which order it was. */
-const orderShort = (order: string): string => order.replace(/\s+от\s.*$/, "");
+const orderShort = (order: string): string => order.replace(/\s+от\s.*$/, '');
 
-function whyOf(student: JournalStudent, columns: readonly Column[]): Row["why"] {
+function whyOf(student: JournalStudent, columns: readonly Column[]): Row['why'] {
   const before = columns.findIndex((c) => c.date >= student.from);
   if (before !== 0) {
     const full = `с ${dayMonth(student.from)}, ${student.orderIn}`;
@@ -33,8 +41,8 @@ function whyOf(student: JournalStudent, columns: readonly Column[]): Row["why"] 
   if (to === null) return null;
   const start = columns.findIndex((c) => c.date > to);
   if (start === -1) return null;
-  const order = student.orderOut ? `, ${orderShort(student.orderOut)}` : "";
-  const full = `по ${dayMonth(to)}${student.orderOut ? `, ${student.orderOut}` : ""}`;
+  const order = student.orderOut ? `, ${orderShort(student.orderOut)}` : '';
+  const full = `по ${dayMonth(to)}${student.orderOut ? `, ${student.orderOut}` : ''}`;
   return { start, span: columns.length - start, text: `по ${dayMonth(to)}${order}`, full };
 }
 
@@ -48,7 +56,7 @@ export function weighed(content: readonly CellContent[], columns: readonly Colum
 export function paintRow(
   source: RowSource,
   columns: readonly Column[],
-  line: Pick<Row, "number" | "gone" | "previous" | "final">,
+  line: Pick<Row, 'number' | 'gone' | 'previous' | 'final'>,
   thresholds: Thresholds,
   old: PaintedRow | undefined,
 ): PaintedRow {
@@ -62,7 +70,7 @@ export function paintRow(
 
 export const sameSource = (a: RowSource, b: RowSource): boolean =>
   a.student === b.student &&
-  (["marks", "attendance", "notes", "pending", "troubles", "fresh"] as const).every(
+  (['marks', 'attendance', 'notes', 'pending', 'troubles', 'fresh'] as const).every(
     (part) => a[part].length === b[part].length && a[part].every((item, i) => item === b[part][i]),
   );
 
@@ -94,11 +102,13 @@ export function footOf(rows: readonly PaintedRow[], columns: readonly Column[]):
 }
 
 /** Students in the order of the grid: the listed by the view's order, then the departed. */
-export function linesOf(view: Pick<JournalView, "students" | "today">): { student: JournalStudent; number: string; gone: boolean }[] {
+export function linesOf(
+  view: Pick<JournalView, 'students' | 'today'>,
+): { student: JournalStudent; number: string; gone: boolean }[] {
   const gone = (student: JournalStudent) => student.to !== null && student.to < view.today;
   const listed = view.students.filter((student) => !gone(student));
   return [
     ...listed.map((student, i) => ({ student, number: String(i + 1), gone: false })),
-    ...view.students.filter(gone).map((student) => ({ student, number: "", gone: true })),
+    ...view.students.filter(gone).map((student) => ({ student, number: '', gone: true })),
   ];
 }

@@ -1,10 +1,10 @@
-import type { JournalView } from "#lib/contract/views.ts";
-import type { Cursor } from "#lib/domain/journalKeys.ts";
-import { type Columns, openingColumn } from "./columns.ts";
-import type { PaintedRow } from "./rows.ts";
+import type { JournalView } from '#lib/contract/views.ts';
+import type { Cursor } from '#lib/domain/journalKeys.ts';
+import { type Columns, openingColumn } from './columns.ts';
+import type { PaintedRow } from './rows.ts';
 
 /** What a link asks the journal to open at: a cell, or a field of a lesson (the deputy's wall leads here). */
-export const START_FIELDS = ["topic", "homework", "roll", "marks"] as const;
+export const START_FIELDS = ['topic', 'homework', 'roll', 'marks'] as const;
 export type StartField = (typeof START_FIELDS)[number];
 export type Start = {
   cell: { workId: number; studentId: number } | null;
@@ -16,12 +16,12 @@ const idOf = (text: string | undefined): number | null => (text && /^[1-9]\d{0,9
 
 /** Reads `?cell=workId-studentId` or `?lesson=ID&field=topic`; anything else means «as usual». */
 export function parseStart(query: Record<string, string | string[] | undefined>): Start {
-  const one = (name: string) => (typeof query[name] === "string" ? query[name] : undefined);
-  const [work, student] = (one("cell") ?? "").split("-").map(idOf);
+  const one = (name: string) => (typeof query[name] === 'string' ? query[name] : undefined);
+  const [work, student] = (one('cell') ?? '').split('-').map(idOf);
   return {
     cell: work && student ? { workId: work, studentId: student } : null,
-    lessonId: idOf(one("lesson")),
-    field: START_FIELDS.find((field) => field === one("field")) ?? null,
+    lessonId: idOf(one('lesson')),
+    field: START_FIELDS.find((field) => field === one('field')) ?? null,
   };
 }
 
@@ -36,6 +36,6 @@ export function openingCursor(start: Start, view: JournalView, columns: Columns,
   const head = columns.lessons.find(({ lesson }) => lesson.id === start.lessonId);
   if (!head) return { row: 0, col: openingColumn(columns.lessons, view.today, Date.parse(view.now)) };
   // «marks»: the control work of the lesson is what is waited for.
-  const control = start.field === "marks" ? head.works.findIndex((work) => work.type?.control) : 0;
+  const control = start.field === 'marks' ? head.works.findIndex((work) => work.type?.control) : 0;
   return { row: 0, col: head.start + Math.max(0, control) };
 }

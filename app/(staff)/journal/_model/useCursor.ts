@@ -1,12 +1,12 @@
-import { useCallback, useMemo, useState } from "react";
-import type { Cursor } from "#lib/domain/journalKeys.ts";
-import type { Columns } from "./columns.ts";
-import type { PaintedRow } from "./rows.ts";
+import { useCallback, useMemo, useState } from 'react';
+import type { Cursor } from '#lib/domain/journalKeys.ts';
+import type { Columns } from './columns.ts';
+import type { PaintedRow } from './rows.ts';
 
 type Place = { studentId: number | null; key: string | null; row: number; col: number };
 
 /** The cursor stays with its student and its work when a column is added or a student comes. */
-export function useCursor(rows: readonly PaintedRow[], columns: Columns["columns"], start: () => Cursor) {
+export function useCursor(rows: readonly PaintedRow[], columns: Columns['columns'], start: () => Cursor) {
   const placeAt = useCallback(
     ({ row, col }: Cursor): Place => ({
       studentId: rows[row]?.row.student.id ?? null,

@@ -1,11 +1,11 @@
-import { useCallback, useMemo, useRef, useState } from "react";
-import type { NewCommand } from "#app/_live/sendCommands.ts";
-import type { LiveView } from "#app/_live/useLive.ts";
-import type { CommandAnswer } from "#lib/contract/commands.ts";
-import type { Refusal } from "#lib/contract/refusal.ts";
-import type { JournalView } from "#lib/contract/views.ts";
-import { type JournalIndex, baseFor, fieldOf, indexOf, sameValue, shownFor, storedFor } from "./fields.ts";
-import type { Trouble } from "./paint.ts";
+import { useCallback, useMemo, useRef, useState } from 'react';
+import type { NewCommand } from '#app/_live/sendCommands.ts';
+import type { LiveView } from '#app/_live/useLive.ts';
+import type { CommandAnswer } from '#lib/contract/commands.ts';
+import type { Refusal } from '#lib/contract/refusal.ts';
+import type { JournalView } from '#lib/contract/views.ts';
+import { baseFor, fieldOf, indexOf, type JournalIndex, sameValue, shownFor, storedFor } from './fields.ts';
+import type { Trouble } from './paint.ts';
 
 /** One step of «Отменить»: the commands that were sent and those that bring back what stood before. */
 export type Step = { after: NewCommand[]; before: NewCommand[] };
@@ -13,15 +13,15 @@ type Standing = { trouble: Trouble; version: number };
 
 /** Their side of a conflict as a command. `current.value` comes from the wire: only what fits the field is taken. */
 function theirsOf(command: NewCommand, value: unknown): NewCommand {
-  if (command.name === "mark.set")
-    return { name: "mark.set", input: { ...command.input, value: typeof value === "number" ? value : null } };
-  if (command.name === "absence.mark") {
-    const code = value === "absent" || value === "late" ? value : null;
-    return { name: "absence.mark", input: { ...command.input, code, minutes: null } };
+  if (command.name === 'mark.set')
+    return { name: 'mark.set', input: { ...command.input, value: typeof value === 'number' ? value : null } };
+  if (command.name === 'absence.mark') {
+    const code = value === 'absent' || value === 'late' ? value : null;
+    return { name: 'absence.mark', input: { ...command.input, code, minutes: null } };
   }
-  if (command.name === "absence.reason") {
-    const reason = value === "excused" || value === "unexcused" || value === "ill" ? value : null;
-    return { name: "absence.reason", input: { ...command.input, reason } };
+  if (command.name === 'absence.reason') {
+    const reason = value === 'excused' || value === 'unexcused' || value === 'ill' ? value : null;
+    return { name: 'absence.reason', input: { ...command.input, reason } };
   }
   return command;
 }
@@ -37,11 +37,11 @@ export type Editing = {
   redo(): string | null;
   revert(step: Step): string | null;
   troubles: Trouble[];
-  settle(trouble: Trouble, keep: "mine" | "theirs"): void;
+  settle(trouble: Trouble, keep: 'mine' | 'theirs'): void;
   forgetRefusals(): void;
 };
 
-const CHANGED_SINCE = "Эту запись уже изменил другой человек: отмена её не трогает.";
+const CHANGED_SINCE = 'Эту запись уже изменил другой человек: отмена её не трогает.';
 
 export function useEditing(live: LiveView<JournalView>): Editing {
   const index = useMemo(() => indexOf(live.view), [live.view]);
@@ -53,13 +53,15 @@ export function useEditing(live: LiveView<JournalView>): Editing {
 
   const drop = useCallback(
     (field: string | null) =>
-      setStanding((all) => (all.some((s) => s.trouble.field === field) ? all.filter((s) => s.trouble.field !== field) : all)),
+      setStanding((all) =>
+        all.some((s) => s.trouble.field === field) ? all.filter((s) => s.trouble.field !== field) : all,
+      ),
     [],
   );
   const stand = useCallback((command: NewCommand, refusal: Refusal) => {
     const field = fieldOf(command);
     if (!field) return;
-    const kind = refusal.code === "conflict" ? "conflict" : "refused";
+    const kind = refusal.code === 'conflict' ? 'conflict' : 'refused';
     const trouble: Trouble = { field, kind, command, theirs: theirsOf(command, refusal.current?.value) };
     const version = refusal.current?.version ?? 0;
     setStanding((all) => [...all.filter((s) => s.trouble.field !== field), { trouble, version }]);
@@ -105,7 +107,8 @@ export function useEditing(live: LiveView<JournalView>): Editing {
     (step: Step): string | null => {
       const { live: now, index: stored } = latest.current;
       past.current = past.current.filter((other) => other !== step);
-      if (!step.after.every((command) => sameValue(shownFor(stored, now.pending, command), command))) return CHANGED_SINCE;
+      if (!step.after.every((command) => sameValue(shownFor(stored, now.pending, command), command)))
+        return CHANGED_SINCE;
       future.current.push(step);
       run(step.before);
       return null;
@@ -114,31 +117,32 @@ export function useEditing(live: LiveView<JournalView>): Editing {
   );
   const undo = useCallback((): string | null => {
     const step = past.current.at(-1);
-    return step ? revert(step) : "Отменять нечего.";
+    return step ? revert(step) : 'Отменять нечего.';
   }, [revert]);
   const redo = useCallback((): string | null => {
     const step = future.current.pop();
-    if (!step) return "Повторять нечего.";
+    if (!step) return 'Повторять нечего.';
     const { live: now, index: stored } = latest.current;
-    if (!step.before.every((command) => sameValue(shownFor(stored, now.pending, command), command))) return CHANGED_SINCE;
+    if (!step.before.every((command) => sameValue(shownFor(stored, now.pending, command), command)))
+      return CHANGED_SINCE;
     past.current.push(step);
     run(step.after);
     return null;
   }, [run]);
   const settle = useCallback(
-    (trouble: Trouble, keep: "mine" | "theirs") => {
+    (trouble: Trouble, keep: 'mine' | 'theirs') => {
       drop(trouble.field);
-      if (keep === "mine") run([trouble.command]);
+      if (keep === 'mine') run([trouble.command]);
     },
     [drop, run],
   );
-  const forgetRefusals = useCallback(() => setStanding((all) => all.filter((s) => s.trouble.kind !== "refused")), []);
+  const forgetRefusals = useCallback(() => setStanding((all) => all.filter((s) => s.trouble.kind !== 'refused')), []);
 
   const troubles = useMemo(
     () =>
       standing.map(({ trouble, version }) => {
         const stored = storedFor(index, trouble.command);
-        return stored.v >= version && trouble.kind === "conflict" ? { ...trouble, theirs: stored.command } : trouble;
+        return stored.v >= version && trouble.kind === 'conflict' ? { ...trouble, theirs: stored.command } : trouble;
       }),
     [standing, index],
   );

@@ -1,5 +1,5 @@
-import { useEffect, useMemo, useState } from "react";
-import type { Fresh } from "./paint.ts";
+import { useEffect, useMemo, useState } from 'react';
+import type { Fresh } from './paint.ts';
 
 /** How long a colleague's change stands out, ms. */
 const STANDS_OUT = 6_000;
@@ -11,7 +11,7 @@ export function useFresh(changedBy: ReadonlyMap<string, { name: string; at: numb
     const result = new Map<number, Fresh[]>();
     for (const [key, { name, at }] of changedBy) {
       if (at <= aged) continue;
-      const [workId = 0, studentId = 0] = key.split(":").map(Number);
+      const [workId = 0, studentId = 0] = key.split(':').map(Number);
       result.set(studentId, [...(result.get(studentId) ?? []), { workId, name }]);
     }
     return result;

@@ -1,11 +1,11 @@
-import { type KeyboardEvent, useCallback, useRef, useState } from "react";
-import type { JournalView } from "#lib/contract/views.ts";
-import { type AfterInput, type Cursor, type KeyAction, type KeyPress, journalKey } from "#lib/domain/journalKeys.ts";
-import { keyCellOf } from "./cellFacts.ts";
-import type { Columns } from "./columns.ts";
-import { absenceCommand, clearAbsence, clearMarks, markCommand, reasonCommand } from "./commands.ts";
-import type { PaintedRow } from "./rows.ts";
-import type { Editing, Step } from "./useEditing.ts";
+import { type KeyboardEvent, useCallback, useRef, useState } from 'react';
+import type { JournalView } from '#lib/contract/views.ts';
+import { type AfterInput, type Cursor, journalKey, type KeyAction, type KeyPress } from '#lib/domain/journalKeys.ts';
+import { keyCellOf } from './cellFacts.ts';
+import type { Columns } from './columns.ts';
+import { absenceCommand, clearAbsence, clearMarks, markCommand, reasonCommand } from './commands.ts';
+import type { PaintedRow } from './rows.ts';
+import type { Editing, Step } from './useEditing.ts';
 
 export const pressOf = (event: KeyboardEvent): KeyPress => ({
   key: event.key,
@@ -30,10 +30,10 @@ export type GridKeys = {
 };
 
 type Handlers = {
-  open(focus: "value" | "comment"): void;
+  open(focus: 'value' | 'comment'): void;
   help(): void;
   roll(): void;
-  field(name: "topic" | "homework"): void;
+  field(name: 'topic' | 'homework'): void;
   cleared(step: Step, text: string): void;
 };
 
@@ -48,7 +48,7 @@ export function useGridKeys(
   editing: Editing,
   handlers: Handlers,
 ): GridKeys {
-  const [hint, setHint] = useState<GridKeys["hint"]>(null);
+  const [hint, setHint] = useState<GridKeys['hint']>(null);
   const [appending, setAppending] = useState(false);
   const [shakes, setShakes] = useState(0);
   const last = useRef<Cursor | null>(null);
@@ -83,63 +83,64 @@ export function useGridKeys(
   const perform = useCallback((action: KeyAction) => {
     const now = latest.current;
     const { write } = now.editing;
-    leaving.current = action.do === "leave";
-    setAppending(action.do === "append");
+    leaving.current = action.do === 'leave';
+    setAppending(action.do === 'append');
     setHint(null);
-    if ("at" in action) {
+    if ('at' in action) {
       const painted = now.rows[action.at.row];
       const column = now.columns.columns[action.at.col];
       const content = painted?.content[action.at.col];
       if (!painted || !column || !content) return;
       const { student } = painted.row;
       switch (action.do) {
-        case "mark":
+        case 'mark':
           write(markCommand(student, column, action.number, action.value));
           last.current = action.at;
           now.setCursor(action.to);
           return;
-        case "absence":
+        case 'absence':
           write(absenceCommand(student, column, action.code));
           now.setCursor(action.to);
           return;
-        case "reason":
+        case 'reason':
           write(reasonCommand(student, column, action.reason));
           return;
-        case "clear": {
+        case 'clear': {
           const commands =
-            action.what === "marks"
+            action.what === 'marks'
               ? clearMarks(student, column, content)
               : clearAbsence(student, column, content, now.view.rights.setReasons);
           const step = write(commands);
-          const what = action.what === "marks" ? "Отметка удалена" : content.code === "late" ? "«О» снято" : "«Н» снято";
+          const what =
+            action.what === 'marks' ? 'Отметка удалена' : content.code === 'late' ? '«О» снято' : '«Н» снято';
           if (step) now.handlers.cleared(step, what);
           return;
         }
-        case "append":
+        case 'append':
           now.setCursor(action.at);
           return;
-        case "refuse":
+        case 'refuse':
           setShakes((n) => n + 1);
           setHint({ at: action.at, text: action.hint });
           return;
       }
     }
     switch (action.do) {
-      case "move":
+      case 'move':
         return now.setCursor(action.to);
-      case "card":
-        return now.handlers.open("value");
-      case "comment":
-        return now.handlers.open("comment");
-      case "help":
+      case 'card':
+        return now.handlers.open('value');
+      case 'comment':
+        return now.handlers.open('comment');
+      case 'help':
         return now.handlers.help();
-      case "roll":
+      case 'roll':
         return now.handlers.roll();
-      case "topic":
-      case "homework":
+      case 'topic':
+      case 'homework':
         return now.handlers.field(action.do);
-      case "undo":
-      case "redo": {
+      case 'undo':
+      case 'redo': {
         const problem = now.editing[action.do]();
         if (problem) setHint({ at: now.cursor, text: problem });
       }

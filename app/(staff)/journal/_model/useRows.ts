@@ -1,9 +1,9 @@
-import { useMemo, useRef } from "react";
-import type { NewCommand } from "#app/_live/sendCommands.ts";
-import type { JournalView } from "#lib/contract/views.ts";
-import { type Columns, columnsOf, keepColumns } from "./columns.ts";
-import type { Fresh, RowSource, Trouble } from "./paint.ts";
-import { type PaintedRow, linesOf, paintRow, sameSource } from "./rows.ts";
+import { useMemo, useRef } from 'react';
+import type { NewCommand } from '#app/_live/sendCommands.ts';
+import type { JournalView } from '#lib/contract/views.ts';
+import { type Columns, columnsOf, keepColumns } from './columns.ts';
+import type { Fresh, RowSource, Trouble } from './paint.ts';
+import { linesOf, type PaintedRow, paintRow, sameSource } from './rows.ts';
 
 const NOTHING: readonly never[] = [];
 function byStudent<T extends { studentId: number }>(items: readonly T[]): Map<number, T[]> {
@@ -15,15 +15,20 @@ function byStudent<T extends { studentId: number }>(items: readonly T[]): Map<nu
   }
   return groups;
 }
-const studentOf = (command: NewCommand): number | null => ("studentId" in command.input ? command.input.studentId : null);
+const studentOf = (command: NewCommand): number | null =>
+  'studentId' in command.input ? command.input.studentId : null;
 
-export type Laid = { pending: readonly NewCommand[]; troubles: readonly Trouble[]; fresh: ReadonlyMap<number, Fresh[]> };
+export type Laid = {
+  pending: readonly NewCommand[];
+  troubles: readonly Trouble[];
+  fresh: ReadonlyMap<number, Fresh[]>;
+};
 
 /** The painted rows. A row whose marks, waiting commands and troubles are the same objects as before is the same object as
  *  before: a key redraws one row, not the grid. */
 export function useRows(view: JournalView, laid: Laid): { rows: PaintedRow[]; columns: Columns } {
   const { lessons, works, workTypes, today } = view;
-  const keptColumns = useRef<Columns["columns"] | null>(null);
+  const keptColumns = useRef<Columns['columns'] | null>(null);
   const columns = useMemo(() => {
     const fresh = columnsOf({ lessons, works, workTypes, today });
     fresh.columns = keepColumns(keptColumns.current, fresh.columns);

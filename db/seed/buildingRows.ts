@@ -1,0 +1,286 @@
+import { ATTENDANCE_COLUMNS } from '#db/seed/absences.ts';
+import type { BuildingData } from '#db/seed/building.ts';
+import type { SchoolYear } from '#db/seed/calendar.ts';
+import type { Load, Row } from '#db/seed/copy.ts';
+import { hoursOf } from '#db/seed/curriculum.ts';
+import { easesIn } from '#db/seed/lessons.ts';
+import { MARK_COLUMNS, NOTE_COLUMNS } from '#db/seed/marks.ts';
+import type { Group, Ids, Place } from '#db/seed/model.ts';
+import { PERIOD_MARK_COLUMNS } from '#db/seed/periodMarks.ts';
+import type { SchoolIds } from '#db/seed/schoolRows.ts';
+import { addDays, mondayOf } from '#lib/domain/time.ts';
+
+const iso = (instant: number | null): string | null => (instant === null ? null : new Date(instant).toISOString());
+const later = (a: string, b: string): string => (a > b ? a : b);
+
+/** People and classes of a building, down to the students of each group. */
+export async function loadPeople(
+  load: Load,
+  ids: Ids,
+  own: SchoolIds,
+  year: SchoolYear,
+  data: BuildingData,
+): Promise<void> {
+  const { schoolId, yearId } = own;
+  const students = data.classes.flatMap((cls) => cls.students.map((student) => ({ student, cls })));
+  const staff = new Set<number>(data.teachers.map((teacher) => teacher.id));
+  const persons = [
+    ...data.teachers,
+    ...students.map(({ student }) => student),
+    ...data.guardians.filter((g) => !staff.has(g.id)),
+  ];
+  await load(
+    'person',
+    ['school_id', 'id', 'family_name', 'given_name', 'patronymic'],
+    persons.map(({ id, name }) => [schoolId, id, name.family, name.given, name.patronymic]),
+  );
+  await load(
+    'class',
+    ['school_id', 'id', 'year_id', 'grade', 'letter', 'period_kind', 'room', 'shift', 'bell_set_id'],
+    data.classes.map((cls) => [
+      schoolId,
+      cls.id,
+      yearId,
+      cls.grade,
+      cls.letter,
+      cls.grade < 10 ? 'quarter' : 'half',
+      cls.room,
+      1,
+      own.bellSets[cls.grade === 1 ? 1 : 0] ?? 0,
+    ]),
+  );
+  await load(
+    'homeroom',
+    ['school_id', 'id', 'class_id', 'teacher_id', 'starts'],
+    data.classes.map((cls) => [schoolId, ids.next('homeroom'), cls.id, cls.homeroom.id, year.starts]),
+  );
+  await load(
+    'enrolment',
+    ['school_id', 'id', 'student_id', 'class_id', 'starts', 'ends', 'order_in', 'order_out', 'form'],
+    students.map(({ student: s, cls }) => [
+      schoolId,
+      ids.next('enrolment'),
+      s.id,
+      cls.id,
+      s.from,
+      s.to,
+      s.orderIn,
+      s.orderOut,
+      s.form,
+    ]),
+  );
+  const families = data.guardians.flatMap((guardian) => guardian.children.map((child) => ({ guardian, ...child })));
+  await load(
+    'guardian',
+    ['school_id', 'id', 'guardian_id', 'student_id', 'relation', 'inform', 'starts'],
+    families.map(({ guardian, student, relation }) => [
+      schoolId,
+      ids.next('guardian'),
+      guardian.id,
+      student.id,
+      relation,
+      guardian.paper ? 'paper' : 'electronic',
+      student.from,
+    ]),
+  );
+  const asked = new Set<number>();
+  await load(
+    'consent',
+    ['school_id', 'id', 'student_id', 'guardian_id', 'status', 'at'],
+    families.flatMap(({ guardian, student }): Row[] => {
+      if (asked.has(student.id)) return [];
+      asked.add(student.id);
+      const status = data.refused.has(student.id) ? 'refused' : 'given';
+      return [[schoolId, ids.next('consent'), student.id, guardian.id, status, addDays(student.from, student.id % 8)]];
+    }),
+  );
+}
+
+/** Curriculum, groups with their teachers and students, and the places of the week. */
+export async function loadTeaching(
+  load: Load,
+  ids: Ids,
+  own: SchoolIds,
+  year: SchoolYear,
+  data: BuildingData,
+): Promise<void> {
+  const { schoolId, yearId, subjects } = own;
+  const subjectOf = (group: Group) => subjects.get(group.subject) ?? 0;
+  await load(
+    'curriculum',
+    ['school_id', 'year_id', 'class_id', 'subject_id', 'hours'],
+    data.classes.flatMap((cls) =>
+      hoursOf(cls.grade, cls.profile).map(
+        ([key, hours]): Row => [schoolId, yearId, cls.id, subjects.get(key) ?? 0, hours],
+      ),
+    ),
+  );
+  await load(
+    'study_group',
+    ['school_id', 'id', 'year_id', 'class_id', 'subject_id', 'name', 'hours'],
+    data.groups.map((group) => [schoolId, group.id, yearId, group.cls.id, subjectOf(group), group.name, group.hours]),
+  );
+  await load(
+    'group_teacher',
+    ['school_id', 'group_id', 'teacher_id', 'starts'],
+    data.groups.flatMap((group) =>
+      [group.teacher, ...(group.second ? [group.second] : [])].map(
+        (teacher): Row => [schoolId, group.id, teacher.id, year.starts],
+      ),
+    ),
+  );
+  await load(
+    'group_student',
+    ['school_id', 'group_id', 'student_id', 'starts', 'ends'],
+    data.groups.flatMap((group) =>
+      group.members.map((student): Row => [schoolId, group.id, student.id, student.from, student.to]),
+    ),
+  );
+  await load(
+    'timetable_slot',
+    ['school_id', 'id', 'group_id', 'weekday', 'number', 'room', 'starts', 'ends'],
+    data.places.flatMap((place) =>
+      datesOf(place, year, data).map(([starts, ends]): Row => {
+        const { group, weekday, number, room } = place;
+        return [schoolId, ids.next('timetable_slot'), group.id, weekday, number, room, starts, ends];
+      }),
+    ),
+  );
+}
+
+/** From when to when a place of the week holds. The table knows no parity of weeks: a place of every other week is written as
+ *  one row a week. */
+function datesOf(place: Place, year: SchoolYear, data: BuildingData): [string, string][] {
+  const eased = easesIn(place.group.cls.grade, place.weekday, place.number);
+  const starts = eased ? addDays(data.year.easedUntil, 1) : year.starts;
+  if (place.parity === 0) return [[starts, year.ends]];
+  const weeks = new Set(
+    data.year.days.filter((day) => (day.week % 2) + 1 === place.parity).map((day) => mondayOf(day.date)),
+  );
+  return [...weeks].map((monday) => [later(monday, year.starts), addDays(monday, 4)]);
+}
+
+/** Lessons with all that stands in them, and the counters of filling made of the same lessons. */
+export async function loadLessons(load: Load, own: SchoolIds, data: BuildingData): Promise<void> {
+  const { schoolId, subjects, workTypes } = own;
+  await load(
+    'lesson',
+    [
+      'school_id',
+      'id',
+      'group_id',
+      'class_id',
+      'subject_id',
+      'teacher_id',
+      'on_date',
+      'number',
+      'starts_at',
+      'ends_at',
+      'room',
+      'status',
+      'topic',
+      'topic_v',
+      'kind',
+      'kind_v',
+      'homework_state',
+      'homework',
+      'homework_minutes',
+      'homework_due_id',
+      'homework_at',
+      'homework_v',
+      'ict',
+      'ict_v',
+      'roll_at',
+      'roll_by',
+      'roll_v',
+      'due',
+      'done',
+    ],
+    data.lessons.map((l) => [
+      schoolId,
+      l.id,
+      l.group.id,
+      l.group.cls.id,
+      subjects.get(l.group.subject) ?? 0,
+      l.group.teacher.id,
+      l.date,
+      l.number,
+      iso(l.starts),
+      iso(l.ends),
+      l.room,
+      l.cancelled ? 'cancelled' : 'planned',
+      l.topic,
+      l.topic === null ? 0 : 1,
+      l.kind,
+      l.kind === null ? 0 : 1,
+      l.homeworkState,
+      l.homework,
+      l.homeworkMinutes,
+      l.homeworkState === null ? null : (l.homeworkDue?.id ?? null),
+      iso(l.homeworkAt),
+      l.homeworkState === null ? 0 : 1,
+      `{${l.ict.join()}}`,
+      l.ict.length === 0 ? 0 : 1,
+      iso(l.rollAt),
+      l.rollAt === null ? null : (l.substitute ?? l.group.teacher).id,
+      l.rollAt === null ? 0 : 1,
+      l.due,
+      l.done,
+    ]),
+  );
+  await load(
+    'substitution',
+    ['school_id', 'lesson_id', 'teacher_id', 'reason', 'ordered_at'],
+    data.substitutions.map((s) => [schoolId, s.lesson.id, s.teacher.id, s.reason, iso(s.orderedAt)]),
+  );
+  await load(
+    'work',
+    ['school_id', 'id', 'lesson_id', 'group_id', 'on_date', 'number', 'type_id', 'name'],
+    data.lessons.flatMap((l) =>
+      l.works.map(
+        (work): Row => [
+          schoolId,
+          work.id,
+          l.id,
+          l.group.id,
+          l.date,
+          work.number,
+          workTypes.get(work.type) ?? 0,
+          work.name,
+        ],
+      ),
+    ),
+  );
+  await load('mark', MARK_COLUMNS, data.marks);
+  await load('mark_note', NOTE_COLUMNS, data.notes);
+  await load('attendance', ATTENDANCE_COLUMNS, data.attendance);
+  await load('period_mark', PERIOD_MARK_COLUMNS, data.periodMarks);
+  await load(
+    'filling',
+    ['school_id', 'on_date', 'class_id', 'teacher_id', 'lessons', 'topic', 'homework', 'roll', 'due', 'done'],
+    fillingRows(schoolId, data),
+  );
+}
+
+function fillingRows(schoolId: number, data: BuildingData): Row[] {
+  const counters = new Map<string, { key: Row; counts: number[] }>();
+  for (const l of data.lessons) {
+    if (l.cancelled) continue;
+    const key = `${l.date}:${l.group.cls.id}:${l.group.teacher.id}`;
+    const row = counters.get(key) ?? {
+      key: [schoolId, l.date, l.group.cls.id, l.group.teacher.id],
+      counts: [0, 0, 0, 0, 0, 0],
+    };
+    const filled = [
+      1,
+      Number(l.topic !== null),
+      Number(l.homeworkState !== null),
+      Number(l.rollAt !== null),
+      l.due,
+      l.done,
+    ];
+    row.counts = row.counts.map((count, at) => count + (filled[at] ?? 0));
+    counters.set(key, row);
+  }
+  return [...counters.values()].map(({ key, counts }) => [...key, ...counts]);
+}

@@ -1,0 +1,96 @@
+import { hash } from '@node-rs/argon2';
+import type postgres from 'postgres';
+import { lessonMinutes } from '#db/seed/bells.ts';
+import { inventBuilding, planWeek } from '#db/seed/building.ts';
+import { loadLessons, loadPeople, loadTeaching } from '#db/seed/buildingRows.ts';
+import { calendarOf, canonicalDay, SCHOOL_TZ, schoolYearOf } from '#db/seed/calendar.ts';
+import { STORY_CLASS } from '#db/seed/classes.ts';
+import { bypassesRowSecurity, type Load, loader } from '#db/seed/copy.ts';
+import { countIds } from '#db/seed/model.ts';
+import { loadSchool } from '#db/seed/schoolRows.ts';
+import { loadAccounts, loadOffice, loadRemarks, loadTicks, type Office } from '#db/seed/storyRows.ts';
+import { instantIn } from '#lib/domain/time.ts';
+
+export type SeedOptions = {
+  /** Schools, each with the same story; logins of the second and later ones end in «-2», «-3»… */
+  schools?: number;
+  /** How many times the 35 classes a school has: for benches. */
+  pupils?: number;
+  /** The school year by its September; without it the current one of `now`. */
+  year?: number;
+  /** What the machine's clock is taken to show; it only chooses the year. */
+  now?: Date;
+  /** A ready hash of the common password, or it is computed. */
+  passwordHash?: string;
+  onProgress?: (text: string) => void;
+};
+
+/** The password of every demo login; rulings.md exempts them from the rules of passwords. */
+export const DEMO_PASSWORD = 'zvonok-demo';
+/** Parameters of security.md: argon2id, 19 MiB, two passes. */
+const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+/** The number of the lesson the demo opens in. */
+export const CANONICAL_LESSON = 3;
+const MINUTE = 60_000;
+
+/** The instant the demo opens at: the middle of the third lesson on the canonical day, ms. */
+export function canonicalInstant(year: number): number {
+  const { starts, ends } = lessonMinutes(Number.parseInt(STORY_CLASS, 10), CANONICAL_LESSON);
+  return instantIn(canonicalDay(year), '00:00', SCHOOL_TZ).getTime() + ((starts + ends) / 2) * MINUTE;
+}
+
+/** Fills an empty migrated database with the demo school. The same options give the same rows, but for the password's salt and
+ *  the clock: its offset is counted from the database's real time to the canonical moment. All or nothing. */
+export async function seedDemo<T extends Record<string, unknown>>(
+  sql: postgres.Sql<T>,
+  options: SeedOptions = {},
+): Promise<void> {
+  const { schools = 1, pupils = 1, now = new Date(), onProgress = () => undefined } = options;
+  const year = options.year ?? schoolYearOf(now);
+  const calendar = calendarOf(year);
+  const opensAt = canonicalInstant(year);
+  const passwordHash = options.passwordHash ?? (await hash(DEMO_PASSWORD, ARGON2));
+  const week = planWeek();
+  onProgress('Расписание составлено');
+  const ids = countIds();
+  await sql.begin(async (tx) => {
+    await tx`select set_config('statement_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true)`;
+    const load: Load = loader(tx, await bypassesRowSecurity(tx));
+    for (let number = 1; number <= schools; number += 1) {
+      const school = { id: ids.next('school'), number };
+      await tx`select set_config('zvonok.school', ${String(school.id)}, true), set_config('zvonok.person', '', true),
+        set_config('zvonok.students', '*', true), set_config('zvonok.groups', '*', true)`;
+      const own = await loadSchool(load, ids, school, calendar);
+      for (let building = 0; building < pupils; building += 1) {
+        const frame = {
+          schoolId: school.id,
+          calendar,
+          subjectIds: own.subjects,
+          firstQuarterId: own.firstQuarterId,
+          now: opensAt,
+        };
+        const data = inventBuilding(ids, { number: building, seed: number * 1000 + building }, week, frame);
+        await loadPeople(load, ids, own, calendar, data);
+        await loadTeaching(load, ids, own, calendar, data);
+        await loadLessons(load, own, data);
+        if (building === 0) {
+          const office: Office = await loadOffice(load, ids, school.id, calendar, data.teachers);
+          await loadAccounts(load, school, passwordHash, office, data, calendar);
+          await loadRemarks(load, ids, own, calendar, office, data);
+          await loadTicks(load, own, calendar, data);
+        }
+        onProgress(
+          `Школа ${number} из ${schools}: ${data.classes.length} классов, ${data.lessons.length} уроков, ${data.marks.length} отметок`,
+        );
+      }
+      // Seconds, not days: an interval of days would be added in the session's zone and jump with its summer time.
+      await tx`update school set clock_offset = make_interval(secs => extract(epoch from
+          ${new Date(opensAt).toISOString()}::timestamptz - clock_timestamp())::float8)
+        where school_id = ${school.id}`;
+    }
+    for (const [table, last] of ids.last()) {
+      const column = table === 'school' ? 'school_id' : 'id';
+      await tx`select setval(pg_get_serial_sequence(${table}, ${column}), ${last})`;
+    }
+  });
+}
