@@ -123,6 +123,12 @@ function stopRequest(note: (text: string) => void) {
     }
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, ask);
+  process.on('uncaughtException', (error) => {
+    // A stop cuts the seed's connections, and postgres.js throws from a timer when that happens inside a COPY.
+    if (askedAt !== null) return;
+    process.stderr.write(`${error.stack}\n`);
+    settle(1);
+  });
   return {
     code,
     now: (exitCode: number) => settle(exitCode),

@@ -6,7 +6,7 @@ import { TextField } from '#app/_ui/TextField.tsx';
 import { layoutHint } from '#app/login/layoutHint.ts';
 
 /** `next` is the server's word: the screen of the hat, or the choice of a hat. */
-export function LoginForm({ demoLogins }: { demoLogins: { login: string; label: string }[] }) {
+export function LoginForm({ demo }: { demo: { logins: { login: string; label: string }[]; password: string } | null }) {
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   const [shown, setShown] = useState(false);
@@ -15,6 +15,7 @@ export function LoginForm({ demoLogins }: { demoLogins: { login: string; label: 
   const [sending, setSending] = useState(false);
   const capsLock = useRef(false);
   const passwordField = useRef<HTMLDivElement>(null);
+  const submitButton = useRef<HTMLButtonElement>(null);
   // Before the scripts have come the button would send the form the plain way; it waits that second.
   const [ready, setReady] = useState(false);
   useEffect(() => setReady(true), []);
@@ -81,24 +82,26 @@ export function LoginForm({ demoLogins }: { demoLogins: { login: string; label: 
         />
         Чужой компьютер — выйти при закрытии
       </label>
-      <button type="submit" className="btn primary touch" disabled={!ready || sending}>
+      <button ref={submitButton} type="submit" className="btn primary touch" disabled={!ready || sending}>
         {sending ? 'Входим…' : 'Войти'}
       </button>
-      {demoLogins.length > 0 ? (
+      {demo ? (
         <div className="grid gap-1.5">
-          <span className="text-ink-2 text-small">Войти в демонстрационную школу как:</span>
+          <span className="text-ink-2 text-small">Попробовать как:</span>
           <div className="flex flex-wrap gap-1.5">
-            {demoLogins.map((demo) => (
+            {demo.logins.map((choice) => (
               <button
-                key={demo.login}
+                key={choice.login}
                 type="button"
                 className="chip"
                 onClick={() => {
-                  setLogin(demo.login);
-                  passwordField.current?.querySelector('input')?.focus();
+                  setLogin(choice.login);
+                  setPassword(demo.password);
+                  setProblem(null);
+                  submitButton.current?.focus();
                 }}
               >
-                {demo.label}
+                {choice.label}
               </button>
             ))}
           </div>

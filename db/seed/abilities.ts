@@ -6,10 +6,10 @@ import type { WorkTypeKey } from '#db/seed/workTypes.ts';
 
 /** Why marks are not dice: a student is able in general and in a subject, a class is strong or weak, a subject easy or hard. */
 
-/** Above these marks of a work are 5, 4, 3: about 29 %, 40 %, 24 % and 7 % of «2» in an average class and subject. */
-const FIVE = 0.58;
-const FOUR = -0.5;
-const THREE = -1.5;
+/** Above these marks of a work are 5, 4, 3: about a quarter, two fifths and a quarter in a middling class and subject; the rest is «2». */
+const FIVE = 0.72;
+const FOUR = -0.42;
+const THREE = -1.42;
 const NOISE = 0.68;
 
 /** Spread of marks by cause; together with the noise about one. */
@@ -17,7 +17,7 @@ const GENERAL = 0.62;
 const OWN = 0.36;
 const OF_CLASS = 0.18;
 /** Puts the weak class where §2.11 found a real one: «2» 19 %, «3» 37 %, «4» 27 %, «5» 17 %. */
-const WEAKNESS = -0.7;
+const WEAKNESS = -0.6;
 
 /** Easier kinds of work than a written test; oral answers are often given by those who volunteer. */
 const EASE: Partial<Record<WorkTypeKey, number>> = {

@@ -16,11 +16,11 @@ export type Away =
 export type Whereabouts = (student: Student, lesson: Lesson) => Away | null;
 
 /** Chance per school day that a spell begins; together about 6 % of all lessons are missed, 1 % begun late. */
-const FALLS_ILL = 0.0078;
+const FALLS_ILL = 0.0084;
 const TAKEN_OUT = 0.003;
 const LEAVES_EARLY = 0.004;
 const COMES_LATE = 0.045;
-const TRUANT = 0.02;
+const TRUANT = 0.03;
 
 type Spell = { from: number; to: number; firstLesson: number; why: Reason; reason: Reason | null };
 type Diary = {
@@ -71,7 +71,7 @@ function diaryOf(student: Student, cls: SchoolClass, today: number): Diary {
       if (random.chance(0.35)) diary.exempt.push([day + 1, day + random.between(5, 10)]);
     } else if (random.chance(TAKEN_OUT)) day = away(day, random.between(1, 3), 'excused');
     else if (random.chance(LEAVES_EARLY)) away(day, 1, random.chance(0.6) ? 'excused' : 'ill', random.between(3, 5));
-    else if (random.chance(truant ? 0.06 : 0.0006))
+    else if (random.chance(truant ? 0.06 : 0.0014))
       away(day, 1, 'unexcused', random.chance(0.5) ? 1 : random.between(2, 6));
     else if (random.chance(COMES_LATE * (truant ? 3 : 1)))
       diary.late.set(day, 3 + random.int(4) * random.between(1, 4));

@@ -47,7 +47,10 @@ export function minutesOf(time: string): number {
 }
 
 const MINUTES = new Map(
-  BELL_SETS.map((set) => [set, set.bells.map(([starts, ends]) => ({ starts: minutesOf(starts), ends: minutesOf(ends) }))]),
+  BELL_SETS.map((set) => [
+    set,
+    set.bells.map(([starts, ends]) => ({ starts: minutesOf(starts), ends: minutesOf(ends) })),
+  ]),
 );
 /** Start and end of a lesson by its number, in minutes from midnight of the school's zone. */
 export function lessonMinutes(grade: number, number: number): { starts: number; ends: number } {

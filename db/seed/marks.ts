@@ -49,6 +49,14 @@ const SHARES: Partial<Record<WorkTypeKey, number>> = {
   retold: 0.35,
   report: 0.2,
 };
+/** Share of a class that is asked in an ordinary lesson, by hundredths of hours a week: the fewer lessons, the more. */
+const ANSWERING: readonly (readonly [upTo: number, share: number])[] = [
+  [50, 0.5],
+  [100, 0.3],
+  [250, 0.2],
+  [300, 0.17],
+  [400, 0.11],
+];
 const TWO_MARKS: readonly WorkTypeKey[] = ['dictation', 'essay', 'retelling'];
 /** Shares of all marks (domain.md §2.11 for the pairs). */
 const COMMENTED = 0.03;
@@ -56,6 +64,9 @@ const NOTED = 0.0012;
 const CORRECTED = 0.012;
 const DOUBLED = 0.025;
 const UNSUBMITTED = 0.035;
+/** Control works with a few marks missing, and those of the last three weeks not marked at all yet. */
+const UNFINISHED = 0.12;
+const NOT_MARKED = 0.07;
 
 /** A student while the marks of a group are being set: his ability, and how often he has been asked. */
 type Asked = { student: Student; ability: number; count: number };
@@ -65,7 +76,7 @@ export function setMarks(group: Group, setting: Setting): MarkSheet {
   if (!SUBJECTS[group.subject].graded || group.cls.grade === 1) return sheet;
   const random = randomOf('marks', group.id);
   const asked = group.members.map((student) => ({ student, ability: abilityIn(student, group), count: 0 }));
-  const writers = new Writer(group, setting, sheet, random);
+  const writer = new Writer(group, setting, sheet, random);
   for (const lesson of group.lessons) {
     if (lesson.starts > setting.clock.now) break;
     // Neither topic nor roll: nothing of the lesson has been entered yet, marks included.
@@ -75,7 +86,8 @@ export function setMarks(group: Group, setting: Setting): MarkSheet {
       ({ student }) => isThere(student, lesson) && setting.away(student, lesson)?.code !== 'absent',
     );
     for (const work of lesson.works) {
-      for (const one of choose(present, work, random)) writers.mark(one, lesson, work);
+      const missing = WORK_TYPES[work.type].control && random.chance(UNFINISHED) ? random.between(1, 4) : 0;
+      for (const one of choose(present, work, group.hours, random).slice(missing)) writer.mark(one, lesson, work);
     }
   }
   return sheet;
@@ -86,14 +98,13 @@ export const isThere = (student: Student, lesson: Lesson): boolean =>
   student.from <= lesson.date && (student.to === null || lesson.date <= student.to);
 
 /** Who gets a mark for this work: everybody, a share, or a few in turn. */
-function choose(present: readonly Asked[], work: Work, random: Random): readonly Asked[] {
+function choose(present: readonly Asked[], work: Work, hours: number, random: Random): readonly Asked[] {
   if (WORK_TYPES[work.type].control) return present;
   if (work.type === 'answer') {
-    const count = Math.min(present.length, random.between(1, 4) + Math.floor(present.length / 12));
-    return [...present]
-      .sort((a, b) => a.count - b.count || a.student.id - b.student.id)
-      .slice(0, count * 2)
-      .filter(() => random.chance(0.55));
+    // Those asked seldom come first, but not like clockwork.
+    const turn = [...present].sort((a, b) => a.count - b.count || a.student.id - b.student.id);
+    const share = ANSWERING.find(([upTo]) => hours <= upTo)?.[1] ?? 0.06;
+    return turn.slice(0, Math.ceil(present.length * share * 2)).filter(() => random.chance(0.5));
   }
   const share = SHARES[work.type] ?? 0.93;
   return present.filter(({ student }) => student.form === 'full' && random.chance(share));
@@ -138,11 +149,12 @@ class Writer {
     if (doubled) this.#write(one, lesson, work, 2, markFor(one.ability, work.type, random.normal()), null, at, author);
   }
 
-  /** Oral marks appear in the lesson; written works are brought home and come back after one to five days. */
+  /** Oral marks appear in the lesson; written works come back after one to five days, all of a class at once. */
   #setAt(lesson: Lesson, work: Work, author: Teacher): number {
     const random = this.#random;
     if (!WORK_TYPES[work.type].written) return lesson.starts + random.between(12, 40) * MINUTE;
-    const days = habitOf(author).behind ? 9 : 1 + (lesson.id % 4);
+    const luck = randomOf('returned', work.id);
+    const days = habitOf(author).behind ? 9 : luck.chance(NOT_MARKED) ? 22 : luck.between(1, 5);
     return lesson.midnight + days * DAY + 15 * HOUR + random.between(0, 240) * MINUTE;
   }
 

@@ -34,7 +34,7 @@ export function closeQuarter(
   return group.members.flatMap((student) => {
     if (student.from > period.ends) return [];
     const mean = weightedMean(first.get(student) ?? []);
-    const value = group.subject === 'pe' && random.chance(0.004) ? 'exempt' : decide(mean, random.next());
+    const value = group.subject === 'pe' && random.chance(0.012) ? 'exempt' : decide(mean, random.next());
     const at = period.lastDay + (9 + 8 * random.next()) * 3_600_000;
     return [
       [schoolId, group.id, student.id, period.id, value, new Date(Math.floor(at)).toISOString(), group.teacher.id],

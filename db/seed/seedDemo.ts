@@ -1,14 +1,15 @@
 import { hash } from '@node-rs/argon2';
 import type postgres from 'postgres';
 import { lessonMinutes } from '#db/seed/bells.ts';
-import { inventBuilding, planWeek } from '#db/seed/building.ts';
+import { inventBuilding, planWeek, type WeekPlan } from '#db/seed/building.ts';
 import { loadLessons, loadPeople, loadTeaching } from '#db/seed/buildingRows.ts';
-import { calendarOf, canonicalDay, SCHOOL_TZ, schoolYearOf } from '#db/seed/calendar.ts';
+import { calendarOf, canonicalDay, SCHOOL_TZ, type SchoolYear, schoolYearOf } from '#db/seed/calendar.ts';
 import { STORY_CLASS } from '#db/seed/classes.ts';
 import { bypassesRowSecurity, type Load, loader } from '#db/seed/copy.ts';
-import { countIds } from '#db/seed/model.ts';
+import { withoutForeignKeys } from '#db/seed/foreignKeys.ts';
+import { countIds, type Ids } from '#db/seed/model.ts';
 import { loadSchool } from '#db/seed/schoolRows.ts';
-import { loadAccounts, loadOffice, loadRemarks, loadTicks, type Office } from '#db/seed/storyRows.ts';
+import { loadAccounts, loadOffice, loadRemarks, loadTicks } from '#db/seed/storyRows.ts';
 import { instantIn } from '#lib/domain/time.ts';
 
 export type SeedOptions = {
@@ -54,43 +55,59 @@ export async function seedDemo<T extends Record<string, unknown>>(
   onProgress('Расписание составлено');
   const ids = countIds();
   await sql.begin(async (tx) => {
+    // The pool's limits are for a person's request; this is one long statement after another.
     await tx`select set_config('statement_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true)`;
-    const load: Load = loader(tx, await bypassesRowSecurity(tx));
-    for (let number = 1; number <= schools; number += 1) {
-      const school = { id: ids.next('school'), number };
-      await tx`select set_config('zvonok.school', ${String(school.id)}, true), set_config('zvonok.person', '', true),
-        set_config('zvonok.students', '*', true), set_config('zvonok.groups', '*', true)`;
-      const own = await loadSchool(load, ids, school, calendar);
-      for (let building = 0; building < pupils; building += 1) {
-        const frame = {
-          schoolId: school.id,
-          calendar,
-          subjectIds: own.subjects,
-          firstQuarterId: own.firstQuarterId,
-          now: opensAt,
-        };
-        const data = inventBuilding(ids, { number: building, seed: number * 1000 + building }, week, frame);
-        await loadPeople(load, ids, own, calendar, data);
-        await loadTeaching(load, ids, own, calendar, data);
-        await loadLessons(load, own, data);
-        if (building === 0) {
-          const office: Office = await loadOffice(load, ids, school.id, calendar, data.teachers);
-          await loadAccounts(load, school, passwordHash, office, data, calendar);
-          await loadRemarks(load, ids, own, calendar, office, data);
-          await loadTicks(load, own, calendar, data);
-        }
-        onProgress(
-          `Школа ${number} из ${schools}: ${data.classes.length} классов, ${data.lessons.length} уроков, ${data.marks.length} отметок`,
-        );
+    const bypasses = await bypassesRowSecurity(tx);
+    const fill = async () => {
+      for (let number = 1; number <= schools; number += 1) {
+        const school = { id: ids.next('school'), number };
+        onProgress(`Школа ${number} из ${schools}`);
+        await fillSchool(tx, loader(tx, bypasses), { ids, school, calendar, opensAt, week, pupils, passwordHash });
       }
-      // Seconds, not days: an interval of days would be added in the session's zone and jump with its summer time.
-      await tx`update school set clock_offset = make_interval(secs => extract(epoch from
-          ${new Date(opensAt).toISOString()}::timestamptz - clock_timestamp())::float8)
-        where school_id = ${school.id}`;
-    }
+    };
+    await (bypasses ? withoutForeignKeys(tx, fill) : fill());
     for (const [table, last] of ids.last()) {
       const column = table === 'school' ? 'school_id' : 'id';
       await tx`select setval(pg_get_serial_sequence(${table}, ${column}), ${last})`;
     }
   });
+}
+
+type Order = {
+  ids: Ids;
+  school: { id: number; number: number };
+  calendar: SchoolYear;
+  opensAt: number;
+  week: WeekPlan;
+  pupils: number;
+  passwordHash: string;
+};
+
+async function fillSchool(tx: postgres.TransactionSql, load: Load, order: Order): Promise<void> {
+  const { ids, school, calendar, opensAt, week, pupils, passwordHash } = order;
+  await tx`select set_config('zvonok.school', ${String(school.id)}, true), set_config('zvonok.person', '', true),
+    set_config('zvonok.students', '*', true), set_config('zvonok.groups', '*', true)`;
+  const own = await loadSchool(load, ids, school, calendar);
+  const frame = {
+    schoolId: school.id,
+    calendar,
+    subjectIds: own.subjects,
+    firstQuarterId: own.firstQuarterId,
+    now: opensAt,
+  };
+  for (let building = 0; building < pupils; building += 1) {
+    const data = inventBuilding(ids, { number: building, seed: school.number * 1000 + building }, week, frame);
+    await loadPeople(load, ids, own, calendar, data);
+    await loadTeaching(load, ids, own, calendar, data);
+    await loadLessons(load, own, data);
+    if (building > 0) continue;
+    const office = await loadOffice(load, ids, school.id, calendar, data.teachers);
+    await loadAccounts(load, school, passwordHash, office, data, calendar);
+    await loadRemarks(load, ids, own, calendar, office, data);
+    await loadTicks(load, own, calendar, data);
+  }
+  // Seconds, not days: an interval of days would be added in the session's zone and jump with its summer time.
+  await tx`update school set clock_offset = make_interval(secs => extract(epoch from
+      ${new Date(opensAt).toISOString()}::timestamptz - clock_timestamp())::float8)
+    where school_id = ${school.id}`;
 }

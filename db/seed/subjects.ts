@@ -93,7 +93,7 @@ const SUBJECTS_BY_KEY = {
   chem: subject('Химия', 'Хим', { level: -0.2, minutes: 20, small: ['independent', 'practical', 'test'], every: 4 }),
   world: subject('Окружающий мир', 'Окр', { level: 0.35, home: 0.6, minutes: 15, small: ['test', 'check'], every: 5 }),
   art: subject('Изобразительное искусство', 'ИЗО', {
-    level: 1,
+    level: 0.85,
     home: 0.15,
     minutes: 15,
     big: [],
@@ -101,7 +101,7 @@ const SUBJECTS_BY_KEY = {
     every: 2,
   }),
   mus: subject('Музыка', 'Муз', {
-    level: 0.95,
+    level: 0.85,
     home: 0.2,
     minutes: 10,
     big: [],
@@ -109,7 +109,7 @@ const SUBJECTS_BY_KEY = {
     every: 3,
   }),
   craft: subject('Труд (технология)', 'Труд', {
-    level: 0.9,
+    level: 0.8,
     home: 0.15,
     minutes: 15,
     big: [],
@@ -117,7 +117,7 @@ const SUBJECTS_BY_KEY = {
     every: 3,
   }),
   pe: subject('Физическая культура', 'Физк', {
-    level: 0.9,
+    level: 0.8,
     home: 0.06,
     minutes: 15,
     big: [],

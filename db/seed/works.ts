@@ -71,12 +71,17 @@ function planGroup(plan: Plan, group: Group, taken: Set<string>, canonical: stri
   if (subject.big.length > 0) placeControls(plan, group, taken, controls);
 
   const known = addDays(canonical, SMALL_AHEAD);
-  let since = group.id % subject.every;
+  // An hour a week needs them oftener to get enough marks, five hours a week seldomer.
+  const every = Math.max(
+    2,
+    Math.round(subject.every * (group.hours >= 500 ? 1.7 : group.hours >= 400 ? 1.3 : group.hours > 100 ? 1 : 0.6)),
+  );
+  let since = group.id % every;
   let small = group.id;
   group.lessons.forEach((lesson, at) => {
     if (lesson.cancelled || at < 2 || plan.has(lesson) || lesson.date > known) return;
     since += 1;
-    if (since >= subject.every && subject.small.length > 0) {
+    if (since >= every && subject.small.length > 0) {
       since = 0;
       small += 1;
       const type = subject.small[small % subject.small.length] ?? 'independent';

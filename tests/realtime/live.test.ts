@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PROTOCOL } from '#lib/contract/socket.ts';
@@ -163,7 +162,7 @@ test('nobody watches what is not his', async () => {
 
 test('a foreign page gets neither a socket nor a write', async () => {
   const socket = io(server.origin, { transports: ['websocket'], auth: { protocol: PROTOCOL }, extraHeaders: { cookie: cookie('parentA'), origin: 'https://evil.example' }, reconnection: false, forceNew: true });
-  const [error] = await once(socket, 'connect_error');
+  const error = await new Promise((failed) => socket.once('connect_error', failed));
   expect(error).toBeInstanceOf(Error);
   socket.close();
   for (const origin of ['https://evil.example', 'null', ''])

@@ -61,7 +61,7 @@ export async function school(given?: TestDatabase): Promise<World> {
   const db = connect(database.appUrl, { max: 6 });
   const cookie = async (who: Who, hat?: Hat): Promise<string> => {
     const foreign = who === 'foreignSchool';
-    const personId = foreign ? 1 : who === 'teacherAsParent' ? 8 : PEOPLE[who].id;
+    const personId = foreign ? 1001 : who === 'teacherAsParent' ? 8 : PEOPLE[who].id;
     const worn = hat ?? (who === 'teacherAsParent' ? 'parent' : '');
     const token = await openSession(db, {
       schoolId: foreign ? 2 : 1,
@@ -98,6 +98,8 @@ export function run<N extends CommandName>(executor: Executor, actor: Actor, nam
 }
 
 async function fill(owner: ReturnType<typeof openPool>, s: number): Promise<void> {
+  /** The second school is the same world under other numbers: ours mean nothing there. */
+  const n = (id: number) => id + (s - 1) * 1000;
   await owner.begin(async (tx) => {
     await tx`select set_config('zvonok.school', ${String(s)}, true), set_config('zvonok.students', '*', true),
       set_config('zvonok.groups', '*', true), set_config('zvonok.person', '', true)`;
@@ -115,39 +117,39 @@ async function fill(owner: ReturnType<typeof openPool>, s: number): Promise<void
       (${s}, 3, 'Самостоятельная работа', 'С/р', 100, false, true, 3)`;
     for (const { id, name } of Object.values(PEOPLE))
       await tx`insert into person (school_id, id, family_name, given_name, patronymic) overriding system value
-        values (${s}, ${id}, ${name[0]}, ${name[1]}, ${name[2]})`;
-    await tx`insert into role_grant (school_id, person_id, role, starts) values (${s}, 4, 'deputy', '2026-08-01'),
-      (${s}, 5, 'director', '2026-08-01'), (${s}, 6, 'admin', '2026-08-01')`;
-    await tx`insert into deputy_grade (school_id, person_id, grade) values (${s}, 4, 5)`;
+        values (${s}, ${n(id)}, ${name[0]}, ${name[1]}, ${name[2]})`;
+    await tx`insert into role_grant (school_id, person_id, role, starts) values (${s}, ${n(4)}, 'deputy', '2026-08-01'),
+      (${s}, ${n(5)}, 'director', '2026-08-01'), (${s}, ${n(6)}, 'admin', '2026-08-01')`;
+    await tx`insert into deputy_grade (school_id, person_id, grade) values (${s}, ${n(4)}, 5)`;
     await tx`insert into class (school_id, id, year_id, grade, letter, period_kind, room, bell_set_id) overriding system value
-      values (${s}, 1, 1, 5, 'А', 'quarter', '201', 1), (${s}, 2, 1, 5, 'Б', 'quarter', '202', 1), (${s}, 3, 1, 1, 'А', 'quarter', '101', 1)`;
-    await tx`insert into homeroom (school_id, class_id, teacher_id, starts) values (${s}, 1, 3, '2026-09-01')`;
+      values (${s}, ${n(1)}, 1, 5, 'А', 'quarter', '201', 1), (${s}, ${n(2)}, 1, 5, 'Б', 'quarter', '202', 1), (${s}, ${n(3)}, 1, 1, 'А', 'quarter', '101', 1)`;
+    await tx`insert into homeroom (school_id, class_id, teacher_id, starts) values (${s}, ${n(1)}, ${n(3)}, '2026-09-01')`;
     await tx`insert into enrolment (school_id, student_id, class_id, starts, order_in) values
-      (${s}, 11, 1, '2026-09-01', 'приказ № 1'), (${s}, 12, 1, '2026-09-01', 'приказ № 1'), (${s}, 13, 2, '2026-09-01', 'приказ № 1')`;
+      (${s}, ${n(11)}, ${n(1)}, '2026-09-01', 'приказ № 1'), (${s}, ${n(12)}, ${n(1)}, '2026-09-01', 'приказ № 1'), (${s}, ${n(13)}, ${n(2)}, '2026-09-01', 'приказ № 1')`;
     await tx`insert into guardian (school_id, guardian_id, student_id, relation, starts, ends) values
-      (${s}, 21, 11, 'отец', '2026-09-01', null), (${s}, 22, 11, 'мать', '2026-09-01', null), (${s}, 22, 13, 'мать', '2026-09-01', null),
-      (${s}, 23, 12, 'мать', '2026-09-01', '2026-11-30'), (${s}, 8, 12, 'мать', '2026-09-01', null)`;
+      (${s}, ${n(21)}, ${n(11)}, 'отец', '2026-09-01', null), (${s}, ${n(22)}, ${n(11)}, 'мать', '2026-09-01', null), (${s}, ${n(22)}, ${n(13)}, 'мать', '2026-09-01', null),
+      (${s}, ${n(23)}, ${n(12)}, 'мать', '2026-09-01', '2026-11-30'), (${s}, ${n(8)}, ${n(12)}, 'мать', '2026-09-01', null)`;
     await tx`insert into study_group (school_id, id, year_id, class_id, subject_id, hours) overriding system value values
-      (${s}, 1, 1, 1, 1, 500), (${s}, 2, 1, 1, 2, 500), (${s}, 3, 1, 2, 1, 500), (${s}, 4, 1, 3, 1, 400), (${s}, 5, 1, 1, 3, 100)`;
+      (${s}, ${n(1)}, 1, ${n(1)}, 1, 500), (${s}, ${n(2)}, 1, ${n(1)}, 2, 500), (${s}, ${n(3)}, 1, ${n(2)}, 1, 500), (${s}, ${n(4)}, 1, ${n(3)}, 1, 400), (${s}, ${n(5)}, 1, ${n(1)}, 3, 100)`;
     await tx`insert into group_teacher (school_id, group_id, teacher_id, starts, ends) values
-      (${s}, 1, 1, '2026-09-01', null), (${s}, 1, 2, '2026-09-01', null), (${s}, 2, 3, '2026-09-01', null), (${s}, 3, 8, '2026-09-01', null),
-      (${s}, 1, 9, '2026-09-01', '2026-11-01'), (${s}, 4, 1, '2026-09-01', null), (${s}, 5, 1, '2026-09-01', null)`;
-    await tx`insert into group_student (school_id, group_id, student_id, starts) values (${s}, 1, 11, '2026-09-01'),
-      (${s}, 1, 12, '2026-09-01'), (${s}, 2, 11, '2026-09-01'), (${s}, 2, 12, '2026-09-01'), (${s}, 3, 13, '2026-09-01'),
-      (${s}, 5, 11, '2026-09-01'), (${s}, 4, 13, '2026-09-01')`;
+      (${s}, ${n(1)}, ${n(1)}, '2026-09-01', null), (${s}, ${n(1)}, ${n(2)}, '2026-09-01', null), (${s}, ${n(2)}, ${n(3)}, '2026-09-01', null), (${s}, ${n(3)}, ${n(8)}, '2026-09-01', null),
+      (${s}, ${n(1)}, ${n(9)}, '2026-09-01', '2026-11-01'), (${s}, ${n(4)}, ${n(1)}, '2026-09-01', null), (${s}, ${n(5)}, ${n(1)}, '2026-09-01', null)`;
+    await tx`insert into group_student (school_id, group_id, student_id, starts) values (${s}, ${n(1)}, ${n(11)}, '2026-09-01'),
+      (${s}, ${n(1)}, ${n(12)}, '2026-09-01'), (${s}, ${n(2)}, ${n(11)}, '2026-09-01'), (${s}, ${n(2)}, ${n(12)}, '2026-09-01'), (${s}, ${n(3)}, ${n(13)}, '2026-09-01'),
+      (${s}, ${n(5)}, ${n(11)}, '2026-09-01'), (${s}, ${n(4)}, ${n(13)}, '2026-09-01')`;
     for (const [id, group, cls, subject, teacher, day, number, status] of LESSONS)
       await tx`insert into lesson (school_id, id, group_id, class_id, subject_id, teacher_id, on_date, number, starts_at, ends_at,
           room, status) overriding system value
-        values (${s}, ${id}, ${group}, ${cls}, ${subject}, ${teacher}, ${day}, ${number},
+        values (${s}, ${n(id)}, ${n(group)}, ${n(cls)}, ${subject}, ${n(teacher)}, ${day}, ${number},
           (${day}::date + time '10:45') at time zone 'Europe/Moscow', (${day}::date + time '11:30') at time zone 'Europe/Moscow',
           '201', ${status})`;
     await tx`insert into work (school_id, id, lesson_id, group_id, on_date, number, type_id) overriding system value
       select ${s}, id, id, group_id, on_date, 1, 1 from lesson where school_id = ${s}`;
     await tx`insert into work (school_id, id, lesson_id, group_id, on_date, number, type_id, name) overriding system value
-      values (${s}, ${WORK.control}, ${LESSON.now}, 1, ${TODAY}, 2, 2, 'Дроби')`;
-    await tx`update lesson set due = 2 where school_id = ${s} and id = ${LESSON.now}`;
+      values (${s}, ${n(WORK.control)}, ${n(LESSON.now)}, ${n(1)}, ${TODAY}, 2, 2, 'Дроби')`;
+    await tx`update lesson set due = 2 where school_id = ${s} and id = ${n(LESSON.now)}`;
     await tx`insert into substitution (school_id, lesson_id, teacher_id, reason, ordered_at) values
-      (${s}, ${LESSON.russian}, 7, 'больничный', ${NOW})`;
+      (${s}, ${n(LESSON.russian)}, ${n(7)}, 'больничный', ${NOW})`;
     await tx`insert into filling (school_id, on_date, class_id, teacher_id, lessons, due)
       select ${s}, on_date, class_id, teacher_id, count(*) filter (where status = 'planned'), sum(due) from lesson
       where school_id = ${s} group by on_date, class_id, teacher_id`;

@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import type { LiveView } from '#app/_live/useLive.ts';
+import { useSeen } from '#app/_ui/useSeen.ts';
 import { Reason, Section } from '#app/(family)/_parts/Section.tsx';
 import type { DiaryView } from '#lib/contract/views.ts';
 import { forDay, type HomeworkItem, homeworkOn, nextSchoolDay } from '#lib/domain/diary.ts';
@@ -24,6 +25,8 @@ export function Homework({
   send: Live['send'];
 }) {
   const day = nextSchoolDay(view);
+  const { given, none } = day ? homeworkOn(day) : { given: [], none: [] };
+  const changed = useSeen(new Map(given.map((item) => [taskKey(item), item.homework.v])));
   if (!day) {
     return (
       <Section title="Домашнее задание">
@@ -31,7 +34,6 @@ export function Homework({
       </Section>
     );
   }
-  const { given, none } = homeworkOn(day);
   const studentId = view.student.id;
   return (
     <Section
@@ -52,9 +54,10 @@ export function Homework({
         <ul>
           {given.map((item) => (
             <Task
-              key={`${item.lesson.id}:${item.homework.fromId}`}
+              key={taskKey(item)}
               item={item}
-              waiting={tickOf(pending, item)}
+              fresh={changed(taskKey(item))}
+              waiting={tickOf(pending, item, studentId)}
               online={online}
               {...(mayTick
                 ? {
@@ -74,28 +77,34 @@ export function Homework({
 }
 
 /** What the person has said of this task and the server has not yet heard; null when nothing waits. */
-function tickOf(pending: Live['pending'], item: HomeworkItem): boolean | null {
+function tickOf(pending: Live['pending'], item: HomeworkItem, studentId: number): boolean | null {
   let done: boolean | null = null;
   for (const command of pending) {
-    if (command.name === 'homework.tick' && command.input.lessonId === item.homework.fromId) done = command.input.done;
+    if (command.name !== 'homework.tick' || command.input.lessonId !== item.homework.fromId) continue;
+    // One queue serves all children of the family; twins have the same lessons.
+    if (command.input.studentId === studentId) done = command.input.done;
   }
   return done;
 }
 
+const taskKey = (item: HomeworkItem): string => `${item.lesson.id}:${item.homework.fromId}`;
+
 function Task({
   item: { lesson, homework },
+  fresh,
   waiting,
   online,
   onTick,
 }: {
   item: HomeworkItem;
+  fresh: boolean;
   waiting: boolean | null;
   online: boolean;
   onTick?: (done: boolean) => void;
 }) {
   const done = waiting ?? homework.done;
   return (
-    <li className="border-line border-t first:border-t-0">
+    <li className={`border-line border-t first:border-t-0 ${fresh ? 'fresh' : ''}`}>
       <label className="grid min-h-row-touch grid-cols-[1.25rem_minmax(0,1fr)] items-start gap-2.5 px-3 py-2.5">
         <input
           type="checkbox"

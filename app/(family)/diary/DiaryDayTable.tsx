@@ -3,6 +3,7 @@
 import { useId, useState } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
 import { MarkChip } from '#app/_ui/MarkChip.tsx';
+import { useSeen } from '#app/_ui/useSeen.ts';
 import { markKey } from '#app/(family)/_parts/Corrected.tsx';
 import type { DiaryDay, DiaryHomework, DiaryLesson, DiaryView } from '#lib/contract/views.ts';
 import { absenceWords, roomWords } from '#lib/domain/diary.ts';
@@ -64,7 +65,13 @@ const CELL = 'border-line border-b align-top py-[0.5625rem]';
 function LessonRows({ lesson, fresh, onOpenMarks }: Shared & { lesson: DiaryLesson }) {
   const [open, setOpen] = useState(false);
   const detailsId = useId();
-  const changed = lesson.marks.some((mark) => fresh.has(markKey(mark)));
+  const changed = useSeen(
+    new Map([
+      ['homework', lesson.homework.reduce((sum, homework) => sum + homework.v, 0)],
+      ['absence', lesson.absence.v + lesson.absence.reasonV],
+    ]),
+  );
+  const freshResult = changed('absence') || lesson.marks.some((mark) => fresh.has(markKey(mark)));
   return (
     <>
       <tr>
@@ -82,12 +89,14 @@ function LessonRows({ lesson, fresh, onOpenMarks }: Shared & { lesson: DiaryLess
             {!lesson.cancelled && lesson.substitute !== null ? <span className="tag warn mt-0.5">Замена</span> : null}
           </button>
         </td>
-        <td className={`${CELL} pr-1.5 pl-2 hyphens-auto text-base text-ink-2 [overflow-wrap:anywhere]`}>
+        <td
+          className={`${CELL} pr-1.5 pl-2 hyphens-auto text-base text-ink-2 [overflow-wrap:anywhere] ${changed('homework') ? 'fresh' : ''}`}
+        >
           {lesson.homework.map((homework) => (
             <Due key={homework.fromId} homework={homework} />
           ))}
         </td>
-        <td className={`border-line border-b border-l p-0 align-top ${changed ? 'fresh' : ''}`}>
+        <td className={`border-line border-b border-l p-0 align-top ${freshResult ? 'fresh' : ''}`}>
           <Result lesson={lesson} onOpen={() => onOpenMarks(lesson.id)} />
         </td>
       </tr>

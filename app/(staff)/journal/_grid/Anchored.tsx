@@ -2,7 +2,7 @@ import { type ReactNode, useLayoutEffect, useRef } from 'react';
 
 /** Something that floats beside a cell and scrolls with the grid. It takes the emptier side, keeps inside the part of the
  *  grid that is in sight, and never covers the names. */
-export function Anchored({ cell, side, children }: { cell: string; side: 'beside' | 'below'; children: ReactNode }) {
+export function Anchored({ cell, side, children }: { cell: string; side: 'right' | 'left' | 'below'; children: ReactNode }) {
   const ref = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const box = ref.current;
@@ -18,13 +18,18 @@ export function Anchored({ cell, side, children }: { cell: string; side: 'beside
     const top = scroller.scrollTop + head + edge;
     const bottom = scroller.scrollTop + scroller.clientHeight - edge;
     const end = target.offsetLeft + target.offsetWidth;
-    let x = side === 'beside' ? end + gap : target.offsetLeft;
-    if (x + box.offsetWidth > right)
-      x = side === 'beside' ? target.offsetLeft - gap - box.offsetWidth : right - box.offsetWidth;
-    let y =
-      side === 'beside' ? target.offsetTop - 3 * target.offsetHeight : target.offsetTop + target.offsetHeight + gap;
-    if (y + box.offsetHeight > bottom)
-      y = side === 'beside' ? bottom - box.offsetHeight : target.offsetTop - gap - box.offsetHeight;
+    const { offsetLeft: x0, offsetTop: y0, offsetHeight: height } = target;
+    const before = x0 - gap - box.offsetWidth;
+    let x = end + gap;
+    let y = y0 - 3 * height;
+    if (side === 'left' && before >= left) x = before;
+    if (side === 'left') y = y0 - (box.offsetHeight - height) / 2;
+    if (side === 'below') {
+      x = Math.min(x0, right - box.offsetWidth);
+      y = y0 + height + gap;
+    }
+    if (side !== 'below' && x + box.offsetWidth > right) x = before;
+    if (y + box.offsetHeight > bottom) y = side === 'below' ? y0 - gap - box.offsetHeight : bottom - box.offsetHeight;
     box.style.left = `${Math.max(left, x)}px`;
     box.style.top = `${Math.max(top, y)}px`;
   });

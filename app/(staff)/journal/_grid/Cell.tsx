@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid is one tab stop and names its active cell
 // biome-ignore-all lint/a11y/useSemanticElements: flex lines; a table of this size lays itself out anew at each key
 import { type CSSProperties, memo } from 'react';
+import { markTone } from '#lib/domain/marks.ts';
 import type { Column } from '../_model/columns.ts';
 import type { CellPaint } from '../_model/paint.ts';
 import type { Peer } from '../_model/presence.ts';
@@ -31,6 +32,8 @@ function classOf(paint: CellPaint, column: Column, mood: CellMood, peer: Peer | 
   if (mood.shake) name += mood.shake % 2 ? ' shake odd' : ' shake';
   return name;
 }
+
+const sideTone = (text: string): string => (/^[1-5]$/.test(text) ? markTone(Number(text)) : '');
 
 function Marks({ paint }: { paint: CellPaint }) {
   const [first, second] = paint.marks;
@@ -76,9 +79,9 @@ export const Cell = memo(function Cell({ id, index, paint, column, mood, peer, w
     >
       {paint.conflict ? (
         <>
-          <b>{paint.conflict.mine}</b>
+          <b className={sideTone(paint.conflict.mine)}>{paint.conflict.mine}</b>
           <i />
-          <b>{paint.conflict.theirs}</b>
+          <b className={sideTone(paint.conflict.theirs)}>{paint.conflict.theirs}</b>
         </>
       ) : (
         <>

@@ -1,6 +1,9 @@
 import { sideText, type Trouble } from '../_model/paint.ts';
 import { Anchored } from './Anchored.tsx';
 
+/** Where «Пробел» on a disputed cell leads. */
+export const askId = (cell: string): string => `ask-${cell}`;
+
 /** «4 — вы / 5 — Гусева»: two people set one field at the same time. Asks without stopping the work in other cells. */
 export function ConflictAsk({
   cell,
@@ -16,8 +19,8 @@ export function ConflictAsk({
   const mine = sideText(trouble.command);
   const theirs = sideText(trouble.theirs);
   return (
-    <Anchored cell={cell} side="below">
-      <div role="dialog" aria-label="Одновременное изменение" className="pop jask">
+    <Anchored cell={cell} side="left">
+      <div id={askId(cell)} role="dialog" aria-label="Одновременное изменение" className="pop jask">
         <span>Одновременно:</span>
         <button
           type="button"

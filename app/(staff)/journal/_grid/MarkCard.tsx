@@ -42,7 +42,7 @@ export function MarkCard({ subject, column, types, focus, onClose }: Props) {
   }
   const { student, marksLocked } = subject;
   return (
-    <Anchored cell={cellId(student.id, column.key)} side="beside">
+    <Anchored cell={cellId(student.id, column.key)} side="right">
       <div ref={root} role="dialog" aria-label={`Отметка: ${student.name}`} className="pop jcard" onKeyDown={onKeyDown}>
         <div className="flex items-center gap-2">
           <b className="grow truncate">{student.name}</b>
@@ -156,10 +156,10 @@ function WorkFields({ subject, types }: { subject: CardSubject; types: readonly 
     if (parsed !== weight) subject.setWork({ typeId: work?.typeId ?? 0, weight: parsed });
   }
   return (
-    <div className="mt-2 grid grid-cols-[1fr_3.25rem] gap-x-2">
+    <div className="mt-2 grid grid-cols-[minmax(0,1fr)_3.25rem] gap-x-2">
       <div className="jlabel">
         <span>
-          <label htmlFor={typeField}>Вид работы</label> <i>весь столбец</i>
+          <label htmlFor={typeField}>Вид работы</label>
         </span>
         <Select
           id={typeField}
@@ -190,7 +190,9 @@ function WorkFields({ subject, types }: { subject: CardSubject; types: readonly 
           }}
         />
       </label>
-      {bad && <p className="col-span-2 mt-0.5 text-bad text-caption">Вес — от 0 до 10</p>}
+      <p className={`col-span-2 mt-0.5 text-caption ${bad ? 'text-bad' : 'text-ink-3'}`}>
+        {bad ? 'Вес — от 0 до 10' : 'Вид и вес — для всего столбца'}
+      </p>
     </div>
   );
 }

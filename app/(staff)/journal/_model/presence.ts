@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import type { PresencePerson } from '#lib/contract/socket.ts';
 
 /** A colleague in this journal. `colour` 1…8: given out in the order of arrival, then again, always beside the name. */
@@ -15,7 +15,7 @@ function initialsOf(name: string): string {
 export function usePeers(people: readonly PresencePerson[]): Peer[] {
   const colours = useRef(new Map<number, number>());
   const kept = useRef(new Map<string, Peer>());
-  const peers = people.map((person) => {
+  return useMemo(() => people.map((person) => {
     const known = colours.current.get(person.personId) ?? (colours.current.size % COLOURS) + 1;
     colours.current.set(person.personId, known);
     const { clientId, personId, name, cell } = person;
@@ -25,6 +25,5 @@ export function usePeers(people: readonly PresencePerson[]): Peer[] {
     const peer: Peer = { personId, name, initials: initialsOf(name), colour: known, cell };
     kept.current.set(clientId, peer);
     return peer;
-  });
-  return peers;
+  }), [people]);
 }

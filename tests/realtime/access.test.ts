@@ -1,0 +1,248 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type CommandName, commandInputs } from '#lib/contract/commands.ts';
+import { eventData } from '#lib/contract/events.ts';
+import type { ViewKey } from '#lib/contract/socket.ts';
+import { type Row, readMatrix } from '#tests/support/accessMatrix.ts';
+import { GROUP, LESSON, TYPE, type Who, type World, school } from '#tests/support/school.ts';
+import { type Spy, type TestServer, startServer, until } from '#tests/support/server.ts';
+
+/** Every door of the product against every kind of person. The expectations stand in access.csv, written by hand; a
+ *  page, command, view or event that the file does not list fails here. */
+
+const { subjects, rows } = readMatrix();
+/** Who cannot sign in at all: their requests carry the cookie of a session that their person no longer deserves. */
+let world: World;
+let server: TestServer;
+const cookies = new Map<string, string>();
+const publicIds = new Map<string, number>();
+beforeAll(async () => {
+  world = await school();
+  server = await startServer(world.database.appUrl, { services: 'web,realtime', env: { ZVONOK_LIMITER: '0' } });
+  for (const who of subjects) cookies.set(who, who === 'anon' ? '' : await world.cookie(who as Who));
+  for (const who of ['teacher', 'colleague'] as const) {
+    const spare = await world.actor(who);
+    publicIds.set(who, spare.sessionPublicId);
+  }
+  // What some doors need to exist: a mark to comment, homework to tick, an absence to explain.
+  const { command } = server;
+  await command(cookie('teacher'), 'mark.set', { ...cell, workId: LESSON.now, number: 1, value: 4 });
+  for (const lessonId of [LESSON.yesterday, LESSON.now])
+    await command(cookie('teacher'), 'lesson.record', { lessonId, change: { field: 'homework', state: 'given', text: '§ 1', minutes: 5 } });
+  await command(cookie('homeroom'), 'absence.mark', { lessonId: LESSON.russian, studentId: 12, code: 'absent', minutes: null });
+});
+afterAll(async () => {
+  await server.stop();
+  await world.close();
+});
+
+const cookie = (who: string) => cookies.get(who) ?? '';
+const cell = { lessonId: LESSON.now, studentId: 11 };
+const of = (channel: string): Row[] => rows.filter((r) => r.channel === channel);
+/** Runs `ask` for every subject of a row and compares who was let in. */
+async function expectRow(row: Row, ask: (who: string) => Promise<boolean>): Promise<void> {
+  const letIn: string[] = [];
+  for (const who of subjects) if (await ask(who)) letIn.push(who);
+  expect(letIn, `${row.channel} ${row.door} ${row.target}`).toEqual(subjects.filter((who) => row.allowed.has(who)));
+}
+const at = <T>(known: Record<string, T>, key: string): T => {
+  const value = known[key];
+  if (value === undefined) throw new Error(`access.csv names «${key}», the test does not know it`);
+  return value;
+};
+
+describe('pages and their RSC payloads', () => {
+  /** Address and what its body must hold; «path:» means where the redirects must end. */
+  const pages: Record<string, [string, string | RegExp]> = {
+    '/ own first screen': ['/', /^path:\/(journal\/\d+|control|day|sessions)$/],
+    '/login sign-in form': ['/login', 'Пароль'],
+    '/setup first administrator': ['/setup', 'Код'],
+    '/hat own roles': ['/hat', /^path:\/hat$/],
+    '/sessions own sessions': ['/sessions', 'Мои входы'],
+    '/journal own journal': ['/journal', /^path:\/journal\/\d+$/],
+    '/journal/[group] journal math 5А': [`/journal/${GROUP.math}`, 'Беляев'],
+    '/journal/[group] journal russian 5А': [`/journal/${GROUP.russian}`, 'Беляев'],
+    '/journal/[group] journal math 5Б': [`/journal/${GROUP.foreign}`, 'Ёлкина'],
+    '/day day of pupilA': ['/day?child=11', 'Абрамова Дарья'],
+    '/day day of pupilB': ['/day?child=12', 'Беляев Артём'],
+    '/diary diary of pupilA': ['/diary?child=11', 'Абрамова Дарья'],
+    '/diary diary of pupilB': ['/diary?child=12', 'Беляев Артём'],
+    '/diary diary of pupilC': ['/diary?child=13', 'Ёлкина Вера'],
+    '/control wall': ['/control', 'homeworkBy'],
+  };
+  const CHILDREN = ['Дарья', 'Беляев', 'Артём', 'Ёлкина', 'Вера'];
+  test.each([...of('page'), ...of('rsc')].map((row) => [`${row.channel} ${row.door}: ${row.target}`, row] as const))('%s', async (_, row) => {
+    const [path, mark] = at(pages, `${row.door} ${row.target}`);
+    await expectRow(row, async (who) => {
+      const response = await fetch(`${server.origin}${path}`, { headers: { cookie: cookie(who), ...(row.channel === 'rsc' ? { rsc: '1' } : {}) } });
+      const body = await response.text();
+      expect(response.status, `${who} ${path}`).toBeLessThan(500);
+      const text = typeof mark === 'string' ? body : `path:${new URL(response.url).pathname}`;
+      const letIn = typeof mark === 'string' ? body.includes(mark) : mark.test(text) && response.status === 200;
+      // Refused means that no child is named anywhere in what came instead.
+      if (!letIn && !who.startsWith('pupil') && !who.startsWith('parentA') && who !== 'teacherAsParent')
+        if (!/^\/(journal|control)/.test(new URL(response.url).pathname)) for (const name of CHILDREN) expect(body, `${who} ${path}`).not.toContain(name);
+      return letIn;
+    });
+  }, 120_000);
+  test('every route of the built product is listed', () => {
+    const file = '.next/app-path-routes-manifest.json';
+    expect(existsSync(file), 'build first').toBe(true);
+    const routes = Object.values(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>);
+    const files = routes.filter((route) => !/^\/(_not-found|_global-error|icon\.svg|apple-icon|favicon\.ico|manifest\.webmanifest)/.test(route));
+    expect(files.filter((route) => !of('page').some((row) => row.door === route))).toEqual([]);
+  });
+  test('server actions do not exist: there is no door beside the commands', () => {
+    const file = '.next/server/server-reference-manifest.json';
+    const manifest = JSON.parse(readFileSync(file, 'utf8')) as { node: object; edge: object };
+    expect([...Object.keys(manifest.node), ...Object.keys(manifest.edge)]).toEqual([]);
+  });
+});
+
+describe('commands', () => {
+  const inputs: Record<string, [CommandName, object]> = {
+    'mark.set lesson math 5А': ['mark.set', { ...cell, workId: LESSON.now, number: 2, value: 5 }],
+    'mark.set lesson russian 5А': ['mark.set', { lessonId: LESSON.russian, studentId: 11, workId: LESSON.russian, number: 1, value: 5 }],
+    'mark.set lesson math 5Б': ['mark.set', { lessonId: LESSON.foreign, studentId: 13, workId: LESSON.foreign, number: 1, value: 5 }],
+    'mark.set pupilC in math 5А': ['mark.set', { ...cell, studentId: 13, workId: LESSON.now, number: 1, value: 5 }],
+    'mark.comment lesson math 5А': ['mark.comment', { ...cell, workId: LESSON.now, number: 1, comment: 'у доски' }],
+    'mark.note lesson math 5А': ['mark.note', { ...cell, workId: LESSON.now, note: 'спросить' }],
+    'absence.mark lesson math 5А': ['absence.mark', { lessonId: LESSON.yesterday, studentId: 12, code: 'late', minutes: 3 }],
+    'absence.mark lesson russian 5А': ['absence.mark', { lessonId: LESSON.russian, studentId: 11, code: 'late', minutes: 3 }],
+    'absence.reason lesson russian 5А': ['absence.reason', { lessonId: LESSON.russian, studentId: 12, reason: 'ill' }],
+    'roll.confirm lesson math 5А': ['roll.confirm', { lessonId: LESSON.now, confirmed: true }],
+    'lesson.record lesson math 5А': ['lesson.record', { lessonId: LESSON.now, change: { field: 'topic', value: 'Дроби' } }],
+    'lesson.record lesson russian 5А': ['lesson.record', { lessonId: LESSON.russian, change: { field: 'topic', value: 'Глагол' } }],
+    'work.add lesson math 5А': ['work.add', { lessonId: LESSON.now, typeId: TYPE.independent, name: null }],
+    'work.change lesson math 5А': ['work.change', { lessonId: LESSON.now, workId: LESSON.now, typeId: TYPE.answer, name: 'Счёт', weight: null }],
+    'homework.tick pupilA': ['homework.tick', { studentId: 11, lessonId: LESSON.yesterday, done: true }],
+    'homework.tick pupilB': ['homework.tick', { studentId: 12, lessonId: LESSON.yesterday, done: true }],
+    'session.end session of teacher': ['session.end', {}],
+  };
+  test.each(of('command').map((row) => [`${row.door}: ${row.target}`, row] as const))('%s', async (_, row) => {
+    const [name, input] = at(inputs, `${row.door} ${row.target}`);
+    const body = name === 'session.end' ? { publicId: publicIds.get('teacher') } : input;
+    const words = new Set<string>();
+    await expectRow(row, async (who) => {
+      const [answer] = await server.post(cookie(who), [{ name, input: body }]);
+      if (!answer) throw new Error('no answer');
+      if (!answer.ok && answer.code === 'not_found') words.add(answer.message);
+      // Let in by the policy: carried out, or told about a version or a rule that only the entitled hear of.
+      return answer.ok || !['not_found', 'unauthenticated'].includes(answer.code);
+    });
+    // One sentence for «not yours» and «does not exist».
+    expect(words.size).toBeLessThanOrEqual(1);
+  });
+  test('every command is listed', () => {
+    expect(Object.keys(commandInputs).filter((name) => !of('command').some((row) => row.door === name))).toEqual([]);
+  });
+});
+
+const views: Record<string, ViewKey> = {
+  'journal math 5А': { view: 'journal', groupId: GROUP.math },
+  'journal russian 5А': { view: 'journal', groupId: GROUP.russian },
+  'journal math 5Б': { view: 'journal', groupId: GROUP.foreign },
+  'diary of pupilA': { view: 'diary', studentId: 11 },
+  'diary of pupilB': { view: 'diary', studentId: 12 },
+  'diary of pupilC': { view: 'diary', studentId: 13 },
+  wall: { view: 'wall' },
+};
+
+describe('the live channel', () => {
+  const spies = new Map<string, Spy>();
+  const present = new Map<string, Set<string>>();
+  beforeAll(async () => {
+    for (const who of subjects) {
+      const spy = await server.socket(cookie(who)).catch(() => null);
+      if (!spy) continue;
+      spies.set(who, spy);
+      spy.socket.on('presence', ({ people }) => {
+        const names = present.get(who) ?? new Set<string>();
+        for (const person of people) names.add(person.name);
+        present.set(who, names);
+      });
+    }
+  });
+  afterAll(() => {
+    for (const spy of spies.values()) spy.close();
+  });
+
+  test('nobody without a part in the school gets a socket', () => {
+    expect(subjects.filter((who) => !spies.has(who))).toEqual(['anon', 'parentRevoked', 'dismissed']);
+  });
+  test.each(of('watch').map((row) => [row.target, row] as const))('watch %s', async (_, row) => {
+    const key = at(views, row.target);
+    const since = await head();
+    await expectRow(row, async (who) => {
+      const answer = await spies.get(who)?.watch(key, since);
+      return answer?.ok === true;
+    });
+  });
+
+  /** What makes each event happen; every spy watches all it may by then. */
+  const scenes: Record<string, () => Promise<unknown>> = {
+    'mark.changed pupilA at math 5А': () => server.command(cookie('teacher'), 'mark.set', { ...cell, workId: LESSON.yesterday, lessonId: LESSON.yesterday, number: 1, value: 5 }),
+    'mark.commented pupilA at math 5А': () => server.command(cookie('teacher'), 'mark.comment', { ...cell, lessonId: LESSON.yesterday, workId: LESSON.yesterday, number: 1, comment: 'молодец' }),
+    'mark.noted pupilA at math 5А': () => server.command(cookie('teacher'), 'mark.note', { ...cell, lessonId: LESSON.yesterday, workId: LESSON.yesterday, note: 'тайна' }),
+    'absence.changed pupilB at russian 5А': () => server.command(cookie('homeroom'), 'absence.mark', { lessonId: LESSON.russian, studentId: 12, code: 'late', minutes: 9 }, 1),
+    'absence.reasoned pupilB at russian 5А': async () => {
+      await server.command(cookie('homeroom'), 'absence.mark', { lessonId: LESSON.russian, studentId: 12, code: 'absent', minutes: null }, 2);
+      await server.command(cookie('deputy'), 'absence.reason', { lessonId: LESSON.russian, studentId: 12, reason: 'excused' }, 1);
+    },
+    'roll.confirmed math 5А': () => server.command(cookie('teacher'), 'roll.confirm', { lessonId: LESSON.yesterday, confirmed: true }),
+    'lesson.recorded topic of math 5А': () => server.command(cookie('teacher'), 'lesson.record', { lessonId: LESSON.friday, change: { field: 'topic', value: 'Доли' } }),
+    'lesson.recorded homework of math 5А': () => server.command(cookie('teacher'), 'lesson.record', { lessonId: LESSON.friday, change: { field: 'homework', state: 'given', text: '§ 2', minutes: 9 } }),
+    'lesson.recorded kind of math 5А': () => server.command(cookie('teacher'), 'lesson.record', { lessonId: LESSON.friday, change: { field: 'kind', value: 'new' } }),
+    'lesson.recorded ict of math 5А': () => server.command(cookie('teacher'), 'lesson.record', { lessonId: LESSON.friday, change: { field: 'ict', value: ['slides'] } }),
+    'work.added math 5А': () => server.command(cookie('teacher'), 'work.add', { lessonId: LESSON.yesterday, typeId: TYPE.independent, name: null }),
+    'work.changed math 5А': () => server.command(cookie('teacher'), 'work.change', { lessonId: LESSON.yesterday, workId: LESSON.yesterday, typeId: TYPE.independent, name: 'Счёт', weight: 50 }, 1),
+    'filling.changed math 5А': () => server.command(cookie('teacher'), 'roll.confirm', { lessonId: LESSON.yesterday, confirmed: false }, 1),
+    'homework.ticked pupilA at math 5А': () => server.command(cookie('parentA'), 'homework.tick', { studentId: 11, lessonId: LESSON.now, done: true }),
+    'session.ended session of colleague': () => server.command(cookie('colleague'), 'session.end', { publicId: publicIds.get('colleague') ?? 0 }),
+  };
+  const own: Record<string, number[]> = { pupilA: [11], pupilB: [12], pupilC: [13], parentA: [11], parentAC: [11, 13], teacherAsParent: [12] };
+  test.each(of('push').filter((row) => row.door !== 'presence').map((row) => [`${row.door}: ${row.target}`, row] as const))('push %s', async (_, row) => {
+    const before = await head();
+    await at(scenes, `${row.door} ${row.target}`)();
+    const happened = await world.owner`select seq from school_log where school_id = 1 and seq > ${before} and kind = ${row.door}`;
+    expect(happened.length, 'the scene makes its event').toBeGreaterThan(0);
+    // A later event that everybody watching may read bounds the wait: pushes come in log order.
+    await fence();
+    const seqs = new Set(happened.map((r) => Number(r['seq'])));
+    const got = (who: string) => spies.get(who)?.events.filter((e) => seqs.has(e.seq)) ?? [];
+    await expectRow(row, (who) => Promise.resolve(got(who).length > 0));
+    for (const [who, children] of Object.entries(own))
+      for (const event of got(who)) {
+        if ('studentId' in event.data) expect(children, who).toContain(event.data.studentId);
+        expect(event.by, who).toBeNull();
+      }
+  });
+  test('presence: journal math 5А', async () => {
+    const row = of('push').find((r) => r.door === 'presence');
+    if (!row) throw new Error('access.csv has no row for presence');
+    spies.get('teacher')?.socket.emit('presence', { groupId: GROUP.math, cell: { workId: LESSON.now, studentId: 11 } });
+    await until('colleagues see the cursor', () => [...row.allowed].every((who) => present.get(who)?.has('Орлова Е. В.')));
+    await expectRow(row, (who) => Promise.resolve(present.has(who)));
+  });
+  test('every view and event is listed', () => {
+    expect(Object.keys(eventData).filter((name) => !of('push').some((row) => row.door === name))).toEqual([]);
+    expect(['journal', 'diary', 'wall'].filter((name) => !of('watch').some((row) => row.door === name))).toEqual([]);
+  });
+
+  const head = async (): Promise<number> => Number((await world.owner`select seq from school_log_head where school_id = 1`)[0]?.['seq']);
+  let fences = 0;
+  /** One event to each group of watchers; when all have it, whatever came before it has come too. */
+  async function fence(): Promise<void> {
+    fences += 1;
+    const topic = `забор ${fences}`;
+    const posts: [string, number][] = [['teacher', LESSON.friday], ['homeroom', LESSON.russian], ['foreignTeacher', LESSON.foreign]];
+    for (const [who, lessonId] of posts) {
+      const [row] = await world.owner`select topic_v from lesson where school_id = 1 and id = ${lessonId}`;
+      await server.command(cookie(who), 'lesson.record', { lessonId, change: { field: 'topic', value: topic } }, Number(row?.['topic_v']));
+    }
+    const watching = subjects.filter((who) => of('watch').some((row) => row.allowed.has(who) && row.door !== 'wall'));
+    await until('the fence', () =>
+      watching.every((who) => !spies.get(who)?.socket.connected || spies.get(who)?.events.some((e) => e.name === 'lesson.recorded' && e.data.change.field === 'topic' && e.data.change.value === topic)),
+    );
+  }
+});
