@@ -59,7 +59,12 @@ function finish() {
 /** Runs a command with its output kept back; resolves with the exit code and the output. */
 function run([command, ...args]) {
   const { NO_COLOR: _, ...given } = process.env;
-  const env = { ...given, FORCE_COLOR: process.stdout.isTTY ? '1' : '0', TZ: 'UTC', PLAYWRIGHT_JSON_OUTPUT_FILE: report('e2e') };
+  const env = {
+    ...given,
+    FORCE_COLOR: process.stdout.isTTY ? '1' : '0',
+    TZ: 'UTC',
+    PLAYWRIGHT_JSON_OUTPUT_FILE: report('e2e'),
+  };
   const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const stop = () => child.kill('SIGINT');
   process.once('SIGTERM', stop);

@@ -1,6 +1,7 @@
+import { STORY_CLASS } from '#db/seed/classes.ts';
 import type { Group, SchoolClass, Student } from '#db/seed/model.ts';
 import { randomOf } from '#db/seed/random.ts';
-import { WEAK_CLASS } from '#db/seed/story.ts';
+import { STORY_MEANS, WEAK_CLASS } from '#db/seed/story.ts';
 import { SUBJECTS } from '#db/seed/subjects.ts';
 import type { WorkTypeKey } from '#db/seed/workTypes.ts';
 
@@ -35,10 +36,18 @@ const EASE: Partial<Record<WorkTypeKey, number>> = {
 const classLevel = (cls: SchoolClass): number =>
   cls.label === WEAK_CLASS ? WEAKNESS : OF_CLASS * randomOf('class', cls.id).normal() + (cls.grade <= 4 ? 0.25 : 0);
 
+/** The mean of a mockup's student in algebra turned back into his ability, for all his subjects. */
+function storyAbility(student: Student): number | null {
+  const mean = STORY_MEANS[student.name.family];
+  return mean === undefined ? null : (mean - 4) * 1.15 + 0.2;
+}
+
 /** How able this student is in this group's subject: 0 is average. */
 export function abilityIn(student: Student, group: Group): number {
-  const general = GENERAL * randomOf('ability', student.id).normal();
   const own = OWN * randomOf('ability', student.id, group.subject).normal();
+  const told = group.cls.label === STORY_CLASS ? storyAbility(student) : null;
+  if (told !== null) return told + own / 2 + SUBJECTS[group.subject].level;
+  const general = GENERAL * randomOf('ability', student.id).normal();
   return general + own + classLevel(group.cls) + SUBJECTS[group.subject].level;
 }
 

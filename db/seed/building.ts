@@ -101,7 +101,7 @@ export function inventBuilding(ids: Ids, building: Building, week: WeekPlan, fra
   const places = placeGroups(groups, week.placed);
   const lessons = holdLessons(ids, places, year, building);
   planWorks(ids, groups, lessons, canonical);
-  const substitutions = building.number === 0 ? substitute(lessons, teachers, canonical) : [];
+  const substitutions = building.number === 0 ? substitute(lessons, teachers, canonical, frame.now) : [];
 
   const clock: Clock = { now: frame.now, today: days.findIndex((day) => day.date === canonical), canonical };
   const away = planAttendance(classes, clock.today);

@@ -262,25 +262,33 @@ export async function loadLessons(load: Load, own: SchoolIds, data: BuildingData
   );
 }
 
+type Counts = { lessons: number; topic: number; homework: number; roll: number; due: number; done: number };
+
 function fillingRows(schoolId: number, data: BuildingData): Row[] {
-  const counters = new Map<string, { key: Row; counts: number[] }>();
+  const counters = new Map<string, { key: Row; counts: Counts }>();
   for (const l of data.lessons) {
     if (l.cancelled) continue;
     const key = `${l.date}:${l.group.cls.id}:${l.group.teacher.id}`;
     const row = counters.get(key) ?? {
       key: [schoolId, l.date, l.group.cls.id, l.group.teacher.id],
-      counts: [0, 0, 0, 0, 0, 0],
+      counts: { lessons: 0, topic: 0, homework: 0, roll: 0, due: 0, done: 0 },
     };
-    const filled = [
-      1,
-      Number(l.topic !== null),
-      Number(l.homeworkState !== null),
-      Number(l.rollAt !== null),
-      l.due,
-      l.done,
-    ];
-    row.counts = row.counts.map((count, at) => count + (filled[at] ?? 0));
+    const { counts } = row;
+    counts.lessons += 1;
+    counts.topic += Number(l.topic !== null);
+    counts.homework += Number(l.homeworkState !== null);
+    counts.roll += Number(l.rollAt !== null);
+    counts.due += l.due;
+    counts.done += l.done;
     counters.set(key, row);
   }
-  return [...counters.values()].map(({ key, counts }) => [...key, ...counts]);
+  return [...counters.values()].map(({ key, counts: c }) => [
+    ...key,
+    c.lessons,
+    c.topic,
+    c.homework,
+    c.roll,
+    c.due,
+    c.done,
+  ]);
 }

@@ -170,3 +170,34 @@ export const OVERTESTED = { cls: '7Г', subject: 'geo' } as const;
 export const WEAK_CLASS = '9Г';
 /** Away today for an unknown reason. */
 export const ABSENT_TODAY = ['Беляев Артём', 'Мельник Фёдор'] as const;
+
+/** Means in algebra on the mockups, by family name in 8Б: how able each of them is. */
+export const STORY_MEANS: Readonly<Record<string, number>> = {
+  Абрамова: 4.62,
+  Беляев: 4.0,
+  Васильева: 4.71,
+  Воронцов: 3.47,
+  Гордеев: 4.29,
+  Данилова: 4.47,
+  Егоров: 3.8,
+  Ершов: 3.15,
+  Жукова: 4.92,
+  Зотов: 3.69,
+  Исаева: 4.29,
+  Ковалёв: 4.41,
+  Корнилова: 4.46,
+  Лаптев: 3.13,
+  Макарова: 4.52,
+  Мельник: 3.82,
+  Назарова: 4.38,
+  Орешкин: 3.33,
+  Панова: 3.9,
+  Рожков: 3.73,
+  Савельева: 5.0,
+  Сорокин: 3.56,
+  Тихонова: 4.76,
+  Устинов: 3.29,
+  Филатова: 5.0,
+  Шестаков: 3.67,
+  Громова: 3.67,
+};

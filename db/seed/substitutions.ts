@@ -1,10 +1,12 @@
-import type { Lesson, Teacher } from '#db/seed/model.ts';
+import type { Lesson, Specialty, Teacher } from '#db/seed/model.ts';
 import { SICK_TEACHER } from '#db/seed/story.ts';
-import { addDays, daysBetween } from '#lib/domain/time.ts';
+import { addDays, weekdayOf } from '#lib/domain/time.ts';
 
 export type Substitution = { lesson: Lesson; teacher: Teacher; reason: string; orderedAt: number };
 
 const HOUR = 3_600_000;
+/** Who is not asked to hold a lesson of physics. */
+const UNFIT: readonly Specialty[] = ['primary', 'pe', 'arts', 'craftBoys', 'craftGirls'];
 
 /** The long-sick teacher's lessons are held by others up to tomorrow, the best free one first: the same subject, then a
  *  teacher of the same class, then whoever has least that day. The last lesson of tomorrow is still nobody's. */
@@ -12,6 +14,7 @@ export function substitute(
   lessons: readonly Lesson[],
   teachers: readonly Teacher[],
   canonical: string,
+  now: number,
 ): Substitution[] {
   const sick = teachers.find((teacher) => teacher.name.family === SICK_TEACHER.family);
   if (!sick) return [];
@@ -32,14 +35,14 @@ export function substitute(
       (knows(teacher) ? 0 : 40) +
       load(teacher) +
       teacher.index / 1000;
-    const free = teachers.filter((t) => t !== sick && t.specialty !== 'primary' && !busy.has(t) && load(t) < 7);
+    const free = teachers.filter((t) => t !== sick && !UNFIT.includes(t.specialty) && !busy.has(t) && load(t) < 7);
     const [best] = free.sort((a, b) => rank(a) - rank(b));
     if (!best || lesson === open) return [];
     lesson.substitute = best;
-    const days = Math.max(0, daysBetween(from, lesson.date));
-    // Ordered in the afternoon of the day before; on the first day in the morning.
-    const orderedAt = days === 0 ? lesson.midnight + 7.5 * HOUR : lesson.midnight - 9 * HOUR;
-    return [{ lesson, teacher: best, reason: 'больничный лист', orderedAt }];
+    // Ordered on the afternoon of the school day before, tomorrow's this morning.
+    const before = weekdayOf(lesson.date) === 1 ? 57 : 9;
+    const orderedAt = lesson.date === from ? lesson.midnight + 7.5 * HOUR : lesson.midnight - before * HOUR;
+    return [{ lesson, teacher: best, reason: 'больничный лист', orderedAt: Math.min(orderedAt, now - HOUR / 2) }];
   });
 }
 

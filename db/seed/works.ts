@@ -24,7 +24,8 @@ export function planWorks(ids: Ids, groups: readonly Group[], lessons: readonly 
   const plan: Plan = new Map();
   const taken = new Map<number, Set<string>>();
   // The story's dates come first, so that no other subject takes its days.
-  for (const group of [...groups].sort((a, b) => Number(isStory(b)) - Number(isStory(a)))) {
+  const first = (group: Group) => Number(isStory(group) || isOvertested(group));
+  for (const group of [...groups].sort((a, b) => first(b) - first(a))) {
     const twin =
       group.sub === 2 ? groups.find((g) => g.cls === group.cls && g.subject === group.subject && g.sub === 1) : null;
     if (twin) mirror(plan, twin, group);
@@ -38,6 +39,9 @@ export function planWorks(ids: Ids, groups: readonly Group[], lessons: readonly 
 }
 
 const isStory = (group: Group): boolean => group.cls.label === STORY_GROUP.cls && group.subject === STORY_GROUP.subject;
+
+const isOvertested = (group: Group): boolean =>
+  group.cls.label === OVERTESTED.cls && group.subject === OVERTESTED.subject;
 
 function fresh(taken: Map<number, Set<string>>, classIndex: number): Set<string> {
   const days = new Set<string>();
@@ -94,16 +98,16 @@ function planGroup(plan: Plan, group: Group, taken: Set<string>, canonical: stri
 /** Spreads the year's control works evenly, each on the first lesson near its turn that the limits allow. */
 function placeControls(plan: Plan, group: Group, taken: Set<string>, dates: string[]): void {
   const { big } = SUBJECTS[group.subject];
-  const over = group.cls.label === OVERTESTED.cls && group.subject === OVERTESTED.subject;
+  const over = isOvertested(group);
   const count = over ? 9 : Math.min(11, Math.max(1, Math.floor((group.hours * CONTROLS_PER_HOUR) / 100)));
-  const gap = over ? 14 : CONTROL_GAP;
+  const gap = over ? 10 : CONTROL_GAP;
   const far = (date: string) => dates.every((other) => Math.abs(daysBetween(other, date)) >= gap);
   const allowed = (lesson: Lesson) =>
     !lesson.cancelled &&
     !plan.has(lesson) &&
     !taken.has(lesson.date) &&
     far(lesson.date) &&
-    (group.hours <= 100 || (lesson.number > 1 && !lesson.last));
+    (over || group.hours <= 100 || (lesson.number > 1 && !lesson.last));
   for (let turn = 0; turn < count - (dates.length > 0 ? 2 : 0); turn += 1) {
     const wanted = Math.floor(((turn + 0.8) / count) * group.lessons.length);
     const ahead = group.lessons.slice(wanted, wanted + Math.ceil(group.lessons.length / count));

@@ -1,11 +1,10 @@
 /** What a database holds when the server starts: the demo school, a school of its own, or nothing and a one-time code. */
 import { randomInt } from 'node:crypto';
 import { env } from '#db/env.ts';
-import { withOwnerPool } from '#db/ownerRights.ts';
+import { fillDemo } from '#db/fillDemo.ts';
 import { openPool } from '#db/pool.ts';
 import { type FoundSchool, findSchools } from '#db/schools.ts';
 import { alignClock } from '#db/seed/alignClock.ts';
-import { seedDemo } from '#db/seed/seedDemo.ts';
 import type { Database } from '#server/launch/database.ts';
 
 /** Letters and digits that nobody mixes up when he types them off a screen: no 0, O, 1, I, L. */
@@ -27,10 +26,7 @@ export async function fillDatabase(
   const clock = testClock === undefined ? {} : { now: testClock };
   const seeded = schools.length === 0;
   if (seeded) {
-    await withOwnerPool(database.ownerUrl, async (sql) => {
-      // Another node may have filled it while this one waited for its turn.
-      if ((await findSchools(database.ownerUrl)).length === 0) await seedDemo(sql, { ...clock, onProgress });
-    });
+    await fillDemo(database.ownerUrl, { ...clock, onProgress });
     schools = await findSchools(database.ownerUrl);
   }
   for (const { id } of schools.filter(({ kind }) => kind === 'demo')) {

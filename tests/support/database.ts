@@ -1,7 +1,6 @@
 /** A database of its own for a test file: a clone of the migrated template, empty or with the demo school. */
 import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
-import { withOwnerPool } from '#db/ownerRights.ts';
 import { openPool } from '#db/pool.ts';
 import { TEMPLATE } from '#tests/support/cluster.ts';
 
@@ -63,10 +62,10 @@ async function makeDemo(): Promise<void> {
     await sql`select pg_advisory_lock(${DEMO_LOCK})`;
     if ((await sql`select 1 from pg_database where datname = ${DEMO}`).length > 0) return;
     // Only the files that ask for it pay for loading the seed.
-    const { seedDemo } = await import('#db/seed/seedDemo.ts');
+    const { fillDemo } = await import('#db/fillDemo.ts');
     const draft = `${DEMO}_draft`;
     await clone(sql, draft, TEMPLATE);
-    await withOwnerPool(databaseUrl(cluster.ownerUrl, draft), (owner) => seedDemo(owner, { now: DEMO_NOW }));
+    await fillDemo(databaseUrl(cluster.ownerUrl, draft), { now: DEMO_NOW });
     await sql.unsafe(`alter database ${draft} rename to ${DEMO}`);
   } finally {
     await sql.end();

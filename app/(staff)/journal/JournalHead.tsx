@@ -11,8 +11,10 @@ type Props = {
   view: JournalView;
   lesson: JournalLesson | null;
   peers: Peer[];
-  /** The roll of the chosen lesson: what the button says, or why there is none. */
-  roll: { done: boolean; some: boolean; locked: boolean };
+  /** The roll of the chosen lesson: taken; some are marked already; not this person's to take, or not yet. */
+  rollDone: boolean;
+  rollBegun: boolean;
+  rollLocked: boolean;
   drawer: boolean;
   onRoll(): void;
   onDrawer(): void;
@@ -29,7 +31,7 @@ function teachersLine({ teachers, homeroom, hours }: JournalView['group']): stri
 
 /** Class and subject, periods, colleagues, and the one act of the lesson's first minutes: the roll. */
 export const JournalHead = memo(function JournalHead(props: Props) {
-  const { view, lesson, peers, roll, drawer, onRoll, onDrawer } = props;
+  const { view, lesson, peers, drawer, onDrawer } = props;
   const router = useRouter();
   const { group, groups, period, periods } = view;
   const current = periods.findIndex((other) => other.id === period.id);
@@ -94,34 +96,25 @@ export const JournalHead = memo(function JournalHead(props: Props) {
             Урок {dayMonth(lesson.date)}
           </button>
         )}
-        {lesson && !roll.locked && <RollButton lesson={lesson} today={view.today} roll={roll} onRoll={onRoll} />}
+        {lesson && <RollButton {...props} lesson={lesson} />}
       </span>
     </div>
   );
 });
 
-function RollButton({
-  lesson,
-  today,
-  roll,
-  onRoll,
-}: {
-  lesson: JournalLesson;
-  today: string;
-  roll: Props['roll'];
-  onRoll(): void;
-}) {
-  const other = lesson.date === today ? '' : ` · ${dayMonth(lesson.date)}`;
-  if (roll.done)
+function RollButton({ view, lesson, rollDone, rollBegun, rollLocked, onRoll }: Props & { lesson: JournalLesson }) {
+  const other = lesson.date === view.today ? '' : ` · ${dayMonth(lesson.date)}`;
+  if (rollDone)
     return (
       <span className="inline-flex h-7 items-center gap-1.5 px-2 text-ok">
         <Icon name="check" />
         Присутствие отмечено{other}
       </span>
     );
+  if (rollLocked) return null;
   return (
-    <button type="button" className="btn primary" onClick={onRoll} aria-keyshortcuts="В">
-      {roll.some ? 'Остальные присутствуют' : 'Все присутствуют'}
+    <button type="button" className="btn primary" onClick={onRoll}>
+      {rollBegun ? 'Остальные присутствуют' : 'Все присутствуют'}
       {other}
     </button>
   );

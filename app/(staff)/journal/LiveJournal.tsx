@@ -4,189 +4,147 @@ import { useLive } from '#app/_live/useLive.ts';
 import { useClock } from '#app/_ui/useClock.ts';
 import type { JournalView } from '#lib/contract/views.ts';
 import type { Cursor } from '#lib/domain/journalKeys.ts';
-import { refuseRoll } from '#lib/domain/records.ts';
+import { cellId } from './_grid/Cell.tsx';
+import { askId } from './_grid/ConflictAsk.tsx';
 import { Grid } from './_grid/Grid.tsx';
 import { GridPopups } from './_grid/GridPopups.tsx';
 import { HOMEWORK_FIELD, LessonPanel, TOPIC_FIELD } from './_lesson/LessonPanel.tsx';
 import { cardSubject } from './_model/cardSubject.ts';
-import { rollLockedOf } from './_model/cellFacts.ts';
 import { rollCommand } from './_model/commands.ts';
-import { countLesson, lessonCounts, rollWords } from './_model/counts.ts';
-import { lessonFields } from './_model/lessonFields.ts';
+import { rollWords } from './_model/counts.ts';
 import { usePeers } from './_model/presence.ts';
 import { openingCursor, type Start } from './_model/start.ts';
 import { useAfterInput } from './_model/useAfterInput.ts';
+import { useChosenLesson } from './_model/useChosenLesson.ts';
 import { useCursor } from './_model/useCursor.ts';
 import { type Step, useEditing } from './_model/useEditing.ts';
 import { useFresh } from './_model/useFresh.ts';
 import { useGridKeys } from './_model/useGridKeys.ts';
 import { useRows } from './_model/useRows.ts';
+import { useShowCell } from './_model/useShowCell.ts';
+import { useToast } from './_model/useToast.ts';
 import { JournalHead } from './JournalHead.tsx';
 import { KeyHelp } from './KeyHelp.tsx';
 import { NoLessons } from './NoLessons.tsx';
 import { StatusLine } from './StatusLine.tsx';
-import { type Undoable, UndoToast } from './UndoToast.tsx';
+import { UndoToast } from './UndoToast.tsx';
 
-/** A cursor passing over cells tells colleagues only where it has stopped, ms. */
-const SETTLES = 120;
-/** How long a refusal's hint stays, ms. */
-const HINT_STAYS = 5_000;
-
-type Props = { initial: JournalView; viewer: Viewer; start: Start };
 /** Whose page it is, and the school's time zone. */
 export type Viewer = { personId: number; tz: string };
+type Props = { initial: JournalView; viewer: Viewer; start: Start };
 
 /** The journal at work: the live view, the cursor, and what is open over the grid. */
 export function LiveJournal({ initial, viewer, start }: Props) {
   const live = useLive(initial, { view: 'journal', groupId: initial.group.id }, viewer);
   const { view, pending } = live;
-  const { tz } = viewer;
   const editing = useEditing(live);
   const fresh = useFresh(live.changedBy);
   const laid = useMemo(() => ({ pending, troubles: editing.troubles, fresh }), [pending, editing.troubles, fresh]);
   const { rows, columns } = useRows(view, laid);
   const peers = usePeers(live.people);
   const { cursor, setCursor } = useCursor(rows, columns.columns, () => openingCursor(start, view, columns, rows));
+  const chosen = useChosenLesson(view, editing.index, pending, rows, columns, cursor.col);
   const now = useClock(initial.now, live.now);
   const [after, setAfter] = useAfterInput();
   const [card, setCard] = useState<'value' | 'comment' | null>(null);
   const [help, setHelp] = useState(false);
   const [drawer, setDrawer] = useState(false);
-  const [toast, setToast] = useState<Undoable | null>(null);
+  const { toast, offer, closeToast } = useToast();
   const sheet = useRef<HTMLDivElement>(null);
-  const toasts = useRef(0);
-
-  const column = columns.columns[cursor.col];
-  const lesson = (column && editing.index.lessons.get(column.lessonId)) ?? null;
-  const fields = useMemo(() => lesson && lessonFields(lesson, pending), [lesson, pending]);
-  const counts = useMemo(
-    () => (column ? countLesson(rows, columns.columns, column.lessonId) : null),
-    [rows, columns.columns, column],
-  );
-  const rollRefusal =
-    lesson &&
-    (rollLockedOf(view.rights, lesson.id) ??
-      refuseRoll({
-        periodClosed: view.period.closed,
-        cancelled: lesson.cancelled,
-        lessonDate: lesson.date,
-        today: view.today,
-      })?.message);
 
   const toGrid = useCallback(() => {
     setDrawer(false);
+    setCard(null);
     sheet.current?.focus({ preventScroll: true });
   }, []);
-  const offer = (text: string, step: Step) => {
-    toasts.current += 1;
-    setToast({
-      id: toasts.current,
-      text,
-      undo() {
-        setToast(null);
-        const problem = editing.revert(step);
-        if (problem) keys.say(cursor, problem);
-        toGrid();
-      },
-    });
-  };
-  function confirmRoll() {
-    if (!lesson || !counts) return;
-    if (rollRefusal) return keys.say(cursor, rollRefusal);
-    const step = editing.write(rollCommand(lesson.id, true));
-    if (step) offer(`Присутствие отмечено: ${rollWords(counts)}`, step);
-    else keys.say(cursor, 'Присутствие на этом уроке уже отмечено.');
-  }
   const focusField = useCallback((name: 'topic' | 'homework') => {
     // The drawer of a narrow screen must stand before its field can take the focus.
     flushSync(() => setDrawer(true));
-    const field = document.getElementById(name === 'topic' ? TOPIC_FIELD : HOMEWORK_FIELD);
-    field?.focus();
+    document.getElementById(name === 'topic' ? TOPIC_FIELD : HOMEWORK_FIELD)?.focus();
   }, []);
-  const keys = useGridKeys(view, rows, columns, cursor, setCursor, after, editing, {
-    open: setCard,
+  const keys = useGridKeys({
+    ...{ view, rows, columns, cursor, setCursor, after, editing },
+    open(focus) {
+      const painted = rows[cursor.row]?.row;
+      const column = columns.columns[cursor.col];
+      const ask = painted && column && document.getElementById(askId(cellId(painted.student.id, column.key)));
+      if (ask) ask.querySelector('button')?.focus();
+      else setCard(focus);
+    },
     help: () => setHelp(true),
     roll: confirmRoll,
     field: focusField,
-    cleared: (step, text) => offer(text, step),
+    cleared: offerStep,
   });
-  const actions = useRef({ confirmRoll });
-  actions.current = { confirmRoll };
-
+  function offerStep(step: Step, text: string) {
+    offer(text, () => {
+      const problem = editing.revert(step);
+      if (problem) keys.say(cursor, problem);
+      toGrid();
+    });
+  }
+  function confirmRoll() {
+    if (!chosen) return;
+    if (chosen.rollRefusal) return keys.say(cursor, chosen.rollRefusal);
+    const step = editing.write(rollCommand(chosen.lesson.id, true));
+    if (step) offerStep(step, `Присутствие отмечено: ${rollWords(chosen.counts)}`);
+    else keys.say(cursor, 'Присутствие на этом уроке уже отмечено.');
+  }
+  function goTo(lessonId: number | undefined) {
+    const head = columns.lessons.find((other) => other.lesson.id === lessonId);
+    if (head) pick({ row: cursor.row, col: head.start }, false);
+  }
+  function pick(at: Cursor, open: boolean) {
+    keys.endAppend();
+    setCursor(at);
+    setCard(open ? 'value' : null);
+  }
+  // Memoised parts get callbacks that never change; each reads the newest state through this.
+  const latest = useRef({ confirmRoll, pick, cursor, live, editing });
+  latest.current = { confirmRoll, pick, cursor, live, editing };
+  const onRoll = useCallback(() => latest.current.confirmRoll(), []);
+  const onPick = useCallback((at: Cursor, open: boolean) => latest.current.pick(at, open), []);
+  const onPickColumn = useCallback(
+    (col: number) => latest.current.pick({ row: latest.current.cursor.row, col }, false),
+    [],
+  );
+  const onDrawer = useCallback(() => setDrawer((open) => !open), []);
+  const onHelp = useCallback(() => setHelp(true), []);
+  const onDismiss = useCallback(() => {
+    latest.current.live.dismissRefusal();
+    latest.current.editing.forgetRefusals();
+  }, []);
+  const { endAppend } = keys;
+  const stopShowing = useShowCell(live.showCell, columns.columns[cursor.col], rows[cursor.row]);
+  const onLeave = useCallback(() => {
+    endAppend();
+    stopShowing();
+  }, [endAppend, stopShowing]);
   // A fresh page is ready for the first key: the focus stands in the grid, or in the field that the link asks for.
   useEffect(() => {
     if (document.activeElement && document.activeElement !== document.body) return;
     if (start.field === 'topic' || start.field === 'homework') focusField(start.field);
     else sheet.current?.focus({ preventScroll: true });
   }, [start, focusField]);
-  const here = column?.workId ?? null;
-  const student = rows[cursor.row]?.row.student.id ?? null;
-  const showCell = useRef(live.showCell);
-  showCell.current = live.showCell;
-  useEffect(() => {
-    const cell = here && student ? { workId: here, studentId: student } : null;
-    const timer = setTimeout(() => showCell.current(cell), SETTLES);
-    return () => clearTimeout(timer);
-  }, [here, student]);
-  const { hint, say, endAppend } = keys;
-  useEffect(() => {
-    if (!hint) return;
-    const timer = setTimeout(() => say(hint.at, null), HINT_STAYS);
-    return () => clearTimeout(timer);
-  }, [hint, say]);
 
-  const onPick = useCallback(
-    (at: Cursor, open: boolean) => {
-      endAppend();
-      setCursor(at);
-      setCard(open ? 'value' : null);
-    },
-    [setCursor, endAppend],
-  );
-  const onPickColumn = useCallback((col: number) => onPick({ row: cursor.row, col }, false), [onPick, cursor.row]);
-  const onLeave = useCallback(() => {
-    endAppend();
-    showCell.current(null);
-  }, [endAppend]);
-  const onLesson = (lessonId: number) => {
-    const head = columns.lessons.find((other) => other.lesson.id === lessonId);
-    if (head) onPick({ row: cursor.row, col: head.start }, false);
-  };
-  const onStep = (by: -1 | 1) => {
-    const next = columns.lessons[columns.lessons.findIndex((head) => head.lesson.id === lesson?.id) + by];
-    if (next) onLesson(next.lesson.id);
-  };
-  const closeCard = useCallback(() => {
-    setCard(null);
-    toGrid();
-  }, [toGrid]);
+  const { hint, appending, shakes } = keys;
   const mood = useMemo(
-    () => ({ selected: true, append: keys.appending, shake: hint ? keys.shakes : 0 }),
-    [keys.appending, keys.shakes, hint],
-  );
-  const roll = useMemo(
-    () => ({
-      done: fields?.roll ?? false,
-      some: (counts?.absent ?? 0) + (counts?.late ?? 0) > 0,
-      locked: Boolean(rollRefusal),
-    }),
-    [fields?.roll, counts, rollRefusal],
+    () => ({ selected: true, append: appending, shake: hint ? shakes : 0 }),
+    [appending, shakes, hint],
   );
   const subject = card && cardSubject({ view, pending, rows, columns, at: cursor, editing, keys });
-  const empty = columns.columns.length === 0 || rows.length === 0;
+  const step = chosen ? columns.lessons.findIndex((head) => head.lesson.id === chosen.lesson.id) : -1;
   return (
     <div className="jpage">
       <JournalHead
-        view={view}
-        lesson={lesson}
-        peers={peers}
-        roll={roll}
-        drawer={drawer}
-        onRoll={useCallback(() => actions.current.confirmRoll(), [])}
-        onDrawer={useCallback(() => setDrawer((open) => !open), [])}
+        {...{ view, peers, drawer, onRoll, onDrawer }}
+        lesson={chosen?.lesson ?? null}
+        rollDone={chosen?.fields.roll ?? false}
+        rollBegun={chosen !== null && chosen.counts.absent + chosen.counts.late > 0}
+        rollLocked={chosen === null || chosen.rollRefusal !== null}
       />
       <main className={`jwork${live.online ? '' : ' offline'}`}>
-        {empty ? (
+        {columns.columns.length === 0 || rows.length === 0 ? (
           <NoLessons view={view} />
         ) : (
           <Grid
@@ -198,34 +156,32 @@ export function LiveJournal({ initial, viewer, start }: Props) {
               types={view.workTypes}
               changedBy={live.changedBy}
               cardFocus={card ?? 'value'}
-              onCloseCard={closeCard}
             />
           </Grid>
         )}
-        {lesson && fields && (
+        {chosen && (
           <LessonPanel
-            {...{ view, lesson, fields, now, tz, onStep, onLesson }}
+            {...{ view, now }}
+            tz={viewer.tz}
+            lesson={chosen.lesson}
+            fields={chosen.fields}
             open={drawer}
             issue={editing.issue}
-            onBack={toGrid}
+            previous={columns.lessons[step - 1]?.lesson.id}
+            next={columns.lessons[step + 1]?.lesson.id}
+            onLesson={goTo}
             onClose={toGrid}
           />
         )}
       </main>
       <StatusLine
+        {...{ onDismiss, onHelp }}
         status={live.status}
-        tz={tz}
-        counts={useMemo(
-          () => lesson && counts && lessonCounts(counts, lesson, view.today),
-          [lesson, counts, view.today],
-        )}
-        onDismiss={useCallback(() => {
-          live.dismissRefusal();
-          editing.forgetRefusals();
-        }, [live.dismissRefusal, editing.forgetRefusals])}
-        onHelp={useCallback(() => setHelp(true), [])}
+        tz={viewer.tz}
+        attendance={chosen?.attendance ?? ''}
+        marks={chosen?.marks ?? ''}
       />
-      <UndoToast toast={toast} onClose={useCallback(() => setToast(null), [])} />
+      <UndoToast toast={toast} onClose={closeToast} />
       {help && <KeyHelp after={after} onAfter={setAfter} onClose={() => setHelp(false)} />}
     </div>
   );

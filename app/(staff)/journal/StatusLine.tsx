@@ -39,13 +39,15 @@ const HINTS = [
 export const StatusLine = memo(function StatusLine({
   status,
   tz,
-  counts,
+  attendance,
+  marks,
   onDismiss,
   onHelp,
 }: {
   status: LiveStatus;
   tz: string;
-  counts: { attendance: string; marks: string } | null;
+  attendance: string;
+  marks: string;
   onDismiss(): void;
   onHelp(): void;
 }) {
@@ -61,8 +63,8 @@ export const StatusLine = memo(function StatusLine({
           Понятно
         </button>
       )}
-      {counts && <span>{counts.attendance}</span>}
-      {counts && <span>{counts.marks}</span>}
+      <span>{attendance}</span>
+      <span>{marks}</span>
       <span className="keys">
         {HINTS.map(([key, words]) => (
           <span key={key}>

@@ -1,8 +1,17 @@
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
+import { placeIn, sightOf } from './place.ts';
 
 /** Something that floats beside a cell and scrolls with the grid. It takes the emptier side, keeps inside the part of the
  *  grid that is in sight, and never covers the names. */
-export function Anchored({ cell, side, children }: { cell: string; side: 'right' | 'left' | 'below'; children: ReactNode }) {
+export function Anchored({
+  cell,
+  side,
+  children,
+}: {
+  cell: string;
+  side: 'right' | 'left' | 'below';
+  children: ReactNode;
+}) {
   const ref = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const box = ref.current;
@@ -10,28 +19,26 @@ export function Anchored({ cell, side, children }: { cell: string; side: 'right'
     const sheet = box?.offsetParent;
     const scroller = sheet?.parentElement;
     if (!box || !target || !sheet || !scroller) return;
-    const name = sheet.querySelector<HTMLElement>('.jname')?.offsetWidth ?? 0;
-    const head = sheet.querySelector<HTMLElement>('.jhead')?.offsetHeight ?? 0;
     const [gap, edge] = [5, 4];
-    const left = scroller.scrollLeft + name + edge;
+    const { offsetWidth: width, offsetHeight: height } = box;
+    const sight = sightOf(sheet, scroller);
+    // A card may lie over the totals; only the names must stay readable.
     const right = scroller.scrollLeft + scroller.clientWidth - edge;
-    const top = scroller.scrollTop + head + edge;
     const bottom = scroller.scrollTop + scroller.clientHeight - edge;
-    const end = target.offsetLeft + target.offsetWidth;
-    const { offsetLeft: x0, offsetTop: y0, offsetHeight: height } = target;
-    const before = x0 - gap - box.offsetWidth;
-    let x = end + gap;
-    let y = y0 - 3 * height;
-    if (side === 'left' && before >= left) x = before;
-    if (side === 'left') y = y0 - (box.offsetHeight - height) / 2;
+    const at = placeIn(sheet, target);
+    const before = at.x - gap - width;
+    let x = at.x + at.width + gap;
+    let y = at.y - 3 * at.height;
+    if (side === 'left' && before >= sight.left) x = before;
+    if (side === 'left') y = at.y - (height - at.height) / 2;
     if (side === 'below') {
-      x = Math.min(x0, right - box.offsetWidth);
-      y = y0 + height + gap;
+      x = Math.min(at.x, right - width);
+      y = at.y + at.height + gap;
     }
-    if (side !== 'below' && x + box.offsetWidth > right) x = before;
-    if (y + box.offsetHeight > bottom) y = side === 'below' ? y0 - gap - box.offsetHeight : bottom - box.offsetHeight;
-    box.style.left = `${Math.max(left, x)}px`;
-    box.style.top = `${Math.max(top, y)}px`;
+    if (side !== 'below' && x + width > right) x = before;
+    if (y + height > bottom) y = side === 'below' ? at.y - gap - height : bottom - height;
+    box.style.left = `${Math.max(sight.left + edge, x)}px`;
+    box.style.top = `${Math.max(sight.top + edge, y)}px`;
   });
   return (
     <div ref={ref} className="janchor">

@@ -15,7 +15,7 @@ export type CellMood = {
 };
 export const CALM: CellMood = { selected: false, append: false, shake: 0 };
 
-function classOf(paint: CellPaint, column: Column, mood: CellMood, peer: Peer | null): string {
+function classOf(paint: CellPaint, column: Column, mood: CellMood, peer: Peer | null, why: boolean): string {
   let name = 'jcell';
   if (column.month) name += ' month';
   if (column.today) name += ' today';
@@ -24,6 +24,8 @@ function classOf(paint: CellPaint, column: Column, mood: CellMood, peer: Peer | 
   if (paint.tone) name += ` ${paint.tone}`;
   if (paint.comment) name += ' comment';
   if (paint.note) name += ' note';
+  if (paint.waiting) name += ' waiting';
+  if (why) name += ' hatched';
   if (paint.fresh) name += ' new';
   if (paint.refused) name += ' refused';
   if (paint.conflict) name += ' conflict';
@@ -73,7 +75,7 @@ export const Cell = memo(function Cell({ id, index, paint, column, mood, peer, w
       aria-colindex={index + 2}
       aria-selected={mood.selected || undefined}
       aria-label={paint.label ?? undefined}
-      className={classOf(paint, column, mood, peer)}
+      className={classOf(paint, column, mood, peer, why !== null)}
       title={title ?? undefined}
       style={peer ? ({ '--pc': `var(--presence-${peer.colour})` } as CSSProperties) : undefined}
     >

@@ -18,6 +18,7 @@ import { type CellMood, cellId } from './Cell.tsx';
 import { GridFoot } from './GridFoot.tsx';
 import { GridHead, titlesOf } from './GridHead.tsx';
 import { GridRow } from './GridRow.tsx';
+import { placeIn, sightOf } from './place.ts';
 
 type Props = {
   view: JournalView;
@@ -42,16 +43,12 @@ const NOBODY: readonly Peer[] = [];
 function scrollIntoSight(sheet: HTMLElement, cell: HTMLElement): void {
   const scroller = sheet.parentElement;
   if (!scroller) return;
-  const part = (name: string) => sheet.querySelector<HTMLElement>(name);
-  const left = cell.offsetLeft - (part('.jname')?.offsetWidth ?? 0) - AHEAD * cell.offsetWidth;
-  const right =
-    cell.offsetLeft + (1 + AHEAD) * cell.offsetWidth + (part('.jtotals')?.offsetWidth ?? 0) - scroller.clientWidth;
-  const top = cell.offsetTop - (part('.jhead')?.offsetHeight ?? 0);
-  const bottom = cell.offsetTop + cell.offsetHeight + (part('.jfoot')?.offsetHeight ?? 0) - scroller.clientHeight;
-  if (scroller.scrollLeft > left) scroller.scrollLeft = left;
-  else if (scroller.scrollLeft < right) scroller.scrollLeft = right;
-  if (scroller.scrollTop > top) scroller.scrollTop = top;
-  else if (scroller.scrollTop < bottom) scroller.scrollTop = bottom;
+  const at = placeIn(sheet, cell);
+  const sight = sightOf(sheet, scroller);
+  const x =
+    Math.min(0, at.x - AHEAD * at.width - sight.left) || Math.max(0, at.x + (1 + AHEAD) * at.width - sight.right);
+  const y = Math.min(0, at.y - sight.top) || Math.max(0, at.y + at.height - sight.bottom);
+  if (x !== 0 || y !== 0) scroller.scrollBy(x, y);
 }
 
 /** The cell under the pointer, by the numbers the grid already carries for screen readers. */
@@ -66,7 +63,8 @@ function cursorUnder(target: EventTarget): Cursor | null {
 export const Grid = memo(function Grid(props: Props) {
   const { view, rows, columns, cursor, mood, peers, now, sheet, onKey, onPick, onPickColumn, onLeave, children } =
     props;
-  const titles = useMemo(() => titlesOf(view), [view]);
+  const { period, periods } = view;
+  const titles = useMemo(() => titlesOf({ period, periods }), [period, periods]);
   const foot = useMemo(() => footOf(rows, columns.columns), [rows, columns.columns]);
   const inRow = useMemo(() => {
     const places = new Map<number, Peer[]>();

@@ -21,7 +21,6 @@ type Props = {
   changedBy: ReadonlyMap<string, { name: string }>;
   cardFocus: 'value' | 'comment';
   toGrid(): void;
-  onCloseCard(): void;
 };
 
 /** Where a command of the grid is seen: its work's column, or the first one of its lesson. */
@@ -32,7 +31,7 @@ function columnOf(columns: Columns, { input }: NewCommand) {
 
 /** What floats over the grid: conflicts, the card, the hint under a cell that refused a key. */
 export function GridPopups(props: Props) {
-  const { rows, columns, cursor, editing, subject, types, hint, changedBy, cardFocus, toGrid, onCloseCard } = props;
+  const { rows, columns, cursor, editing, subject, types, hint, changedBy, cardFocus, toGrid } = props;
   const column = columns.columns[cursor.col];
   const hintStudent = hint && rows[hint.at.row]?.row.student;
   const hintColumn = hint && columns.columns[hint.at.col];
@@ -63,7 +62,7 @@ export function GridPopups(props: Props) {
           column={column}
           types={types}
           focus={cardFocus}
-          onClose={onCloseCard}
+          onClose={toGrid}
         />
       )}
       {hint && !subject && hintStudent && hintColumn && (

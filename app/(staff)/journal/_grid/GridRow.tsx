@@ -33,7 +33,7 @@ export const GridRow = memo(function GridRow({ index, painted, columns, col, moo
       role="row"
       aria-rowindex={index + 2}
       data-row={index}
-      className={`jrow${mood ? ' current' : ''}${gone ? ' gone' : ''}`}
+      className={`jrow${mood ? ' current' : ''}${gone ? ' gone' : ''}${peers.length > 0 ? ' visited' : ''}`}
     >
       <div
         role="rowheader"

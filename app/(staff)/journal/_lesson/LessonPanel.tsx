@@ -23,9 +23,11 @@ type Props = {
   tz: string;
   open: boolean;
   issue(command: NewCommand): Promise<CommandAnswer> | null;
-  onStep(by: -1 | 1): void;
-  onLesson(lessonId: number): void;
-  onBack(): void;
+  /** Neighbouring lessons; undefined at the ends of the period. */
+  previous: number | undefined;
+  next: number | undefined;
+  onLesson(lessonId: number | undefined): void;
+  /** Back to the grid; on a narrow screen the drawer closes. */
   onClose(): void;
 };
 
@@ -49,7 +51,7 @@ function Section({ title, aside, children }: { title?: string; aside?: ReactNode
 
 /** «Урок»: the record of the lesson the cursor stands in. */
 export function LessonPanel(props: Props) {
-  const { view, lesson, fields, now, tz, open, issue, onStep, onLesson, onBack, onClose } = props;
+  const { view, lesson, fields, now, tz, open, issue, previous, next, onLesson, onClose } = props;
   const locked = recordLockedOf(view, lesson);
   const filled = filledOf(lesson);
   const record = (change: Extract<NewCommand, { name: 'lesson.record' }>['input']['change']) =>
@@ -61,10 +63,22 @@ export function LessonPanel(props: Props) {
           <h2 className="grow font-semibold">
             {dayMonth(lesson.date)}, {weekdayShort(lesson.date)} · {lesson.number} урок
           </h2>
-          <button type="button" className="btn quiet tiny" aria-label="Предыдущий урок" onClick={() => onStep(-1)}>
+          <button
+            type="button"
+            className="btn quiet tiny"
+            aria-label="Предыдущий урок"
+            disabled={previous === undefined}
+            onClick={() => onLesson(previous)}
+          >
             <Icon name="left" />
           </button>
-          <button type="button" className="btn quiet tiny" aria-label="Следующий урок" onClick={() => onStep(1)}>
+          <button
+            type="button"
+            className="btn quiet tiny"
+            aria-label="Следующий урок"
+            disabled={next === undefined}
+            onClick={() => onLesson(next)}
+          >
             <Icon name="right" />
           </button>
           <button type="button" className="btn quiet tiny jdrawer-only" aria-label="Закрыть" onClick={onClose}>
@@ -145,7 +159,7 @@ export function LessonPanel(props: Props) {
           now={now}
           tz={tz}
           record={record}
-          onBack={onBack}
+          onBack={onClose}
         />
       </Section>
       <Section title="Работы на уроке">

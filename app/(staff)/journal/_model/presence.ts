@@ -15,15 +15,19 @@ function initialsOf(name: string): string {
 export function usePeers(people: readonly PresencePerson[]): Peer[] {
   const colours = useRef(new Map<number, number>());
   const kept = useRef(new Map<string, Peer>());
-  return useMemo(() => people.map((person) => {
-    const known = colours.current.get(person.personId) ?? (colours.current.size % COLOURS) + 1;
-    colours.current.set(person.personId, known);
-    const { clientId, personId, name, cell } = person;
-    const old = kept.current.get(clientId);
-    if (old && old.name === name && old.cell?.workId === cell?.workId && old.cell?.studentId === cell?.studentId)
-      return old;
-    const peer: Peer = { personId, name, initials: initialsOf(name), colour: known, cell };
-    kept.current.set(clientId, peer);
-    return peer;
-  }), [people]);
+  return useMemo(
+    () =>
+      people.map((person) => {
+        const known = colours.current.get(person.personId) ?? (colours.current.size % COLOURS) + 1;
+        colours.current.set(person.personId, known);
+        const { clientId, personId, name, cell } = person;
+        const old = kept.current.get(clientId);
+        if (old && old.name === name && old.cell?.workId === cell?.workId && old.cell?.studentId === cell?.studentId)
+          return old;
+        const peer: Peer = { personId, name, initials: initialsOf(name), colour: known, cell };
+        kept.current.set(clientId, peer);
+        return peer;
+      }),
+    [people],
+  );
 }

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useCallback, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import type { JournalView } from '#lib/contract/views.ts';
 import { type AfterInput, type Cursor, journalKey, type KeyAction, type KeyPress } from '#lib/domain/journalKeys.ts';
 import { keyCellOf } from './cellFacts.ts';
@@ -22,14 +22,21 @@ export type GridKeys = {
   /** What the key would do at the cursor. */
   actionOf(press: KeyPress): KeyAction | null;
   hint: { at: Cursor; text: string } | null;
-  say(at: Cursor, text: string | null): void;
+  say(at: Cursor, text: string): void;
   appending: boolean;
   /** Counts refusals: each one shakes the cell anew. */
   shakes: number;
   endAppend(): void;
 };
 
-type Handlers = {
+type Desk = {
+  view: JournalView;
+  rows: readonly PaintedRow[];
+  columns: Columns;
+  cursor: Cursor;
+  setCursor(at: Cursor): void;
+  after: AfterInput;
+  editing: Editing;
   open(focus: 'value' | 'comment'): void;
   help(): void;
   roll(): void;
@@ -37,27 +44,25 @@ type Handlers = {
   cleared(step: Step, text: string): void;
 };
 
+/** How long a refusal's hint stays, ms. */
+const HINT_STAYS = 5_000;
+
 /** Turns keys into commands and movement. All decisions are in lib/domain/journalKeys.ts; here they are carried out. */
-export function useGridKeys(
-  view: JournalView,
-  rows: readonly PaintedRow[],
-  columns: Columns,
-  cursor: Cursor,
-  setCursor: (at: Cursor) => void,
-  after: AfterInput,
-  editing: Editing,
-  handlers: Handlers,
-): GridKeys {
+export function useGridKeys(desk: Desk): GridKeys {
   const [hint, setHint] = useState<GridKeys['hint']>(null);
   const [appending, setAppending] = useState(false);
   const [shakes, setShakes] = useState(0);
   const last = useRef<Cursor | null>(null);
   const leaving = useRef(false);
-  const all = { view, rows, columns, cursor, setCursor, after, editing, handlers, appending };
-  const latest = useRef(all);
-  latest.current = all;
+  const latest = useRef({ ...desk, appending });
+  latest.current = { ...desk, appending };
+  useEffect(() => {
+    if (!hint) return;
+    const timer = setTimeout(() => setHint(null), HINT_STAYS);
+    return () => clearTimeout(timer);
+  }, [hint]);
 
-  const say = useCallback((at: Cursor, text: string | null) => setHint(text === null ? null : { at, text }), []);
+  const say = useCallback((at: Cursor, text: string) => setHint({ at, text }), []);
   const actionOf = useCallback((press: KeyPress): KeyAction | null => {
     const now = latest.current;
     const listed = now.rows.filter((painted) => !painted.row.gone).length;
@@ -113,7 +118,7 @@ export function useGridKeys(
           const step = write(commands);
           const what =
             action.what === 'marks' ? 'Отметка удалена' : content.code === 'late' ? '«О» снято' : '«Н» снято';
-          if (step) now.handlers.cleared(step, what);
+          if (step) now.cleared(step, what);
           return;
         }
         case 'append':
@@ -129,16 +134,16 @@ export function useGridKeys(
       case 'move':
         return now.setCursor(action.to);
       case 'card':
-        return now.handlers.open('value');
+        return now.open('value');
       case 'comment':
-        return now.handlers.open('comment');
+        return now.open('comment');
       case 'help':
-        return now.handlers.help();
+        return now.help();
       case 'roll':
-        return now.handlers.roll();
+        return now.roll();
       case 'topic':
       case 'homework':
-        return now.handlers.field(action.do);
+        return now.field(action.do);
       case 'undo':
       case 'redo': {
         const problem = now.editing[action.do]();
