@@ -65,6 +65,9 @@ async function refresh(name, build) {
   return true;
 }
 
+/** Says that a part no longer is what its stamp names: the next start builds it anew. */
+export const markStale = (name) => rmSync(join(root, PARTS[name].stamp), { force: true });
+
 export const esbuildOptions = () => ({
   absWorkingDir: root,
   entryPoints: Object.fromEntries(Object.entries(ENTRIES).filter(([, entry]) => existsSync(join(root, entry)))),
@@ -82,8 +85,10 @@ export const esbuildOptions = () => ({
 /** The server, the launcher and the administrator's commands. */
 export const buildBundles = () =>
   refresh('bundles', async () => {
-    const { build } = await import('esbuild');
+    const { build, stop } = await import('esbuild');
     await build(esbuildOptions());
+    // esbuild's helper process would otherwise stay beside the server for good.
+    await stop();
   });
 
 /** The pages. Next's own report is shown only when it fails. */

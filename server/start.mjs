@@ -4,6 +4,7 @@
 import { buildBundles, buildPages, isFresh, root } from './build.mjs';
 import { claim, findLiving } from './claim.mjs';
 import { installIfStale, isInstalled } from './install.mjs';
+import { followNpm } from './parent.mjs';
 import { done, note } from './say.mjs';
 import { watchSources } from './watch.mjs';
 
@@ -25,6 +26,7 @@ if (unknown.length > 0) refuse(`Неизвестно: ${unknown.join(' ')}. Мо
 const [dev, empty, join] = FLAGS.map((flag) => flags.includes(flag));
 
 process.chdir(root);
+followNpm();
 const since = Date.now();
 const dataDir = process.env.ZVONOK_DATA_DIR || './.data';
 const own = Boolean(process.env.DATABASE_URL);

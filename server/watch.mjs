@@ -4,6 +4,7 @@ import { note } from './say.mjs';
 
 export async function watchSources(server) {
   const { context } = await import('esbuild');
+  markStale('bundles');
   let first = true;
   const onEnd = ({ errors }) => {
     // The first build is the one that is running already.

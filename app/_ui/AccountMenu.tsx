@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { callApi } from '#app/_ui/callApi.ts';
 import type { MenuPerson } from '#app/_ui/sections.ts';
 import { ThemeSwitch } from '#app/_ui/ThemeSwitch.tsx';
+import { plural } from '#lib/domain/people.ts';
 
 const ITEM =
   'flex h-row-list max-md:h-row-touch w-full items-center rounded-control px-2 text-left text-ink hover:bg-hover hover:no-underline';
@@ -12,11 +13,19 @@ const ITEM =
 /** Who I am here and what I can do about it; the same list in the staff's bar and in the family's «Ещё». */
 export function AccountMenu({ person, onLeave }: { person: MenuPerson; onLeave(): void }) {
   const [failure, setFailure] = useState<string | null>(null);
+  const [unsent, setUnsent] = useState(0);
   async function signOut() {
+    // Loaded at the moment of leaving: the pages outside live views have no queue in their script.
+    const { commandQueue } = await import('#app/_live/commandQueue.ts');
+    const queue = commandQueue(person.id);
+    const waiting = queue.state().pending.length;
+    // Signing out wipes the device. What has not reached the server is lost with it, so it is asked once more.
+    if (waiting > unsent) return setUnsent(waiting);
     const answer = await callApi('DELETE', '/api/session');
     // A whole new page, so that nothing of the person stays in memory.
-    if (answer.ok) window.location.assign(answer.next);
-    else setFailure(answer.message);
+    if (!answer.ok) return setFailure(answer.message);
+    queue.drop();
+    window.location.assign(answer.next);
   }
   return (
     <div className="grid gap-0.5">
@@ -37,8 +46,15 @@ export function AccountMenu({ person, onLeave }: { person: MenuPerson; onLeave()
         <ThemeSwitch />
       </div>
       <button type="button" className={ITEM} onClick={signOut}>
-        Выйти
+        {unsent > 0 ? 'Выйти без них' : 'Выйти'}
       </button>
+      {unsent > 0 ? (
+        <p role="alert" className="px-2 text-small text-warn">
+          {unsent}{' '}
+          {plural(unsent, 'изменение ещё не отправлено', 'изменения ещё не отправлены', 'изменений ещё не отправлены')}{' '}
+          и при выходе {plural(unsent, 'пропадёт', 'пропадут', 'пропадут')}. Дождитесь связи или выйдите без них.
+        </p>
+      ) : null}
       {failure ? (
         <p role="alert" className="px-2 text-bad text-small">
           {failure}

@@ -13,13 +13,16 @@ const WORDS: Record<LessonState, string> = {
 export function FillSign({
   state,
   substitute,
+  ready,
   silent,
 }: {
   state: LessonState;
   substitute?: boolean;
+  /** A running lesson that is filled already. */
+  ready?: boolean;
   silent?: boolean;
 }) {
-  const className = `fill ${state}${substitute ? ' substitute' : ''}`;
+  const className = `fill ${state}${substitute ? ' substitute' : ''}${ready ? ' ready' : ''}`;
   if (silent) return <i className={className} aria-hidden="true" />;
   return <i className={className} role="img" aria-label={substitute ? `${WORDS[state]}, замена` : WORDS[state]} />;
 }

@@ -16,8 +16,16 @@ export function sectionsOf(actor: Actor): Section[] {
 }
 
 /** What the menus show of the person: plain data, so that it can be handed to client components. */
-export type MenuPerson = { full: string; short: string; initials: string; role: string; severalRoles: boolean };
+export type MenuPerson = {
+  id: number;
+  full: string;
+  short: string;
+  initials: string;
+  role: string;
+  severalRoles: boolean;
+};
 export const menuPersonOf = (actor: Actor): MenuPerson => ({
+  id: actor.personId,
   full: fullName(actor.name),
   short: shortName(actor.name),
   initials: initials(actor.name),

@@ -3,7 +3,8 @@ import { CANONICAL_LESSON } from '#db/seed/seedDemo.ts';
 
 /** Lets a demo school open in the middle of a lesson whatever the real day: where school time is outside every lesson, its
  *  offset moves forward to the middle of the third lesson of the next day that has one. School time never goes back, and after
- *  the last lesson of the year it stays as it is.
+ *  the last lesson of the year it stays as it is. Grade 1 with its shorter bells does not count: the school is in a lesson when
+ *  the others are, and their third lesson is the longest.
  *
  *  The offset always belongs to the database's real clock, which is what school_now() reads. `now` pretends the machine's clock
  *  for the choice of the day only: the lesson found lies after the later of the two school times. */
@@ -26,9 +27,8 @@ export async function alignClock(sql: postgres.Sql, options: { now?: Date } = {}
           join lesson l on l.school_id = s.school_id and l.number = ${CANONICAL_LESSON} and l.status = 'planned'
             and l.starts_at + (l.ends_at - l.starts_at) / 2 > s.after
           where not exists (
-            select from lesson r where r.school_id = s.school_id and r.status = 'planned'
-              and r.starts_at <= s.at and s.at < r.ends_at)
-          -- Grade 1 has shorter lessons: the longest one is the school's ordinary bell.
+            select from lesson r join class c on c.school_id = r.school_id and c.id = r.class_id and c.grade > 1
+            where r.school_id = s.school_id and r.status = 'planned' and r.starts_at <= s.at and s.at < r.ends_at)
           order by l.on_date, l.ends_at - l.starts_at desc
           limit 1
         )

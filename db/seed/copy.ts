@@ -5,7 +5,8 @@ import type postgres from 'postgres';
 /** Rows into tables. COPY is several times faster than inserts, but Postgres refuses it under row-level security: then the same
  *  rows go as JSON into insert … select, which the policies may look at. */
 
-export type Value = string | number | boolean | null;
+/** An object stands for a jsonb column. */
+export type Value = string | number | boolean | null | Readonly<Record<string, unknown>>;
 export type Row = readonly Value[];
 export type Load = (table: string, columns: readonly string[], rows: readonly Row[]) => Promise<void>;
 type Tx = postgres.TransactionSql;
@@ -18,6 +19,7 @@ const BATCH = 5000;
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 const encode = (value: Value): string => {
   if (value === null) return '\\N';
+  if (typeof value === 'object') return encode(JSON.stringify(value));
   if (typeof value !== 'string') return String(value);
   return /[\\\t\n\r]/.test(value)
     ? value.replace(/[\\\t\n\r]/g, (character) => ESCAPES[character] ?? character)

@@ -14,7 +14,7 @@ const problems: Phrase = ({ paragraph, exercise, random }) => {
 };
 const numbers: Phrase = ({ exercise, random }) =>
   `№ ${exercise}, ${exercise + random.between(1, 4)} ${random.pick(LETTERS)}`;
-const onPage: Phrase = ({ page, random }) => `с. ${page}, № ${random.between(1, 4)}, ${random.between(5, 9)}`;
+const onPage: Phrase = ({ page, random }) => `С. ${page}, № ${random.between(1, 4)}, ${random.between(5, 9)}`;
 const rule: Phrase = ({ paragraph, exercise }) => `§ ${paragraph}, упр. ${exercise}`;
 const rulePage: Phrase = ({ page, exercise }) => `Упр. ${exercise}, правило с. ${page}`;
 const questions: Phrase = ({ paragraph, random }) => `§ ${paragraph}, вопросы 1–${random.between(3, 6)}`;

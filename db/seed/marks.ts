@@ -5,7 +5,7 @@ import type { Row } from '#db/seed/copy.ts';
 import type { Group, Lesson, Student, Teacher, Work } from '#db/seed/model.ts';
 import { type Random, randomOf } from '#db/seed/random.ts';
 import { type Clock, habitOf } from '#db/seed/records.ts';
-import { KOVALYOV_MARKS, STORY_GROUP } from '#db/seed/story.ts';
+import { KOVALYOV, KOVALYOV_MARKS, STORY_FROM, STORY_GROUP } from '#db/seed/story.ts';
 import { SUBJECTS } from '#db/seed/subjects.ts';
 import { WORK_TYPES, type WorkTypeKey } from '#db/seed/workTypes.ts';
 import type { Weighed } from '#lib/domain/averages.ts';
@@ -63,7 +63,8 @@ const COMMENTED = 0.03;
 const NOTED = 0.0012;
 const CORRECTED = 0.012;
 const DOUBLED = 0.025;
-const UNSUBMITTED = 0.035;
+/** Of weak written works of the last days: handed in later, a «точка» meanwhile. */
+const UNSUBMITTED = 0.1;
 /** Control works with a few marks missing, and those of the last three weeks not marked at all yet. */
 const UNFINISHED = 0.12;
 const NOT_MARKED = 0.07;
@@ -86,8 +87,14 @@ export function setMarks(group: Group, setting: Setting): MarkSheet {
       ({ student }) => isThere(student, lesson) && setting.away(student, lesson)?.code !== 'absent',
     );
     for (const work of lesson.works) {
-      const missing = WORK_TYPES[work.type].control && random.chance(UNFINISHED) ? random.between(1, 4) : 0;
-      for (const one of choose(present, work, group.hours, random).slice(missing)) writer.mark(one, lesson, work);
+      const unfinished = WORK_TYPES[work.type].control && random.chance(UNFINISHED);
+      const missing = new Set(unfinished ? random.shuffle(present).slice(0, random.between(1, 4)) : []);
+      const chosen = choose(present, work, group.hours, random).filter((one) => !missing.has(one));
+      for (const one of present) {
+        const told = writer.told(one, lesson, work);
+        if (told === undefined ? chosen.includes(one) : told !== null)
+          writer.mark(one, lesson, work, told ?? undefined);
+      }
     }
   }
   return sheet;
@@ -125,24 +132,27 @@ class Writer {
     this.#story = group.cls.label === STORY_GROUP.cls && group.subject === STORY_GROUP.subject;
   }
 
-  mark(one: Asked, lesson: Lesson, work: Work): void {
+  /** What the story says of this mark: its value, null for none, undefined when it says nothing. */
+  told(one: Asked, lesson: Lesson, work: Work): number | null | undefined {
+    if (!this.#story || one.student.name.family !== KOVALYOV) return undefined;
+    const day = daysBetween(this.#setting.clock.canonical, lesson.date);
+    return day < STORY_FROM ? undefined : (KOVALYOV_MARKS[`${day}:${work.number}`] ?? null);
+  }
+
+  mark(one: Asked, lesson: Lesson, work: Work, told: number | undefined): void {
     const random = this.#random;
     const { clock } = this.#setting;
     const author = lesson.substitute ?? this.#group.teacher;
     const at = this.#setAt(lesson, work, author);
     if (at > clock.now) return;
+    if (told !== undefined) {
+      this.#write(one, lesson, work, 1, told, null, at, author);
+      return;
+    }
     const { control } = WORK_TYPES[work.type];
     let value = markFor(one.ability, work.type, random.normal());
     const recent = clock.today - lesson.day <= 8;
-    if (!control && work.type !== 'answer' && recent && value <= 3 && random.chance(UNSUBMITTED * 3)) value = 0;
-    const day = this.#story ? daysBetween(clock.canonical, lesson.date) : -99;
-    if (day >= -30 && one.student.name.family === 'Ковалёв') {
-      const scripted = KOVALYOV_MARKS[`${day}:${work.number}`];
-      if (scripted === undefined) return;
-      value = scripted;
-      this.#write(one, lesson, work, 1, value, null, at, author);
-      return;
-    }
+    if (!control && work.type !== 'answer' && recent && value <= 3 && random.chance(UNSUBMITTED)) value = 0;
     const corrected = value > 2 && random.chance(CORRECTED);
     this.#write(one, lesson, work, 1, value, corrected ? value - 1 : null, at, author);
     const doubled = value > 0 && random.chance(TWO_MARKS.includes(work.type) ? 0.8 : DOUBLED);

@@ -16,6 +16,7 @@ import { addDays } from '#lib/domain/time.ts';
 
 /** Students and their families: about one child in nine has a brother or a sister in another class. */
 
+/** `key` names a family of the story: nobody else joins it. */
 type Family = {
   key: string;
   surname: string;
@@ -69,7 +70,13 @@ export function inventPeople(
   for (const child of told) {
     const classIndex = classes.findIndex((cls) => `${cls.grade}${cls.letter}` === child.cls);
     const known = child.home ? families.find((family) => family.key === child.home) : undefined;
-    add(known ?? settle(child.surname, child.father, child.home), classIndex, child.sex, child.given, child);
+    add(
+      known ?? settle(child.surname, child.father, child.home ?? child.surname),
+      classIndex,
+      child.sex,
+      child.given,
+      child,
+    );
     if (child.leftOn === undefined) filled[classIndex] = (filled[classIndex] ?? 0) + 1;
   }
   classes.forEach((cls, classIndex) => {

@@ -29,7 +29,7 @@ export async function loadSchool(
   const { id: schoolId, number } = school;
   const name = `Школа № ${14 + number - 1}`;
   const opened = `${year.year}-08-24T06:00:00Z`;
-  const settings = JSON.stringify({ thresholds: THRESHOLDS, absenceWithMark: false });
+  const settings = { thresholds: THRESHOLDS, absenceWithMark: false };
   await load(
     'school',
     ['school_id', 'name', 'short_name', 'tz', 'kind', 'settings', 'created_at'],

@@ -2,11 +2,12 @@ import { hash } from '@node-rs/argon2';
 import type postgres from 'postgres';
 import { lessonMinutes } from '#db/seed/bells.ts';
 import { inventBuilding, planWeek, type WeekPlan } from '#db/seed/building.ts';
-import { loadLessons, loadPeople, loadTeaching } from '#db/seed/buildingRows.ts';
+import { loadPeople, loadTeaching } from '#db/seed/buildingRows.ts';
 import { calendarOf, canonicalDay, SCHOOL_TZ, type SchoolYear, schoolYearOf } from '#db/seed/calendar.ts';
 import { STORY_CLASS } from '#db/seed/classes.ts';
 import { bypassesRowSecurity, type Load, loader } from '#db/seed/copy.ts';
 import { withoutForeignKeys } from '#db/seed/foreignKeys.ts';
+import { loadLessons } from '#db/seed/lessonRows.ts';
 import { countIds, type Ids } from '#db/seed/model.ts';
 import { loadSchool } from '#db/seed/schoolRows.ts';
 import { loadAccounts, loadOffice, loadRemarks, loadTicks } from '#db/seed/storyRows.ts';
@@ -66,6 +67,8 @@ export async function seedDemo<T extends Record<string, unknown>>(
       }
     };
     await (bypasses ? withoutForeignKeys(tx, fill) : fill());
+    // Without statistics the first screens would be planned as if the tables were empty.
+    if (bypasses) await tx`analyze`;
     for (const [table, last] of ids.last()) {
       const column = table === 'school' ? 'school_id' : 'id';
       await tx`select setval(pg_get_serial_sequence(${table}, ${column}), ${last})`;

@@ -114,29 +114,18 @@ export const STORY_PLACES: readonly (readonly [weekday: number, number: number])
 ];
 
 /** Works of that group by day: the type of the lesson's own work, then of a second one. */
-export const STORY_WORKS: Readonly<
-  Record<number, readonly ('answer' | 'independent' | 'homework' | 'control' | 'notebook')[]>
-> = {
-  [-26]: ['answer'],
-  [-23]: ['independent'],
-  [-21]: ['answer'],
-  [-19]: ['homework'],
-  [-16]: ['answer'],
-  [-14]: ['independent'],
-  [-12]: ['control'],
-  [-9]: ['answer'],
-  [-7]: ['answer'],
-  [-5]: ['independent', 'notebook'],
-  [-2]: ['homework'],
-  [0]: ['answer'],
-  [2]: ['independent'],
-  [5]: ['answer'],
-  [7]: ['answer'],
-  [9]: ['control'],
-  [12]: ['answer'],
-  [14]: ['answer'],
-  [16]: ['answer'],
-};
+export type StoryWork = 'answer' | 'independent' | 'homework' | 'control' | 'notebook';
+export const STORY_WORKS: ReadonlyMap<number, readonly StoryWork[]> = new Map<number, readonly StoryWork[]>([
+  ...[-26, -21, -16, -9, -7, 0, 5, 7, 12, 14, 16].map((day): [number, StoryWork[]] => [day, ['answer']]),
+  [-23, ['independent']],
+  [-19, ['homework']],
+  [-14, ['independent']],
+  [-12, ['control']],
+  [-5, ['independent', 'notebook']],
+  [-2, ['homework']],
+  [2, ['independent']],
+  [9, ['control']],
+]);
 export const STORY_TOPICS: Readonly<Record<number, string>> = {
   [-16]: 'Иррациональные числа',
   [-14]: 'Квадратные корни. Арифметический квадратный корень',
@@ -151,12 +140,15 @@ export const STORY_HOMEWORK: Readonly<Record<number, string | null>> = {
   [-5]: '',
   [-2]: '§ 16, № 398, 401',
 };
+/** From this day on the marks of the pupil of the demo login are those below and no others. */
+export const STORY_FROM = -30;
+export const KOVALYOV = 'Ковалёв';
 /** Михаил Ковалёв in that group, by day and number of the work; with a five today his mean is 4,41. */
 export const KOVALYOV_MARKS: Readonly<Record<string, number>> = {
   '-26:1': 4,
   '-23:1': 4,
   '-19:1': 5,
-  '-14:1': 4,
+  '-14:1': 5,
   '-12:1': 4,
   '-5:1': 4,
   '-5:2': 5,

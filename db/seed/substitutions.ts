@@ -31,8 +31,8 @@ export function substitute(
       sameDay.filter((l) => l.group.teacher === teacher || l.substitute === teacher).length;
     const knows = (teacher: Teacher) => sameClass(lesson, teacher, lessons);
     const rank = (teacher: Teacher) =>
-      (teacher.specialty === sick.specialty ? 0 : 20) +
-      (knows(teacher) ? 0 : 40) +
+      (teacher.specialty === sick.specialty ? 0 : 40) +
+      (knows(teacher) ? 0 : 20) +
       load(teacher) +
       teacher.index / 1000;
     const free = teachers.filter((t) => t !== sick && !UNFIT.includes(t.specialty) && !busy.has(t) && load(t) < 7);

@@ -62,7 +62,7 @@ function planGroup(plan: Plan, group: Group, taken: Set<string>, canonical: stri
   const subject = SUBJECTS[group.subject];
   if (!subject.graded || group.cls.grade === 1) return;
   const story = isStory(group);
-  const scripted = (lesson: Lesson) => (story ? STORY_WORKS[daysBetween(canonical, lesson.date)] : undefined);
+  const scripted = (lesson: Lesson) => (story ? STORY_WORKS.get(daysBetween(canonical, lesson.date)) : undefined);
   const controls: string[] = [];
   if (story) {
     for (const lesson of group.lessons) {
@@ -108,8 +108,10 @@ function placeControls(plan: Plan, group: Group, taken: Set<string>, dates: stri
     !taken.has(lesson.date) &&
     far(lesson.date) &&
     (over || group.hours <= 100 || (lesson.number > 1 && !lesson.last));
-  for (let turn = 0; turn < count - (dates.length > 0 ? 2 : 0); turn += 1) {
-    const wanted = Math.floor(((turn + 0.8) / count) * group.lessons.length);
+  // The story's own control works are among them.
+  const scripted = dates.length;
+  for (let turn = scripted; turn < count; turn += 1) {
+    const wanted = Math.floor(((turn - scripted + 0.8) / (count - scripted)) * group.lessons.length);
     const ahead = group.lessons.slice(wanted, wanted + Math.ceil(group.lessons.length / count));
     const lesson = ahead.find(allowed);
     if (!lesson) continue;

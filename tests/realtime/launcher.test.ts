@@ -1,12 +1,12 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { isRunning, readPidFile } from '#db/embedded/pidFile.ts';
 import { startEmbedded } from '#db/embedded.ts';
 import { openPool } from '#db/pool.ts';
 import { dayIn, weekdayOf } from '#lib/domain/time.ts';
 import { freePort } from '#tests/support/freePort.ts';
-import { childrenOf, makeDataDir, type Product, spawnProduct, started } from '#tests/support/product.ts';
+import { buildProduct, childrenOf, makeDataDir, type Product, spawnProduct, started } from '#tests/support/product.ts';
 
 const folders: string[] = [];
 const products: Product[] = [];
@@ -15,11 +15,19 @@ const newFolder = () => {
   folders.push(folder);
   return folder;
 };
-function start(dataDir: string, port: number, more: Record<string, string> = {}, flags: string[] = []): Product {
-  const product = spawnProduct(dataDir, port, more, flags);
+function start(
+  dataDir: string,
+  port: number,
+  more: Record<string, string> = {},
+  flags: string[] = [],
+  by: 'node' | 'npm' = 'node',
+): Product {
+  const product = spawnProduct(dataDir, port, more, flags, by);
   products.push(product);
   return product;
 }
+// A stale build would be built by the first start, within its test's time.
+beforeAll(buildProduct, 240_000);
 afterEach(() => Promise.all(products.splice(0).map((product) => product.stop())));
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
@@ -35,7 +43,7 @@ describe('the demo school opens in the middle of a lesson', () => {
     ['on a Sunday at noon', '2026-11-22T09:00:00Z'],
     ['in July', '2027-07-14T08:30:00Z'],
     ['on a school day at 23:59', '2026-12-02T20:59:00Z'],
-  ])('%s', async (_, clock) => {
+  ])('%s', { timeout: 240_000 }, async (_, clock) => {
     const dataDir = newFolder();
     await started(start(dataDir, await freePort(), { ZVONOK_TEST_CLOCK: clock }));
     // Adopted, not started: the product stops it.
@@ -124,6 +132,15 @@ describe('a stop', () => {
     expect(await fetch(product.origin).catch(() => null)).toBeNull();
     expect(existsSync(join(dataDir, 'server.json'))).toBe(false);
     expect(existsSync(join(dataDir, 'pg18/postmaster.pid'))).toBe(false);
+  });
+
+  it('asked of npm reaches the server too: npm itself ends its shell only', async () => {
+    const dataDir = newFolder();
+    const product = await started(start(dataDir, await freePort(), {}, ['--empty'], 'npm'));
+    const database = postmaster(dataDir);
+    await product.stop();
+    await until(async () => (await fetch(product.origin).catch(() => null)) === null && !isRunning(database));
+    expect(existsSync(join(dataDir, 'server.json'))).toBe(false);
   });
 
   it('before the start is through ends it as well', async () => {

@@ -1,9 +1,10 @@
 /** The product as a person starts it: `node server/start.mjs` with data and port of its own. */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { childEnv } from '#db/env.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -24,21 +25,30 @@ export function makeDataDir(): string {
   return folder;
 }
 
+/** Bundles and pages of today's sources; nothing to do when they are. */
+export async function buildProduct(): Promise<void> {
+  await promisify(execFile)(process.execPath, ['server/build.mjs'], { cwd: ROOT });
+}
+
 /** Starts it and returns at once; `started` waits. */
 export function spawnProduct(
   dataDir: string,
   port: number,
-  more: Record<string, string> = {},
-  flags: string[] = [],
+  more: Record<string, string>,
+  flags: string[],
+  by: 'node' | 'npm',
 ): Product {
   const origin = `http://localhost:${port}`;
-  const unset = { DATABASE_URL: undefined, DATABASE_OWNER_URL: undefined, NODE_ENV: undefined, LOG_LEVEL: 'warn' };
+  const unset = {
+    DATABASE_URL: undefined,
+    DATABASE_OWNER_URL: undefined,
+    NODE_ENV: undefined,
+    npm_lifecycle_event: undefined,
+    LOG_LEVEL: 'warn',
+  };
   const env = childEnv({ ...unset, PORT: String(port), PUBLIC_ORIGIN: origin, ZVONOK_DATA_DIR: dataDir, ...more });
-  const launcher = spawn(process.execPath, ['server/start.mjs', ...flags], {
-    cwd: ROOT,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const [command, ...first] = by === 'npm' ? ['npm', 'start', '--'] : [process.execPath, 'server/start.mjs'];
+  const launcher = spawn(command ?? '', [...first, ...flags], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [launcher.stdout, launcher.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {

@@ -4,25 +4,27 @@ import Link from 'next/link';
 import type { LiveView } from '#app/_live/useLive.ts';
 import { useSeen } from '#app/_ui/useSeen.ts';
 import { Reason, Section } from '#app/(family)/_parts/Section.tsx';
+import type { CommandInput } from '#lib/contract/commands.ts';
 import type { DiaryView } from '#lib/contract/views.ts';
 import { forDay, type HomeworkItem, homeworkOn, nextSchoolDay } from '#lib/domain/diary.ts';
 import { mondayOf } from '#lib/domain/time.ts';
 
 type Live = LiveView<DiaryView>;
+/** `base`: the version of «Сделано» the person saw, his own unsent ticks counted in. */
+export type Tick = CommandInput<'homework.tick'> & { base: number };
 
 /** «Домашнее задание на завтра» with the pupil's own «Сделано». A tick shows at once and goes when the link allows. */
 export function Homework({
   view,
   pending,
   online,
-  mayTick,
-  send,
+  onTick,
 }: {
   view: DiaryView;
   pending: Live['pending'];
   online: boolean;
-  mayTick: boolean;
-  send: Live['send'];
+  /** Absent: this person may not tick. */
+  onTick: ((tick: Tick) => void) | undefined;
 }) {
   const day = nextSchoolDay(view);
   const { given, none } = day ? homeworkOn(day) : { given: [], none: [] };
@@ -52,21 +54,22 @@ export function Homework({
         </Reason>
       ) : (
         <ul>
-          {given.map((item) => (
-            <Task
-              key={taskKey(item)}
-              item={item}
-              fresh={changed(taskKey(item))}
-              waiting={tickOf(pending, item, studentId)}
-              online={online}
-              {...(mayTick
-                ? {
-                    onTick: (done: boolean) =>
-                      send({ name: 'homework.tick', input: { studentId, lessonId: item.homework.fromId, done } }),
-                  }
-                : {})}
-            />
-          ))}
+          {given.map((item) => {
+            const { fromId, done, doneV } = item.homework;
+            const own = ownTicks(pending, studentId, fromId);
+            return (
+              <Task
+                key={taskKey(item)}
+                item={item}
+                fresh={changed(taskKey(item))}
+                done={own.at(-1) ?? done}
+                note={own.length > 0 && !online ? 'ждёт связи' : null}
+                onTick={
+                  onTick && ((next) => onTick({ studentId, lessonId: fromId, done: next, base: doneV + own.length }))
+                }
+              />
+            );
+          })}
         </ul>
       )}
       {given.length > 0 && none.length > 0 ? (
@@ -76,33 +79,30 @@ export function Homework({
   );
 }
 
-/** What the person has said of this task and the server has not yet heard; null when nothing waits. */
-function tickOf(pending: Live['pending'], item: HomeworkItem, studentId: number): boolean | null {
-  let done: boolean | null = null;
-  for (const command of pending) {
-    if (command.name !== 'homework.tick' || command.input.lessonId !== item.homework.fromId) continue;
-    // One queue serves all children of the family; twins have the same lessons.
-    if (command.input.studentId === studentId) done = command.input.done;
-  }
-  return done;
-}
+/** What the person has said of this task and the server has not yet heard, oldest first. One queue serves all children of
+ *  the family, and twins have the same lessons. */
+const ownTicks = (pending: Live['pending'], studentId: number, lessonId: number): boolean[] =>
+  pending.flatMap((command) =>
+    command.name === 'homework.tick' && command.input.studentId === studentId && command.input.lessonId === lessonId
+      ? [command.input.done]
+      : [],
+  );
 
 const taskKey = (item: HomeworkItem): string => `${item.lesson.id}:${item.homework.fromId}`;
 
 function Task({
   item: { lesson, homework },
   fresh,
-  waiting,
-  online,
+  done,
+  note,
   onTick,
 }: {
   item: HomeworkItem;
   fresh: boolean;
-  waiting: boolean | null;
-  online: boolean;
-  onTick?: (done: boolean) => void;
+  done: boolean;
+  note: string | null;
+  onTick: ((done: boolean) => void) | undefined;
 }) {
-  const done = waiting ?? homework.done;
   return (
     <li className={`border-line border-t first:border-t-0 ${fresh ? 'fresh' : ''}`}>
       <label className="grid min-h-row-touch grid-cols-[1.25rem_minmax(0,1fr)] items-start gap-2.5 px-3 py-2.5">
@@ -119,7 +119,7 @@ function Task({
           {homework.minutes ? (
             <span className="whitespace-nowrap text-caption text-ink-3"> ≈ {homework.minutes} мин</span>
           ) : null}
-          {waiting !== null && !online ? <span className="text-caption text-warn"> ждёт связи</span> : null}
+          {note ? <span className="text-caption text-warn"> {note}</span> : null}
         </span>
       </label>
     </li>

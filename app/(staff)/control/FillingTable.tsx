@@ -23,7 +23,10 @@ const russian = new Intl.Collator('ru');
 const COMPARE: Record<Column, (a: FillingRow, b: FillingRow) => number> = {
   name: (a, b) => russian.compare(a.name, b.name),
   held: (a, b) => a.tally.held - b.tally.held,
-  share: (a, b) => (percent(a.tally.filled, a.tally.held) ?? 101) - (percent(b.tally.filled, b.tally.held) ?? 101),
+  share: (a, b) =>
+    (percent(a.tally.filled, a.tally.held) ?? 101) - (percent(b.tally.filled, b.tally.held) ?? 101) ||
+    // Two of two empty is worse than one of one.
+    b.tally.held - b.tally.filled - (a.tally.held - a.tally.filled),
   first: (a, b) => startOf(a) - startOf(b),
 };
 const startOf = (row: FillingRow): number =>

@@ -7,7 +7,7 @@ import { EmptyState } from '#app/_ui/EmptyState.tsx';
 import { FillSign } from '#app/_ui/FillSign.tsx';
 import { lessonHref, lessonTitle } from '#app/(staff)/control/lessonLink.ts';
 import type { WallLesson, WallView } from '#lib/contract/views.ts';
-import { type LessonState, lessonState } from '#lib/domain/wall.ts';
+import { isFilled, type LessonState, lessonState } from '#lib/domain/wall.ts';
 
 const STEPS: Record<string, [number, number]> = {
   ArrowLeft: [0, -1],
@@ -97,7 +97,12 @@ export function LessonGrid({
                           data-column={index}
                           onFocus={() => setAt(lesson.id)}
                         >
-                          <FillSign state={state} substitute={lesson.substitute} silent />
+                          <FillSign
+                            state={state}
+                            substitute={lesson.substitute}
+                            ready={state === 'running' && isFilled(lesson)}
+                            silent
+                          />
                         </Link>
                       );
                     })}

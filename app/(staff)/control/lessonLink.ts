@@ -1,5 +1,5 @@
 import type { WallLesson } from '#lib/contract/views.ts';
-import { type FillField, type LessonState, missingIn } from '#lib/domain/wall.ts';
+import { type FillField, isFilled, type LessonState, missingIn } from '#lib/domain/wall.ts';
 
 const WORDS: Record<FillField, string> = {
   topic: 'темы',
@@ -24,10 +24,11 @@ export function lessonHref(lesson: WallLesson, field?: FillField): string {
 
 /** «7В, 3-й урок, Физика: просрочено, нет темы и домашнего задания». */
 export function lessonTitle(lesson: WallLesson, className: string, state: LessonState): string {
-  const missing = state === 'empty' || state === 'late' || state === 'filled' ? missingIn(lesson) : [];
+  const missing = state === 'next' || state === 'cancelled' ? [] : missingIn(lesson);
   const words = missing.map((field) => WORDS[field]);
   const last = words.pop();
   const list = words.length > 0 ? `${words.join(', ')} и ${last}` : last;
+  const ready = state === 'running' && isFilled(lesson) ? ', уже заполнено' : '';
   const substitute = lesson.substitute ? ', замена' : '';
-  return `${className}, ${lesson.number}-й урок, ${lesson.subject}: ${STATES[state]}${substitute}${list ? `, нет ${list}` : ''}`;
+  return `${className}, ${lesson.number}-й урок, ${lesson.subject}: ${STATES[state]}${ready}${substitute}${list ? `, нет ${list}` : ''}`;
 }

@@ -60,6 +60,7 @@ export const JournalHead = memo(function JournalHead(props: Props) {
         {teachersLine(group)}
       </span>
       <span className="ml-auto flex items-center gap-2">
+        {period.closed && <span className="tag">Период закрыт</span>}
         <nav className="segmented" aria-label="Период">
           {periods.map((other, i) => (
             <Link

@@ -60,7 +60,9 @@ export function LiveJournal({ initial, viewer, start }: Props) {
   const focusField = useCallback((name: 'topic' | 'homework') => {
     // The drawer of a narrow screen must stand before its field can take the focus.
     flushSync(() => setDrawer(true));
-    document.getElementById(name === 'topic' ? TOPIC_FIELD : HOMEWORK_FIELD)?.focus();
+    const field = document.getElementById(name === 'topic' ? TOPIC_FIELD : HOMEWORK_FIELD);
+    field?.focus();
+    if (field instanceof HTMLTextAreaElement) field.setSelectionRange(field.value.length, field.value.length);
   }, []);
   const keys = useGridKeys({
     ...{ view, rows, columns, cursor, setCursor, after, editing },
@@ -100,14 +102,15 @@ export function LiveJournal({ initial, viewer, start }: Props) {
     setCard(open ? 'value' : null);
   }
   // Memoised parts get callbacks that never change; each reads the newest state through this.
-  const latest = useRef({ confirmRoll, pick, cursor, live, editing });
-  latest.current = { confirmRoll, pick, cursor, live, editing };
+  const latest = useRef({ confirmRoll, pick, goTo, cursor, live, editing });
+  latest.current = { confirmRoll, pick, goTo, cursor, live, editing };
   const onRoll = useCallback(() => latest.current.confirmRoll(), []);
   const onPick = useCallback((at: Cursor, open: boolean) => latest.current.pick(at, open), []);
   const onPickColumn = useCallback(
     (col: number) => latest.current.pick({ row: latest.current.cursor.row, col }, false),
     [],
   );
+  const onLesson = useCallback((lessonId: number | undefined) => latest.current.goTo(lessonId), []);
   const onDrawer = useCallback(() => setDrawer((open) => !open), []);
   const onHelp = useCallback(() => setHelp(true), []);
   const onDismiss = useCallback(() => {
@@ -169,7 +172,7 @@ export function LiveJournal({ initial, viewer, start }: Props) {
             issue={editing.issue}
             previous={columns.lessons[step - 1]?.lesson.id}
             next={columns.lessons[step + 1]?.lesson.id}
-            onLesson={goTo}
+            onLesson={onLesson}
             onClose={toGrid}
           />
         )}

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import type { CommandAnswer } from '#lib/contract/commands.ts';
 import { useDraft } from './useDraft.ts';
 
@@ -26,20 +26,21 @@ export function DraftField(props: Props) {
   const own = useId();
   const fieldId = id ?? own;
   const area = useRef<HTMLTextAreaElement>(null);
+  const sized = useRef('');
   const draft = useDraft(text, version, onCommit);
   // The field grows with its text, so that nothing of it is hidden; `field-sizing` is too young for the schools' browsers.
-  useEffect(() => {
+  useLayoutEffect(() => {
     const box = area.current;
-    if (!box) return;
+    if (!box || draft.text === sized.current) return;
+    sized.current = draft.text;
     box.style.height = 'auto';
     box.style.height = `${box.scrollHeight + 2}px`;
   });
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
     const done = event.key === 'Enter' && (event.ctrlKey || event.metaKey || (oneLine && !event.shiftKey));
-    if (!done && event.key !== 'Escape') return;
+    if (!done) return;
     event.preventDefault();
     draft.commit();
-    if (event.key === 'Escape') return;
     onFinish?.();
   }
   return (

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
 import { FillSign } from '#app/_ui/FillSign.tsx';
 import { Icon } from '#app/_ui/Icon.tsx';
@@ -50,14 +50,22 @@ function Section({ title, aside, children }: { title?: string; aside?: ReactNode
 }
 
 /** «Урок»: the record of the lesson the cursor stands in. */
-export function LessonPanel(props: Props) {
+export const LessonPanel = memo(function LessonPanel(props: Props) {
   const { view, lesson, fields, now, tz, open, issue, previous, next, onLesson, onClose } = props;
   const locked = recordLockedOf(view, lesson);
   const filled = filledOf(lesson);
   const record = (change: Extract<NewCommand, { name: 'lesson.record' }>['input']['change']) =>
     issue({ name: 'lesson.record', input: { lessonId: lesson.id, change } });
   return (
-    <aside className={`jlesson${open ? ' open' : ''}`} aria-label="Урок" id="lesson-panel">
+    <aside
+      className={`jlesson${open ? ' open' : ''}`}
+      aria-label="Урок"
+      id="lesson-panel"
+      onKeyDown={(event) => {
+        // Leaving a field sends what is in it, so Esc loses nothing.
+        if (event.key === 'Escape') onClose();
+      }}
+    >
       <Section>
         <div className="flex items-center">
           <h2 className="grow font-semibold">
@@ -191,4 +199,4 @@ export function LessonPanel(props: Props) {
       </Section>
     </aside>
   );
-}
+});

@@ -3,7 +3,7 @@ import type { KeyCell } from '#lib/domain/journalKeys.ts';
 import type { Column } from './columns.ts';
 import type { PaintedRow } from './rows.ts';
 
-const NOT_YOURS = 'Этот урок ведёт другой учитель: изменить его записи нельзя.';
+const NOT_YOURS = 'Записи этого урока ведёт другой учитель.';
 const NO_WORK = 'У этого урока нет работы.';
 
 type Rights = JournalView['rights'];

@@ -1,47 +1,42 @@
-import type {
-  JournalAttendance,
-  JournalLesson,
-  JournalMark,
-  JournalStudent,
-  JournalView,
-} from '#lib/contract/views.ts';
-import { addMinutes, instantIn } from '#lib/domain/time.ts';
+import type { JournalAttendance, JournalMark, JournalStudent, JournalView } from '#lib/contract/views.ts';
+import { type PackedLessons, packLessons, unpackLessons } from './packLessons.ts';
 
 /** The journal's view as the page carries it. A thousand marks as objects are some ten times their weight: here an ordinary
  *  mark (first of its work, set once, without a comment) is one character in the line of its student, and only what is
  *  out of the ordinary is written out. {@link unpackJournal} gives the view back, whole. */
 export type PackedJournal = {
-  rest: Omit<JournalView, 'students' | 'lessons' | 'marks' | 'attendance' | 'previousMarks' | 'periodMarks'>;
+  rest: Omit<JournalView, 'students' | 'lessons' | 'works' | 'marks' | 'attendance' | 'previousMarks' | 'periodMarks'>;
+  timetable: PackedLessons;
   /** The `from` and `orderIn` that most students share; a student who has others carries them. */
   usual: { from: string; orderIn: string };
   students: ([id: number, name: string] | [...Parameters<typeof studentOf>])[];
-  lessons: PackedLesson[];
   lines: string[];
   attendanceLines: string[];
-  marks: JournalMark[];
-  attendance: JournalAttendance[];
+  marks: PackedMark[];
+  attendance: PackedAttendance[];
   previous: (string | null)[];
   finals: (string | null)[];
 };
-type PackedLesson = [
-  id: number,
-  date: string,
+type PackedMark = [
+  workId: number,
+  studentId: number,
   number: number,
-  starts: string,
-  ends: string,
-  homeworkAfter: number,
-  room: string,
-  flags: number,
-  versions: number[],
-  topic: string | null,
-  kind: JournalLesson['kind'],
-  homework: JournalLesson['homework'],
-  ict: JournalLesson['ict'],
-  substitute: string | null,
+  value: number | null,
+  v: number,
+  comment: string | null,
+  commentV: number,
+];
+type PackedAttendance = [
+  lessonId: number,
+  studentId: number,
+  code: JournalAttendance['code'],
+  minutes: number | null,
+  v: number,
+  reason: JournalAttendance['reason'],
+  reasonV: number,
 ];
 
 const EMPTY = ' ';
-const [CANCELLED, ROLL] = [1, 2];
 const studentOf = (
   id: number,
   name: string,
@@ -63,12 +58,12 @@ const isPlainAbsence = (a: JournalAttendance): boolean =>
 const key = (a: number, b: number): string => `${a}:${b}`;
 
 export function packJournal(view: JournalView, tz: string): PackedJournal {
-  const { students, lessons, marks, attendance, previousMarks, periodMarks, ...rest } = view;
+  const { students, lessons, works, marks, attendance, previousMarks, periodMarks, ...rest } = view;
   const usual = { from: mostCommon(students.map((s) => s.from)), orderIn: mostCommon(students.map((s) => s.orderIn)) };
   const ordinary = new Map(marks.filter(isOrdinary).map((m) => [key(m.workId, m.studentId), m]));
   const plain = new Map(attendance.filter(isPlainAbsence).map((a) => [key(a.lessonId, a.studentId), a]));
   const known = new Set(students.map((s) => s.id));
-  const works = new Set(view.works.map((w) => w.id));
+  const columns = new Set(works.map((w) => w.id));
   const days = new Set(lessons.map((l) => l.id));
   const finalOf = (list: JournalView['periodMarks'], id: number) => list.find((m) => m.studentId === id)?.value ?? null;
   return {
@@ -79,24 +74,9 @@ export function packJournal(view: JournalView, tz: string): PackedJournal {
         ? [s.id, s.name]
         : [s.id, s.name, s.from, s.to, s.orderIn, s.orderOut],
     ),
-    lessons: lessons.map((l) => [
-      l.id,
-      l.date,
-      l.number,
-      l.starts,
-      l.ends,
-      (Date.parse(l.homeworkBy) - instantIn(l.date, l.starts, tz).getTime()) / 60_000,
-      l.room,
-      (l.cancelled ? CANCELLED : 0) + (l.roll ? ROLL : 0),
-      [l.topicV, l.kindV, l.homeworkV, l.ictV, l.rollV],
-      l.topic,
-      l.kind,
-      l.homework,
-      l.ict,
-      l.substitute,
-    ]),
+    timetable: packLessons({ lessons, works }, tz),
     lines: students.map((s) =>
-      view.works
+      works
         .map((w) => ordinary.get(key(w.id, s.id))?.value ?? EMPTY)
         .join('')
         .trimEnd(),
@@ -107,8 +87,12 @@ export function packJournal(view: JournalView, tz: string): PackedJournal {
         .join('')
         .trimEnd(),
     ),
-    marks: marks.filter((m) => !isOrdinary(m) || !known.has(m.studentId) || !works.has(m.workId)),
-    attendance: attendance.filter((a) => !isPlainAbsence(a) || !known.has(a.studentId) || !days.has(a.lessonId)),
+    marks: marks
+      .filter((m) => !isOrdinary(m) || !known.has(m.studentId) || !columns.has(m.workId))
+      .map((m) => [m.workId, m.studentId, m.number, m.value, m.v, m.comment, m.commentV]),
+    attendance: attendance
+      .filter((a) => !isPlainAbsence(a) || !known.has(a.studentId) || !days.has(a.lessonId))
+      .map((a) => [a.lessonId, a.studentId, a.code, a.minutes, a.v, a.reason, a.reasonV]),
     previous: students.map((s) => finalOf(previousMarks, s.id)),
     finals: students.map((s) => finalOf(periodMarks, s.id)),
   };
@@ -119,40 +103,10 @@ export function unpackJournal(packed: PackedJournal, tz: string): JournalView {
   const students = packed.students.map((s) =>
     s.length === 2 ? studentOf(s[0], s[1], usual.from, null, usual.orderIn, null) : studentOf(...s),
   );
-  const lessons = packed.lessons.map((packedLesson): JournalLesson => {
-    const [id, date, number, starts, ends, after, room, flags, versions, topic, kind, homework, ict, substitute] =
-      packedLesson;
-    const [topicV = 0, kindV = 0, homeworkV = 0, ictV = 0, rollV = 0] = versions;
-    const begins = instantIn(date, starts, tz);
-    return {
-      ...{
-        id,
-        date,
-        number,
-        starts,
-        ends,
-        room,
-        substitute,
-        topic,
-        topicV,
-        kind,
-        kindV,
-        homework,
-        homeworkV,
-        ict,
-        ictV,
-        rollV,
-      },
-      startsAt: begins.toISOString(),
-      endsAt: instantIn(date, ends, tz).toISOString(),
-      homeworkBy: addMinutes(begins, after).toISOString(),
-      cancelled: (flags & CANCELLED) !== 0,
-      roll: (flags & ROLL) !== 0,
-    };
-  });
+  const { lessons, works } = unpackLessons(packed.timetable, tz);
   const marks = packed.lines.flatMap((line, i) =>
     [...line].flatMap((value, j): JournalMark[] => {
-      const [student, work] = [students[i], rest.works[j]];
+      const [student, work] = [students[i], works[j]];
       if (value === EMPTY || !student || !work) return [];
       return [
         { workId: work.id, studentId: student.id, number: 1, value: Number(value), v: 1, comment: null, commentV: 0 },
@@ -176,8 +130,31 @@ export function unpackJournal(packed: PackedJournal, tz: string): JournalView {
     ...rest,
     students,
     lessons,
-    marks: [...marks, ...packed.marks],
-    attendance: [...attendance, ...packed.attendance],
+    works,
+    marks: [
+      ...marks,
+      ...packed.marks.map(([workId, studentId, number, value, v, comment, commentV]) => ({
+        workId,
+        studentId,
+        number,
+        value,
+        v,
+        comment,
+        commentV,
+      })),
+    ],
+    attendance: [
+      ...attendance,
+      ...packed.attendance.map(([lessonId, studentId, code, minutes, v, reason, reasonV]) => ({
+        lessonId,
+        studentId,
+        code,
+        minutes,
+        v,
+        reason,
+        reasonV,
+      })),
+    ],
     previousMarks: valued(packed.previous),
     periodMarks: valued(packed.finals),
   };

@@ -1,0 +1,43 @@
+import { type Browser, type BrowserContext, type Page, expect } from '@playwright/test';
+
+/** Signs a demo person in and opens his first screen. One browser context per person: two pages of one context share
+ *  their rendering, and the one behind stands still. */
+export type Seat = { page: Page; context: BrowserContext; problems: string[] };
+
+const SIZES = { desk: { width: 1366, height: 768 }, phone: { width: 360, height: 740 } } as const;
+
+export async function sit(browser: Browser, login: string, size: keyof typeof SIZES, options: { hat?: string; path?: string } = {}): Promise<Seat> {
+  const context = await browser.newContext({ viewport: SIZES[size], locale: 'ru-RU', reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  // A blocked script or style, a failed hydration, an exception: none may happen on any screen.
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/Failed to load resource|WebSocket|ERR_CONNECTION/.test(message.text())) problems.push(message.text());
+  });
+  await page.goto('/login');
+  await page.getByLabel('Логин').fill(login);
+  await page.getByLabel('Пароль', { exact: true }).fill('zvonok-demo');
+  await page.getByRole('button', { name: 'Войти' }).click();
+  await page.waitForURL((url) => url.pathname !== '/login');
+  if (options.hat) {
+    await expect(page).toHaveURL(/\/hat$/);
+    await page.getByRole('button', { name: options.hat }).click();
+    await page.waitForURL((url) => url.pathname !== '/hat');
+  }
+  if (options.path) await page.goto(options.path);
+  return { page, context, problems };
+}
+
+/** The journal's cell of a student in a column, by the words a screen reader says. */
+export async function cellOf(page: Page, student: string, column = '.today'): Promise<ReturnType<Page['locator']>> {
+  const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: student }) });
+  await expect(row).toHaveCount(1);
+  return row.locator(`[role=gridcell]${column}`).first();
+}
+
+/** Waits until the page's own script listens: keys typed before that would be lost on anybody's page. */
+export async function ready(page: Page): Promise<void> {
+  await expect(page.getByRole('grid')).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: /Сохранено/ })).toBeVisible();
+}
