@@ -9,6 +9,7 @@ export default function NotFound() {
   return (
     <main className="flex flex-1 flex-col items-center justify-center p-4 text-body">
       <EmptyState
+        heading
         title="Такой страницы нет или у вас нет к ней доступа"
         action={
           <Link className="btn primary touch mt-1" href="/" prefetch={false}>

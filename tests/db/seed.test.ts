@@ -30,8 +30,8 @@ describe('the demo school', () => {
     expect(students).toBeGreaterThan(895);
     expect(students).toBeLessThan(925);
     const sizes = await sql`select count(*)::int as size from enrolment where ends is null group by class_id`;
-    expect(Math.min(...sizes.map((row) => Number(row['size'])))).toBeGreaterThanOrEqual(25);
-    expect(Math.max(...sizes.map((row) => Number(row['size'])))).toBeLessThanOrEqual(28);
+    expect(Math.min(...sizes.map((row) => Number(row.size)))).toBeGreaterThanOrEqual(25);
+    expect(Math.max(...sizes.map((row) => Number(row.size)))).toBeLessThanOrEqual(28);
     expect(await count('select count(distinct teacher_id) from group_teacher')).toBe(60);
     const guardians = await count('select count(distinct guardian_id) from guardian');
     expect(guardians).toBeGreaterThan(1400);
@@ -122,7 +122,7 @@ describe('the demo school', () => {
       await sql.unsafe(`select c.grade || c.letter as class, s.short from (${controls}) k join class c on c.id = k.class_id
       join subject s on s.id = k.subject_id group by 1, 2, k.group_id
       having count(*) * 10 > (select count(*) from lesson l where l.group_id = k.group_id)`);
-    expect(over.map((row) => `${row['class']} ${row['short']}`)).toEqual(['7Г Геог']);
+    expect(over.map((row) => `${row.class} ${row.short}`)).toEqual(['7Г Геог']);
   });
 
   it('has no mark where none may stand', async () => {
@@ -180,7 +180,7 @@ describe('the demo school', () => {
         from mark m join work w on w.id = m.work_id join work_type t on t.id = w.type_id
         where m.group_id = p.group_id and m.student_id = p.student_id and m.value > 0 and m.on_date <= '2026-10-23') x
       where p.value in ('2', '3', '4', '5')`;
-    const rate = Number(row?.['by_rule']) / Number(row?.['marks']);
+    const rate = Number(row?.by_rule) / Number(row?.marks);
     expect(rate).toBeGreaterThan(0.9);
     expect(rate).toBeLessThan(0.97);
     expect(
@@ -272,7 +272,7 @@ describe('the story of the demo', () => {
     expect(await count('select count(*) from person where patronymic is null')).toBeGreaterThanOrEqual(1);
     const substituted =
       await sql`select distinct l.on_date::text as day from substitution s join lesson l on l.id = s.lesson_id order by 1`;
-    expect(substituted.map((row) => row['day'])).toEqual(
+    expect(substituted.map((row) => row.day)).toEqual(
       expect.arrayContaining(['2026-11-16', '2026-12-02', '2026-12-03']),
     );
     const double = `select count(*) from substitution s join lesson l on l.id = s.lesson_id join lesson o on o.on_date = l.on_date
@@ -286,7 +286,7 @@ describe('the story of the demo', () => {
       await tx`select set_config('zvonok.school', '1', true)`;
       const [row] =
         await tx`insert into person (school_id, family_name, given_name) values (1, 'Новый', 'Человек') returning id`;
-      return Number(row?.['id']);
+      return Number(row?.id);
     });
     expect(fresh).toBe(await count('select max(id) from person'));
   });
@@ -307,7 +307,7 @@ describe('seeding again', () => {
     for (const { name } of tables) {
       const [row] = await db.unsafe(`select md5(coalesce(string_agg(md5(line), '' order by line), '')) as hash
         from (select (to_jsonb(t) - 'clock_offset' - 'password_hash')::text as line from ${name} t) x`);
-      result[name] = String(row?.['hash']);
+      result[name] = String(row?.hash);
     }
     return result;
   }
@@ -359,7 +359,7 @@ describe('seeding again', () => {
       });
       const foreign = await owner`select count(*)::int as rows from mark m where not exists (select from work w
         where w.school_id = m.school_id and w.id = m.work_id)`;
-      expect(foreign[0]?.['rows']).toBe(0);
+      expect(foreign[0]?.rows).toBe(0);
     } finally {
       await owner.end();
       await third.close();

@@ -17,7 +17,8 @@ export function AbsencePane({ view }: { view: WallView }) {
     );
   }
   return (
-    <div className="pane">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling pane without links must be reachable by keyboard
+    <section className="pane" tabIndex={0} aria-label="Классы, где есть пропуски без причины">
       <table className="rows">
         <tbody>
           {rows.map((row) => (
@@ -35,6 +36,6 @@ export function AbsencePane({ view }: { view: WallView }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

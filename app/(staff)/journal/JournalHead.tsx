@@ -1,10 +1,11 @@
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { type CSSProperties, memo } from 'react';
+import { memo } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
 import type { JournalLesson, JournalView } from '#lib/contract/views.ts';
 import { formatWeight } from '#lib/domain/averages.ts';
 import { dayMonth } from '#lib/domain/time.ts';
+import { peerColour } from './_grid/vars.ts';
 import type { Peer } from './_model/presence.ts';
 
 type Props = {
@@ -78,7 +79,7 @@ export const JournalHead = memo(function JournalHead(props: Props) {
           <span
             key={`${peer.personId}-${peer.colour}-${peer.cell?.studentId ?? 0}`}
             className="avatar jpeer"
-            style={{ '--pc': `var(--presence-${peer.colour})` } as CSSProperties}
+            style={peerColour(peer.colour)}
             title={`${peer.name}, сейчас в журнале`}
             role="img"
             aria-label={`${peer.name}, сейчас в журнале`}

@@ -1,10 +1,11 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid is one tab stop and names its active cell
 // biome-ignore-all lint/a11y/useSemanticElements: flex lines; a table of this size lays itself out anew at each key
-import { type CSSProperties, memo } from 'react';
+import { memo } from 'react';
 import { markTone } from '#lib/domain/marks.ts';
 import type { Column } from '../_model/columns.ts';
 import type { CellPaint } from '../_model/paint.ts';
 import type { Peer } from '../_model/presence.ts';
+import { peerColour, vars } from './vars.ts';
 
 export const cellId = (studentId: number, key: string): string => `cell-${studentId}-${key}`;
 
@@ -77,7 +78,7 @@ export const Cell = memo(function Cell({ id, index, paint, column, mood, peer, w
       aria-label={paint.label ?? undefined}
       className={classOf(paint, column, mood, peer, why !== null)}
       title={title ?? undefined}
-      style={peer ? ({ '--pc': `var(--presence-${peer.colour})` } as CSSProperties) : undefined}
+      style={peer ? peerColour(peer.colour) : undefined}
     >
       {paint.conflict ? (
         <>
@@ -92,7 +93,7 @@ export const Cell = memo(function Cell({ id, index, paint, column, mood, peer, w
         </>
       )}
       {why && (
-        <span className="why" style={{ '--span': why.span } as CSSProperties}>
+        <span className="why" style={vars({ '--span': why.span })}>
           {why.text}
         </span>
       )}

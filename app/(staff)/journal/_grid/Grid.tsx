@@ -1,14 +1,6 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid is one tab stop and names its active cell
 // biome-ignore-all lint/a11y/useSemanticElements: flex lines; a table of this size lays itself out anew at each key
-import {
-  type CSSProperties,
-  type KeyboardEvent,
-  memo,
-  type ReactNode,
-  type RefObject,
-  useLayoutEffect,
-  useMemo,
-} from 'react';
+import { type KeyboardEvent, memo, type ReactNode, type RefObject, useLayoutEffect, useMemo } from 'react';
 import type { JournalView } from '#lib/contract/views.ts';
 import type { Cursor } from '#lib/domain/journalKeys.ts';
 import type { Columns } from '../_model/columns.ts';
@@ -19,6 +11,7 @@ import { GridFoot } from './GridFoot.tsx';
 import { GridHead, titlesOf } from './GridHead.tsx';
 import { GridRow } from './GridRow.tsx';
 import { placeIn, sightOf } from './place.ts';
+import { vars } from './vars.ts';
 
 type Props = {
   view: JournalView;
@@ -80,10 +73,10 @@ export const Grid = memo(function Grid(props: Props) {
     if (sheet.current && cell) scrollIntoSight(sheet.current, cell);
   }, [active, sheet]);
 
-  const sizes = {
+  const sizes = vars({
     '--jcols': columns.columns.length,
     '--jtotals': titles.previous ? '12rem' : '10rem',
-  } as CSSProperties;
+  });
   const listed = rows.filter((painted) => !painted.row.gone).length;
   return (
     <div className="jscroll">

@@ -1,18 +1,19 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid is one tab stop and names its active cell
 // biome-ignore-all lint/a11y/useSemanticElements: flex lines; a table of this size lays itself out anew at each key
-import { type CSSProperties, memo } from 'react';
+import { memo } from 'react';
 import type { JournalView } from '#lib/contract/views.ts';
 import { formatWeight } from '#lib/domain/averages.ts';
 import { weekdayShort } from '#lib/domain/time.ts';
 import { type Columns, columnWords, type LessonHead } from '../_model/columns.ts';
 import { lessonBar } from '../_model/filling.ts';
+import { vars } from './vars.ts';
 
 const BAR_WORDS: Record<string, string> = {
   filled: 'заполнено',
   empty: 'не заполнено',
   late: 'не заполнено, срок прошёл',
 };
-const span = (n: number): CSSProperties => ({ '--n': n }) as CSSProperties;
+const span = (n: number) => vars({ '--n': n });
 
 type Props = {
   columns: Columns;

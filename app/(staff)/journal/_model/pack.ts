@@ -49,7 +49,9 @@ const studentOf = (
 function mostCommon(values: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best), ['', 0] as [string, number])[0];
+  let best = '';
+  for (const [value, count] of counts) if (count > (counts.get(best) ?? 0)) best = value;
+  return best;
 }
 const isOrdinary = (m: JournalMark): boolean =>
   m.number === 1 && m.v === 1 && m.value !== null && m.comment === null && m.commentV === 0;
