@@ -1,7 +1,7 @@
 /** The bundled PostgreSQL: a real server from npm, with its data in `<parent>/pg18` and reached by a Unix socket in a
  *  folder of its own (TCP on Windows). Started, adopted when a killed server left it behind, and stopped in order. */
 import { createHash, createHmac } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { initialize, readSecret } from '#db/embedded/initialize.ts';
@@ -71,7 +71,10 @@ export async function startEmbedded(dataDir: string): Promise<Cluster> {
       return ready.socketDir === '' ? at : `${at}?host=${encodeURIComponent(ready.socketDir)}`;
     },
     gone: untilGone(ready.pid),
-    stop: () => stopPostmaster({ pid: ready.pid, data, runAs }),
+    stop: async () => {
+      await stopPostmaster({ pid: ready.pid, data, runAs });
+      removeEmpty(ready.socketDir);
+    },
   };
 }
 
@@ -96,6 +99,11 @@ function makeFolder(folder: string, mode: number): void {
   } catch (error) {
     throw new StartError(`Не удалось создать папку ${folder}: ${String(error)}.`, { cause: error });
   }
+}
+
+/** After a stop in order PostgreSQL has taken its socket away; after any other the folder waits for the next start. */
+function removeEmpty(folder: string): void {
+  if (folder !== '' && existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
 /** A folder for the socket alone: short (a socket's path may hold 107 bytes) and closed to everybody else. */

@@ -27,7 +27,8 @@ export default async function SessionsPage() {
             sessions={sessions.map((session) => ({
               publicId: session.publicId,
               device: deviceName(session.device),
-              address: session.address,
+              // An IPv4 guest of an IPv6 socket: the prefix says nothing to a person.
+              address: session.address.replace(/^::ffff:/, ''),
               role: HAT_LABELS[session.hat],
               since: moment(session.createdAt),
               seen: moment(session.seenAt),

@@ -39,12 +39,16 @@ export function SetupForm() {
   const [refusal, setRefusal] = useState<string | null>(null);
   const [sending, setSending] = useState(false);
 
-  async function submit(event: FormEvent) {
+  async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const found = firstProblem(values);
     setProblem(found);
     setRefusal(null);
-    if (found) return;
+    if (found) {
+      const field = event.currentTarget.elements.namedItem(found.field);
+      if (field instanceof HTMLInputElement) field.focus();
+      return;
+    }
     setSending(true);
     const { again: _again, patronymic, password, ...rest } = values;
     const trimmed = Object.fromEntries(Object.entries(rest).map(([name, text]) => [name, text.trim()]));

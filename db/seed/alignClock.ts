@@ -17,7 +17,7 @@ export async function alignClock(sql: postgres.Sql, options: { now?: Date } = {}
       await tx`select set_config('zvonok.school', ${String(school_id)}, true), set_config('zvonok.person', '', true),
         set_config('zvonok.students', '*', true), set_config('zvonok.groups', '*', true)`;
       await tx`
-        with shown as (
+        with shown as materialized (
           select school_id, school_now(school_id) as at,
             greatest(school_now(school_id), ${pretended}::timestamptz + coalesce(clock_offset, interval '0')) as after
           from school where school_id = ${school_id} and kind = 'demo'

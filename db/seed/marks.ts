@@ -39,6 +39,8 @@ export type MarkSheet = { marks: Row[]; notes: Row[]; first: Map<Student, Weighe
 export type Setting = { schoolId: number; subjectId: number; clock: Clock; quarterEnds: string; away: Whereabouts };
 
 const MINUTE = 60_000;
+/** A teacher enters a mark in so long, ms. */
+const PER_MARK = 17_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const SHARES: Partial<Record<WorkTypeKey, number>> = {
@@ -87,14 +89,17 @@ export function setMarks(group: Group, setting: Setting): MarkSheet {
       ({ student }) => isThere(student, lesson) && setting.away(student, lesson)?.code !== 'absent',
     );
     for (const work of lesson.works) {
+      const from = writer.begun(lesson, work);
+      if (from > setting.clock.now) continue;
       const unfinished = WORK_TYPES[work.type].control && random.chance(UNFINISHED);
       const missing = new Set(unfinished ? random.shuffle(present).slice(0, random.between(1, 4)) : []);
-      const chosen = choose(present, work, group.hours, random).filter((one) => !missing.has(one));
-      for (const one of present) {
+      const chosen = new Set(choose(present, work, group.hours, random).filter((one) => !missing.has(one)));
+      present.forEach((one, at) => {
         const told = writer.told(one, lesson, work);
-        if (told === undefined ? chosen.includes(one) : told !== null)
-          writer.mark(one, lesson, work, told ?? undefined);
-      }
+        const marked = told === undefined ? chosen.has(one) : told !== null;
+        if (marked)
+          writer.mark(one, lesson, work, Math.min(from + at * PER_MARK, setting.clock.now), told ?? undefined);
+      });
     }
   }
   return sheet;
@@ -139,12 +144,10 @@ class Writer {
     return day < STORY_FROM ? undefined : (KOVALYOV_MARKS[`${day}:${work.number}`] ?? null);
   }
 
-  mark(one: Asked, lesson: Lesson, work: Work, told: number | undefined): void {
+  mark(one: Asked, lesson: Lesson, work: Work, at: number, told: number | undefined): void {
     const random = this.#random;
     const { clock } = this.#setting;
     const author = lesson.substitute ?? this.#group.teacher;
-    const at = this.#setAt(lesson, work, author);
-    if (at > clock.now) return;
     if (told !== undefined) {
       this.#write(one, lesson, work, 1, told, null, at, author);
       return;
@@ -159,12 +162,12 @@ class Writer {
     if (doubled) this.#write(one, lesson, work, 2, markFor(one.ability, work.type, random.normal()), null, at, author);
   }
 
-  /** Oral marks appear in the lesson; written works come back after one to five days, all of a class at once. */
-  #setAt(lesson: Lesson, work: Work, author: Teacher): number {
+  /** When the marks of a work begin to be set: oral ones in the lesson, written works come back after one to five days. */
+  begun(lesson: Lesson, work: Work): number {
     const random = this.#random;
-    if (!WORK_TYPES[work.type].written) return lesson.starts + random.between(12, 40) * MINUTE;
-    const luck = randomOf('returned', work.id);
-    const days = this.#story ? 1 : habitOf(author).behind ? 9 : luck.chance(NOT_MARKED) ? 22 : luck.between(1, 5);
+    if (!WORK_TYPES[work.type].written) return lesson.starts + random.between(8, 26) * MINUTE;
+    const author = lesson.substitute ?? this.#group.teacher;
+    const days = this.#story ? 1 : habitOf(author).behind ? 9 : random.chance(NOT_MARKED) ? 22 : random.between(1, 5);
     return lesson.midnight + days * DAY + 15 * HOUR + random.between(0, 240) * MINUTE;
   }
 

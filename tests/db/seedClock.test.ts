@@ -22,7 +22,7 @@ const setClock = (instant: string) =>
 async function running(): Promise<string | null> {
   const [row] = await sql<{ lesson: string }[]>`
     select l.on_date || ' ' || l.number as lesson from lesson l join class c on c.id = l.class_id and c.grade = 8 and c.letter = 'Б'
-    where l.starts_at <= school_now(l.school_id) and school_now(l.school_id) < l.ends_at`;
+    where (select school_now(1)) >= l.starts_at and (select school_now(1)) < l.ends_at`;
   return row?.lesson ?? null;
 }
 const offset = async () => String((await sql`select clock_offset::text from school`.values())[0]?.[0]);

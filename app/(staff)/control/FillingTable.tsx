@@ -42,7 +42,7 @@ export function FillingTable({ nameLabel, rows }: { nameLabel: string; rows: Fil
   if (sorted.length === 0) return <p className="text-ink-2">Сегодня ещё не закончился ни один урок: считать нечего.</p>;
   return (
     <div className="pane">
-      <table className="rows">
+      <table className="rows broad">
         <thead>
           <tr>
             {COLUMNS.map(({ column, label, className }) => (

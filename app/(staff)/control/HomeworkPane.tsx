@@ -19,7 +19,18 @@ export function minutesText(minutes: number): string {
 }
 
 /** Homework of held lessons that nobody has entered, by deadline, and the nearest of them by name. */
-export function HomeworkPane({ view, minute, tz }: { view: WallView; minute: number; tz: string }) {
+export function HomeworkPane({
+  view,
+  minute,
+  tz,
+  names,
+}: {
+  view: WallView;
+  minute: number;
+  tz: string;
+  /** Whether teachers are named: not to who looks at the school by classes. */
+  names: boolean;
+}) {
   const { overdue, coming } = homeworkDue(view, minute);
   const classes = new Map(view.classes.map((c) => [c.id, `${c.grade}${c.letter}`]));
   const teachers = new Map(view.teachers.map((teacher) => [teacher.id, teacher.name]));
@@ -67,7 +78,7 @@ export function HomeworkPane({ view, minute, tz }: { view: WallView; minute: num
                 <td>
                   <Link href={lessonHref(lesson, 'homework')} prefetch={false}>
                     {lesson.subject}
-                    <span className="off-tv">, {teachers.get(lesson.teacherId)}</span>
+                    {names ? <span className="off-tv">, {teachers.get(lesson.teacherId)}</span> : null}
                   </Link>
                 </td>
                 <td className={`number w-18 ${due.at < minute ? 'text-bad' : due.minutes < SOON ? 'text-warn' : ''}`}>

@@ -78,7 +78,7 @@ export function Wall({ initial, viewer, tz }: { initial: WallView; viewer: { per
             <GradeBars rows={counts.grades} all={counts.all} />
           </div>
         </section>
-        <section className="panel col-[7/19]">
+        <section className="panel wide col-[7/19]">
           <h2>
             Уроки
             <span className="aside">
@@ -91,7 +91,7 @@ export function Wall({ initial, viewer, tz }: { initial: WallView; viewer: { per
         </section>
         <section className="panel col-[19/-1]">
           <h2>Домашние задания</h2>
-          <HomeworkPane view={view} minute={minute} tz={tz} />
+          <HomeworkPane view={view} minute={minute} tz={tz} names={by === 'teacher'} />
         </section>
         <section className="panel col-[1/7]">
           <h2>
@@ -99,7 +99,7 @@ export function Wall({ initial, viewer, tz }: { initial: WallView; viewer: { per
           </h2>
           <AbsencePane view={view} />
         </section>
-        <section className="panel col-[7/17]">
+        <section className="panel wide col-[7/17]">
           <h2>
             Заполнение
             <span className="off-tv ml-auto font-normal">

@@ -11,18 +11,23 @@ import './cells.css';
 import './head.css';
 import './lesson.css';
 
+type Props = { packed: PackedJournal; viewer: Viewer; start: Start };
+
 const never = () => () => undefined;
 
 /** «Журнал». The server sends the data and a skeleton of the same geometry; the cells are drawn here, because a thousand
  *  of them cost the server more than everything else of the page. */
-export function Journal({ packed, viewer, start }: { packed: PackedJournal; viewer: Viewer; start: Start }) {
-  const initial = useMemo(() => unpackJournal(packed, viewer.tz), [packed, viewer.tz]);
+export function Journal(props: Props) {
   const inBrowser = useSyncExternalStore(
     never,
     () => true,
     () => false,
   );
-  if (!inBrowser) return <JournalSkeleton students={initial.students.length} />;
+  return inBrowser ? <Unpacked {...props} /> : <JournalSkeleton students={props.packed.students.length} />;
+}
+
+function Unpacked({ packed, viewer, start }: Props) {
+  const initial = useMemo(() => unpackJournal(packed, viewer.tz), [packed, viewer.tz]);
   const key = `${initial.group.id}:${initial.period.id}`;
   return <LiveJournal key={key} initial={initial} viewer={viewer} start={start} />;
 }

@@ -12,7 +12,7 @@ export function JournalSkeleton({ students = 26 }: { students?: number }) {
       </div>
       <div className="jwork" aria-hidden="true">
         <div className="jscroll">
-          <div className="jsheet">
+          <div className="jdesk">
             <div className="jhead" />
             {Array.from({ length: students }, (_, row) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: rows of a skeleton have no identity and never move

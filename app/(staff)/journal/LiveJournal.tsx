@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import type { NewCommand } from '#app/_live/sendCommands.ts';
 import { useLive } from '#app/_live/useLive.ts';
 import { useClock } from '#app/_ui/useClock.ts';
 import type { JournalView } from '#lib/contract/views.ts';
@@ -8,7 +9,8 @@ import { cellId } from './_grid/Cell.tsx';
 import { askId } from './_grid/ConflictAsk.tsx';
 import { Grid } from './_grid/Grid.tsx';
 import { GridPopups } from './_grid/GridPopups.tsx';
-import { HOMEWORK_FIELD, LessonPanel, TOPIC_FIELD } from './_lesson/LessonPanel.tsx';
+import { focusField, HOMEWORK_FIELD, TOPIC_FIELD } from './_lesson/focusField.ts';
+import { LessonPanel } from './_lesson/LessonPanel.tsx';
 import { cardSubject } from './_model/cardSubject.ts';
 import { rollCommand } from './_model/commands.ts';
 import { rollWords } from './_model/counts.ts';
@@ -57,13 +59,19 @@ export function LiveJournal({ initial, viewer, start }: Props) {
     setCard(null);
     sheet.current?.focus({ preventScroll: true });
   }, []);
-  const focusField = useCallback((name: 'topic' | 'homework') => {
+  const openField = useCallback((name: 'topic' | 'homework') => {
     // The drawer of a narrow screen must stand before its field can take the focus.
     flushSync(() => setDrawer(true));
-    const field = document.getElementById(name === 'topic' ? TOPIC_FIELD : HOMEWORK_FIELD);
-    field?.focus();
-    if (field instanceof HTMLTextAreaElement) field.setSelectionRange(field.value.length, field.value.length);
+    focusField(name === 'topic' ? TOPIC_FIELD : HOMEWORK_FIELD);
   }, []);
+  const choose = useCallback(
+    (command: NewCommand) => {
+      editing.issue(command)?.then((answer) => {
+        if (!answer.ok && answer.code === 'conflict') offer(`${answer.message} Показано его значение.`, null);
+      });
+    },
+    [editing.issue, offer],
+  );
   const keys = useGridKeys({
     ...{ view, rows, columns, cursor, setCursor, after, editing },
     open(focus) {
@@ -75,7 +83,7 @@ export function LiveJournal({ initial, viewer, start }: Props) {
     },
     help: () => setHelp(true),
     roll: confirmRoll,
-    field: focusField,
+    field: openField,
     cleared: offerStep,
   });
   function offerStep(step: Step, text: string) {
@@ -126,19 +134,19 @@ export function LiveJournal({ initial, viewer, start }: Props) {
   // A fresh page is ready for the first key: the focus stands in the grid, or in the field that the link asks for.
   useEffect(() => {
     if (document.activeElement && document.activeElement !== document.body) return;
-    if (start.field === 'topic' || start.field === 'homework') focusField(start.field);
+    if (start.field === 'topic' || start.field === 'homework') openField(start.field);
     else sheet.current?.focus({ preventScroll: true });
-  }, [start, focusField]);
+  }, [start, openField]);
 
   const { hint, appending, shakes } = keys;
   const mood = useMemo(
     () => ({ selected: true, append: appending, shake: hint ? shakes : 0 }),
     [appending, shakes, hint],
   );
-  const subject = card && cardSubject({ view, pending, rows, columns, at: cursor, editing, keys });
+  const subject = card && cardSubject({ view, pending, rows, columns, at: cursor, editing, keys, choose });
   const step = chosen ? columns.lessons.findIndex((head) => head.lesson.id === chosen.lesson.id) : -1;
   return (
-    <div className="jpage">
+    <main className="jpage">
       <JournalHead
         {...{ view, peers, drawer, onRoll, onDrawer }}
         lesson={chosen?.lesson ?? null}
@@ -146,7 +154,7 @@ export function LiveJournal({ initial, viewer, start }: Props) {
         rollBegun={chosen !== null && chosen.counts.absent + chosen.counts.late > 0}
         rollLocked={chosen === null || chosen.rollRefusal !== null}
       />
-      <main className={`jwork${live.online ? '' : ' offline'}`}>
+      <div className={`jwork${live.online ? '' : ' offline'}`}>
         {columns.columns.length === 0 || rows.length === 0 ? (
           <NoLessons view={view} />
         ) : (
@@ -170,13 +178,14 @@ export function LiveJournal({ initial, viewer, start }: Props) {
             fields={chosen.fields}
             open={drawer}
             issue={editing.issue}
+            choose={choose}
             previous={columns.lessons[step - 1]?.lesson.id}
             next={columns.lessons[step + 1]?.lesson.id}
             onLesson={onLesson}
             onClose={toGrid}
           />
         )}
-      </main>
+      </div>
       <StatusLine
         {...{ onDismiss, onHelp }}
         status={live.status}
@@ -186,6 +195,6 @@ export function LiveJournal({ initial, viewer, start }: Props) {
       />
       <UndoToast toast={toast} onClose={closeToast} />
       {help && <KeyHelp after={after} onAfter={setAfter} onClose={() => setHelp(false)} />}
-    </div>
+    </main>
   );
 }

@@ -53,7 +53,7 @@ export const StatusLine = memo(function StatusLine({
 }) {
   const { icon, text } = statusWords(status, tz);
   return (
-    <footer className={`jstatus ${status.state}`}>
+    <div className={`jstatus ${status.state}`}>
       <b role="status">
         <Icon name={icon} />
         {text}
@@ -75,6 +75,6 @@ export const StatusLine = memo(function StatusLine({
           <kbd className="jkbd">?</kbd> все клавиши
         </button>
       </span>
-    </footer>
+    </div>
   );
 });

@@ -3,7 +3,8 @@ import { useEffect } from 'react';
 /** How long «Вернуть» is offered, ms (ux.md §4.1). Ctrl+Z works after it too. */
 const OFFERED = 10_000;
 
-export type Undoable = { id: number; text: string; undo(): void };
+/** `undo` null: there is nothing to take back, only something to know. */
+export type Undoable = { id: number; text: string; undo: (() => void) | null };
 
 export function UndoToast({ toast, onClose }: { toast: Undoable | null; onClose(): void }) {
   useEffect(() => {
@@ -16,8 +17,8 @@ export function UndoToast({ toast, onClose }: { toast: Undoable | null; onClose(
       {toast && (
         <div className="toast jtoast">
           <span>{toast.text}</span>
-          <button type="button" onClick={toast.undo}>
-            Вернуть
+          <button type="button" onClick={toast.undo ?? onClose}>
+            {toast.undo ? 'Вернуть' : 'Понятно'}
           </button>
         </div>
       )}

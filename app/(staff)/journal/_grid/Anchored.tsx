@@ -17,7 +17,7 @@ export function Anchored({
     const box = ref.current;
     const target = document.getElementById(cell);
     const sheet = box?.offsetParent;
-    const scroller = sheet?.parentElement;
+    const scroller = sheet?.closest('.jscroll');
     if (!box || !target || !sheet || !scroller) return;
     const [gap, edge] = [5, 4];
     const { offsetWidth: width, offsetHeight: height } = box;

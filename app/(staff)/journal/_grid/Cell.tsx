@@ -23,6 +23,7 @@ function classOf(paint: CellPaint, column: Column, mood: CellMood, peer: Peer | 
   if (column.cancelled) name += ' cancelled';
   if (paint.outside) name += ' outside';
   if (paint.tone) name += ` ${paint.tone}`;
+  if (paint.marks.length > 1) name += ' two';
   if (paint.comment) name += ' comment';
   if (paint.note) name += ' note';
   if (paint.waiting) name += ' waiting';

@@ -34,7 +34,7 @@ const AHEAD = 2;
 const NOBODY: readonly Peer[] = [];
 
 function scrollIntoSight(sheet: HTMLElement, cell: HTMLElement): void {
-  const scroller = sheet.parentElement;
+  const scroller = sheet.closest('.jscroll');
   if (!scroller) return;
   const at = placeIn(sheet, cell);
   const sight = sightOf(sheet, scroller);
@@ -80,49 +80,54 @@ export const Grid = memo(function Grid(props: Props) {
   const listed = rows.filter((painted) => !painted.row.gone).length;
   return (
     <div className="jscroll">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only watches the focus leave the grid and what floats over it */}
       <div
-        ref={sheet}
-        role="grid"
-        tabIndex={0}
-        className={view.period.closed ? 'jsheet closed' : 'jsheet'}
+        className="jdesk"
         style={sizes}
-        aria-label={`Отметки, ${view.group.className}, ${view.group.subject}, ${view.period.label}`}
-        aria-rowcount={rows.length + 1}
-        aria-colcount={columns.columns.length + 5}
-        aria-activedescendant={active}
-        onKeyDown={onKey}
         onBlur={(event) => {
           if (!event.currentTarget.contains(event.relatedTarget)) onLeave();
         }}
-        onClick={(event) => {
-          const under = cursorUnder(event.target);
-          if (under) onPick(under, event.detail === 2);
-        }}
       >
-        <GridHead
-          columns={columns}
-          today={view.today}
-          now={now}
-          chosen={at?.lessonId ?? null}
-          listed={listed}
-          titles={titles}
-          onPick={onPickColumn}
-        />
-        <div role="rowgroup">
-          {rows.map((painted, i) => (
-            <GridRow
-              key={painted.row.student.id}
-              index={i}
-              painted={painted}
-              columns={columns.columns}
-              col={i === cursor.row ? cursor.col : -1}
-              mood={i === cursor.row ? mood : null}
-              peers={inRow.get(painted.row.student.id) ?? NOBODY}
-              withPrevious={titles.previous !== null}
-            />
-          ))}
+        <div
+          ref={sheet}
+          role="grid"
+          tabIndex={0}
+          className={view.period.closed ? 'jsheet closed' : 'jsheet'}
+          aria-label={`Отметки, ${view.group.className}, ${view.group.subject}, ${view.period.label}`}
+          aria-rowcount={rows.length + 1}
+          aria-colcount={columns.columns.length + 5}
+          aria-activedescendant={active}
+          onKeyDown={onKey}
+          onClick={(event) => {
+            const under = cursorUnder(event.target);
+            if (under) onPick(under, event.detail === 2);
+          }}
+        >
+          <GridHead
+            columns={columns}
+            today={view.today}
+            now={now}
+            chosen={at?.lessonId ?? null}
+            listed={listed}
+            titles={titles}
+            onPick={onPickColumn}
+          />
+          <div role="rowgroup">
+            {rows.map((painted, i) => (
+              <GridRow
+                key={painted.row.student.id}
+                index={i}
+                painted={painted}
+                columns={columns.columns}
+                col={i === cursor.row ? cursor.col : -1}
+                mood={i === cursor.row ? mood : null}
+                peers={inRow.get(painted.row.student.id) ?? NOBODY}
+                withPrevious={titles.previous !== null}
+              />
+            ))}
+          </div>
+          <GridFoot foot={foot} columns={columns.columns} withPrevious={titles.previous !== null} />
         </div>
-        <GridFoot foot={foot} columns={columns.columns} withPrevious={titles.previous !== null} />
         {children}
       </div>
     </div>

@@ -37,6 +37,7 @@ export function titlesOf({ period, periods }: Pick<JournalView, 'period' | 'peri
 
 /** Months; dates; badges, weights and filling bars. One row for the screen reader: a column is announced in words. */
 export const GridHead = memo(function GridHead({ columns, today, now, chosen, listed, titles, onPick }: Props) {
+  const totalAt = columns.columns.length + 2;
   const state = ({ lesson }: LessonHead) =>
     `${lesson.date === today ? ' today' : lesson.date > today ? ' future' : ''}${lesson.cancelled ? ' cancelled' : ''}`;
   return (
@@ -79,12 +80,14 @@ export const GridHead = memo(function GridHead({ columns, today, now, chosen, li
                   key={work.key}
                   role="columnheader"
                   aria-colindex={head.start + nth + 2}
-                  aria-label={words}
                   title={work.work?.name ?? (work.plain ? undefined : work.type?.name)}
                   className={`jwork-head${head.month && nth === 0 ? ' month' : ''}${state(head)}${work.type?.control ? ' control' : ''}`}
                 >
-                  {!work.plain && work.type?.short}
-                  {work.weight !== 100 && <sub>{formatWeight(work.weight)}</sub>}
+                  <span className="sr-only">{words}</span>
+                  <span aria-hidden="true">
+                    {!work.plain && work.type?.short}
+                    {work.weight !== 100 && <sub>{formatWeight(work.weight)}</sub>}
+                  </span>
                   {bar && <i className={bar} />}
                 </div>
               );
@@ -93,18 +96,30 @@ export const GridHead = memo(function GridHead({ columns, today, now, chosen, li
         </div>
       </div>
       <div role="none" className="jtotals">
-        {titles.previous && <TotalHead className="t1" label={titles.previous} words={`Отметка, ${titles.previous}`} />}
-        <TotalHead className="t2" label={'Ср.\nбалл'} words="Средневзвешенный балл" />
-        <TotalHead className="t3" label="Прогноз" words="Прогноз" />
-        <TotalHead className="t4" label={`Итог\n${titles.final}`} words={`Итог, ${titles.final}`} />
+        {titles.previous && (
+          <TotalHead index={totalAt + 0} className="t1" label={titles.previous} words={`Отметка, ${titles.previous}`} />
+        )}
+        <TotalHead index={totalAt + 1} className="t2" label={'Ср.\nбалл'} words="Средневзвешенный балл" />
+        <TotalHead index={totalAt + 2} className="t3" label="Прогноз" words="Прогноз" />
+        <TotalHead index={totalAt + 3} className="t4" label={`Итог\n${titles.final}`} words={`Итог, ${titles.final}`} />
       </div>
     </div>
   );
 });
 
-function TotalHead({ className, label, words }: { className: string; label: string; words: string }) {
+function TotalHead({
+  index,
+  className,
+  label,
+  words,
+}: {
+  index: number;
+  className: string;
+  label: string;
+  words: string;
+}) {
   return (
-    <div role="columnheader" aria-label={words} className={`${className} whitespace-pre-line`}>
+    <div role="columnheader" aria-colindex={index} aria-label={words} className={`${className} whitespace-pre-line`}>
       {label}
     </div>
   );

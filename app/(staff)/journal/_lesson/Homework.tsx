@@ -1,15 +1,13 @@
 import { useState } from 'react';
-import type { NewCommand } from '#app/_live/sendCommands.ts';
 import type { CommandAnswer } from '#lib/contract/commands.ts';
 import type { JournalLesson, JournalView } from '#lib/contract/views.ts';
 import { dayIn, dayMonth, timeIn, weekdayShort } from '#lib/domain/time.ts';
 import { durationText } from '../_model/clock.ts';
-import type { LessonFields } from '../_model/lessonFields.ts';
+import type { LessonChange, LessonFields } from '../_model/lessonFields.ts';
 import { DraftField } from './DraftField.tsx';
-import { HOMEWORK_FIELD } from './LessonPanel.tsx';
+import { HOMEWORK_FIELD } from './focusField.ts';
 import { Select } from './Select.tsx';
 
-type Change = Extract<NewCommand, { name: 'lesson.record' }>['input']['change'];
 type Props = {
   view: JournalView;
   lesson: JournalLesson;
@@ -17,7 +15,8 @@ type Props = {
   off: boolean;
   now: number;
   tz: string;
-  record(change: Change): Promise<CommandAnswer> | null;
+  record(change: LessonChange): Promise<CommandAnswer> | null;
+  pick(change: LessonChange): void;
   onBack(): void;
 };
 
@@ -45,7 +44,7 @@ function Deadline({ lesson, done, now, tz }: { lesson: JournalLesson; done: bool
 }
 
 /** «Домашнее задание»: text, time it takes, or «Не задано», which is an answer too. */
-export function Homework({ view, lesson, fields, off, now, tz, record, onBack }: Props) {
+export function Homework({ view, lesson, fields, off, now, tz, record, pick, onBack }: Props) {
   const { value, version } = fields.homework;
   const [minutes, setMinutes] = useState<number | null>(null);
   const shown = value.minutes ?? minutes;
@@ -82,8 +81,7 @@ export function Homework({ view, lesson, fields, off, now, tz, record, onBack }:
           onChange={(event) => {
             const chosen = Number(event.target.value) || null;
             setMinutes(chosen);
-            if (value.state === 'given')
-              record({ field: 'homework', state: 'given', text: value.text, minutes: chosen });
+            if (value.state === 'given') pick({ field: 'homework', state: 'given', text: value.text, minutes: chosen });
           }}
         >
           <option value="">≈ минут</option>
@@ -100,7 +98,7 @@ export function Homework({ view, lesson, fields, off, now, tz, record, onBack }:
             disabled={off || value.text !== null}
             checked={none}
             onChange={(event) =>
-              record({ field: 'homework', state: event.target.checked ? 'none' : null, text: null, minutes: null })
+              pick({ field: 'homework', state: event.target.checked ? 'none' : null, text: null, minutes: null })
             }
           />
           Не задано

@@ -8,8 +8,9 @@ import { ICT, ICT_LABELS, LESSON_KIND_LABELS, LESSON_KINDS } from '#lib/domain/l
 import { dayMonth, weekdayShort } from '#lib/domain/time.ts';
 import { recordLockedOf } from '../_model/cellFacts.ts';
 import { fieldState, filledOf } from '../_model/filling.ts';
-import type { LessonFields } from '../_model/lessonFields.ts';
+import type { LessonChange, LessonFields } from '../_model/lessonFields.ts';
 import { DraftField } from './DraftField.tsx';
+import { focusField, HOMEWORK_FIELD, TOPIC_FIELD } from './focusField.ts';
 import { Homework } from './Homework.tsx';
 import { PastLessons } from './PastLessons.tsx';
 import { Select } from './Select.tsx';
@@ -23,6 +24,8 @@ type Props = {
   tz: string;
   open: boolean;
   issue(command: NewCommand): Promise<CommandAnswer> | null;
+  /** The same for a choice in a list: when somebody else was first, it says so and shows his choice. */
+  choose(command: NewCommand): void;
   /** Neighbouring lessons; undefined at the ends of the period. */
   previous: number | undefined;
   next: number | undefined;
@@ -31,8 +34,6 @@ type Props = {
   onClose(): void;
 };
 
-export const TOPIC_FIELD = 'lesson-topic';
-export const HOMEWORK_FIELD = 'lesson-homework';
 const KIND_FIELD = 'lesson-kind';
 
 function Section({ title, aside, children }: { title?: string; aside?: ReactNode; children: ReactNode }) {
@@ -51,11 +52,15 @@ function Section({ title, aside, children }: { title?: string; aside?: ReactNode
 
 /** «Урок»: the record of the lesson the cursor stands in. */
 export const LessonPanel = memo(function LessonPanel(props: Props) {
-  const { view, lesson, fields, now, tz, open, issue, previous, next, onLesson, onClose } = props;
+  const { view, lesson, fields, now, tz, open, issue, choose, previous, next, onLesson, onClose } = props;
   const locked = recordLockedOf(view, lesson);
   const filled = filledOf(lesson);
-  const record = (change: Extract<NewCommand, { name: 'lesson.record' }>['input']['change']) =>
-    issue({ name: 'lesson.record', input: { lessonId: lesson.id, change } });
+  const command = (change: LessonChange): NewCommand => ({
+    name: 'lesson.record',
+    input: { lessonId: lesson.id, change },
+  });
+  const record = (change: LessonChange) => issue(command(change));
+  const pick = (change: LessonChange) => choose(command(change));
   return (
     <aside
       className={`jlesson${open ? ' open' : ''}`}
@@ -132,7 +137,7 @@ export const LessonPanel = memo(function LessonPanel(props: Props) {
           off={locked !== null}
           oneLine
           onCommit={(value) => record({ field: 'topic', value })}
-          onFinish={() => document.getElementById(HOMEWORK_FIELD)?.focus()}
+          onFinish={() => focusField(HOMEWORK_FIELD)}
         />
         <div className="jlabel mt-2">
           <span>
@@ -145,7 +150,7 @@ export const LessonPanel = memo(function LessonPanel(props: Props) {
             value={fields.kind ?? ''}
             onChange={(event) => {
               const kind = LESSON_KINDS.find((known) => known === event.target.value) ?? null;
-              record({ field: 'kind', value: kind });
+              pick({ field: 'kind', value: kind });
             }}
           >
             <option value="">Не указан</option>
@@ -167,11 +172,12 @@ export const LessonPanel = memo(function LessonPanel(props: Props) {
           now={now}
           tz={tz}
           record={record}
+          pick={pick}
           onBack={onClose}
         />
       </Section>
       <Section title="Работы на уроке">
-        <Works view={view} lesson={lesson} off={locked !== null} issue={issue} />
+        <Works view={view} lesson={lesson} off={locked !== null} choose={choose} />
       </Section>
       <Section title="ИКТ на уроке">
         <div className="mt-1 flex flex-wrap gap-1">
@@ -185,7 +191,7 @@ export const LessonPanel = memo(function LessonPanel(props: Props) {
                 className="chip"
                 aria-pressed={on}
                 disabled={locked !== null}
-                onClick={() => record({ field: 'ict', value })}
+                onClick={() => pick({ field: 'ict', value })}
               >
                 {on && <Icon name="check" size="small" />}
                 {ICT_LABELS[tool]}

@@ -1,5 +1,4 @@
 import type { NewCommand } from '#app/_live/sendCommands.ts';
-import type { CommandAnswer } from '#lib/contract/commands.ts';
 import type { JournalLesson, JournalView } from '#lib/contract/views.ts';
 import { weightWords } from '../_model/card.ts';
 import { Select } from './Select.tsx';
@@ -9,12 +8,12 @@ export function Works({
   view,
   lesson,
   off,
-  issue,
+  choose,
 }: {
   view: JournalView;
   lesson: JournalLesson;
   off: boolean;
-  issue(command: NewCommand): Promise<CommandAnswer> | null;
+  choose(command: NewCommand): void;
 }) {
   const works = view.works.filter((work) => work.lessonId === lesson.id);
   return (
@@ -35,7 +34,7 @@ export function Works({
           value=""
           onChange={(event) => {
             const typeId = Number(event.target.value);
-            if (typeId) issue({ name: 'work.add', input: { lessonId: lesson.id, typeId, name: null } });
+            if (typeId) choose({ name: 'work.add', input: { lessonId: lesson.id, typeId, name: null } });
           }}
         >
           <option value="">+ работа</option>

@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import type { PendingCommand } from '#app/_live/commandQueue.ts';
+import type { NewCommand } from '#app/_live/sendCommands.ts';
 import type { JournalView } from '#lib/contract/views.ts';
 import type { Cursor } from '#lib/domain/journalKeys.ts';
 import { type CardSubject, pathWords } from './card.ts';
@@ -19,10 +20,11 @@ type Parts = {
   at: Cursor;
   editing: Editing;
   keys: GridKeys;
+  choose(command: NewCommand): void;
 };
 
 /** The card of the cell at `at`; null when there is no such cell. */
-export function cardSubject({ view, pending, rows, columns, at, editing, keys }: Parts): CardSubject | null {
+export function cardSubject({ view, pending, rows, columns, at, editing, keys, choose }: Parts): CardSubject | null {
   const painted = rows[at.row];
   const column = columns.columns[at.col];
   const cell = painted && keyCellOf(view, painted, columns.columns, at.col);
@@ -97,7 +99,7 @@ export function cardSubject({ view, pending, rows, columns, at, editing, keys }:
       const own = view.workTypes.find((type) => type.id === typeId)?.weight;
       if (!work) return;
       const input = { lessonId, workId: work.id, typeId, name: work.name, weight: weight === own ? null : weight };
-      issue({ name: 'work.change', input });
+      choose({ name: 'work.change', input });
     },
     clear:
       cell.marks.some((mark) => mark !== null) && cell.marksLocked === null

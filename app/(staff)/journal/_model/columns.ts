@@ -1,4 +1,5 @@
 import type { JournalLesson, JournalView, JournalWork, WorkTypeRef } from '#lib/contract/views.ts';
+import { formatWeight } from '#lib/domain/averages.ts';
 import { dayWords, monthName, weekdayName } from '#lib/domain/time.ts';
 
 /** A column of the grid: one work of one lesson. What cells need of it, and nothing that changes while a lesson is filled,
@@ -98,5 +99,6 @@ export function columnWords(head: LessonHead, work: WorkHead): string {
   const words = [dayWords(lesson.date), weekdayName(lesson.date).toLowerCase(), `${lesson.number} урок`];
   if (lesson.cancelled) words.push('отменён');
   if (work.type && !work.plain) words.push(work.type.name);
+  if (work.weight !== 100) words.push(`вес ${formatWeight(work.weight)}`);
   return words.join(', ');
 }

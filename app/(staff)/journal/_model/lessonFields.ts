@@ -1,7 +1,10 @@
 import type { PendingCommand } from '#app/_live/commandQueue.ts';
+import type { NewCommand } from '#app/_live/sendCommands.ts';
 import type { JournalLesson } from '#lib/contract/views.ts';
 import type { Ict, LessonKind } from '#lib/domain/lessons.ts';
 import { type Homework, tidyHomework } from '#lib/domain/records.ts';
+
+export type LessonChange = Extract<NewCommand, { name: 'lesson.record' }>['input']['change'];
 
 /** The record as the person sees it: his waiting changes over the kept values. Versions count the waiting changes in. */
 export type LessonFields = {

@@ -6,15 +6,17 @@ export function useToast() {
   const [toast, setToast] = useState<Undoable | null>(null);
   const count = useRef(0);
   const closeToast = useCallback(() => setToast(null), []);
-  const offer = useCallback((text: string, undo: () => void) => {
+  const offer = useCallback((text: string, undo: (() => void) | null) => {
     count.current += 1;
     setToast({
       id: count.current,
       text,
-      undo() {
-        setToast(null);
-        undo();
-      },
+      undo:
+        undo &&
+        (() => {
+          setToast(null);
+          undo();
+        }),
     });
   }, []);
   return { toast, offer, closeToast };
