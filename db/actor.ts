@@ -1,7 +1,7 @@
+import { readAs, type Sql, systemContext } from '#db/sql.ts';
 import type { Hat } from '#lib/domain/people.ts';
 import { dayIn } from '#lib/domain/time.ts';
 import { type Actor, type ActorChild, holds } from '#lib/policy.ts';
-import { type Sql, readAs, systemContext } from '#db/sql.ts';
 
 /** A signed-in session as the table holds it. `hat` '' until one of several is chosen. */
 export type SessionRow = { id: string; public_id: number; school_id: number; person_id: number; hat: string };
@@ -28,7 +28,9 @@ export async function loadActor(db: Sql, session: SessionRow): Promise<Actor | n
   const { school_id: schoolId, person_id: personId } = session;
   return readAs(db, systemContext(schoolId), async (tx) => {
     const [people, roles, grades, teaches, homerooms, substitutes, children, childGroups] = await Promise.all([
-      tx<PersonRow[]>`select p.family_name as "familyName", p.given_name as "givenName", p.patronymic, s.name, s.short_name,
+      tx<
+        PersonRow[]
+      >`select p.family_name as "familyName", p.given_name as "givenName", p.patronymic, s.name, s.short_name,
           s.tz, s.kind, school_now(s.school_id) as now
         from person p join school s on s.school_id = p.school_id where p.school_id = ${schoolId} and p.id = ${personId}`,
       tx<(Span & { role: 'admin' | 'director' | 'deputy' })[]>`select role, starts as from, ends as to from role_grant
@@ -39,7 +41,9 @@ export async function loadActor(db: Sql, session: SessionRow): Promise<Actor | n
         where school_id = ${schoolId} and teacher_id = ${personId} order by group_id`,
       tx<(Span & { classId: number })[]>`select class_id as "classId", starts as from, ends as to from homeroom
         where school_id = ${schoolId} and teacher_id = ${personId}`,
-      tx<{ lessonId: number; groupId: number; date: string }[]>`select s.lesson_id as "lessonId", l.group_id as "groupId",
+      tx<
+        { lessonId: number; groupId: number; date: string }[]
+      >`select s.lesson_id as "lessonId", l.group_id as "groupId",
           l.on_date as date
         from substitution s join lesson l on l.school_id = s.school_id and l.id = s.lesson_id
         where s.school_id = ${schoolId} and s.teacher_id = ${personId}
@@ -71,7 +75,9 @@ export async function loadActor(db: Sql, session: SessionRow): Promise<Actor | n
       studentId: row.student_id,
       given: row.given,
       className: row.class_name ?? '',
-      groups: childGroups.filter((g) => g.student_id === row.student_id).map(({ groupId, from, to }) => ({ groupId, from, to })),
+      groups: childGroups
+        .filter((g) => g.student_id === row.student_id)
+        .map(({ groupId, from, to }) => ({ groupId, from, to })),
     });
     const own = children.filter((c) => !c.self).map(childOf);
     const self = children.filter((c) => c.self).map(childOf);

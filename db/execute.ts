@@ -1,24 +1,39 @@
 import { createHash } from 'node:crypto';
-import { type CommandAnswer, type CommandEnvelope, commandEnvelope } from '#lib/contract/commands.ts';
-import type { AppliedEvent } from '#lib/contract/events.ts';
-import { type Refusal, notFound, refuse } from '#lib/contract/refusal.ts';
-import { shortName } from '#lib/domain/people.ts';
-import { parseSettings } from '#lib/domain/settings.ts';
-import { dayIn } from '#lib/domain/time.ts';
-import { type Actor, can } from '#lib/policy.ts';
 import type { Change, CommandContext, Decision, Sendable } from '#db/commands/command.ts';
 import { type ParsedCommand, parseCommand } from '#db/commands/registry.ts';
 import { log } from '#db/log.ts';
 import { appendLog, eventsBetween, lockHead } from '#db/schoolLog.ts';
-import { type Asker, type Context, type Sql, contextOf, setContext, systemContext } from '#db/sql.ts';
+import { type Asker, type Context, contextOf, type Sql, setContext, systemContext } from '#db/sql.ts';
+import { type CommandAnswer, type CommandEnvelope, commandEnvelope } from '#lib/contract/commands.ts';
+import type { AppliedEvent } from '#lib/contract/events.ts';
+import { notFound, type Refusal, refuse } from '#lib/contract/refusal.ts';
+import { shortName } from '#lib/domain/people.ts';
+import { parseSettings } from '#lib/domain/settings.ts';
+import { dayIn } from '#lib/domain/time.ts';
+import { type Actor, can } from '#lib/policy.ts';
 
 /** Commands of one school that share a commit at most: beyond this a batch would hold its locks too long. */
 const BATCH = 64;
 /** A school's queue longer than this is overload: better to say so than to let answers take minutes. */
 const QUEUE_LIMIT = 2000;
 /** Postgres: deadlock, serialisation, lock timeout, shutdown, crash; and the driver's own words for a lost connection. */
-const TRANSIENT = new Set(['40P01', '40001', '55P03', '57P01', '57P02', '57P03', '53300', 'CONNECTION_CLOSED',
-  'CONNECTION_ENDED', 'CONNECTION_DESTROYED', 'CONNECT_TIMEOUT', 'ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE']);
+const TRANSIENT = new Set([
+  '40P01',
+  '40001',
+  '55P03',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+  'CONNECTION_DESTROYED',
+  'CONNECT_TIMEOUT',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+]);
 
 type Job = {
   actor: Actor;
@@ -34,7 +49,9 @@ export type Committed = { schoolId: number; events: AppliedEvent[] };
 export type Executor = { submit(actor: Actor, envelope: unknown): Promise<CommandAnswer> };
 
 const outcomeUnknown = (): Refusal =>
-  refuse('busy', 'Не удалось сохранить: база данных сейчас не отвечает. Запись будет отправлена ещё раз.', { retryAfter: 1 });
+  refuse('busy', 'Не удалось сохранить: база данных сейчас не отвечает. Запись будет отправлена ещё раз.', {
+    retryAfter: 1,
+  });
 /** Another node carried out the same command between our look and our write: look again. */
 class RunTwice extends Error {}
 
@@ -86,7 +103,10 @@ export function createExecutor(db: Sql, onCommit: (committed: Committed) => void
         error = again;
       }
     }
-    log.error({ err: error, command: job.envelope.name, school: schoolId, actor: job.actor.personId }, 'command failed');
+    log.error(
+      { err: error, command: job.envelope.name, school: schoolId, actor: job.actor.personId },
+      'command failed',
+    );
     if (isTransient(error)) return outcomeUnknown();
     return refuse('invalid', 'Не удалось выполнить из-за ошибки программы. Запись не изменена.');
   }
@@ -124,7 +144,9 @@ export function createExecutor(db: Sql, onCommit: (committed: Committed) => void
       if (!envelope.success || !parsed)
         return Promise.resolve(refuse('invalid', 'Запрос не распознан: обновите страницу и повторите.'));
       const { id, name, base } = envelope.data;
-      const bodyHash = createHash('sha256').update(JSON.stringify([name, parsed.input, base ?? 0])).digest('hex');
+      const bodyHash = createHash('sha256')
+        .update(JSON.stringify([name, parsed.input, base ?? 0]))
+        .digest('hex');
       return new Promise((resolve) => {
         const job: Job = { actor, envelope: { ...envelope.data, id: id.toLowerCase() }, parsed, bodyHash, resolve };
         const queue = queues.get(actor.schoolId);
@@ -147,7 +169,12 @@ type Send = <T>(query: Sendable<T>) => Promise<T>;
 
 /** The transaction between begin and commit. Two commands with one lock go in different waves; commands of one wave are
  *  loaded with one trip to the database, decided, and their writes are sent without waiting. */
-async function carryOut(tx: Asker, send: Send, schoolId: number, jobs: Job[]): Promise<{ done: Done[]; events: AppliedEvent[] }> {
+async function carryOut(
+  tx: Asker,
+  send: Send,
+  schoolId: number,
+  jobs: Job[],
+): Promise<{ done: Done[]; events: AppliedEvent[] }> {
   let current: Context | null = null;
   const become = (context: Context) => {
     if (current && current.personId === context.personId && sameRows(current, context)) return;
@@ -157,7 +184,9 @@ async function carryOut(tx: Asker, send: Send, schoolId: number, jobs: Job[]): P
   become(systemContext(schoolId));
   const locks = [...new Set(jobs.map(lockOf))].sort((a, b) => a - b);
   // One order for everybody: two nodes that lock the same lessons cannot wait for each other in a ring.
-  send(tx`select pg_advisory_xact_lock(${schoolId}, k) from (select k from unnest(${locks}::int[]) k order by k) sorted`);
+  send(
+    tx`select pg_advisory_xact_lock(${schoolId}, k) from (select k from unnest(${locks}::int[]) k order by k) sorted`,
+  );
   const [schools, known, sessions] = await Promise.all([
     send(tx<School[]>`select school_now(s.school_id) as now, s.tz, s.settings, h.seq from school s
       join school_log_head h on h.school_id = s.school_id where s.school_id = ${schoolId}`),
@@ -176,7 +205,8 @@ async function carryOut(tx: Asker, send: Send, schoolId: number, jobs: Job[]): P
   for (const job of jobs) {
     const stored = known.find((k) => k.actor_id === job.actor.personId && k.command_id === job.envelope.id);
     const key = `${job.actor.personId}:${job.envelope.id}`;
-    if (!alive.has(job.actor.sessionId)) done.push({ job, answer: refuse('unauthenticated', 'Сеанс завершён. Войдите ещё раз.') });
+    if (!alive.has(job.actor.sessionId))
+      done.push({ job, answer: refuse('unauthenticated', 'Сеанс завершён. Войдите ещё раз.') });
     else if (stored) done.push({ job, answer: await repeat(tx, schoolId, job, stored) });
     // The same id twice in one batch: the second is carried out in the next, and finds the first's answer.
     else if (seen.has(key)) throw new RunTwice('one command id twice in a batch');
@@ -220,7 +250,8 @@ async function carryOut(tx: Asker, send: Send, schoolId: number, jobs: Job[]): P
 }
 
 const lockOf = (job: Job): number => job.parsed.command.lock(job.parsed.input);
-const sameRows = (a: Context, b: Context) => String(a.students) === String(b.students) && String(a.groups) === String(b.groups);
+const sameRows = (a: Context, b: Context) =>
+  String(a.students) === String(b.students) && String(a.groups) === String(b.groups);
 const contextFor = (job: Job, school: School): CommandContext => ({
   actor: job.actor,
   schoolId: job.actor.schoolId,
@@ -241,7 +272,12 @@ function decide(job: Job, loaded: unknown, context: CommandContext): Decision {
 }
 
 /** A command that came before: its stored answer, unless the body is another one. */
-async function repeat(tx: Asker, schoolId: number, job: Job, stored: { body_hash: Buffer; answer: string }): Promise<CommandAnswer> {
+async function repeat(
+  tx: Asker,
+  schoolId: number,
+  job: Job,
+  stored: { body_hash: Buffer; answer: string },
+): Promise<CommandAnswer> {
   if (stored.body_hash.toString('hex') !== job.bodyHash)
     return refuse('duplicate', 'Этот номер команды уже занят другой записью. Обновите страницу и повторите.');
   const { from, to } = JSON.parse(stored.answer) as { from: number; to: number };
@@ -265,12 +301,14 @@ async function writeLog(
   const events: AppliedEvent[] = [];
   const answers: string[] = [];
   for (const { job, changes } of changed) {
-    const own = changes.map((change): AppliedEvent => ({
-      ...change.event,
-      seq: seqs[events.length + changes.indexOf(change)] ?? 0,
-      commandId: job.envelope.id,
-      by: { id: job.actor.personId, name: shortName(job.actor.name) },
-    }));
+    const own = changes.map(
+      (change): AppliedEvent => ({
+        ...change.event,
+        seq: seqs[events.length + changes.indexOf(change)] ?? 0,
+        commandId: job.envelope.id,
+        by: { id: job.actor.personId, name: shortName(job.actor.name) },
+      }),
+    );
     const [from, to] = [own[0]?.seq ?? 0, own.at(-1)?.seq ?? 0];
     answers.push(JSON.stringify({ from, to }));
     done.push({ job, answer: { ok: true, seq: to, events: ownEvents(job, own) } });

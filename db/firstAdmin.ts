@@ -1,6 +1,6 @@
-import { type Refusal, refuse } from '#lib/contract/refusal.ts';
 import { hashPassword } from '#db/signIn.ts';
 import { type Sql, systemContext, writeAs } from '#db/sql.ts';
+import { type Refusal, refuse } from '#lib/contract/refusal.ts';
 
 export type FirstAdmin = {
   schoolName: string;

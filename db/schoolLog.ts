@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { Change } from '#db/commands/command.ts';
+import { type Asker, readAs, type Sql, systemContext, type Tx } from '#db/sql.ts';
 import type { AppliedEvent, SchoolEvent } from '#lib/contract/events.ts';
 import { type PersonName, shortName } from '#lib/domain/people.ts';
-import type { Change } from '#db/commands/command.ts';
-import { type Asker, type Sql, type Tx, readAs, systemContext } from '#db/sql.ts';
 
 /** A row of the log before it is written: what one command changed, by whom. */
 export type LogEntry = { actorId: number; commandId: string; change: Change };
@@ -120,7 +120,12 @@ export async function eventsSince(db: Sql, schoolId: number, since: number, limi
 }
 
 /** What one command wrote, for the answer to its repetition. */
-export async function eventsBetween(tx: Tx | Asker, schoolId: number, from: number, to: number): Promise<AppliedEvent[]> {
+export async function eventsBetween(
+  tx: Tx | Asker,
+  schoolId: number,
+  from: number,
+  to: number,
+): Promise<AppliedEvent[]> {
   const rows = await tx<StoredEvent[]>`${storedColumns(tx)} where l.school_id = ${schoolId}
     and l.seq between ${from} and ${to} order by l.seq`;
   return rows.map(restore);

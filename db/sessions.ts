@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type Adapter, type DatabaseSession, Lucia, TimeSpan } from 'lucia';
+import { loadActor, type SessionRow } from '#db/actor.ts';
 import { env } from '#db/env.ts';
-import { type SessionRow, loadActor } from '#db/actor.ts';
 import { type Sql, sql } from '#db/sql.ts';
 import type { Actor } from '#lib/policy.ts';
 
@@ -15,7 +15,15 @@ declare module 'lucia' {
     DatabaseSessionAttributes: Attributes;
   }
 }
-type Attributes = { schoolId: number; personId: number; publicId: number; hat: string; absoluteAt: Date; address: string; device: string };
+type Attributes = {
+  schoolId: number;
+  personId: number;
+  publicId: number;
+  hat: string;
+  absoluteAt: Date;
+  address: string;
+  device: string;
+};
 type Row = {
   id: string;
   public_id: number;
@@ -57,7 +65,9 @@ const toLucia = (row: Row, token: string): DatabaseSession => ({
 function adapterOf(db: Sql): Adapter {
   return {
     async getSessionAndUser(token) {
-      const [row] = await db<Row[]>`select id, public_id, school_id, person_id, hat, expires_at, absolute_at, address, device
+      const [row] = await db<
+        Row[]
+      >`select id, public_id, school_id, person_id, hat, expires_at, absolute_at, address, device
         from session where id = ${hashToken(token)}`;
       if (!row) return [null, null];
       return [toLucia(row, token), { id: `${row.school_id}:${row.person_id}`, attributes: {} }];
@@ -106,7 +116,10 @@ export function cookieOf(header: string | undefined, name: string): string | nul
   return null;
 }
 
-type Held = { zvonokActors?: Map<string, { until: number; actor: Promise<Actor | null> }>; zvonokSeen?: Map<string, number> };
+type Held = {
+  zvonokActors?: Map<string, { until: number; actor: Promise<Actor | null> }>;
+  zvonokSeen?: Map<string, number>;
+};
 const held = globalThis as typeof globalThis & Held;
 held.zvonokActors ??= new Map();
 held.zvonokSeen ??= new Map();
@@ -148,7 +161,15 @@ async function readActor(db: Sql, token: string, key: string): Promise<Actor | n
   return loadActor(db, row);
 }
 
-export type NewSession = { schoolId: number; personId: number; hat: string; family: boolean; foreign: boolean; address: string; device: string };
+export type NewSession = {
+  schoolId: number;
+  personId: number;
+  hat: string;
+  family: boolean;
+  foreign: boolean;
+  address: string;
+  device: string;
+};
 
 /** Opens a session and returns the token for the cookie: the only time it exists on the server. */
 export async function openSession(db: Sql, s: NewSession): Promise<string> {

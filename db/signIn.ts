@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { hash, verify } from '@node-rs/argon2';
-import { type Refusal, refuse } from '#lib/contract/refusal.ts';
-import type { Actor } from '#lib/policy.ts';
 import { loadActor } from '#db/actor.ts';
 import { hashToken, newToken, openSession } from '#db/sessions.ts';
 import type { Sql } from '#db/sql.ts';
+import { type Refusal, refuse } from '#lib/contract/refusal.ts';
+import type { Actor } from '#lib/policy.ts';
 
 /** argon2id of OWASP's first choice: 19 MiB, two passes. About 15 ms of one core. */
 export const PASSWORD_HASH = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -38,11 +38,19 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T | null> {
 /** Hashes a new password. */
 export const hashPassword = (password: string): Promise<string> => hash(password, PASSWORD_HASH);
 
-export type SignInInput = { login: string; password: string; foreign: boolean; address: string; device: string; deviceToken: string | null };
+export type SignInInput = {
+  login: string;
+  password: string;
+  foreign: boolean;
+  address: string;
+  device: string;
+  deviceToken: string | null;
+};
 export type SignedIn = { ok: true; token: string; deviceToken: string; actor: Actor };
 
 const wrong = (): Refusal => refuse('unauthenticated', 'Логин или пароль не подходит.');
-const busy = (): Refusal => refuse('busy', 'Сейчас входит слишком много людей. Повторите через несколько секунд.', { retryAfter: 5 });
+const busy = (): Refusal =>
+  refuse('busy', 'Сейчас входит слишком много людей. Повторите через несколько секунд.', { retryAfter: 5 });
 
 let dummy: Promise<string> | undefined;
 /** Checks a password against nothing, for as long as against something: an unknown login must not answer sooner. */
@@ -61,14 +69,19 @@ export async function signIn(db: Sql, input: SignInInput): Promise<SignedIn | Re
     : [];
   const source = known.length > 0 && input.deviceToken ? `device:${hashToken(input.deviceToken)}` : input.address;
   const wait = await secondsToWait(db, login, source, known.length > 0);
-  if (wait > 0)
-    return refuse('throttled', `Слишком много попыток. Повторите через ${wait} с.`, { retryAfter: wait });
+  if (wait > 0) return refuse('throttled', `Слишком много попыток. Повторите через ${wait} с.`, { retryAfter: wait });
   const [account] = await db<{ school_id: number; person_id: number; password_hash: string }[]>`
     select school_id, person_id, password_hash from account where login = ${login}`;
   const stored = account?.password_hash ?? (await nothing());
   const fits = await inTurn(() => verify(stored, input.password));
   if (fits === null) return busy();
-  const session = { id: '', public_id: 0, school_id: account?.school_id ?? 0, person_id: account?.person_id ?? 0, hat: '' };
+  const session = {
+    id: '',
+    public_id: 0,
+    school_id: account?.school_id ?? 0,
+    person_id: account?.person_id ?? 0,
+    hat: '',
+  };
   const actor = account && fits ? await loadActor(db, session) : null;
   if (!actor) {
     await db`insert into sign_in_failure (login, address) values (${login.slice(0, 100)}, ${source})`;

@@ -1,7 +1,10 @@
 import { chainHash, payloadHash } from '#db/schoolLog.ts';
-import { type Sql, readAs, systemContext } from '#db/sql.ts';
+import { readAs, type Sql, systemContext } from '#db/sql.ts';
 
-export type Verdict = { schoolId: number; rows: number; head: string } & ({ ok: true } | { ok: false; seq: number; why: string });
+export type Verdict = { schoolId: number; rows: number; head: string } & (
+  | { ok: true }
+  | { ok: false; seq: number; why: string }
+);
 
 type Row = {
   seq: number;
@@ -32,7 +35,9 @@ export async function verifyLog(db: Sql, schoolId: number): Promise<Verdict> {
     const rows = await readAs(
       db,
       systemContext(schoolId),
-      (tx) => tx<Row[]>`select l.seq, l.utc, l.actor_id, l.command_id, l.kind, l.object, l.base, l.version, l.payload_hash,
+      (tx) => tx<
+        Row[]
+      >`select l.seq, l.utc, l.actor_id, l.command_id, l.kind, l.object, l.base, l.version, l.payload_hash,
           l.previous_hash, l.hash, p.salt, p.body
         from school_log l left join school_log_payload p on p.school_id = l.school_id and p.seq = l.seq
         where l.school_id = ${schoolId} and l.seq > ${seq} order by l.seq limit ${PAGE}`,
@@ -48,9 +53,12 @@ export async function verifyLog(db: Sql, schoolId: number): Promise<Verdict> {
     }
     if (rows.length < PAGE) break;
   }
-  const [head] = await db<{ seq: number; hash: Buffer }[]>`select seq, hash from school_log_head where school_id = ${schoolId}`;
+  const [head] = await db<
+    { seq: number; hash: Buffer }[]
+  >`select seq, hash from school_log_head where school_id = ${schoolId}`;
   if (!head) return bad(seq, 'нет головы цепочки');
-  if (head.seq !== seq) return bad(Math.min(head.seq, seq) + 1, head.seq > seq ? 'конец журнала отрезан' : 'строки добавлены мимо головы');
+  if (head.seq !== seq)
+    return bad(Math.min(head.seq, seq) + 1, head.seq > seq ? 'конец журнала отрезан' : 'строки добавлены мимо головы');
   if (!head.hash.equals(previous)) return bad(seq, 'голова цепочки не совпадает');
   return { ...verdict(), ok: true };
 }

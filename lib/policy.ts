@@ -1,14 +1,19 @@
 import type { EventName, SchoolEvent } from '#lib/contract/events.ts';
 import type { ViewKey } from '#lib/contract/socket.ts';
-import { addDays } from '#lib/domain/time.ts';
 import type { Hat, PersonName } from '#lib/domain/people.ts';
+import { addDays } from '#lib/domain/time.ts';
 
 /** A relation that holds from a day to a day, both included; `to` null: until further notice. */
 export type Dated = { from: string; to: string | null };
 export const holds = (relation: Dated, day: string): boolean =>
   relation.from <= day && (relation.to === null || day <= relation.to);
 
-export type ActorChild = { studentId: number; given: string; className: string; groups: ({ groupId: number } & Dated)[] };
+export type ActorChild = {
+  studentId: number;
+  given: string;
+  className: string;
+  groups: ({ groupId: number } & Dated)[];
+};
 
 /** Who asks. Loaded by db/sessions.ts; everything that gives a right is a dated relation, a role name alone is not.
  *  The hat only picks among the rights of one person: a teacher who is a parent is one or the other at a time. */

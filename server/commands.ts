@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Executor } from '#db/execute.ts';
 import { actorOf } from '#db/sessions.ts';
 import { COMMANDS_BODY_LIMIT, commandsBody } from '#lib/contract/commands.ts';
-import { PROTOCOL } from '#lib/contract/socket.ts';
 import { refuse } from '#lib/contract/refusal.ts';
+import { PROTOCOL } from '#lib/contract/socket.ts';
 import { readJson, sendJson, sendRefusal } from '#server/http.ts';
 import { createLimiter } from '#server/limiter.ts';
 
@@ -21,11 +21,18 @@ export function createCommandsHandler(executor: Executor, limited: boolean) {
     const read = await readJson(request, COMMANDS_BODY_LIMIT);
     if (!read.ok) return sendRefusal(response, read);
     const body = commandsBody.safeParse(read.body);
-    if (!body.success) return sendRefusal(response, refuse('invalid', 'Запрос не распознан: обновите страницу и повторите.'));
+    if (!body.success)
+      return sendRefusal(response, refuse('invalid', 'Запрос не распознан: обновите страницу и повторите.'));
     if (body.data.protocol !== PROTOCOL)
-      return sendRefusal(response, refuse('outdated', 'Программа обновилась: обновите страницу. Введённое сохранится.'));
+      return sendRefusal(
+        response,
+        refuse('outdated', 'Программа обновилась: обновите страницу. Введённое сохранится.'),
+      );
     if (limited && !allow(actor.sessionId, body.data.commands.length))
-      return sendRefusal(response, refuse('throttled', 'Слишком много записей сразу. Они будут отправлены ещё раз.', { retryAfter: 2 }));
+      return sendRefusal(
+        response,
+        refuse('throttled', 'Слишком много записей сразу. Они будут отправлены ещё раз.', { retryAfter: 2 }),
+      );
     // Submitted in order without waiting: they share commits, and the school's queue keeps the order.
     const answers = await Promise.all(body.data.commands.map((command) => executor.submit(actor, command)));
     sendJson(response, { answers });

@@ -10,7 +10,8 @@ export function ownOrigins(): Set<string> {
   const origin = new URL(env().publicOrigin);
   const own = new Set([origin.origin]);
   if (origin.hostname === 'localhost')
-    for (const host of ['127.0.0.1', '[::1]']) own.add(`${origin.protocol}//${host}${origin.port ? `:${origin.port}` : ''}`);
+    for (const host of ['127.0.0.1', '[::1]'])
+      own.add(`${origin.protocol}//${host}${origin.port ? `:${origin.port}` : ''}`);
   return own;
 }
 const ownHosts = (): Set<string> => new Set([...ownOrigins()].map((o) => new URL(o).host));
@@ -29,13 +30,27 @@ export function addressOf(request: IncomingMessage): string {
   const direct = request.socket.remoteAddress ?? '';
   const proxies = env().trustProxy;
   if (proxies === 0) return direct;
-  const forwarded = String(request.headers['x-forwarded-for'] ?? '').split(',').map((part) => part.trim()).filter(Boolean);
+  const forwarded = String(request.headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
   return forwarded.at(-proxies) ?? direct;
 }
 
 /** What a client may not say to Next: who it is behind, and Next's own internal switches. */
-const STRIPPED = ['x-middleware-subrequest', 'next-resume', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto',
-  'x-forwarded-port', 'x-invoke-path', 'x-invoke-query', 'x-matched-path', 'x-nextjs-data', 'x-now-route-matches'];
+const STRIPPED = [
+  'x-middleware-subrequest',
+  'next-resume',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-forwarded-port',
+  'x-invoke-path',
+  'x-invoke-query',
+  'x-matched-path',
+  'x-nextjs-data',
+  'x-now-route-matches',
+];
 export function stripHeaders(request: IncomingMessage): void {
   for (const name of STRIPPED) delete request.headers[name];
 }
@@ -65,7 +80,8 @@ export function setHeaders(response: ServerResponse, nonce: string, dev: boolean
   response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
   response.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()');
   response.setHeader('Cache-Control', 'private, no-store');
-  if (env().publicOrigin.startsWith('https:')) response.setHeader('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
+  if (env().publicOrigin.startsWith('https:'))
+    response.setHeader('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
   return policy;
 }
 export const newNonce = (): string => randomBytes(16).toString('base64');
@@ -85,7 +101,10 @@ const STATUS: Record<Refusal['code'], number> = {
 /** Sends JSON. A refusal of the whole request carries its own status. */
 export function sendJson(response: ServerResponse, body: object, status = 200): void {
   const text = JSON.stringify(body);
-  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': Buffer.byteLength(text) });
+  response.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': Buffer.byteLength(text),
+  });
   response.end(text);
 }
 export function sendRefusal(response: ServerResponse, refusal: Refusal): void {
@@ -97,8 +116,12 @@ export function sendRefusal(response: ServerResponse, refusal: Refusal): void {
 const BODY_TIME = 15_000;
 
 /** Reads a JSON body of at most `limit` bytes; a refusal when it is too large, too slow or no JSON. */
-export async function readJson(request: IncomingMessage, limit: number): Promise<{ ok: true; body: unknown } | Refusal> {
-  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return refuse('invalid', 'Ожидались данные JSON.');
+export async function readJson(
+  request: IncomingMessage,
+  limit: number,
+): Promise<{ ok: true; body: unknown } | Refusal> {
+  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
+    return refuse('invalid', 'Ожидались данные JSON.');
   const tooLarge = refuse('invalid', 'Слишком большой запрос: отправьте его частями.');
   if (Number(request.headers['content-length'] ?? 0) > limit) return tooLarge;
   const timer = setTimeout(() => request.destroy(), BODY_TIME);

@@ -1,4 +1,4 @@
-import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { env } from '#db/env.ts';
 import { createExecutor } from '#db/execute.ts';
 import { log } from '#db/log.ts';
@@ -7,7 +7,7 @@ import { refuse } from '#lib/contract/refusal.ts';
 import { createCommandsHandler } from '#server/commands.ts';
 import { healthz, readyz } from '#server/health.ts';
 import { isOwnHost, isOwnOrigin, newNonce, sendRefusal, setHeaders, stripHeaders } from '#server/http.ts';
-import { type Realtime, createRealtime } from '#server/realtime.ts';
+import { createRealtime, type Realtime } from '#server/realtime.ts';
 import { handleSession, handleSetup } from '#server/session.ts';
 import { dispatchUpgrades } from '#server/upgrade.ts';
 
@@ -70,7 +70,11 @@ async function main(): Promise<void> {
     answer(request, response).catch((error: unknown) => {
       log.error({ err: error, path: request.url?.split('?', 1)[0] }, 'request failed');
       if (response.headersSent) response.destroy();
-      else sendRefusal(response, refuse('busy', 'Сервер сейчас не отвечает. Повторите через несколько секунд.', { retryAfter: 2 }));
+      else
+        sendRefusal(
+          response,
+          refuse('busy', 'Сервер сейчас не отвечает. Повторите через несколько секунд.', { retryAfter: 2 }),
+        );
     });
   });
   if (services.includes('realtime')) realtime = createRealtime(http, sql());

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { hearDoorbell, ringDoorbell } from '#db/doorbell.ts';
 import { log } from '#db/log.ts';
 import type { Sql } from '#db/sql.ts';
 import type { PresencePerson } from '#lib/contract/socket.ts';
 
 /** Who looks at which journal and cell. Volatile: kept in memory, told to the other nodes, never stored. */
 
-const CHANNEL = 'zvonok_presence';
 /** Cursor moves of one journal are told at most this often, ms: people follow them, machines need not. */
 const PAUSE = 60;
 /** What another node said is believed this long, ms; each node repeats itself well before. */
@@ -38,7 +38,7 @@ export function createPresence(db: Sql, emit: (room: Room, people: PresencePerso
   async function tell(key: string): Promise<void> {
     emit(roomOf(key), everybody(key));
     const told: Told = { node, ...roomOf(key), people: here(key) };
-    await db`select pg_notify(${CHANNEL}, ${JSON.stringify(told)})`;
+    await ringDoorbell(db, 'zvonok_presence', [JSON.stringify(told)]);
   }
   /** Collects the moves of a moment into one message. */
   function soon(key: string): void {
@@ -57,7 +57,7 @@ export function createPresence(db: Sql, emit: (room: Room, people: PresencePerso
 
   return {
     async listen(): Promise<void> {
-      await db.listen(CHANNEL, (payload) => {
+      const hear = (payload: string) => {
         const told = JSON.parse(payload) as Told;
         if (told.node === node) return;
         const key = keyOf(told);
@@ -65,7 +65,8 @@ export function createPresence(db: Sql, emit: (room: Room, people: PresencePerso
         nodes.set(told.node, { until: Date.now() + BELIEVED, people: told.people });
         others.set(key, nodes);
         emit(told, everybody(key));
-      });
+      };
+      await hearDoorbell(db, 'zvonok_presence', hear, () => undefined);
     },
     show(room: Room, person: PresencePerson): void {
       const key = keyOf(room);

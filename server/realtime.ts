@@ -4,25 +4,25 @@ import { log } from '#db/log.ts';
 import { groupClass } from '#db/queries/groupClass.ts';
 import { actorOf, forgetActors } from '#db/sessions.ts';
 import type { Sql } from '#db/sql.ts';
+import { notFound, refuse } from '#lib/contract/refusal.ts';
 import {
   type ClientMessages,
+  keyText,
   PROTOCOL,
+  presenceMessage,
   type ServerMessages,
   SOCKET_FRAME_LIMIT,
   type ViewKey,
-  type WatchAnswer,
-  keyText,
-  presenceMessage,
   viewKey,
+  type WatchAnswer,
   watchMessage,
 } from '#lib/contract/socket.ts';
-import { notFound, refuse } from '#lib/contract/refusal.ts';
 import { shortName } from '#lib/domain/people.ts';
 import { type Actor, roomsOf } from '#lib/policy.ts';
 import { isOwnHost, isOwnOrigin } from '#server/http.ts';
 import { createLimiter } from '#server/limiter.ts';
 import { createPresence } from '#server/presence.ts';
-import { type Relay, createRelay } from '#server/relay.ts';
+import { createRelay, type Relay } from '#server/relay.ts';
 
 /** Bytes that may wait for a client that does not read: one such client cost 400 MB in a trial. */
 const BACKLOG = 256 * 1024;
@@ -122,7 +122,8 @@ export function createRealtime(http: HttpServer, db: Sql): Realtime {
       const left = (perPerson.get(person) ?? 1) - 1;
       if (left > 0) perPerson.set(person, left);
       else perPerson.delete(person);
-      for (const { key } of watched.values()) if (key.view === 'journal') presence.leave({ schoolId: actor.schoolId, groupId: key.groupId }, socket.id);
+      for (const { key } of watched.values())
+        if (key.view === 'journal') presence.leave({ schoolId: actor.schoolId, groupId: key.groupId }, socket.id);
     });
   });
 
@@ -143,7 +144,8 @@ export function createRealtime(http: HttpServer, db: Sql): Realtime {
     const rooms = await roomsFor(actor, key);
     if (!rooms) return notFound();
     const { watched } = socket.data;
-    if (!watched.has(keyText(key)) && watched.size >= VIEWS_PER_SOCKET) return refuse('throttled', 'Открыто слишком много разделов в одном окне.');
+    if (!watched.has(keyText(key)) && watched.size >= VIEWS_PER_SOCKET)
+      return refuse('throttled', 'Открыто слишком много разделов в одном окне.');
     watched.set(keyText(key), { key, rooms });
     await socket.join(rooms.map((room) => inSchool(actor.schoolId, room)));
     const missed = await relay.missed(actor.schoolId, since, new Set(rooms));
@@ -214,7 +216,13 @@ function revokeSocket(socket: Client): void {
 /** Bytes that wait for this client: in engine.io's buffer and in the socket's own. */
 function backlogOf(socket: Client): number {
   // engine.io calls both private; there is no public measure, and without one a phone in a tunnel eats the memory.
-  const conn = socket.conn as unknown as { writeBuffer: { data?: unknown }[]; transport: { socket?: { bufferedAmount?: number } } };
-  const queued = conn.writeBuffer.reduce((sum, packet) => sum + (typeof packet.data === 'string' ? packet.data.length : 0), 0);
+  const conn = socket.conn as unknown as {
+    writeBuffer: { data?: unknown }[];
+    transport: { socket?: { bufferedAmount?: number } };
+  };
+  const queued = conn.writeBuffer.reduce(
+    (sum, packet) => sum + (typeof packet.data === 'string' ? packet.data.length : 0),
+    0,
+  );
   return queued + (conn.transport.socket?.bufferedAmount ?? 0);
 }

@@ -1,12 +1,11 @@
+import { hearDoorbell, ringDoorbell } from '#db/doorbell.ts';
+import type { Committed } from '#db/execute.ts';
 import { log } from '#db/log.ts';
 import { eventsSince, headOf } from '#db/schoolLog.ts';
-import type { Committed } from '#db/execute.ts';
 import type { Sql } from '#db/sql.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
-import { type Delivery, audienceOf } from '#lib/policy.ts';
+import { audienceOf, type Delivery } from '#lib/policy.ts';
 
-/** The channel of doorbells between nodes. */
-const BELL = 'zvonok_log';
 /** Events kept in memory per school, so that a storm of reconnecting phones asks the database nothing. */
 const RING = 5000;
 /** A client that missed more reads its page anew: cheaper for both than replaying it. */
@@ -23,7 +22,11 @@ export type Relay = ReturnType<typeof createRelay>;
 /** From the school's log to the rooms of this node. What this node commits goes out at once; what others commit is read
  *  from the log when their doorbell rings, when the listener reconnects and every second and a half. The log is the
  *  truth and the cursor gapless: a lost bell delays an event and never loses one. */
-export function createRelay(db: Sql, emit: (outgoing: Outgoing) => void, told: (schoolId: number, event: AppliedEvent) => void) {
+export function createRelay(
+  db: Sql,
+  emit: (outgoing: Outgoing) => void,
+  told: (schoolId: number, event: AppliedEvent) => void,
+) {
   const schools = new Map<number, School>();
   const bells = new Map<number, number>();
   let ringing = false;
@@ -78,7 +81,7 @@ export function createRelay(db: Sql, emit: (outgoing: Outgoing) => void, told: (
       while (bells.size > 0 && !closed) {
         const rung = [...bells].map(([id, seq]) => `${id}:${seq}`);
         bells.clear();
-        await db`select pg_notify(${BELL}, bell) from unnest(${rung}::text[]) bell`;
+        await ringDoorbell(db, 'zvonok_log', rung);
         await new Promise((go) => setTimeout(go, RING_PAUSE));
       }
     } catch (error) {
@@ -108,8 +111,9 @@ export function createRelay(db: Sql, emit: (outgoing: Outgoing) => void, told: (
     },
     /** Listens for other nodes' doorbells; on every (re)connect everything is read from the cursors. */
     async listen(): Promise<void> {
-      await db.listen(
-        BELL,
+      await hearDoorbell(
+        db,
+        'zvonok_log',
         (payload) => {
           const [schoolId = 0, seq = 0] = payload.split(':').map(Number);
           const school = schools.get(schoolId);
@@ -128,7 +132,11 @@ export function createRelay(db: Sql, emit: (outgoing: Outgoing) => void, told: (
       await catchUp(schoolId);
     },
     /** What the holder of these rooms missed after `since`; null when it is too much. Live events follow from `seq`. */
-    async missed(schoolId: number, since: number, rooms: ReadonlySet<string>): Promise<{ seq: number; events: AppliedEvent[] } | null> {
+    async missed(
+      schoolId: number,
+      since: number,
+      rooms: ReadonlySet<string>,
+    ): Promise<{ seq: number; events: AppliedEvent[] } | null> {
       const school = schools.get(schoolId);
       if (!school) return null;
       const seq = school.cursor;
@@ -140,7 +148,15 @@ export function createRelay(db: Sql, emit: (outgoing: Outgoing) => void, told: (
           : first && first.seq <= since + 1
             ? school.ring.filter((event) => event.seq > since)
             : await eventsSince(db, schoolId, since, seq - since);
-      return { seq, events: all.flatMap((event) => audienceOf(event).filter((d) => rooms.has(d.room)).slice(0, 1).map((d) => cutFor(event, d))) };
+      return {
+        seq,
+        events: all.flatMap((event) =>
+          audienceOf(event)
+            .filter((d) => rooms.has(d.room))
+            .slice(0, 1)
+            .map((d) => cutFor(event, d)),
+        ),
+      };
     },
     close(): void {
       closed = true;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Executor } from '#db/execute.ts';
 import * as z from 'zod/mini';
-import { createFirstAdmin, isEmpty } from '#db/firstAdmin.ts';
 import { env } from '#db/env.ts';
+import type { Executor } from '#db/execute.ts';
+import { createFirstAdmin, isEmpty } from '#db/firstAdmin.ts';
 import { actorOf, cookieOf, forgetActors, secureOrigin, sessionCookieName, wearHat } from '#db/sessions.ts';
 import { signIn } from '#db/signIn.ts';
 import { sql } from '#db/sql.ts';
@@ -15,8 +15,12 @@ import { createLimiter } from '#server/limiter.ts';
 
 /** /api/session and /api/setup: signing in and out, choosing a hat, the first administrator. No records of the school. */
 
-const line = (max: number) => z.string().check(z.minLength(1), z.maxLength(max), z.regex(/^[^\u0000-\u001f]*$/));
-const signInBody = z.object({ login: line(100), password: z.string().check(z.minLength(1), z.maxLength(128)), foreign: z._default(z.boolean(), false) });
+const line = (max: number) => z.string().check(z.minLength(1), z.maxLength(max), z.regex(/^\P{Cc}*$/u));
+const signInBody = z.object({
+  login: line(100),
+  password: z.string().check(z.minLength(1), z.maxLength(128)),
+  foreign: z._default(z.boolean(), false),
+});
 const hatBody = z.object({ hat: z.enum(HATS) });
 const setupBody = z.object({
   code: line(40),
@@ -40,7 +44,11 @@ function cookie(name: string, value: string, maxAge: number | null): string {
 const deviceCookieName = (): string => (secureOrigin() ? '__Host-zvonok-device' : 'zvonok-device');
 
 /** POST signs in, PATCH chooses a hat, DELETE signs out. */
-export async function handleSession(executor: Executor, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function handleSession(
+  executor: Executor,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   if (request.method === 'POST') return enter(request, response);
   const actor = await actorOf(request.headers.cookie);
   if (!actor) return sendRefusal(response, refuse('unauthenticated', 'Сеанс завершён. Войдите ещё раз.'));
@@ -90,12 +98,20 @@ const allowSetup = createLimiter(0.2, 10);
 export async function handleSetup(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { setupCode } = env();
   if (!setupCode || !(await isEmpty(sql()))) return sendRefusal(response, notFound());
-  if (!allowSetup('setup')) return sendRefusal(response, refuse('throttled', 'Слишком много попыток. Повторите через минуту.', { retryAfter: 60 }));
+  if (!allowSetup('setup'))
+    return sendRefusal(
+      response,
+      refuse('throttled', 'Слишком много попыток. Повторите через минуту.', { retryAfter: 60 }),
+    );
   const read = await readJson(request, LIMIT);
   const body = read.ok ? setupBody.safeParse(read.body) : null;
   if (!body?.success)
-    return sendRefusal(response, refuse('invalid', 'Заполните все поля: логин — латиницей, пароль — не короче 12 знаков.'));
-  if (body.data.code.trim().toUpperCase() !== setupCode) return sendRefusal(response, refuse('invalid', 'Код не подходит. Он показан в окне, где запущена программа.'));
+    return sendRefusal(
+      response,
+      refuse('invalid', 'Заполните все поля: логин — латиницей, пароль — не короче 12 знаков.'),
+    );
+  if (body.data.code.trim().toUpperCase() !== setupCode)
+    return sendRefusal(response, refuse('invalid', 'Код не подходит. Он показан в окне, где запущена программа.'));
   const made = await createFirstAdmin(sql(), { ...body.data, tz: 'Europe/Moscow' });
   if (!made.ok) return sendRefusal(response, made);
   forgetActors();

@@ -1,5 +1,6 @@
-/** `npm test`: lint → types → unit → db → build → realtime → e2e, up to the first step that fails. `node tests/run.mjs
- *  unit db` runs only these. The build stands before realtime because the launcher's tests start the built product.
+/** `npm test`: lint → types → unit → db → realtime → build → e2e, up to the first step that fails. `node tests/run.mjs
+ *  unit db` runs only these.The realtime
+ *  tests build what they start, so that the build after them has nothing left to do but to say so.
  *  The last line is always «N passed, N failed»; nothing but zero failures ends with 0. */
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -34,8 +35,8 @@ const STEPS = {
   typecheck: { command: [node, bin('typescript/bin/tsc'), '--noEmit'] },
   unit: vitest('unit'),
   db: vitest('db'),
-  build: { command: [node, 'server/build.mjs'] },
   realtime: vitest('realtime'),
+  build: { command: [node, 'server/build.mjs'] },
   e2e: {
     command: [
       node,

@@ -1,8 +1,8 @@
 import { createStore, del, get, set } from 'idb-keyval';
+import { type NewCommand, type Numbered, sendCommands } from '#app/_live/sendCommands.ts';
 import type { CommandAnswer } from '#lib/contract/commands.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import { refuse } from '#lib/contract/refusal.ts';
-import { type NewCommand, type Numbered, sendCommands } from '#app/_live/sendCommands.ts';
 
 /** The way of every write out of this page: painted as pending → kept in IndexedDB → sent in order → settled by the
  *  answer that comes after the commit. A reload or a crash of the browser finds the unsent ones again; nothing but
@@ -16,6 +16,8 @@ export type QueueState = {
   refused: string | null;
   /** When the last acknowledgement came: Date.now(). */
   savedAt: number | null;
+  /** False: this browser gives no IndexedDB, unsent changes live in this tab's memory only. */
+  kept: boolean;
 };
 type Listener = { changed(): void; settled(events: AppliedEvent[]): void };
 
@@ -30,7 +32,7 @@ export function createCommandQueue(personId: number) {
   const key = `${personId}:${tabName()}`;
   const listeners = new Set<Listener>();
   const waiting = new Map<string, (answer: CommandAnswer) => void>();
-  let state: QueueState = { pending: [], lost: false, refused: null, savedAt: null };
+  let state: QueueState = { pending: [], lost: false, refused: null, savedAt: null, kept: true };
   let sending = false;
   let failures = 0;
   let wake: (() => void) | null = null;
@@ -39,13 +41,13 @@ export function createCommandQueue(personId: number) {
     state = { ...state, ...change };
     for (const listener of listeners) listener.changed();
   };
-  /** Writes follow each other; the last one holds the newest list. A browser without IndexedDB still works, in memory. */
+  /** Writes follow each other; the last one holds the newest list. */
   let written: Promise<void> = Promise.resolve();
   function keep(): void {
     const list = state.pending.map(({ state: _, ...command }) => command);
     written = written
       .then(() => (list.length > 0 ? set(key, list, store) : del(key, store)))
-      .catch((error: unknown) => console.warn('unsent changes are kept in memory only', error));
+      .catch(() => update({ kept: false }));
   }
   const remove = (ids: ReadonlySet<string>) => state.pending.filter((c) => !ids.has(c.id));
 
@@ -115,10 +117,15 @@ export function createCommandQueue(personId: number) {
     .then((kept) => {
       if (!kept?.length) return;
       const known = new Set(state.pending.map((c) => c.id));
-      update({ pending: [...kept.filter((c) => !known.has(c.id)).map((c) => ({ ...c, state: 'waiting' as const })), ...state.pending] });
+      update({
+        pending: [
+          ...kept.filter((c) => !known.has(c.id)).map((c) => ({ ...c, state: 'waiting' as const })),
+          ...state.pending,
+        ],
+      });
       void pump();
     })
-    .catch((error: unknown) => console.warn('unsent changes could not be read', error));
+    .catch(() => update({ kept: false }));
 
   return {
     state: () => state,

@@ -1,4 +1,4 @@
-import { type Socket, io } from 'socket.io-client';
+import { io, type Socket } from 'socket.io-client';
 import { type ClientMessages, PROTOCOL, type ServerMessages } from '#lib/contract/socket.ts';
 
 export type LiveSocket = Socket<ServerMessages, ClientMessages>;

@@ -1,9 +1,9 @@
+import type { CommandQueue, PendingCommand } from '#app/_live/commandQueue.ts';
+import type { LiveSocket } from '#app/_live/liveSocket.ts';
 import { applyEvents } from '#lib/contract/apply.ts';
 import { type AppliedEvent, parseEvents } from '#lib/contract/events.ts';
 import type { PresencePerson, ViewKey } from '#lib/contract/socket.ts';
 import type { View } from '#lib/contract/views.ts';
-import type { CommandQueue, PendingCommand } from '#app/_live/commandQueue.ts';
-import type { LiveSocket } from '#app/_live/liveSocket.ts';
 
 export type LiveStatus =
   | { state: 'saved'; at: string | null }
@@ -63,11 +63,14 @@ export function createLiveStore<V extends View>({ initial, key, personId, queue,
     const { pending, lost, refused, savedAt } = queue.state();
     const count = pending.length;
     if (refused) return { state: 'refused', message: refused, count };
-    if (lost || !watching) return started && (lost || !socket.connected) ? { state: 'offline', count } : saving(count, savedAt);
+    if (lost || !watching)
+      return started && (lost || !socket.connected) ? { state: 'offline', count } : saving(count, savedAt);
     return saving(count, savedAt);
   }
   const saving = (count: number, savedAt: number | null): LiveStatus =>
-    count > 0 ? { state: 'saving', count } : { state: 'saved', at: savedAt === null ? null : new Date(savedAt + clock).toISOString() };
+    count > 0
+      ? { state: 'saving', count }
+      : { state: 'saved', at: savedAt === null ? null : new Date(savedAt + clock).toISOString() };
   function publish(change: Partial<LiveSnapshot<V>> = {}): void {
     const { pending } = queue.state();
     const status = statusNow();
@@ -81,15 +84,20 @@ export function createLiveStore<V extends View>({ initial, key, personId, queue,
     const freshMarks = new Set(snapshot.freshMarks);
     for (const event of events) {
       if (event.name === 'mark.changed') freshMarks.add(`${event.data.workId}:${event.data.number}`);
-      if (!event.by || event.by.id === personId || !('studentId' in event.data) || !('lessonId' in event.data)) continue;
-      for (const workId of worksOf(snapshot.view, event)) changedBy.set(`${workId}:${event.data.studentId}`, { name: event.by.name, at: Date.now() });
+      if (!event.by || event.by.id === personId || !('studentId' in event.data) || !('lessonId' in event.data))
+        continue;
+      for (const workId of worksOf(snapshot.view, event))
+        changedBy.set(`${workId}:${event.data.studentId}`, { name: event.by.name, at: Date.now() });
     }
     publish({ view, changedBy, freshMarks });
   }
 
   function onPush(message: { seq: number; events: unknown }): void {
     const events = parseEvents(message.events);
-    if (!events) return reload();
+    if (!events) {
+      reload();
+      return;
+    }
     if (early) early.push({ seq: message.seq, events });
     else {
       cursor = Math.max(cursor, message.seq);
@@ -124,7 +132,8 @@ export function createLiveStore<V extends View>({ initial, key, personId, queue,
     if (reason === 'io server disconnect') socket.connect();
   }
   const onPresence = (message: { groupId: number; people: PresencePerson[] }) => {
-    if (key.view === 'journal' && message.groupId === key.groupId) publish({ people: message.people.filter((p) => p.clientId !== socket.id) });
+    if (key.view === 'journal' && message.groupId === key.groupId)
+      publish({ people: message.people.filter((p) => p.clientId !== socket.id) });
   };
   function onRefused(error: Error): void {
     if (error.message === 'unauthenticated') leave();

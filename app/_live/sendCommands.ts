@@ -10,13 +10,21 @@ export type NewCommand<N extends CommandName = CommandName> = {
 export type Numbered = NewCommand & { id: string };
 
 /** What a try of sending came to: answers in order, a refusal of the whole request, or no word from the server. */
-export type Sent = { kind: 'answers'; answers: CommandAnswer[] } | { kind: 'refused'; refusal: Refusal } | { kind: 'lost' };
+export type Sent =
+  | { kind: 'answers'; answers: CommandAnswer[] }
+  | { kind: 'refused'; refusal: Refusal }
+  | { kind: 'lost' };
 
 /** No answer for this long, ms, counts as lost: the same ids are sent again, and none is carried out twice. */
 const TIMEOUT = 15_000;
 
 const isRefusal = (value: unknown): value is Refusal =>
-  typeof value === 'object' && value !== null && 'ok' in value && value.ok === false && 'code' in value && 'message' in value;
+  typeof value === 'object' &&
+  value !== null &&
+  'ok' in value &&
+  value.ok === false &&
+  'code' in value &&
+  'message' in value;
 
 function parseAnswer(raw: unknown): CommandAnswer {
   if (isRefusal(raw)) return raw;
@@ -35,7 +43,12 @@ export async function sendCommands(commands: readonly Numbered[]): Promise<Sent>
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({
         protocol: PROTOCOL,
-        commands: commands.map(({ id, name, input, base }) => ({ id, name, input, ...(base === undefined ? {} : { base }) })),
+        commands: commands.map(({ id, name, input, base }) => ({
+          id,
+          name,
+          input,
+          ...(base === undefined ? {} : { base }),
+        })),
       }),
       signal: AbortSignal.timeout(TIMEOUT),
     });

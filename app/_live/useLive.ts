@@ -1,13 +1,13 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
-import type { CommandAnswer } from '#lib/contract/commands.ts';
-import { type ViewKey, keyText } from '#lib/contract/socket.ts';
-import type { View } from '#lib/contract/views.ts';
 import { commandQueue } from '#app/_live/commandQueue.ts';
 import { liveSocket } from '#app/_live/liveSocket.ts';
-import { type LiveSnapshot, type LiveStore, createLiveStore } from '#app/_live/liveStore.ts';
+import { createLiveStore, type LiveSnapshot, type LiveStore } from '#app/_live/liveStore.ts';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
+import type { CommandAnswer } from '#lib/contract/commands.ts';
+import { keyText, type ViewKey } from '#lib/contract/socket.ts';
+import type { View } from '#lib/contract/views.ts';
 
 export type LiveView<V extends View> = LiveSnapshot<V> & {
   /** Resolves with the server's answer, after the commit; keeps trying while there is no connection. */
@@ -26,8 +26,8 @@ export function useLive<V extends View>(initial: V, key: ViewKey, viewer: { pers
   const text = keyText(key);
   const first = useRef(initial);
   first.current = initial;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a store lives as long as its view's key; newer states of the
-  // same view are handed to it below.
+  // A newer state of the same view is handed to the same store, below.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a store lives as long as its view's key
   const store: LiveStore<V> | null = useMemo(() => {
     if (typeof window === 'undefined') return null;
     return createLiveStore({

@@ -5,7 +5,9 @@ import { actorOf } from '#db/sessions.ts';
 import type { Actor } from '#lib/policy.ts';
 
 /** Who asks for this page, read once per request. Null: nobody is signed in. */
-export const currentActor = cache(async (): Promise<Actor | null> => actorOf((await headers()).get('cookie') ?? undefined));
+export const currentActor = cache(
+  async (): Promise<Actor | null> => actorOf((await headers()).get('cookie') ?? undefined),
+);
 
 /** The same for pages of signed-in people: everybody else is sent to the sign-in page. Rights are the queries' to check. */
 export async function requireActor(): Promise<Actor> {

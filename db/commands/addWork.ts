@@ -1,7 +1,14 @@
+import { defineCommand } from '#db/commands/command.ts';
+import {
+  type LessonRow,
+  lessonColumns,
+  lessonJoins,
+  lessonRef,
+  lessonSubject,
+  refill,
+} from '#db/commands/lessonFacts.ts';
 import { notFound, refuse } from '#lib/contract/refusal.ts';
 import { refuseRecord } from '#lib/domain/records.ts';
-import { defineCommand } from '#db/commands/command.ts';
-import { type LessonRow, lessonColumns, lessonJoins, lessonRef, lessonSubject, refill } from '#db/commands/lessonFacts.ts';
 
 type Loaded = LessonRow & { control: boolean | null; last: number; next_work_id: number; present: number };
 

@@ -1,7 +1,14 @@
+import { defineCommand } from '#db/commands/command.ts';
+import {
+  type LessonRow,
+  lessonColumns,
+  lessonJoins,
+  lessonRef,
+  lessonSubject,
+  refill,
+} from '#db/commands/lessonFacts.ts';
 import { notFound, refuse } from '#lib/contract/refusal.ts';
 import { refuseRecord } from '#lib/domain/records.ts';
-import { defineCommand } from '#db/commands/command.ts';
-import { type LessonRow, lessonColumns, lessonJoins, lessonRef, lessonSubject, refill } from '#db/commands/lessonFacts.ts';
 
 type Loaded = LessonRow & {
   number: number;
@@ -44,7 +51,8 @@ export const changeWork = defineCommand<'work.change', Loaded>({
     });
     if (refused) return refused;
     const name = input.name?.trim() || null;
-    if (input.typeId === l.type_id && name === l.name && input.weight === l.weight) return { ok: true, unchanged: true };
+    if (input.typeId === l.type_id && name === l.name && input.weight === l.weight)
+      return { ok: true, unchanged: true };
     const before = { typeId: l.type_id, name: l.name, weight: l.weight };
     if (base !== l.version)
       return refuse('conflict', 'Эту работу одновременно изменил другой человек.', {

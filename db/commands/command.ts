@@ -1,9 +1,9 @@
+import type { Asker } from '#db/sql.ts';
 import type { CommandInput, CommandName } from '#lib/contract/commands.ts';
 import type { SchoolEvent } from '#lib/contract/events.ts';
 import type { Refusal } from '#lib/contract/refusal.ts';
 import type { SchoolSettings } from '#lib/domain/settings.ts';
 import type { Action, Actor, Subjects } from '#lib/policy.ts';
-import type { Asker } from '#db/sql.ts';
 
 /** What every command knows besides its input. `now` is school time, `today` its day in the school's zone. */
 export type CommandContext = {
@@ -52,4 +52,5 @@ export type Command<N extends CommandName, Loaded> = {
 };
 
 /** Keeps the types of one command together; the registry holds it with its input unknown, parsed by the contract. */
-export const defineCommand = <N extends CommandName, Loaded>(command: Command<N, Loaded>): Command<N, Loaded> => command;
+export const defineCommand = <N extends CommandName, Loaded>(command: Command<N, Loaded>): Command<N, Loaded> =>
+  command;

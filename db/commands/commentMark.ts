@@ -1,7 +1,7 @@
-import { refuse } from '#lib/contract/refusal.ts';
-import { refuseMark } from '#lib/domain/cells.ts';
 import { defineCommand } from '#db/commands/command.ts';
 import { type LessonRow, lessonColumns, lessonJoins, lessonRef, lessonSubject } from '#db/commands/lessonFacts.ts';
+import { refuse } from '#lib/contract/refusal.ts';
+import { refuseMark } from '#lib/domain/cells.ts';
 
 type Loaded = LessonRow & { written: boolean; value: number | null; comment: string | null; comment_v: number };
 
@@ -38,7 +38,8 @@ export const commentMark = defineCommand<'mark.comment', Loaded>({
     if (refused) return refused;
     const comment = input.comment?.trim() || null;
     if (comment === l.comment) return { ok: true, unchanged: true };
-    if (l.value === null && comment !== null) return refuse('invalid', 'Комментарий пишут к отметке: сначала поставьте её.');
+    if (l.value === null && comment !== null)
+      return refuse('invalid', 'Комментарий пишут к отметке: сначала поставьте её.');
     if (base !== l.comment_v)
       return refuse('conflict', 'Комментарий одновременно изменил другой человек.', {
         current: { value: l.comment, version: l.comment_v },

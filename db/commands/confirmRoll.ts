@@ -1,7 +1,14 @@
+import { defineCommand } from '#db/commands/command.ts';
+import {
+  type LessonRow,
+  lessonColumns,
+  lessonJoins,
+  lessonRef,
+  lessonSubject,
+  refill,
+} from '#db/commands/lessonFacts.ts';
 import { refuse } from '#lib/contract/refusal.ts';
 import { refuseRoll } from '#lib/domain/records.ts';
-import { defineCommand } from '#db/commands/command.ts';
-import { type LessonRow, lessonColumns, lessonJoins, lessonRef, lessonSubject, refill } from '#db/commands/lessonFacts.ts';
 
 type Loaded = LessonRow & { roll_v: number };
 

@@ -1,6 +1,6 @@
-import { type Filling, fillingMove, fillingOf, isMoved } from '#lib/domain/filling.ts';
-import type { Asker } from '#db/sql.ts';
 import type { Change, Sendable } from '#db/commands/command.ts';
+import type { Asker } from '#db/sql.ts';
+import { type Filling, fillingMove, fillingOf, isMoved } from '#lib/domain/filling.ts';
 
 /** The columns of a lesson that commands on its cells need, as loaded by each of them. */
 export type LessonRow = {

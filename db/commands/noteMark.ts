@@ -1,6 +1,6 @@
-import { notFound, refuse } from '#lib/contract/refusal.ts';
 import { defineCommand } from '#db/commands/command.ts';
 import { type LessonRow, lessonColumns, lessonJoins, lessonRef, lessonSubject } from '#db/commands/lessonFacts.ts';
+import { notFound, refuse } from '#lib/contract/refusal.ts';
 
 type Loaded = LessonRow & { member: boolean; note: string | null; version: number | null };
 

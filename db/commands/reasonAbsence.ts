@@ -1,7 +1,7 @@
-import { notFound, refuse } from '#lib/contract/refusal.ts';
-import { refuseRecord } from '#lib/domain/records.ts';
 import { defineCommand } from '#db/commands/command.ts';
 import { type LessonRow, lessonColumns, lessonJoins, lessonRef } from '#db/commands/lessonFacts.ts';
+import { notFound, refuse } from '#lib/contract/refusal.ts';
+import { refuseRecord } from '#lib/domain/records.ts';
 
 type Loaded = LessonRow & {
   code: string | null;
@@ -34,7 +34,9 @@ export const reasonAbsence = defineCommand<'absence.reason', Loaded>({
     if (input.reason === l.reason) return { ok: true, unchanged: true };
     const version = l.reason_v ?? 0;
     if (base !== version)
-      return refuse('conflict', 'Причину одновременно изменил другой человек.', { current: { value: l.reason, version } });
+      return refuse('conflict', 'Причину одновременно изменил другой человек.', {
+        current: { value: l.reason, version },
+      });
     const { studentId, reason } = input;
     return {
       ok: true,

@@ -1,10 +1,17 @@
+import { defineCommand } from '#db/commands/command.ts';
+import {
+  type LessonRow,
+  lessonColumns,
+  lessonJoins,
+  lessonRef,
+  lessonSubject,
+  refill,
+} from '#db/commands/lessonFacts.ts';
+import type { Asker } from '#db/sql.ts';
 import type { CommandInput } from '#lib/contract/commands.ts';
 import type { EventData } from '#lib/contract/events.ts';
 import { refuse } from '#lib/contract/refusal.ts';
 import { refuseRecord, tidyHomework } from '#lib/domain/records.ts';
-import type { Asker } from '#db/sql.ts';
-import { defineCommand } from '#db/commands/command.ts';
-import { type LessonRow, lessonColumns, lessonJoins, lessonRef, lessonSubject, refill } from '#db/commands/lessonFacts.ts';
 
 type Loaded = LessonRow & {
   topic_v: number;

@@ -1,4 +1,3 @@
-import { type CommandInput, type CommandName, commandInputs } from '#lib/contract/commands.ts';
 import { addWork } from '#db/commands/addWork.ts';
 import { changeWork } from '#db/commands/changeWork.ts';
 import type { Command } from '#db/commands/command.ts';
@@ -11,6 +10,7 @@ import { reasonAbsence } from '#db/commands/reasonAbsence.ts';
 import { recordLesson } from '#db/commands/recordLesson.ts';
 import { setMark } from '#db/commands/setMark.ts';
 import { tickHomework } from '#db/commands/tickHomework.ts';
+import { type CommandInput, type CommandName, commandInputs } from '#lib/contract/commands.ts';
 
 /** Every command by its name. A name of the contract without a file does not compile. */
 const commands = {
@@ -28,7 +28,11 @@ const commands = {
 } satisfies { [N in CommandName]: unknown };
 
 /** A command with its input parsed: the two are kept together here, so that the types of one pair need no telling. */
-export type ParsedCommand = { name: CommandName; input: CommandInput<CommandName>; command: Command<CommandName, unknown> };
+export type ParsedCommand = {
+  name: CommandName;
+  input: CommandInput<CommandName>;
+  command: Command<CommandName, unknown>;
+};
 
 /** Parses a command's input by its contract; null when it does not fit. */
 export function parseCommand(name: CommandName, input: unknown): ParsedCommand | null {

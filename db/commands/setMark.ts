@@ -1,7 +1,14 @@
-import { isNumericMark, refuseMark } from '#lib/domain/cells.ts';
-import { refuse } from '#lib/contract/refusal.ts';
 import { defineCommand } from '#db/commands/command.ts';
-import { type LessonRow, lessonColumns, lessonJoins, lessonRef, lessonSubject, refill } from '#db/commands/lessonFacts.ts';
+import {
+  type LessonRow,
+  lessonColumns,
+  lessonJoins,
+  lessonRef,
+  lessonSubject,
+  refill,
+} from '#db/commands/lessonFacts.ts';
+import { refuse } from '#lib/contract/refusal.ts';
+import { isNumericMark, refuseMark } from '#lib/domain/cells.ts';
 
 type Loaded = LessonRow & {
   type_id: number;

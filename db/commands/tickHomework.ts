@@ -1,5 +1,5 @@
-import { notFound, refuse } from '#lib/contract/refusal.ts';
 import { defineCommand } from '#db/commands/command.ts';
+import { notFound, refuse } from '#lib/contract/refusal.ts';
 
 type Loaded = { group_id: number; member: boolean; done: boolean | null; version: number | null };
 

@@ -1,9 +1,9 @@
+import { contextOf, readAs, type Sql, sql } from '#db/sql.ts';
+import type { WallDay, WallLesson, WallView } from '#lib/contract/views.ts';
 import { shortName } from '#lib/domain/people.ts';
 import { parseSettings } from '#lib/domain/settings.ts';
 import { addDays, addMinutes, dayIn } from '#lib/domain/time.ts';
-import type { WallDay, WallLesson, WallView } from '#lib/contract/views.ts';
 import { type Actor, can } from '#lib/policy.ts';
-import { type Sql, contextOf, readAs, sql } from '#db/sql.ts';
 
 /** How many days back the counters of filling are shown: «за три недели». */
 const DAYS_BACK = 21;

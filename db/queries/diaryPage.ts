@@ -1,8 +1,8 @@
-import { addDays, mondayOf } from '#lib/domain/time.ts';
-import type { DiaryView } from '#lib/contract/views.ts';
-import type { Actor } from '#lib/policy.ts';
 import { diaryView } from '#db/queries/diaryView.ts';
 import { type Sql, sql } from '#db/sql.ts';
+import type { DiaryView } from '#lib/contract/views.ts';
+import { addDays, mondayOf } from '#lib/domain/time.ts';
+import type { Actor } from '#lib/policy.ts';
 
 /** Дневник by weeks: Monday to Saturday of the week that holds `from`, the running week by default. */
 export function diaryPage(

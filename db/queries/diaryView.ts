@@ -1,5 +1,4 @@
-import { className, listName, shortName } from '#lib/domain/people.ts';
-import { addDays, dayIn, timeIn } from '#lib/domain/time.ts';
+import { contextOf, readAs, type Sql, type Tx } from '#db/sql.ts';
 import {
   type AbsenceReason,
   type AttendanceCode,
@@ -10,8 +9,9 @@ import {
   type DiaryView,
   RECENT_DAYS,
 } from '#lib/contract/views.ts';
+import { className, listName, shortName } from '#lib/domain/people.ts';
+import { addDays, dayIn, timeIn } from '#lib/domain/time.ts';
 import { type Actor, can } from '#lib/policy.ts';
-import { type Sql, type Tx, contextOf, readAs } from '#db/sql.ts';
 
 type Name = { familyName: string; givenName: string; patronymic: string | null };
 type StudentRow = Name & { grade: number; letter: string; class_id: number; now: Date; tz: string; seq: number };
@@ -44,8 +44,14 @@ type HomeworkRow = Omit<DiaryHomework, never> & { atId: number };
 export type Span = (today: string, tx: Tx, classId: number) => Promise<{ from: string; to: string; days: string[] }>;
 
 /** Дневник of one student, as this person may see it; null when he may not. One snapshot, the student's own rows only. */
-export async function diaryView(db: Sql, actor: Actor, studentId: number | undefined, span: Span): Promise<DiaryView | null> {
-  const child = actor.children.find((c) => c.studentId === studentId) ?? (studentId === undefined ? actor.children[0] : undefined);
+export async function diaryView(
+  db: Sql,
+  actor: Actor,
+  studentId: number | undefined,
+  span: Span,
+): Promise<DiaryView | null> {
+  const child =
+    actor.children.find((c) => c.studentId === studentId) ?? (studentId === undefined ? actor.children[0] : undefined);
   if (!child || !can(actor, 'diary.read', { studentId: child.studentId })) return null;
   const id = child.studentId;
   const { schoolId } = actor;
@@ -63,7 +69,9 @@ export async function diaryView(db: Sql, actor: Actor, studentId: number | undef
     const groupIds = child.groups.map((g) => g.groupId);
     const [lessons, homework, marks, recent, offs, subjects, workTypes] = await Promise.all([
       readLessons(tx, schoolId, id, from, to),
-      tx<HomeworkRow[]>`select l.homework_due_id as "atId", l.id as "fromId", l.homework_state as state, l.homework as text,
+      tx<
+        HomeworkRow[]
+      >`select l.homework_due_id as "atId", l.id as "fromId", l.homework_state as state, l.homework as text,
           l.homework_minutes as minutes, l.homework_v as v, coalesce(d.done, false) as done, coalesce(d.version, 0) as "doneV"
         from lesson l join lesson at on at.school_id = l.school_id and at.id = l.homework_due_id
         join group_student gs on gs.school_id = l.school_id and gs.group_id = l.group_id and gs.student_id = ${id}
@@ -90,7 +98,9 @@ export async function diaryView(db: Sql, actor: Actor, studentId: number | undef
     ]);
     const dayOf = (date: string): DiaryDay => ({
       date,
-      dayOff: offs.find((o) => o.starts <= date && date <= o.ends && (o.grades === null || o.grades.includes(student.grade)))?.title ?? null,
+      dayOff:
+        offs.find((o) => o.starts <= date && date <= o.ends && (o.grades === null || o.grades.includes(student.grade)))
+          ?.title ?? null,
       lessons: lessons.filter((l) => l.on_date === date).map((l) => toLesson(l, student.tz, homework, marks)),
     });
     return {
@@ -138,7 +148,12 @@ const readMarks = (tx: Tx, schoolId: number, studentId: number, where: Fragment,
   where m.school_id = ${schoolId} and m.student_id = ${studentId} and m.value is not null and ${where}
   order by ${order}`;
 
-function toLesson(l: LessonRow, tz: string, homework: readonly HomeworkRow[], marks: readonly DiaryMark[]): DiaryLesson {
+function toLesson(
+  l: LessonRow,
+  tz: string,
+  homework: readonly HomeworkRow[],
+  marks: readonly DiaryMark[],
+): DiaryLesson {
   return {
     id: l.id,
     groupId: l.group_id,

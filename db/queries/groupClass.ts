@@ -1,11 +1,12 @@
-import { type Sql, readAs, sql, systemContext } from '#db/sql.ts';
+import { readAs, type Sql, sql, systemContext } from '#db/sql.ts';
 
 /** Which class a group belongs to: rights of homeroom teachers ask it. Null: no such group in this school. */
 export async function groupClass(schoolId: number, groupId: number, db: Sql = sql()): Promise<number | null> {
   const rows = await readAs(
     db,
     systemContext(schoolId),
-    (tx) => tx<{ class_id: number }[]>`select class_id from study_group where school_id = ${schoolId} and id = ${groupId}`,
+    (tx) =>
+      tx<{ class_id: number }[]>`select class_id from study_group where school_id = ${schoolId} and id = ${groupId}`,
   );
   return rows[0]?.class_id ?? null;
 }

@@ -1,5 +1,5 @@
-import { type Actor, scopeOfJournals } from '#lib/policy.ts';
 import type { Tx } from '#db/sql.ts';
+import { type Actor, scopeOfJournals } from '#lib/policy.ts';
 
 export type JournalGroup = { id: number; grade: number; letter: string; subject: string; name: string };
 

@@ -1,5 +1,5 @@
+import { contextOf, readAs, type Sql, sql } from '#db/sql.ts';
 import { type Actor, scopeOfJournals } from '#lib/policy.ts';
-import { type Sql, contextOf, readAs, sql } from '#db/sql.ts';
 
 /** Where a member of staff lands: the journal of the lesson he holds now, else of his next one, else of his last one,
  *  else the first he may open. Null: there is none. */

@@ -1,11 +1,11 @@
-import { addMinutes, dayIn, timeIn } from '#lib/domain/time.ts';
+import { journalGroups } from '#db/queries/journalGroups.ts';
+import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
+import type { JournalLesson, JournalView, PeriodRef } from '#lib/contract/views.ts';
+import type { Ict, LessonKind } from '#lib/domain/lessons.ts';
 import { className, groupName, listName, shortName } from '#lib/domain/people.ts';
 import { parseSettings } from '#lib/domain/settings.ts';
-import type { Ict, LessonKind } from '#lib/domain/lessons.ts';
-import type { JournalLesson, JournalView, PeriodRef } from '#lib/contract/views.ts';
+import { addMinutes, dayIn, timeIn } from '#lib/domain/time.ts';
 import { type Actor, can } from '#lib/policy.ts';
-import { journalGroups } from '#db/queries/journalGroups.ts';
-import { type Sql, type Tx, contextOf, readAs, sql } from '#db/sql.ts';
 
 type GroupRow = {
   id: number;
@@ -87,7 +87,9 @@ export async function journalPage(
     const reasons = can(actor, 'reason.read', { classId: group.class_id });
     const [teachers, homeroom, students, lessons, works, marks, attendance, notes, periodMarks, workTypes, groups] =
       await Promise.all([
-        tx<(Name & { id: number })[]>`select p.id, p.family_name as "familyName", p.given_name as "givenName", p.patronymic
+        tx<
+          (Name & { id: number })[]
+        >`select p.id, p.family_name as "familyName", p.given_name as "givenName", p.patronymic
           from group_teacher gt join person p on p.school_id = gt.school_id and p.id = gt.teacher_id
           where gt.school_id = ${schoolId} and gt.group_id = ${group.id} and gt.starts <= ${today}
             and (gt.ends is null or gt.ends >= ${today}) order by gt.starts, p.id`,
@@ -95,7 +97,9 @@ export async function journalPage(
           join person p on p.school_id = r.school_id and p.id = r.teacher_id
           where r.school_id = ${schoolId} and r.class_id = ${group.class_id} and r.starts <= ${today}
             and (r.ends is null or r.ends >= ${today})`,
-        tx<StudentRow[]>`select gs.student_id as id, p.family_name as "familyName", p.given_name as "givenName", p.patronymic,
+        tx<
+          StudentRow[]
+        >`select gs.student_id as id, p.family_name as "familyName", p.given_name as "givenName", p.patronymic,
             gs.starts, gs.ends, e.order_in, e.order_out
           from group_student gs join person p on p.school_id = gs.school_id and p.id = gs.student_id
           left join lateral (select order_in, order_out from enrolment e where e.school_id = gs.school_id
@@ -104,16 +108,30 @@ export async function journalPage(
             and (gs.ends is null or gs.ends >= ${period.starts})
           order by gs.ends is not null and gs.ends < ${today}, p.family_name, p.given_name, p.id`,
         readLessons(tx, span, group.class_id),
-        tx<{ id: number; lessonId: number; number: number; typeId: number; name: string | null; weight: number | null; v: number }[]>`
+        tx<
+          {
+            id: number;
+            lessonId: number;
+            number: number;
+            typeId: number;
+            name: string | null;
+            weight: number | null;
+            v: number;
+          }[]
+        >`
           select w.id, w.lesson_id as "lessonId", w.number, w.type_id as "typeId", w.name, w.weight, w.version as v
           from work w join lesson l on l.school_id = w.school_id and l.id = w.lesson_id
           where w.school_id = ${schoolId} and w.group_id = ${group.id} and w.on_date between ${span.from} and ${span.to}
           order by w.on_date, l.number, w.number`,
-        tx<JournalView['marks']>`select work_id as "workId", student_id as "studentId", number, value, value_v as v, comment,
+        tx<
+          JournalView['marks']
+        >`select work_id as "workId", student_id as "studentId", number, value, value_v as v, comment,
             comment_v as "commentV"
           from mark where school_id = ${schoolId} and group_id = ${group.id} and on_date between ${span.from} and ${span.to}
           order by student_id, work_id, number`,
-        tx<JournalView['attendance']>`select lesson_id as "lessonId", student_id as "studentId", code, minutes, code_v as v,
+        tx<
+          JournalView['attendance']
+        >`select lesson_id as "lessonId", student_id as "studentId", code, minutes, code_v as v,
             ${reasons ? tx`reason` : tx`null`} as reason, ${reasons ? tx`reason_v` : tx`0`} as "reasonV"
           from attendance where school_id = ${schoolId} and group_id = ${group.id}
             and on_date between ${span.from} and ${span.to}
@@ -122,10 +140,14 @@ export async function journalPage(
           from mark_note n join work w on w.school_id = n.school_id and w.id = n.work_id
           where n.school_id = ${schoolId} and n.group_id = ${group.id} and n.author_id = ${actor.personId}
             and w.on_date between ${span.from} and ${span.to} order by n.work_id, n.student_id`,
-        tx<{ studentId: number; periodId: number; value: string }[]>`select student_id as "studentId", period_id as "periodId",
+        tx<
+          { studentId: number; periodId: number; value: string }[]
+        >`select student_id as "studentId", period_id as "periodId",
             value from period_mark where school_id = ${schoolId} and group_id = ${group.id}
             and period_id in ${tx([period.id, before?.id ?? 0])} order by student_id`,
-        tx<JournalView['workTypes']>`select id, name, short, weight, control from work_type where school_id = ${schoolId}
+        tx<
+          JournalView['workTypes']
+        >`select id, name, short, weight, control from work_type where school_id = ${schoolId}
           order by sort, id`,
         journalGroups(tx, actor, group.class_id),
       ]);
@@ -133,7 +155,9 @@ export async function journalPage(
       periodMarks.filter((m) => m.periodId === periodId).map(({ studentId, value }) => ({ studentId, value }));
     const subject = { groupId: group.id, classId: group.class_id };
     const ownLessons = actor.substitutes.filter((s) => s.groupId === group.id).map((s) => s.lessonId);
-    const teaches = actor.teaches.some((t) => t.groupId === group.id) && can(actor, 'lesson.write', { ...subject, lessonId: 0, date: today });
+    const teaches =
+      actor.teaches.some((t) => t.groupId === group.id) &&
+      can(actor, 'lesson.write', { ...subject, lessonId: 0, date: today });
     return {
       view: 'journal',
       seq: group.seq,
@@ -182,13 +206,25 @@ export async function journalPage(
   });
 }
 
-type StudentRow = Name & { id: number; starts: string; ends: string | null; order_in: string | null; order_out: string | null };
+type StudentRow = Name & {
+  id: number;
+  starts: string;
+  ends: string | null;
+  order_in: string | null;
+  order_out: string | null;
+};
 
 async function readPeriods(tx: Tx, schoolId: number, group: GroupRow): Promise<PeriodRef[]> {
   const rows = await tx<{ id: number; kind: string; number: number; starts: string; ends: string; closed: boolean }[]>`
     select id, kind, number, starts, ends, closed_at is not null as closed from period
     where school_id = ${schoolId} and year_id = ${group.year_id} and kind = ${group.period_kind} order by number`;
-  return rows.map((p) => ({ id: p.id, label: periodLabel(p.kind, p.number), starts: p.starts, ends: p.ends, closed: p.closed }));
+  return rows.map((p) => ({
+    id: p.id,
+    label: periodLabel(p.kind, p.number),
+    starts: p.starts,
+    ends: p.ends,
+    closed: p.closed,
+  }));
 }
 
 /** Lessons of the span, each with the end of the class's last lesson that day: homework is due an hour after it. */
@@ -230,7 +266,13 @@ function toLesson(l: LessonRow, tz: string, homeworkMinutes: number, today: stri
     homework:
       l.homework_state === null
         ? null
-        : { state: l.homework_state, text: l.homework, minutes: l.homework_minutes, dueId: l.homework_due_id, dueDate: l.due_date },
+        : {
+            state: l.homework_state,
+            text: l.homework,
+            minutes: l.homework_minutes,
+            dueId: l.homework_due_id,
+            dueDate: l.due_date,
+          },
     homeworkV: l.homework_v,
     homeworkBy: addMinutes(l.last_ends, homeworkMinutes).toISOString(),
     ict: l.ict,

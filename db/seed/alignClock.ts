@@ -1,5 +1,5 @@
 import type postgres from 'postgres';
-import { CANONICAL_LESSON } from '#db/seed/seedDemo.ts';
+import { CANONICAL_LESSON } from '#db/seed/canonical.ts';
 
 /** Lets a demo school open in the middle of a lesson whatever the real day: where school time is outside every lesson, its
  *  offset moves forward to the middle of the third lesson of the next day that has one. School time never goes back, and after

@@ -1,7 +1,7 @@
 import type { ClassEntry } from '#db/seed/classes.ts';
 import type { Group, Ids, Place, SchoolClass, Student, Teacher } from '#db/seed/model.ts';
 import type { StaffPlan } from '#db/seed/staff.ts';
-import { STORY_GROUP, STORY_PLACES } from '#db/seed/story.ts';
+import { STORY_GROUP, STORY_PLACES, tellsStory } from '#db/seed/story.ts';
 import type { SubjectKey } from '#db/seed/subjects.ts';
 import { type Pinned, type Placed, TALK_PLACE } from '#db/seed/timetable.ts';
 
@@ -50,7 +50,9 @@ export function formGroups(
       name: subgroupName(subject, sub),
       hours,
       teacher,
-      second: isStory(cls, subject) ? (teachers.find((t) => t.name.family === STORY_GROUP.second) ?? null) : null,
+      second: tellsStory(cls.label, subject)
+        ? (teachers.find((t) => t.name.family === STORY_GROUP.second) ?? null)
+        : null,
       members: cls.students.filter(
         (student, at) =>
           (student.form === 'full' || AT_HOME.includes(subject)) &&
@@ -67,9 +69,6 @@ export function formGroups(
     return [...taught, form('talk', 0, 100, cls.homeroom)];
   });
 }
-
-const isStory = (cls: { label: string }, subject: SubjectKey): boolean =>
-  cls.label === STORY_GROUP.cls && subject === STORY_GROUP.subject;
 
 /** The story's algebra stands where the mockups show it, with its second teacher free to look in. */
 export function storyPins(classes: readonly ClassEntry[], teachers: readonly { name: { family: string } }[]): Pinned[] {

@@ -5,7 +5,7 @@ import type { Row } from '#db/seed/copy.ts';
 import type { Group, Lesson, Student, Teacher, Work } from '#db/seed/model.ts';
 import { type Random, randomOf } from '#db/seed/random.ts';
 import { type Clock, habitOf } from '#db/seed/records.ts';
-import { KOVALYOV, KOVALYOV_MARKS, STORY_FROM, STORY_GROUP } from '#db/seed/story.ts';
+import { KOVALYOV, KOVALYOV_MARKS, STORY_FROM, tellsStory } from '#db/seed/story.ts';
 import { SUBJECTS } from '#db/seed/subjects.ts';
 import { WORK_TYPES, type WorkTypeKey } from '#db/seed/workTypes.ts';
 import type { Weighed } from '#lib/domain/averages.ts';
@@ -63,6 +63,7 @@ const TWO_MARKS: readonly WorkTypeKey[] = ['dictation', 'essay', 'retelling'];
 /** Shares of all marks (domain.md §2.11 for the pairs). */
 const COMMENTED = 0.03;
 const NOTED = 0.0012;
+const NOTED_IN_STORY = 0.02;
 const CORRECTED = 0.012;
 const DOUBLED = 0.025;
 /** Of weak written works of the last days: handed in later, a «точка» meanwhile. */
@@ -134,7 +135,7 @@ class Writer {
     this.#setting = setting;
     this.#sheet = sheet;
     this.#random = random;
-    this.#story = group.cls.label === STORY_GROUP.cls && group.subject === STORY_GROUP.subject;
+    this.#story = tellsStory(group.cls.label, group.subject);
   }
 
   /** What the story says of this mark: its value, null for none, undefined when it says nothing. */
@@ -168,7 +169,10 @@ class Writer {
     if (!WORK_TYPES[work.type].written) return lesson.starts + random.between(8, 26) * MINUTE;
     const author = lesson.substitute ?? this.#group.teacher;
     const days = this.#story ? 1 : habitOf(author).behind ? 9 : random.chance(NOT_MARKED) ? 22 : random.between(1, 5);
-    return lesson.midnight + days * DAY + 15 * HOUR + random.between(0, 240) * MINUTE;
+    const at = lesson.midnight + days * DAY + 15 * HOUR + random.between(0, 240) * MINUTE;
+    // Before the first quarter closes everything is marked.
+    const { quarterEnds } = this.#setting;
+    return lesson.date > quarterEnds ? at : Math.min(at, Date.parse(`${quarterEnds}T13:00:00Z`));
   }
 
   #write(
@@ -206,7 +210,7 @@ class Writer {
       comment === null ? 0 : 1,
     ]);
     if (type.control && number === 1 && value > 0) lesson.done += 1;
-    if (number === 1 && random.chance(NOTED)) {
+    if (number === 1 && random.chance(this.#story ? NOTED_IN_STORY : NOTED)) {
       this.#sheet.notes.push([schoolId, work.id, student.id, author.id, this.#group.id, noteTo(random)]);
     }
     if (lesson.date > this.#setting.quarterEnds) return;

@@ -1,7 +1,7 @@
 import { homeworkFor } from '#db/seed/homework.ts';
 import type { Group, Lesson, Teacher } from '#db/seed/model.ts';
 import { type Random, randomOf } from '#db/seed/random.ts';
-import { SICK_TEACHER, STORY_GROUP, STORY_HOMEWORK, STORY_TOPICS } from '#db/seed/story.ts';
+import { SICK_TEACHER, STORY_HOMEWORK, STORY_TOPICS, tellsStory } from '#db/seed/story.ts';
 import { SUBJECTS } from '#db/seed/subjects.ts';
 import { topicAt } from '#db/seed/topics/find.ts';
 import { WORK_TYPES } from '#db/seed/workTypes.ts';
@@ -70,7 +70,7 @@ function enteredBy(lesson: Lesson, habit: Habit, clock: Clock, random: Random): 
 /** Fills the lessons of a group, and names its control works for the whole year. */
 export function keepRecords(group: Group, clock: Clock): void {
   const random = randomOf('records', group.id);
-  const story = group.cls.label === STORY_GROUP.cls && group.subject === STORY_GROUP.subject;
+  const story = tellsStory(group.cls.label, group.subject);
   const numbers = new Map<string, number>();
   const held = group.lessons.filter((lesson) => !lesson.cancelled);
   held.forEach((lesson, at) => {

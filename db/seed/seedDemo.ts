@@ -1,17 +1,15 @@
 import { hash } from '@node-rs/argon2';
 import type postgres from 'postgres';
-import { lessonMinutes } from '#db/seed/bells.ts';
 import { inventBuilding, planWeek, type WeekPlan } from '#db/seed/building.ts';
 import { loadPeople, loadTeaching } from '#db/seed/buildingRows.ts';
-import { calendarOf, canonicalDay, SCHOOL_TZ, type SchoolYear, schoolYearOf } from '#db/seed/calendar.ts';
-import { STORY_CLASS } from '#db/seed/classes.ts';
+import { calendarOf, type SchoolYear, schoolYearOf } from '#db/seed/calendar.ts';
+import { canonicalInstant } from '#db/seed/canonical.ts';
 import { bypassesRowSecurity, type Load, loader } from '#db/seed/copy.ts';
 import { withoutForeignKeys } from '#db/seed/foreignKeys.ts';
 import { loadLessons } from '#db/seed/lessonRows.ts';
 import { countIds, type Ids } from '#db/seed/model.ts';
 import { loadSchool } from '#db/seed/schoolRows.ts';
 import { loadAccounts, loadOffice, loadRemarks, loadTicks } from '#db/seed/storyRows.ts';
-import { instantIn } from '#lib/domain/time.ts';
 
 export type SeedOptions = {
   /** Schools, each with the same story; logins of the second and later ones end in «-2», «-3»… */
@@ -31,22 +29,10 @@ export type SeedOptions = {
 export const DEMO_PASSWORD = 'zvonok-demo';
 /** Parameters of security.md: argon2id, 19 MiB, two passes. */
 const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-/** The number of the lesson the demo opens in. */
-export const CANONICAL_LESSON = 3;
-const MINUTE = 60_000;
-
-/** The instant the demo opens at: the middle of the third lesson on the canonical day, ms. */
-export function canonicalInstant(year: number): number {
-  const { starts, ends } = lessonMinutes(Number.parseInt(STORY_CLASS, 10), CANONICAL_LESSON);
-  return instantIn(canonicalDay(year), '00:00', SCHOOL_TZ).getTime() + ((starts + ends) / 2) * MINUTE;
-}
 
 /** Fills an empty migrated database with the demo school. The same options give the same rows, but for the password's salt and
  *  the clock: its offset is counted from the database's real time to the canonical moment. All or nothing. */
-export async function seedDemo<T extends Record<string, unknown>>(
-  sql: postgres.Sql<T>,
-  options: SeedOptions = {},
-): Promise<void> {
+export async function seedDemo(sql: postgres.Sql, options: SeedOptions = {}): Promise<void> {
   const { schools = 1, pupils = 1, now = new Date(), onProgress = () => undefined } = options;
   const year = options.year ?? schoolYearOf(now);
   const calendar = calendarOf(year);

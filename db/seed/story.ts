@@ -107,6 +107,9 @@ export const LOGINS = {
 
 /** Орлова teaches it, Гусева may write in it too; the canonical moment is the middle of its Wednesday lesson. */
 export const STORY_GROUP = { cls: '8Б', subject: 'alg', second: 'Гусева' } as const;
+/** Whether this class and subject are the story's. */
+export const tellsStory = (label: string, subject: string): boolean =>
+  label === STORY_GROUP.cls && subject === STORY_GROUP.subject;
 export const STORY_PLACES: readonly (readonly [weekday: number, number: number])[] = [
   [1, 3],
   [3, 3],

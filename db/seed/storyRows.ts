@@ -7,7 +7,7 @@ import { randomOf } from '#db/seed/random.ts';
 import type { SchoolIds } from '#db/seed/schoolRows.ts';
 import { ADMINISTRATOR, DEPUTIES, DIRECTOR, TEACHING_DEPUTIES } from '#db/seed/staffList.ts';
 import { LOGINS } from '#db/seed/story.ts';
-import { addDays } from '#lib/domain/time.ts';
+import { addDays, dayMonth } from '#lib/domain/time.ts';
 
 /** People who do not teach, by full name; their ids are needed for roles, accounts and remarks. */
 export type Office = ReadonlyMap<string, number>;
@@ -107,10 +107,24 @@ export async function loadRemarks(
         -5,
         'issued',
       ),
-      ...remark('6А', 'math', 'Урок 24.11: не записана тема, домашнее задание внесено после срока.', -7, -1, 'issued'),
+      ...remark(
+        '6А',
+        'math',
+        `Урок ${dayMonth(addDays(canonical, -8))}: не записана тема, домашнее задание внесено после срока.`,
+        -7,
+        -1,
+        'issued',
+      ),
       ...remark('9Б', 'rus', 'За контрольный диктант отметки стоят не у всех присутствовавших.', -6, 1, 'submitted'),
       ...remark('8В', 'geo', 'Малая накопляемость: 11 учеников с одной отметкой.', -20, -13, 'accepted'),
-      ...remark('5А', 'eng', 'Темы уроков не совпадают с планом с 09.11.', -19, -12, 'accepted'),
+      ...remark(
+        '5А',
+        'eng',
+        `Темы уроков не совпадают с планом с ${dayMonth(addDays(canonical, -23))}.`,
+        -19,
+        -12,
+        'accepted',
+      ),
       ...remark('7В', 'hist', 'Домашнее задание не задано три урока подряд.', -15, -8, 'accepted'),
     ],
   );

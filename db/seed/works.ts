@@ -1,5 +1,5 @@
 import type { Group, Ids, Lesson, Work } from '#db/seed/model.ts';
-import { OVERTESTED, STORY_GROUP, STORY_WORKS } from '#db/seed/story.ts';
+import { OVERTESTED, STORY_WORKS, tellsStory } from '#db/seed/story.ts';
 import { SUBJECTS } from '#db/seed/subjects.ts';
 import type { WorkTypeKey } from '#db/seed/workTypes.ts';
 import { addDays, daysBetween } from '#lib/domain/time.ts';
@@ -38,8 +38,7 @@ export function planWorks(ids: Ids, groups: readonly Group[], lessons: readonly 
   }
 }
 
-const isStory = (group: Group): boolean => group.cls.label === STORY_GROUP.cls && group.subject === STORY_GROUP.subject;
-
+const isStory = (group: Group): boolean => tellsStory(group.cls.label, group.subject);
 const isOvertested = (group: Group): boolean =>
   group.cls.label === OVERTESTED.cls && group.subject === OVERTESTED.subject;
 

@@ -1,6 +1,4 @@
 import type { AppliedEvent } from '#lib/contract/events.ts';
-import { addDays, dayIn } from '#lib/domain/time.ts';
-import { isMoved } from '#lib/domain/filling.ts';
 import {
   type DiaryHomework,
   type DiaryLesson,
@@ -11,6 +9,8 @@ import {
   type View,
   type WallView,
 } from '#lib/contract/views.ts';
+import { isMoved } from '#lib/domain/filling.ts';
+import { addDays, dayIn } from '#lib/domain/time.ts';
 
 /** applyEvent(view, event) → view: pure, total and exhaustive. A view to which an event says nothing is returned as it
  *  is, the same object. Events of one field carry its version: an older one than is shown changes nothing, so an answer
@@ -18,11 +18,16 @@ import {
 export function applyEvent<V extends View>(view: V, event: AppliedEvent): V {
   const shown: View = view;
   const next: View =
-    shown.view === 'journal' ? applyToJournal(shown, event) : shown.view === 'diary' ? applyToDiary(shown, event) : applyToWall(shown, event);
+    shown.view === 'journal'
+      ? applyToJournal(shown, event)
+      : shown.view === 'diary'
+        ? applyToDiary(shown, event)
+        : applyToWall(shown, event);
   return next as V;
 }
 
-export const applyEvents = <V extends View>(view: V, events: readonly AppliedEvent[]): V => events.reduce(applyEvent<V>, view);
+export const applyEvents = <V extends View>(view: V, events: readonly AppliedEvent[]): V =>
+  events.reduce(applyEvent<V>, view);
 
 /** The list with the item that `same` finds replaced, or the new item put in order. */
 function put<T>(list: readonly T[], item: T, same: (other: T) => boolean, before: (a: T, b: T) => boolean): T[] {
@@ -39,11 +44,21 @@ const byKeys =
   };
 
 type Mark = JournalView['marks'][number];
-const marksInOrder = byKeys<Mark>((m) => m.studentId, (m) => m.workId, (m) => m.number);
+const marksInOrder = byKeys<Mark>(
+  (m) => m.studentId,
+  (m) => m.workId,
+  (m) => m.number,
+);
 type Attendance = JournalView['attendance'][number];
-const attendanceInOrder = byKeys<Attendance>((a) => a.lessonId, (a) => a.studentId);
+const attendanceInOrder = byKeys<Attendance>(
+  (a) => a.lessonId,
+  (a) => a.studentId,
+);
 type Note = JournalView['notes'][number];
-const notesInOrder = byKeys<Note>((n) => n.workId, (n) => n.studentId);
+const notesInOrder = byKeys<Note>(
+  (n) => n.workId,
+  (n) => n.studentId,
+);
 
 function applyToJournal(view: JournalView, event: AppliedEvent): JournalView {
   if (!('groupId' in event.data) || event.data.groupId !== view.group.id) return view;
@@ -68,7 +83,9 @@ function applyToJournal(view: JournalView, event: AppliedEvent): JournalView {
       if (!view.works.some((w) => w.id === workId)) return view;
       const same = (n: Note) => n.workId === workId && n.studentId === studentId;
       const old = view.notes.find(same);
-      return old && old.v >= v ? view : { ...view, notes: put(view.notes, { workId, studentId, note, v }, same, notesInOrder) };
+      return old && old.v >= v
+        ? view
+        : { ...view, notes: put(view.notes, { workId, studentId, note, v }, same, notesInOrder) };
     }
     case 'absence.changed': {
       const { lessonId, studentId, code, minutes, v } = event.data;
@@ -83,7 +100,9 @@ function applyToJournal(view: JournalView, event: AppliedEvent): JournalView {
       const { lessonId, studentId, reason, v } = event.data;
       const at = view.attendance.findIndex((a) => a.lessonId === lessonId && a.studentId === studentId);
       const old = view.attendance[at];
-      return old && old.reasonV < v ? { ...view, attendance: view.attendance.with(at, { ...old, reason, reasonV: v }) } : view;
+      return old && old.reasonV < v
+        ? { ...view, attendance: view.attendance.with(at, { ...old, reason, reasonV: v }) }
+        : view;
     }
     case 'roll.confirmed':
     case 'lesson.recorded': {
@@ -118,7 +137,8 @@ function recordInJournal(
   event: Recorded | Extract<AppliedEvent, { name: 'roll.confirmed' }>,
 ): JournalView['lessons'][number] {
   const { v } = event.data;
-  if (event.name === 'roll.confirmed') return v > lesson.rollV ? { ...lesson, roll: event.data.confirmed, rollV: v } : lesson;
+  if (event.name === 'roll.confirmed')
+    return v > lesson.rollV ? { ...lesson, roll: event.data.confirmed, rollV: v } : lesson;
   const { change } = event.data;
   switch (change.field) {
     case 'topic':
@@ -146,7 +166,10 @@ function mapLessons(view: DiaryView, change: (lesson: DiaryLesson) => DiaryLesso
   });
   return touched ? { ...view, days } : view;
 }
-const diaryMarksInOrder = byKeys<DiaryMark>((m) => m.workId, (m) => m.number);
+const diaryMarksInOrder = byKeys<DiaryMark>(
+  (m) => m.workId,
+  (m) => m.number,
+);
 const newestFirst = (a: DiaryMark, b: DiaryMark): boolean =>
   a.setAt !== b.setAt ? a.setAt > b.setAt : diaryMarksInOrder(a, b);
 
@@ -227,11 +250,28 @@ function markInDiary(view: DiaryView, data: MarkData): DiaryView {
   const place = (marks: DiaryMark[], before: (a: DiaryMark, b: DiaryMark) => boolean): DiaryMark[] => {
     const without = marks.filter((m) => !same(m));
     if (value === null) return without;
-    const mark = { workId, number, lessonId, groupId, subject, date, value, previous, setAt, v, typeId, workName, weight, comment, commentV };
+    const mark = {
+      workId,
+      number,
+      lessonId,
+      groupId,
+      subject,
+      date,
+      value,
+      previous,
+      setAt,
+      v,
+      typeId,
+      workName,
+      weight,
+      comment,
+      commentV,
+    };
     return put(without, mark, () => false, before);
   };
   const days = mapLessons(view, (l) => (l.id === lessonId ? { ...l, marks: place(l.marks, diaryMarksInOrder) } : l));
-  const isRecent = date > addDays(view.today, -60) && Date.parse(setAt) > Date.parse(view.now) - RECENT_DAYS * 86_400_000;
+  const isRecent =
+    date > addDays(view.today, -60) && Date.parse(setAt) > Date.parse(view.now) - RECENT_DAYS * 86_400_000;
   return isRecent || value === null ? { ...days, recent: place(view.recent, newestFirst) } : days;
 }
 
@@ -244,13 +284,30 @@ function recordInDiary(view: DiaryView, data: Recorded['data']): DiaryView {
   const shown = view.days.flatMap((d) => d.lessons.flatMap((l) => l.homework)).find((h) => h.fromId === lessonId);
   return mapLessons(view, (lesson) => {
     let l = lesson;
-    if (l.id === lessonId && l.givenV < v) l = { ...l, given: state === null ? null : { state, text, dueDate }, givenV: v };
+    if (l.id === lessonId && l.givenV < v)
+      l = { ...l, given: state === null ? null : { state, text, dueDate }, givenV: v };
     const old = l.homework.find((h) => h.fromId === lessonId);
     if (old && old.v >= v) return l;
     if (l.id === dueId && state !== null) {
-      const next: DiaryHomework = { fromId: lessonId, state, text, minutes, v, done: shown?.done ?? false, doneV: shown?.doneV ?? 0 };
+      const next: DiaryHomework = {
+        fromId: lessonId,
+        state,
+        text,
+        minutes,
+        v,
+        done: shown?.done ?? false,
+        doneV: shown?.doneV ?? 0,
+      };
       // Lessons of one group follow each other by id within a day's order; the newest homework comes last.
-      return { ...l, homework: put(l.homework, next, (h) => h.fromId === lessonId, () => false) };
+      return {
+        ...l,
+        homework: put(
+          l.homework,
+          next,
+          (h) => h.fromId === lessonId,
+          () => false,
+        ),
+      };
     }
     return old ? { ...l, homework: l.homework.filter((h) => h !== old) } : l;
   });
@@ -292,8 +349,14 @@ function countOnWall(view: WallView, event: AppliedEvent): WallView {
       const reasoned = event.name === 'absence.reasoned' ? event.data.reason !== null : old.reasoned;
       const without = view.absences.filter((a) => !same(a));
       if (!absent && !reasoned) return { ...view, absences: without };
-      const order = byKeys<WallView['absences'][number]>((a) => a.lessonId, (a) => a.studentId);
-      return { ...view, absences: put(without, { lessonId, studentId, classId, absent, reasoned }, () => false, order) };
+      const order = byKeys<WallView['absences'][number]>(
+        (a) => a.lessonId,
+        (a) => a.studentId,
+      );
+      return {
+        ...view,
+        absences: put(without, { lessonId, studentId, classId, absent, reasoned }, () => false, order),
+      };
     }
     case 'mark.changed':
     case 'mark.commented':

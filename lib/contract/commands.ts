@@ -1,11 +1,16 @@
 import * as z from 'zod/mini';
-import { HOMEWORK_STATES, ICT, LESSON_KINDS } from '#lib/domain/lessons.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import type { Refusal } from '#lib/contract/refusal.ts';
+import { HOMEWORK_STATES, ICT, LESSON_KINDS } from '#lib/domain/lessons.ts';
 
 /** Row ids are positive 32-bit integers. */
 const id = z.int().check(z.minimum(1), z.maximum(2147483647));
-const text = (max: number) => z.string().check(z.maxLength(max), z.regex(/^[^\u0000]*$/));
+/** PostgreSQL's text holds no NUL. */
+const text = (max: number) =>
+  z.string().check(
+    z.maxLength(max),
+    z.refine((value) => !value.includes('\0')),
+  );
 const cell = { lessonId: id, studentId: id };
 const markKey = { ...cell, workId: id, number: z.union([z.literal(1), z.literal(2)]) };
 
@@ -79,7 +84,5 @@ export const commandsBody = z.strictObject({
 export const COMMANDS_BODY_LIMIT = 256 * 1024;
 
 /** Answered only after the database has committed: the word «Сохранено» means this `ok`. */
-export type CommandAnswer =
-  | { ok: true; seq: number; events: AppliedEvent[] }
-  | Refusal;
+export type CommandAnswer = { ok: true; seq: number; events: AppliedEvent[] } | Refusal;
 export type CommandsAnswer = { answers: CommandAnswer[] } | Refusal;

@@ -6,7 +6,15 @@ const date = z.string();
 const lessonRef = { lessonId: id, groupId: id, classId: id, date };
 const cellRef = { ...lessonRef, studentId: id };
 const markRef = { ...cellRef, workId: id, number: z.int() };
-const workRef = { id, lessonId: id, number: z.int(), typeId: id, name: z.nullable(z.string()), weight: z.nullable(z.int()), v: z.int() };
+const workRef = {
+  id,
+  lessonId: id,
+  number: z.int(),
+  typeId: id,
+  name: z.nullable(z.string()),
+  weight: z.nullable(z.int()),
+  v: z.int(),
+};
 
 /** Everything that can happen in a school's log, in the past tense. `v` is the new version of the changed field. */
 export const eventData = {

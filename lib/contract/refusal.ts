@@ -21,7 +21,11 @@ export type Refusal = {
   retryAfter?: number;
 };
 
-export function refuse(code: RefusalCode, message: string, more: Pick<Refusal, 'current' | 'retryAfter'> = {}): Refusal {
+export function refuse(
+  code: RefusalCode,
+  message: string,
+  more: Pick<Refusal, 'current' | 'retryAfter'> = {},
+): Refusal {
   return { ok: false, code, message, ...more };
 }
 

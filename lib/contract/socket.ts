@@ -30,7 +30,12 @@ export type PresenceMessage = z.infer<typeof presenceMessage>;
 export type WatchAnswer = { ok: true; seq: number; events: AppliedEvent[] } | { ok: true; reset: true } | Refusal;
 
 /** Who looks at a journal and at which cell. Volatile, never stored. `clientId` tells two tabs of one person apart. */
-export type PresencePerson = { clientId: string; personId: number; name: string; cell: { workId: number; studentId: number } | null };
+export type PresencePerson = {
+  clientId: string;
+  personId: number;
+  name: string;
+  cell: { workId: number; studentId: number } | null;
+};
 
 export type ClientMessages = {
   watch(message: WatchMessage, answer: (answer: WatchAnswer) => void): void;

@@ -8,7 +8,14 @@ export type WorkTypeRef = { id: number; name: string; short: string; weight: num
 export type AttendanceCode = 'absent' | 'late' | 'remote' | 'exempt';
 export type AbsenceReason = 'excused' | 'unexcused' | 'ill';
 
-export type JournalStudent = { id: number; name: string; from: string; to: string | null; orderIn: string; orderOut: string | null };
+export type JournalStudent = {
+  id: number;
+  name: string;
+  from: string;
+  to: string | null;
+  orderIn: string;
+  orderOut: string | null;
+};
 export type JournalLesson = {
   id: number;
   date: string;
@@ -35,9 +42,31 @@ export type JournalLesson = {
   roll: boolean;
   rollV: number;
 };
-export type JournalHomework = { state: HomeworkState; text: string | null; minutes: number | null; dueId: number | null; dueDate: string | null };
-export type JournalWork = { id: number; lessonId: number; number: number; typeId: number; name: string | null; weight: number | null; v: number };
-export type JournalMark = { workId: number; studentId: number; number: number; value: number | null; v: number; comment: string | null; commentV: number };
+export type JournalHomework = {
+  state: HomeworkState;
+  text: string | null;
+  minutes: number | null;
+  dueId: number | null;
+  dueDate: string | null;
+};
+export type JournalWork = {
+  id: number;
+  lessonId: number;
+  number: number;
+  typeId: number;
+  name: string | null;
+  weight: number | null;
+  v: number;
+};
+export type JournalMark = {
+  workId: number;
+  studentId: number;
+  number: number;
+  value: number | null;
+  v: number;
+  comment: string | null;
+  commentV: number;
+};
 export type JournalAttendance = {
   lessonId: number;
   studentId: number;
@@ -137,7 +166,13 @@ export type DiaryLesson = {
   given: { state: HomeworkState; text: string | null; dueDate: string | null } | null;
   givenV: number;
   marks: DiaryMark[];
-  absence: { code: AttendanceCode | null; minutes: number | null; v: number; reason: AbsenceReason | null; reasonV: number };
+  absence: {
+    code: AttendanceCode | null;
+    minutes: number | null;
+    v: number;
+    reason: AbsenceReason | null;
+    reasonV: number;
+  };
 };
 export type DiaryDay = { date: string; dayOff: string | null; lessons: DiaryLesson[] };
 
@@ -178,7 +213,15 @@ export type WallLesson = {
   due: number;
   done: number;
 };
-export type WallDay = { date: string; lessons: number; topic: number; homework: number; roll: number; due: number; done: number };
+export type WallDay = {
+  date: string;
+  lessons: number;
+  topic: number;
+  homework: number;
+  roll: number;
+  due: number;
+  done: number;
+};
 
 /** Контроль: сегодня. Lessons of the day with their filling; `days` are the counters of the last school days. */
 export type WallView = {

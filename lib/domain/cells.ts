@@ -1,4 +1,4 @@
-import { type Refusal, notFound, refuse } from '#lib/contract/refusal.ts';
+import { notFound, type Refusal, refuse } from '#lib/contract/refusal.ts';
 
 /** The rules of one cell of the journal: a student at a lesson. Asked by the commands and, before sending, by the grid. */
 
@@ -27,7 +27,8 @@ function refuseLesson(facts: CellFacts): Refusal | null {
   if (!facts.member) return notFound();
   if (facts.periodClosed) return refuse('closed', 'Период закрыт. Изменить запись можно только после его открытия.');
   if (facts.cancelled) return refuse('invalid', 'Урок отменён: записи в нём не ведутся.');
-  if (facts.lessonDate > facts.today) return refuse('invalid', 'Урок ещё не прошёл: отметки и пропуски ставят в день урока.');
+  if (facts.lessonDate > facts.today)
+    return refuse('invalid', 'Урок ещё не прошёл: отметки и пропуски ставят в день урока.');
   return null;
 }
 

@@ -14,7 +14,9 @@ export function refuseRecord(facts: RecordFacts): Refusal | null {
 export function refuseRoll(facts: RecordFacts): Refusal | null {
   const refused = refuseRecord(facts);
   if (refused) return refused;
-  return facts.lessonDate > facts.today ? refuse('invalid', 'Урок ещё не прошёл: присутствие отмечают в день урока.') : null;
+  return facts.lessonDate > facts.today
+    ? refuse('invalid', 'Урок ещё не прошёл: присутствие отмечают в день урока.')
+    : null;
 }
 
 export type Homework = { state: 'given' | 'none' | null; text: string | null; minutes: number | null };

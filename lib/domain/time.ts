@@ -22,7 +22,11 @@ function formatIn(tz: string): Intl.DateTimeFormat {
 function partsIn(instant: Date | string, tz: string): { day: string; time: string; seconds: string } {
   const parts: Record<string, string> = {};
   for (const { type, value } of formatIn(tz).formatToParts(new Date(instant))) parts[type] = value;
-  return { day: `${parts['year']}-${parts['month']}-${parts['day']}`, time: `${parts['hour']}:${parts['minute']}`, seconds: `${parts['second']}` };
+  return {
+    day: `${parts['year']}-${parts['month']}-${parts['day']}`,
+    time: `${parts['hour']}:${parts['minute']}`,
+    seconds: `${parts['second']}`,
+  };
 }
 
 /** The day of an instant in a zone: «2026-12-02». */
@@ -54,7 +58,8 @@ export function addDays(day: string, count: number): string {
 export const daysBetween = (a: string, b: string): number =>
   Math.round((Date.parse(`${b}T00:00:00Z`) - Date.parse(`${a}T00:00:00Z`)) / 86_400_000);
 /** Minutes added to an instant. */
-export const addMinutes = (instant: Date | string, minutes: number): Date => new Date(new Date(instant).getTime() + minutes * 60_000);
+export const addMinutes = (instant: Date | string, minutes: number): Date =>
+  new Date(new Date(instant).getTime() + minutes * 60_000);
 /** 1 Monday … 7 Sunday. */
 export const weekdayOf = (day: string): number => ((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) + 1;
 /** The Monday of a day's week. */
@@ -62,8 +67,34 @@ export const mondayOf = (day: string): string => addDays(day, 1 - weekdayOf(day)
 
 export const WEEKDAYS_SHORT = ['Пн', 'Вт', 'Ср', 'Чт', 'Пт', 'Сб', 'Вс'] as const;
 export const WEEKDAYS = ['Понедельник', 'Вторник', 'Среда', 'Четверг', 'Пятница', 'Суббота', 'Воскресенье'] as const;
-export const MONTHS = ['Январь', 'Февраль', 'Март', 'Апрель', 'Май', 'Июнь', 'Июль', 'Август', 'Сентябрь', 'Октябрь', 'Ноябрь', 'Декабрь'] as const;
-const MONTHS_OF = ['января', 'февраля', 'марта', 'апреля', 'мая', 'июня', 'июля', 'августа', 'сентября', 'октября', 'ноября', 'декабря'] as const;
+export const MONTHS = [
+  'Январь',
+  'Февраль',
+  'Март',
+  'Апрель',
+  'Май',
+  'Июнь',
+  'Июль',
+  'Август',
+  'Сентябрь',
+  'Октябрь',
+  'Ноябрь',
+  'Декабрь',
+] as const;
+const MONTHS_OF = [
+  'января',
+  'февраля',
+  'марта',
+  'апреля',
+  'мая',
+  'июня',
+  'июля',
+  'августа',
+  'сентября',
+  'октября',
+  'ноября',
+  'декабря',
+] as const;
 
 /** «Ср». */
 export const weekdayShort = (day: string): string => WEEKDAYS_SHORT[weekdayOf(day) - 1] ?? '';
@@ -74,7 +105,8 @@ export const dayMonth = (day: string): string => `${day.slice(8, 10)}.${day.slic
 /** «02.12.2026». */
 export const dayFull = (day: string): string => `${dayMonth(day)}.${day.slice(0, 4)}`;
 /** «2 декабря». */
-export const dayWords = (day: string): string => `${Number(day.slice(8, 10))} ${MONTHS_OF[Number(day.slice(5, 7)) - 1] ?? ''}`;
+export const dayWords = (day: string): string =>
+  `${Number(day.slice(8, 10))} ${MONTHS_OF[Number(day.slice(5, 7)) - 1] ?? ''}`;
 /** «Декабрь». */
 export const monthName = (day: string): string => MONTHS[Number(day.slice(5, 7)) - 1] ?? '';
 /** «23–27 ноября», «30 ноября – 4 декабря». */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Executor, createExecutor } from '#db/execute.ts';
+import { createExecutor, type Executor } from '#db/execute.ts';
 import type { CommandInput } from '#lib/contract/commands.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import type { Actor } from '#lib/policy.ts';
-import { LESSON, WORK, type World, run, school } from '#tests/support/school.ts';
+import { LESSON, run, school, WORK, type World } from '#tests/support/school.ts';
 
 let world: World;
 let executor: Executor;
@@ -17,12 +17,20 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const cell: Omit<CommandInput<'mark.set'>, 'value'> = { lessonId: LESSON.now, workId: LESSON.now, studentId: 11, number: 1 };
+const cell: Omit<CommandInput<'mark.set'>, 'value'> = {
+  lessonId: LESSON.now,
+  workId: LESSON.now,
+  studentId: 11,
+  number: 1,
+};
 
 describe('mark.set', () => {
   test('a mark is set, logged, told and answered with its events', async () => {
     const answer = await run(executor, teacher, 'mark.set', { ...cell, value: 4 });
-    expect(answer).toMatchObject({ ok: true, events: [{ name: 'mark.changed', data: { value: 4, previous: null, v: 1 } }] });
+    expect(answer).toMatchObject({
+      ok: true,
+      events: [{ name: 'mark.changed', data: { value: 4, previous: null, v: 1 } }],
+    });
     const rows = await world.owner`select value, value_v from mark where school_id = 1 and work_id = ${cell.workId}`;
     expect(rows).toMatchObject([{ value: 4, value_v: 1 }]);
     expect(told.at(-1)).toMatchObject({ name: 'mark.changed', by: { name: 'Орлова Е. В.' } });
@@ -30,8 +38,12 @@ describe('mark.set', () => {
   test('a correction keeps what it replaced', async () => {
     const answer = await run(executor, teacher, 'mark.set', { ...cell, value: 5 }, 1);
     expect(answer).toMatchObject({ ok: true, events: [{ data: { value: 5, previous: 4, v: 2 } }] });
-    const log = await world.owner`select object, base, version from school_log where school_id = 1 and object = 'mark:3:11:1' order by seq`;
-    expect(log).toMatchObject([{ base: 0, version: 1 }, { base: 1, version: 2 }]);
+    const log =
+      await world.owner`select object, base, version from school_log where school_id = 1 and object = 'mark:3:11:1' order by seq`;
+    expect(log).toMatchObject([
+      { base: 0, version: 1 },
+      { base: 1, version: 2 },
+    ]);
   });
   test('a stale version is a conflict with the present value', async () => {
     const answer = await run(executor, teacher, 'mark.set', { ...cell, value: 3 }, 1);
@@ -43,12 +55,20 @@ describe('mark.set', () => {
     const first = await executor.submit(teacher, command);
     const again = await executor.submit(teacher, command);
     expect(again).toEqual(first);
-    expect(await executor.submit(teacher, { ...command, input: { ...command.input, value: 2 } })).toMatchObject({ ok: false, code: 'duplicate' });
+    expect(await executor.submit(teacher, { ...command, input: { ...command.input, value: 2 } })).toMatchObject({
+      ok: false,
+      code: 'duplicate',
+    });
     const both = await Promise.all([executor.submit(teacher, command), executor.submit(teacher, command)]);
     expect(both).toEqual([first, first]);
   });
   test('two same ids in one batch are one command', async () => {
-    const command = { id: randomUUID(), name: 'mark.set', input: { ...cell, studentId: 12, number: 2, value: 4 }, base: 0 };
+    const command = {
+      id: randomUUID(),
+      name: 'mark.set',
+      input: { ...cell, studentId: 12, number: 2, value: 4 },
+      base: 0,
+    };
     const [a, b] = await Promise.all([executor.submit(teacher, command), executor.submit(teacher, command)]);
     expect(a).toMatchObject({ ok: true });
     expect(b).toEqual(a);
@@ -69,17 +89,32 @@ describe('mark.set', () => {
     expect(await run(executor, actor, 'mark.set', { ...cell, ...change })).toMatchObject({ ok: false, code });
   });
   test.each(['6', 'x', null])('input %s outside the contract is refused as such', async (value) => {
-    const answer = await executor.submit(teacher, { id: randomUUID(), name: 'mark.set', input: { ...cell, value: value === null ? undefined : value } });
+    const answer = await executor.submit(teacher, {
+      id: randomUUID(),
+      name: 'mark.set',
+      input: { ...cell, value: value === null ? undefined : value },
+    });
     expect(answer).toMatchObject({ ok: false, code: 'invalid' });
   });
 });
 
 describe('attendance', () => {
   test('«Н» on a cell with a mark is refused, and a mark on «Н» too', async () => {
-    expect(await run(executor, teacher, 'absence.mark', { lessonId: LESSON.now, studentId: 11, code: 'absent', minutes: null })).toMatchObject({ ok: false, code: 'invalid' });
+    expect(
+      await run(executor, teacher, 'absence.mark', {
+        lessonId: LESSON.now,
+        studentId: 11,
+        code: 'absent',
+        minutes: null,
+      }),
+    ).toMatchObject({ ok: false, code: 'invalid' });
     const yesterday = { lessonId: LESSON.yesterday, studentId: 12 };
-    expect(await run(executor, teacher, 'absence.mark', { ...yesterday, code: 'absent', minutes: null })).toMatchObject({ ok: true });
-    expect(await run(executor, teacher, 'mark.set', { ...yesterday, workId: LESSON.yesterday, number: 1, value: 5 })).toMatchObject({ ok: false, code: 'invalid' });
+    expect(await run(executor, teacher, 'absence.mark', { ...yesterday, code: 'absent', minutes: null })).toMatchObject(
+      { ok: true },
+    );
+    expect(
+      await run(executor, teacher, 'mark.set', { ...yesterday, workId: LESSON.yesterday, number: 1, value: 5 }),
+    ).toMatchObject({ ok: false, code: 'invalid' });
   });
   test('the reason is the homeroom teacher’s, not the subject teacher’s', async () => {
     const input = { lessonId: LESSON.yesterday, studentId: 12, reason: 'ill' as const };
@@ -89,7 +124,9 @@ describe('attendance', () => {
   test('one cell, two fields, two people at the same moment: both win', async () => {
     const homeroom = await world.actor('homeroom');
     const at = { lessonId: LESSON.yesterday, studentId: 11 };
-    expect(await run(executor, teacher, 'absence.mark', { ...at, code: 'absent', minutes: null })).toMatchObject({ ok: true });
+    expect(await run(executor, teacher, 'absence.mark', { ...at, code: 'absent', minutes: null })).toMatchObject({
+      ok: true,
+    });
     const both = await Promise.all([
       run(executor, teacher, 'mark.note', { ...at, workId: LESSON.yesterday, note: 'спросить в среду' }),
       run(executor, homeroom, 'absence.reason', { ...at, reason: 'excused' }),
@@ -111,7 +148,13 @@ describe('control works', () => {
     await run(executor, teacher, 'work.change', { ...work, typeId: 2 }, 1);
     const [lesson] = await world.owner`select due, done from lesson where school_id = 1 and id = ${LESSON.yesterday}`;
     expect(lesson).toMatchObject({ due: 0, done: 0 }); // both pupils were absent
-    await run(executor, teacher, 'absence.mark', { lessonId: LESSON.yesterday, studentId: 11, code: null, minutes: null }, 1);
+    await run(
+      executor,
+      teacher,
+      'absence.mark',
+      { lessonId: LESSON.yesterday, studentId: 11, code: null, minutes: null },
+      1,
+    );
     const [after] = await world.owner`select due from lesson where school_id = 1 and id = ${LESSON.yesterday}`;
     expect(after).toMatchObject({ due: 1 });
   });
@@ -125,12 +168,17 @@ describe('control works', () => {
     expect(wrong).toEqual([]);
   });
   const counters = async () =>
-    (await world.owner`select due, done from filling where school_id = 1 and on_date = '2026-12-02' and class_id = 1 and teacher_id = 1`)[0];
+    (
+      await world.owner`select due, done from filling where school_id = 1 and on_date = '2026-12-02' and class_id = 1 and teacher_id = 1`
+    )[0];
 });
 
 describe('a batch', () => {
   test('a parent’s and a teacher’s command share a commit, each with its own rights', async () => {
-    await run(executor, teacher, 'lesson.record', { lessonId: LESSON.yesterday, change: { field: 'homework', state: 'given', text: '§ 12', minutes: 20 } });
+    await run(executor, teacher, 'lesson.record', {
+      lessonId: LESSON.yesterday,
+      change: { field: 'homework', state: 'given', text: '§ 12', minutes: 20 },
+    });
     const parent = await world.actor('parentA');
     const answers = await Promise.all([
       run(executor, parent, 'homework.tick', { studentId: 11, lessonId: LESSON.yesterday, done: true }),
@@ -142,7 +190,8 @@ describe('a batch', () => {
     expect(answers.map((a) => a.ok)).toEqual([true, true, false, false, true]);
     const ticks = await world.owner`select student_id from homework_done where school_id = 1`;
     expect(ticks).toMatchObject([{ student_id: 11 }]);
-    const commits = await world.owner`select count(distinct xmin::text)::int as n from school_log where school_id = 1 and seq > (select max(seq) - 3 from school_log where school_id = 1)`;
+    const commits =
+      await world.owner`select count(distinct xmin::text)::int as n from school_log where school_id = 1 and seq > (select max(seq) - 3 from school_log where school_id = 1)`;
     expect(commits[0]).toMatchObject({ n: 1 });
   });
   test('a hundred commands at once are all carried out, in log order without a gap', async () => {
@@ -151,12 +200,16 @@ describe('a batch', () => {
     );
     const answers = await Promise.all(many);
     expect(answers.every((a) => a.ok)).toBe(true);
-    const [gaps] = await world.owner`select count(*)::int as rows, max(seq)::int as last from school_log where school_id = 1`;
+    const [gaps] =
+      await world.owner`select count(*)::int as rows, max(seq)::int as last from school_log where school_id = 1`;
     expect(gaps?.['rows']).toBe(gaps?.['last']);
   });
   test('an ended session is refused inside the transaction', async () => {
     const gone = await world.actor('colleague');
     await world.owner`delete from session where id = ${gone.sessionId}`;
-    expect(await run(executor, gone, 'mark.set', { ...cell, value: 3 }, 2)).toMatchObject({ ok: false, code: 'unauthenticated' });
+    expect(await run(executor, gone, 'mark.set', { ...cell, value: 3 }, 2)).toMatchObject({
+      ok: false,
+      code: 'unauthenticated',
+    });
   });
 });

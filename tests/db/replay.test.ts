@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Executor, createExecutor } from '#db/execute.ts';
+import { createExecutor, type Executor } from '#db/execute.ts';
 import { controlWall } from '#db/queries/controlWall.ts';
 import { diaryPage } from '#db/queries/diaryPage.ts';
 import { familyDay } from '#db/queries/familyDay.ts';
@@ -11,12 +11,17 @@ import { type AppliedEvent, type EventName, eventData, parseEvents } from '#lib/
 import type { ViewKey } from '#lib/contract/socket.ts';
 import type { View } from '#lib/contract/views.ts';
 import { type Actor, audienceOf, roomsOf } from '#lib/policy.ts';
-import { GROUP, LESSON, TYPE, WORK, type Who, type World, run, school } from '#tests/support/school.ts';
+import { GROUP, LESSON, run, school, TYPE, type Who, WORK, type World } from '#tests/support/school.ts';
 
 /** For every command and every view: the old state plus the events that this viewer receives equals a fresh query. A
  *  command without a case does not compile; an event that no case produced fails the last test. */
 
-type Case<N extends CommandName> = { title: string; who: Who; input: CommandInput<N> | ((world: World) => Promise<CommandInput<N>>); base?: number };
+type Case<N extends CommandName> = {
+  title: string;
+  who: Who;
+  input: CommandInput<N> | ((world: World) => Promise<CommandInput<N>>);
+  base?: number;
+};
 const mark = { lessonId: LESSON.now, workId: LESSON.now, studentId: 11, number: 1 as const };
 const cases: { [N in CommandName]: Case<N>[] } = {
   'mark.set': [
@@ -26,27 +31,64 @@ const cases: { [N in CommandName]: Case<N>[] } = {
     { title: '«точка»', who: 'teacher', input: { ...mark, studentId: 12, value: 0 } },
     { title: '«точка» cleared', who: 'teacher', input: { ...mark, studentId: 12, value: null }, base: 1 },
     { title: 'a control work’s mark', who: 'teacher', input: { ...mark, workId: WORK.control, value: 5 } },
-    { title: 'a mark of yesterday', who: 'teacher', input: { ...mark, lessonId: LESSON.yesterday, workId: LESSON.yesterday, value: 2 } },
+    {
+      title: 'a mark of yesterday',
+      who: 'teacher',
+      input: { ...mark, lessonId: LESSON.yesterday, workId: LESSON.yesterday, value: 2 },
+    },
     { title: 'clearing', who: 'teacher', input: { ...mark, number: 2, value: null }, base: 1 },
     { title: 'a mark after clearing', who: 'teacher', input: { ...mark, number: 2, value: 4 }, base: 2 },
-    { title: 'another class’s mark', who: 'foreignTeacher', input: { lessonId: LESSON.foreign, workId: LESSON.foreign, studentId: 13, number: 1, value: 5 } },
+    {
+      title: 'another class’s mark',
+      who: 'foreignTeacher',
+      input: { lessonId: LESSON.foreign, workId: LESSON.foreign, studentId: 13, number: 1, value: 5 },
+    },
   ],
   'mark.comment': [
     { title: 'a comment', who: 'teacher', input: { ...mark, comment: 'у доски' } },
     { title: 'no comment', who: 'teacher', input: { ...mark, comment: null }, base: 1 },
     { title: 'a comment again', who: 'teacher', input: { ...mark, comment: 'молодец' }, base: 2 },
   ],
-  'mark.note': [{ title: 'a note', who: 'teacher', input: { lessonId: LESSON.now, workId: LESSON.now, studentId: 11, note: 'спросить' } }],
+  'mark.note': [
+    {
+      title: 'a note',
+      who: 'teacher',
+      input: { lessonId: LESSON.now, workId: LESSON.now, studentId: 11, note: 'спросить' },
+    },
+  ],
   'absence.mark': [
     { title: '«О»', who: 'teacher', input: { lessonId: LESSON.now, studentId: 12, code: 'late', minutes: 5 } },
-    { title: '«Н» by whoever teaches', who: 'homeroom', input: { lessonId: LESSON.russian, studentId: 12, code: 'absent', minutes: null } },
-    { title: '«Н» by the homeroom teacher', who: 'homeroom', input: { lessonId: LESSON.russian, studentId: 11, code: 'absent', minutes: null } },
-    { title: 'taken back', who: 'teacher', input: { lessonId: LESSON.now, studentId: 12, code: null, minutes: null }, base: 1 },
-    { title: '«Н» at a lesson with a control work', who: 'colleague', input: { lessonId: LESSON.now, studentId: 12, code: 'absent', minutes: null }, base: 2 },
+    {
+      title: '«Н» by whoever teaches',
+      who: 'homeroom',
+      input: { lessonId: LESSON.russian, studentId: 12, code: 'absent', minutes: null },
+    },
+    {
+      title: '«Н» by the homeroom teacher',
+      who: 'homeroom',
+      input: { lessonId: LESSON.russian, studentId: 11, code: 'absent', minutes: null },
+    },
+    {
+      title: 'taken back',
+      who: 'teacher',
+      input: { lessonId: LESSON.now, studentId: 12, code: null, minutes: null },
+      base: 1,
+    },
+    {
+      title: '«Н» at a lesson with a control work',
+      who: 'colleague',
+      input: { lessonId: LESSON.now, studentId: 12, code: 'absent', minutes: null },
+      base: 2,
+    },
   ],
   'absence.reason': [
     { title: '«Б»', who: 'homeroom', input: { lessonId: LESSON.russian, studentId: 12, reason: 'ill' } },
-    { title: 'another reason', who: 'deputy', input: { lessonId: LESSON.russian, studentId: 12, reason: 'excused' }, base: 1 },
+    {
+      title: 'another reason',
+      who: 'deputy',
+      input: { lessonId: LESSON.russian, studentId: 12, reason: 'excused' },
+      base: 1,
+    },
     { title: 'none', who: 'homeroom', input: { lessonId: LESSON.russian, studentId: 12, reason: null }, base: 2 },
   ],
   'roll.confirm': [
@@ -55,26 +97,86 @@ const cases: { [N in CommandName]: Case<N>[] } = {
     { title: 'again', who: 'substitute', input: { lessonId: LESSON.russian, confirmed: true } },
   ],
   'lesson.record': [
-    { title: 'a topic', who: 'teacher', input: { lessonId: LESSON.now, change: { field: 'topic', value: 'Обыкновенные дроби' } } },
+    {
+      title: 'a topic',
+      who: 'teacher',
+      input: { lessonId: LESSON.now, change: { field: 'topic', value: 'Обыкновенные дроби' } },
+    },
     { title: 'a kind', who: 'teacher', input: { lessonId: LESSON.now, change: { field: 'kind', value: 'new' } } },
-    { title: 'ICT', who: 'teacher', input: { lessonId: LESSON.now, change: { field: 'ict', value: ['slides', 'board'] } } },
-    { title: 'homework', who: 'teacher', input: { lessonId: LESSON.now, change: { field: 'homework', state: 'given', text: '§ 12, № 345', minutes: 20 } } },
-    { title: 'homework of yesterday, due now', who: 'colleague', input: { lessonId: LESSON.yesterday, change: { field: 'homework', state: 'given', text: '§ 11', minutes: null } } },
-    { title: 'homework changed', who: 'teacher', input: { lessonId: LESSON.yesterday, change: { field: 'homework', state: 'given', text: '§ 11, вопросы', minutes: 10 } }, base: 1 },
-    { title: '«не задано»', who: 'teacher', input: { lessonId: LESSON.now, change: { field: 'homework', state: 'none', text: null, minutes: null } }, base: 1 },
-    { title: 'nothing again', who: 'teacher', input: { lessonId: LESSON.now, change: { field: 'homework', state: null, text: null, minutes: null } }, base: 2 },
-    { title: 'in advance', who: 'teacher', input: { lessonId: LESSON.friday, change: { field: 'topic', value: 'Доли' } } },
+    {
+      title: 'ICT',
+      who: 'teacher',
+      input: { lessonId: LESSON.now, change: { field: 'ict', value: ['slides', 'board'] } },
+    },
+    {
+      title: 'homework',
+      who: 'teacher',
+      input: { lessonId: LESSON.now, change: { field: 'homework', state: 'given', text: '§ 12, № 345', minutes: 20 } },
+    },
+    {
+      title: 'homework of yesterday, due now',
+      who: 'colleague',
+      input: { lessonId: LESSON.yesterday, change: { field: 'homework', state: 'given', text: '§ 11', minutes: null } },
+    },
+    {
+      title: 'homework changed',
+      who: 'teacher',
+      input: {
+        lessonId: LESSON.yesterday,
+        change: { field: 'homework', state: 'given', text: '§ 11, вопросы', minutes: 10 },
+      },
+      base: 1,
+    },
+    {
+      title: '«не задано»',
+      who: 'teacher',
+      input: { lessonId: LESSON.now, change: { field: 'homework', state: 'none', text: null, minutes: null } },
+      base: 1,
+    },
+    {
+      title: 'nothing again',
+      who: 'teacher',
+      input: { lessonId: LESSON.now, change: { field: 'homework', state: null, text: null, minutes: null } },
+      base: 2,
+    },
+    {
+      title: 'in advance',
+      who: 'teacher',
+      input: { lessonId: LESSON.friday, change: { field: 'topic', value: 'Доли' } },
+    },
   ],
-  'work.add': [{ title: 'a second work', who: 'teacher', input: { lessonId: LESSON.now, typeId: TYPE.independent, name: 'Проверка' } }],
+  'work.add': [
+    {
+      title: 'a second work',
+      who: 'teacher',
+      input: { lessonId: LESSON.now, typeId: TYPE.independent, name: 'Проверка' },
+    },
+  ],
   'work.change': [
-    { title: 'a name and a weight', who: 'teacher', input: { lessonId: LESSON.now, workId: LESSON.now, typeId: TYPE.answer, name: 'Устный счёт', weight: 150 }, base: 1 },
-    { title: 'a control work from now on', who: 'teacher', input: { lessonId: LESSON.yesterday, workId: LESSON.yesterday, typeId: TYPE.control, name: null, weight: null }, base: 1 },
+    {
+      title: 'a name and a weight',
+      who: 'teacher',
+      input: { lessonId: LESSON.now, workId: LESSON.now, typeId: TYPE.answer, name: 'Устный счёт', weight: 150 },
+      base: 1,
+    },
+    {
+      title: 'a control work from now on',
+      who: 'teacher',
+      input: { lessonId: LESSON.yesterday, workId: LESSON.yesterday, typeId: TYPE.control, name: null, weight: null },
+      base: 1,
+    },
   ],
   'homework.tick': [
     { title: 'done', who: 'parentA', input: { studentId: 11, lessonId: LESSON.yesterday, done: true } },
     { title: 'not done', who: 'pupilA', input: { studentId: 11, lessonId: LESSON.yesterday, done: false }, base: 1 },
   ],
-  'session.end': [{ title: 'an own session', who: 'teacher', input: async (w) => ({ publicId: (await w.actor('teacher')).sessionPublicId }) }],
+  'session.end': [
+    {
+      title: 'an own session',
+      who: 'teacher',
+      input: async (w) => ({ publicId: (await w.actor('teacher')).sessionPublicId }),
+    },
+  ],
 };
 
 let world: World;
@@ -91,12 +193,42 @@ afterAll(() => world.close());
 
 type Watcher = { title: string; who: Who; key: ViewKey; read: (actor: Actor) => Promise<View | null> };
 const watchers: Watcher[] = [
-  { title: 'the journal of its teacher', who: 'teacher', key: { view: 'journal', groupId: GROUP.math }, read: (a) => journalPage(a, { groupId: GROUP.math }, world.db) },
-  { title: 'the journal of the homeroom teacher', who: 'homeroom', key: { view: 'journal', groupId: GROUP.russian }, read: (a) => journalPage(a, { groupId: GROUP.russian }, world.db) },
-  { title: 'the journal of a substitute', who: 'substitute', key: { view: 'journal', groupId: GROUP.russian }, read: (a) => journalPage(a, { groupId: GROUP.russian }, world.db) },
-  { title: 'a family’s week', who: 'parentA', key: { view: 'diary', studentId: 11 }, read: (a) => diaryPage(a, { studentId: 11 }, world.db) },
-  { title: 'a family’s day', who: 'parentAC', key: { view: 'diary', studentId: 11 }, read: (a) => familyDay(a, { studentId: 11 }, world.db) },
-  { title: 'a pupil’s week', who: 'pupilB', key: { view: 'diary', studentId: 12 }, read: (a) => diaryPage(a, { studentId: 12 }, world.db) },
+  {
+    title: 'the journal of its teacher',
+    who: 'teacher',
+    key: { view: 'journal', groupId: GROUP.math },
+    read: (a) => journalPage(a, { groupId: GROUP.math }, world.db),
+  },
+  {
+    title: 'the journal of the homeroom teacher',
+    who: 'homeroom',
+    key: { view: 'journal', groupId: GROUP.russian },
+    read: (a) => journalPage(a, { groupId: GROUP.russian }, world.db),
+  },
+  {
+    title: 'the journal of a substitute',
+    who: 'substitute',
+    key: { view: 'journal', groupId: GROUP.russian },
+    read: (a) => journalPage(a, { groupId: GROUP.russian }, world.db),
+  },
+  {
+    title: 'a family’s week',
+    who: 'parentA',
+    key: { view: 'diary', studentId: 11 },
+    read: (a) => diaryPage(a, { studentId: 11 }, world.db),
+  },
+  {
+    title: 'a family’s day',
+    who: 'parentAC',
+    key: { view: 'diary', studentId: 11 },
+    read: (a) => familyDay(a, { studentId: 11 }, world.db),
+  },
+  {
+    title: 'a pupil’s week',
+    who: 'pupilB',
+    key: { view: 'diary', studentId: 12 },
+    read: (a) => diaryPage(a, { studentId: 12 }, world.db),
+  },
   { title: 'the wall', who: 'deputy', key: { view: 'wall' }, read: (a) => controlWall(a, world.db) },
 ];
 

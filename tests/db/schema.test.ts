@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type World, school } from '#tests/support/school.ts';
 import { readAs } from '#db/sql.ts';
+import { school, type World } from '#tests/support/school.ts';
 
 /** The rules of the schema itself: sharding by school, the second wall, the app role. */
 
@@ -37,7 +37,8 @@ test('every table leads with school_id, in its primary, unique and foreign keys'
     where n.nspname = 'public' and c.relkind in ('r', 'p') and not exists (select from pg_attribute a
       where a.attrelid = c.oid and a.attname = 'school_id' and a.attnum > 0 and a.attnotnull)`;
   expect(tables.map((t) => t['relname']).sort()).toEqual(Object.keys(WITHOUT_SCHOOL).sort());
-  const keys = await world.owner`select con.conname from pg_constraint con join pg_namespace n on n.oid = con.connamespace
+  const keys =
+    await world.owner`select con.conname from pg_constraint con join pg_namespace n on n.oid = con.connamespace
     where n.nspname = 'public' and con.contype in ('p', 'u', 'f') and (
       select a.attname from pg_attribute a where a.attrelid = con.conrelid and a.attnum = con.conkey[1]) <> 'school_id'`;
   expect(keys.map((k) => k['conname']).sort()).toEqual(Object.keys(GLOBAL_KEYS).sort());
@@ -55,13 +56,28 @@ test('the app role owns nothing and bypasses nothing', async () => {
   expect(role).toEqual({ rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false, owned: 0 });
 });
 
-const FAMILY_TABLES = ['mark', 'attendance', 'period_mark', 'enrolment', 'guardian', 'consent', 'group_student', 'homework_done', 'lesson', 'work'];
+const FAMILY_TABLES = [
+  'mark',
+  'attendance',
+  'period_mark',
+  'enrolment',
+  'guardian',
+  'consent',
+  'group_student',
+  'homework_done',
+  'lesson',
+  'work',
+];
 test('without a context there is no row; with another school’s there is none of ours', async () => {
   for (const table of [...FAMILY_TABLES, 'person', 'class', 'school_log', 'command', 'filling']) {
     const rows = await world.db.unsafe(`select 1 from ${table} limit 1`);
     expect(rows, table).toHaveLength(0);
   }
-  const seen = await readAs(world.db, { schoolId: 2, personId: 1, students: '*', groups: '*' }, (tx) => tx`select distinct school_id from lesson`);
+  const seen = await readAs(
+    world.db,
+    { schoolId: 2, personId: 1, students: '*', groups: '*' },
+    (tx) => tx`select distinct school_id from lesson`,
+  );
   expect(seen).toEqual([{ school_id: 2 }]);
 });
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { actorOf, cookieOf, forgetActors, hashToken, openSession } from '#db/sessions.ts';
-import { type SignInInput, hashPassword, signIn } from '#db/signIn.ts';
+import { hashPassword, type SignInInput, signIn } from '#db/signIn.ts';
 import { landingOf } from '#lib/policy.ts';
-import { PEOPLE, type World, school } from '#tests/support/school.ts';
+import { PEOPLE, school, type World } from '#tests/support/school.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -57,16 +57,33 @@ describe('signing in', () => {
     const good = await signIn(world.db, input('homeroom', 'верный-пароль', { address: '10.0.0.9' }));
     if (!good.ok) throw new Error(good.message);
     for (let i = 0; i < 6; i += 1) await signIn(world.db, input('homeroom', 'не тот', { address: '10.0.0.3' }));
-    expect(await signIn(world.db, input('homeroom', 'верный-пароль', { address: '10.0.0.3' }))).toMatchObject({ ok: false, code: 'throttled' });
-    expect(await signIn(world.db, input('homeroom', 'верный-пароль', { address: '10.0.0.4' }))).toMatchObject({ ok: true });
-    expect(await signIn(world.db, input('homeroom', 'верный-пароль', { address: '10.0.0.3', deviceToken: good.deviceToken }))).toMatchObject({ ok: true });
-    expect(await signIn(world.db, input('deputy', 'верный-пароль', { address: '10.0.0.3' }))).toMatchObject({ ok: true });
+    expect(await signIn(world.db, input('homeroom', 'верный-пароль', { address: '10.0.0.3' }))).toMatchObject({
+      ok: false,
+      code: 'throttled',
+    });
+    expect(await signIn(world.db, input('homeroom', 'верный-пароль', { address: '10.0.0.4' }))).toMatchObject({
+      ok: true,
+    });
+    expect(
+      await signIn(
+        world.db,
+        input('homeroom', 'верный-пароль', { address: '10.0.0.3', deviceToken: good.deviceToken }),
+      ),
+    ).toMatchObject({ ok: true });
+    expect(await signIn(world.db, input('deputy', 'верный-пароль', { address: '10.0.0.3' }))).toMatchObject({
+      ok: true,
+    });
   });
   test('a whole school behind one address is not locked by a few dozen failures, a flood is', async () => {
     await world.owner`insert into sign_in_failure (login, address) select 'pupil' || n, '10.0.0.7' from generate_series(1, 299) n`;
-    expect(await signIn(world.db, input('deputy', 'верный-пароль', { address: '10.0.0.7' }))).toMatchObject({ ok: true });
+    expect(await signIn(world.db, input('deputy', 'верный-пароль', { address: '10.0.0.7' }))).toMatchObject({
+      ok: true,
+    });
     await world.owner`insert into sign_in_failure (login, address) values ('x', '10.0.0.7')`;
-    expect(await signIn(world.db, input('deputy', 'верный-пароль', { address: '10.0.0.7' }))).toMatchObject({ ok: false, code: 'throttled' });
+    expect(await signIn(world.db, input('deputy', 'верный-пароль', { address: '10.0.0.7' }))).toMatchObject({
+      ok: false,
+      code: 'throttled',
+    });
   });
 });
 
@@ -79,7 +96,8 @@ describe('a session', () => {
     ['a family at a foreign computer', true, true, 12],
   ])('of %s has its absolute end', async (_, family, foreign, hours) => {
     const token = await session(family, foreign);
-    const [row] = await world.owner`select extract(epoch from absolute_at - created_at) / 3600 as hours, expires_at <= absolute_at as bounded from session where id = ${hashToken(token)}`;
+    const [row] =
+      await world.owner`select extract(epoch from absolute_at - created_at) / 3600 as hours, expires_at <= absolute_at as bounded from session where id = ${hashToken(token)}`;
     expect(Number(row?.['hours'])).toBeCloseTo(hours, 1);
     expect(row?.['bounded']).toBe(true);
   });

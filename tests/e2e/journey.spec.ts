@@ -3,7 +3,9 @@ import { cellOf, ready, sit } from '#tests/e2e/people.ts';
 
 /** The product's promise: what a teacher keys is in the parent's phone and on the deputy's wall in the same moment. */
 
-test('a mark keyed in the journal is on the parent’s phone, the pupil’s and the colleague’s screen without a reload', async ({ browser }) => {
+test('a mark keyed in the journal is on the parent’s phone, the pupil’s and the colleague’s screen without a reload', async ({
+  browser,
+}) => {
   // Four people sign in, one after another.
   test.setTimeout(120_000);
   const teacher = await sit(browser, 'teacher', 'desk', { hat: 'Учитель-предметник' });
@@ -40,7 +42,9 @@ test('a mark keyed in the journal is on the parent’s phone, the pupil’s and 
   }
 });
 
-test('topic, homework and roll of one lesson move the deputy’s wall, and homework reaches the family when it is finished', async ({ browser }) => {
+test('topic, homework and roll of one lesson move the deputy’s wall, and homework reaches the family when it is finished', async ({
+  browser,
+}) => {
   const deputy = await sit(browser, 'deputy', 'desk');
   await expect(deputy.page).toHaveURL(/\/control/);
   const teacher = await sit(browser, 'teacher', 'desk', { hat: 'Учитель-предметник' });

@@ -28,7 +28,10 @@ test('kill -9 of the server in the middle of typing loses nothing and doubles no
     if (!response.url().endsWith('/api/commands') || response.status() !== 200) return;
     const body = response.request().postDataJSON() as { commands: { id: string; name: string; input: never }[] };
     // A response that was cut off with the server acknowledges nothing.
-    const answers = await response.json().then((json: { answers?: { ok: boolean }[] }) => json.answers ?? []).catch(() => []);
+    const answers = await response
+      .json()
+      .then((json: { answers?: { ok: boolean }[] }) => json.answers ?? [])
+      .catch(() => []);
     for (const [index, command] of body.commands.entries()) {
       sent.set(command.id, command.input);
       if (answers[index]?.ok) acknowledged.add(command.id);
@@ -59,7 +62,9 @@ test('kill -9 of the server in the middle of typing loses nothing and doubles no
   expect(acknowledged.size).toBeGreaterThan(10);
   expect([...acknowledged].filter((id) => !known.has(id))).toEqual([]);
   for (const command of sent.values()) {
-    const row = marks.find((m) => m['work_id'] === command.workId && m['student_id'] === command.studentId && m['number'] === command.number);
+    const row = marks.find(
+      (m) => m['work_id'] === command.workId && m['student_id'] === command.studentId && m['number'] === command.number,
+    );
     expect(row?.['value'], JSON.stringify(command)).toBe(command.value);
   }
   // Each change stands in the log once: a repetition was not carried out again.

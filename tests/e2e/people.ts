@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, type Page, expect } from '@playwright/test';
+import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
 
 /** Signs a demo person in and opens his first screen. One browser context per person: two pages of one context share
  *  their rendering, and the one behind stands still. */
@@ -6,14 +6,20 @@ export type Seat = { page: Page; context: BrowserContext; problems: string[] };
 
 const SIZES = { desk: { width: 1366, height: 768 }, phone: { width: 360, height: 740 } } as const;
 
-export async function sit(browser: Browser, login: string, size: keyof typeof SIZES, options: { hat?: string; path?: string } = {}): Promise<Seat> {
+export async function sit(
+  browser: Browser,
+  login: string,
+  size: keyof typeof SIZES,
+  options: { hat?: string; path?: string } = {},
+): Promise<Seat> {
   const context = await browser.newContext({ viewport: SIZES[size], locale: 'ru-RU', reducedMotion: 'reduce' });
   const page = await context.newPage();
   const problems: string[] = [];
   // A blocked script or style, a failed hydration, an exception: none may happen on any screen.
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/Failed to load resource|WebSocket|ERR_CONNECTION/.test(message.text())) problems.push(message.text());
+    if (message.type() === 'error' && !/Failed to load resource|WebSocket|ERR_CONNECTION/.test(message.text()))
+      problems.push(message.text());
   });
   await page.goto('/login');
   await page.getByLabel('Логин').fill(login);

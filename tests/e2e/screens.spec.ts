@@ -7,7 +7,10 @@ import { ready, sit } from '#tests/e2e/people.ts';
 /** Every first-cut screen at its own size: no accessibility fault, no sideways scroll, nothing in the console, and the
  *  pictures of the README (written beside this file with ZVONOK_PICTURES=1, else into the run's results). */
 
-const pictures = process.env['ZVONOK_PICTURES'] === '1' ? fileURLToPath(new URL('pictures', import.meta.url)) : 'test-results/pictures';
+const pictures =
+  process.env['ZVONOK_PICTURES'] === '1'
+    ? fileURLToPath(new URL('pictures', import.meta.url))
+    : 'test-results/pictures';
 
 const screens = [
   { name: 'journal', login: 'teacher', hat: 'Учитель-предметник', size: 'desk', path: null, wait: 'grid' },
@@ -31,15 +34,22 @@ for (const screen of screens)
     await page.evaluate(() => document.fonts.ready);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(wide, 'page scrolls sideways').toBeLessThanOrEqual(0);
-    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
-    expect(violations.map((v) => `${v.id}: ${v.nodes[0]?.html.slice(0, 200)}`)).toEqual([]);
     await page.screenshot({ path: join(pictures, `${screen.name}.png`) });
+    // A control half under the phone's bottom bar would count as too small a target: the page is shown whole.
+    if (screen.size === 'phone') await page.setViewportSize({ width: 360, height: 2600 });
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    expect(violations.map((v) => `${v.id}: ${v.nodes[0]?.html.slice(0, 200)}`)).toEqual([]);
     expect(problems).toEqual([]);
     await context.close();
   });
 
 test('the sign-in page: at both sizes, a wrong password is said in words', async ({ browser }) => {
-  for (const viewport of [{ width: 1366, height: 768 }, { width: 360, height: 740 }]) {
+  for (const viewport of [
+    { width: 1366, height: 768 },
+    { width: 360, height: 740 },
+  ]) {
     const context = await browser.newContext({ viewport, locale: 'ru-RU' });
     const page = await context.newPage();
     await page.goto('/login');

@@ -4,8 +4,8 @@ import { type CommandName, commandInputs } from '#lib/contract/commands.ts';
 import { eventData } from '#lib/contract/events.ts';
 import type { ViewKey } from '#lib/contract/socket.ts';
 import { type Row, readMatrix } from '#tests/support/accessMatrix.ts';
-import { GROUP, LESSON, TYPE, type Who, type World, school } from '#tests/support/school.ts';
-import { type Spy, type TestServer, startServer, until } from '#tests/support/server.ts';
+import { GROUP, LESSON, school, TYPE, type Who, type World } from '#tests/support/school.ts';
+import { type Spy, startServer, type TestServer, until } from '#tests/support/server.ts';
 
 /** Every door of the product against every kind of person. The expectations stand in access.csv, written by hand; a
  *  page, command, view or event that the file does not list fails here. */
@@ -30,8 +30,16 @@ beforeAll(async () => {
   const { command } = server;
   await command(cookie('teacher'), 'mark.set', { ...cell, workId: LESSON.now, number: 1, value: 4 });
   for (const lessonId of [LESSON.yesterday, LESSON.now])
-    await command(cookie('teacher'), 'lesson.record', { lessonId, change: { field: 'homework', state: 'given', text: '§ 1', minutes: 5 } });
-  await command(cookie('homeroom'), 'absence.mark', { lessonId: LESSON.russian, studentId: 12, code: 'absent', minutes: null });
+    await command(cookie('teacher'), 'lesson.record', {
+      lessonId,
+      change: { field: 'homework', state: 'given', text: '§ 1', minutes: 5 },
+    });
+  await command(cookie('homeroom'), 'absence.mark', {
+    lessonId: LESSON.russian,
+    studentId: 12,
+    code: 'absent',
+    minutes: null,
+  });
 });
 afterAll(async () => {
   await server.stop();
@@ -83,26 +91,39 @@ describe('pages and their RSC payloads', () => {
     teacherAsParent: ['Артём', 'Беляев'],
   };
   const CHILDREN = ['Дарья', 'Беляев', 'Артём', 'Ёлкина', 'Вера'];
-  test.each([...of('page'), ...of('rsc')].map((row) => [`${row.channel} ${row.door}: ${row.target}`, row] as const))('%s', async (_, row) => {
-    const [path, mark] = at(pages, `${row.door} ${row.target}`);
-    await expectRow(row, async (who) => {
-      const response = await fetch(`${server.origin}${path}`, { headers: { cookie: cookie(who), ...(row.channel === 'rsc' ? { rsc: '1' } : {}) } });
-      const body = await response.text();
-      expect(response.status, `${who} ${path}`).toBeLessThan(500);
-      const ended = new URL(response.url).pathname;
-      const text = `path:${ended}${body}`;
-      const letIn = typeof mark === 'string' ? body.includes(mark) : response.status === 200 && (mark.source.startsWith('^path') ? mark.test(`path:${ended}`) : mark.test(text));
-      // Refused means that no foreign child is named anywhere in what came instead of the page.
-      if (!letIn && ended === new URL(path, server.origin).pathname)
-        for (const name of CHILDREN.filter((n) => !(OWN_NAMES[who] ?? []).includes(n))) expect(body, `${who} ${path}`).not.toContain(name);
-      return letIn;
-    });
-  }, 120_000);
+  test.each([...of('page'), ...of('rsc')].map((row) => [`${row.channel} ${row.door}: ${row.target}`, row] as const))(
+    '%s',
+    async (_, row) => {
+      const [path, mark] = at(pages, `${row.door} ${row.target}`);
+      await expectRow(row, async (who) => {
+        const response = await fetch(`${server.origin}${path}`, {
+          headers: { cookie: cookie(who), ...(row.channel === 'rsc' ? { rsc: '1' } : {}) },
+        });
+        const body = await response.text();
+        expect(response.status, `${who} ${path}`).toBeLessThan(500);
+        const ended = new URL(response.url).pathname;
+        const text = `path:${ended}${body}`;
+        const letIn =
+          typeof mark === 'string'
+            ? body.includes(mark)
+            : response.status === 200 &&
+              (mark.source.startsWith('^path') ? mark.test(`path:${ended}`) : mark.test(text));
+        // Refused means that no foreign child is named anywhere in what came instead of the page.
+        if (!letIn && ended === new URL(path, server.origin).pathname)
+          for (const name of CHILDREN.filter((n) => !(OWN_NAMES[who] ?? []).includes(n)))
+            expect(body, `${who} ${path}`).not.toContain(name);
+        return letIn;
+      });
+    },
+    120_000,
+  );
   test('every route of the built product is listed', () => {
     const file = '.next/app-path-routes-manifest.json';
     expect(existsSync(file), 'build first').toBe(true);
     const routes = Object.values(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>);
-    const files = routes.filter((route) => !/^\/(_not-found|_global-error|icon\.svg|apple-icon|favicon\.ico|manifest\.webmanifest)/.test(route));
+    const files = routes.filter(
+      (route) => !/^\/(_not-found|_global-error|icon\.svg|apple-icon|favicon\.ico|manifest\.webmanifest)/.test(route),
+    );
     expect(files.filter((route) => !of('page').some((row) => row.door === route))).toEqual([]);
   });
   test('server actions do not exist: there is no door beside the commands', () => {
@@ -115,19 +136,40 @@ describe('pages and their RSC payloads', () => {
 describe('commands', () => {
   const inputs: Record<string, [CommandName, object]> = {
     'mark.set lesson math 5А': ['mark.set', { ...cell, workId: LESSON.now, number: 2, value: 5 }],
-    'mark.set lesson russian 5А': ['mark.set', { lessonId: LESSON.russian, studentId: 11, workId: LESSON.russian, number: 1, value: 5 }],
-    'mark.set lesson math 5Б': ['mark.set', { lessonId: LESSON.foreign, studentId: 13, workId: LESSON.foreign, number: 1, value: 5 }],
+    'mark.set lesson russian 5А': [
+      'mark.set',
+      { lessonId: LESSON.russian, studentId: 11, workId: LESSON.russian, number: 1, value: 5 },
+    ],
+    'mark.set lesson math 5Б': [
+      'mark.set',
+      { lessonId: LESSON.foreign, studentId: 13, workId: LESSON.foreign, number: 1, value: 5 },
+    ],
     'mark.set pupilC in math 5А': ['mark.set', { ...cell, studentId: 13, workId: LESSON.now, number: 1, value: 5 }],
     'mark.comment lesson math 5А': ['mark.comment', { ...cell, workId: LESSON.now, number: 1, comment: 'у доски' }],
     'mark.note lesson math 5А': ['mark.note', { ...cell, workId: LESSON.now, note: 'спросить' }],
-    'absence.mark lesson math 5А': ['absence.mark', { lessonId: LESSON.yesterday, studentId: 12, code: 'late', minutes: 3 }],
-    'absence.mark lesson russian 5А': ['absence.mark', { lessonId: LESSON.russian, studentId: 11, code: 'late', minutes: 3 }],
+    'absence.mark lesson math 5А': [
+      'absence.mark',
+      { lessonId: LESSON.yesterday, studentId: 12, code: 'late', minutes: 3 },
+    ],
+    'absence.mark lesson russian 5А': [
+      'absence.mark',
+      { lessonId: LESSON.russian, studentId: 11, code: 'late', minutes: 3 },
+    ],
     'absence.reason lesson russian 5А': ['absence.reason', { lessonId: LESSON.russian, studentId: 12, reason: 'ill' }],
     'roll.confirm lesson math 5А': ['roll.confirm', { lessonId: LESSON.now, confirmed: true }],
-    'lesson.record lesson math 5А': ['lesson.record', { lessonId: LESSON.now, change: { field: 'topic', value: 'Дроби' } }],
-    'lesson.record lesson russian 5А': ['lesson.record', { lessonId: LESSON.russian, change: { field: 'topic', value: 'Глагол' } }],
+    'lesson.record lesson math 5А': [
+      'lesson.record',
+      { lessonId: LESSON.now, change: { field: 'topic', value: 'Дроби' } },
+    ],
+    'lesson.record lesson russian 5А': [
+      'lesson.record',
+      { lessonId: LESSON.russian, change: { field: 'topic', value: 'Глагол' } },
+    ],
     'work.add lesson math 5А': ['work.add', { lessonId: LESSON.now, typeId: TYPE.independent, name: null }],
-    'work.change lesson math 5А': ['work.change', { lessonId: LESSON.now, workId: LESSON.now, typeId: TYPE.answer, name: 'Счёт', weight: null }],
+    'work.change lesson math 5А': [
+      'work.change',
+      { lessonId: LESSON.now, workId: LESSON.now, typeId: TYPE.answer, name: 'Счёт', weight: null },
+    ],
     'homework.tick pupilA': ['homework.tick', { studentId: 11, lessonId: LESSON.yesterday, done: true }],
     'homework.tick pupilB': ['homework.tick', { studentId: 12, lessonId: LESSON.yesterday, done: true }],
     'session.end session of teacher': ['session.end', {}],
@@ -194,30 +236,109 @@ describe('the live channel', () => {
 
   /** What makes each event happen; every spy watches all it may by then. */
   const scenes: Record<string, () => Promise<unknown>> = {
-    'mark.changed pupilA at math 5А': () => server.command(cookie('teacher'), 'mark.set', { ...cell, workId: LESSON.yesterday, lessonId: LESSON.yesterday, number: 1, value: 5 }),
-    'mark.commented pupilA at math 5А': () => server.command(cookie('teacher'), 'mark.comment', { ...cell, lessonId: LESSON.yesterday, workId: LESSON.yesterday, number: 1, comment: 'молодец' }),
-    'mark.noted pupilA at math 5А': () => server.command(cookie('teacher'), 'mark.note', { ...cell, lessonId: LESSON.yesterday, workId: LESSON.yesterday, note: 'тайна' }),
-    'absence.changed pupilB at russian 5А': () => server.command(cookie('homeroom'), 'absence.mark', { lessonId: LESSON.russian, studentId: 12, code: 'late', minutes: 9 }, 1),
+    'mark.changed pupilA at math 5А': () =>
+      server.command(cookie('teacher'), 'mark.set', {
+        ...cell,
+        workId: LESSON.yesterday,
+        lessonId: LESSON.yesterday,
+        number: 1,
+        value: 5,
+      }),
+    'mark.commented pupilA at math 5А': () =>
+      server.command(cookie('teacher'), 'mark.comment', {
+        ...cell,
+        lessonId: LESSON.yesterday,
+        workId: LESSON.yesterday,
+        number: 1,
+        comment: 'молодец',
+      }),
+    'mark.noted pupilA at math 5А': () =>
+      server.command(cookie('teacher'), 'mark.note', {
+        ...cell,
+        lessonId: LESSON.yesterday,
+        workId: LESSON.yesterday,
+        note: 'тайна',
+      }),
+    'absence.changed pupilB at russian 5А': () =>
+      server.command(
+        cookie('homeroom'),
+        'absence.mark',
+        { lessonId: LESSON.russian, studentId: 12, code: 'late', minutes: 9 },
+        1,
+      ),
     'absence.reasoned pupilB at russian 5А': async () => {
-      await server.command(cookie('homeroom'), 'absence.mark', { lessonId: LESSON.russian, studentId: 12, code: 'absent', minutes: null }, 2);
-      await server.command(cookie('deputy'), 'absence.reason', { lessonId: LESSON.russian, studentId: 12, reason: 'excused' }, 1);
+      await server.command(
+        cookie('homeroom'),
+        'absence.mark',
+        { lessonId: LESSON.russian, studentId: 12, code: 'absent', minutes: null },
+        2,
+      );
+      await server.command(
+        cookie('deputy'),
+        'absence.reason',
+        { lessonId: LESSON.russian, studentId: 12, reason: 'excused' },
+        1,
+      );
     },
-    'roll.confirmed math 5А': () => server.command(cookie('teacher'), 'roll.confirm', { lessonId: LESSON.yesterday, confirmed: true }),
-    'lesson.recorded topic of math 5А': () => server.command(cookie('teacher'), 'lesson.record', { lessonId: LESSON.yesterday, change: { field: 'topic', value: 'Доли' } }),
-    'lesson.recorded homework of math 5А': () => server.command(cookie('teacher'), 'lesson.record', { lessonId: LESSON.friday, change: { field: 'homework', state: 'given', text: '§ 2', minutes: 9 } }),
-    'lesson.recorded kind of math 5А': () => server.command(cookie('teacher'), 'lesson.record', { lessonId: LESSON.friday, change: { field: 'kind', value: 'new' } }),
-    'lesson.recorded ict of math 5А': () => server.command(cookie('teacher'), 'lesson.record', { lessonId: LESSON.friday, change: { field: 'ict', value: ['slides'] } }),
-    'work.added math 5А': () => server.command(cookie('teacher'), 'work.add', { lessonId: LESSON.yesterday, typeId: TYPE.independent, name: null }),
-    'work.changed math 5А': () => server.command(cookie('teacher'), 'work.change', { lessonId: LESSON.yesterday, workId: LESSON.yesterday, typeId: TYPE.independent, name: 'Счёт', weight: 50 }, 1),
-    'filling.changed math 5А': () => server.command(cookie('teacher'), 'roll.confirm', { lessonId: LESSON.yesterday, confirmed: false }, 1),
-    'homework.ticked pupilA at math 5А': () => server.command(cookie('parentA'), 'homework.tick', { studentId: 11, lessonId: LESSON.now, done: true }),
-    'session.ended session of colleague': () => server.command(cookie('colleague'), 'session.end', { publicId: publicIds.get('colleague') ?? 0 }),
+    'roll.confirmed math 5А': () =>
+      server.command(cookie('teacher'), 'roll.confirm', { lessonId: LESSON.yesterday, confirmed: true }),
+    'lesson.recorded topic of math 5А': () =>
+      server.command(cookie('teacher'), 'lesson.record', {
+        lessonId: LESSON.yesterday,
+        change: { field: 'topic', value: 'Доли' },
+      }),
+    'lesson.recorded homework of math 5А': () =>
+      server.command(cookie('teacher'), 'lesson.record', {
+        lessonId: LESSON.friday,
+        change: { field: 'homework', state: 'given', text: '§ 2', minutes: 9 },
+      }),
+    'lesson.recorded kind of math 5А': () =>
+      server.command(cookie('teacher'), 'lesson.record', {
+        lessonId: LESSON.friday,
+        change: { field: 'kind', value: 'new' },
+      }),
+    'lesson.recorded ict of math 5А': () =>
+      server.command(cookie('teacher'), 'lesson.record', {
+        lessonId: LESSON.friday,
+        change: { field: 'ict', value: ['slides'] },
+      }),
+    'work.added math 5А': () =>
+      server.command(cookie('teacher'), 'work.add', {
+        lessonId: LESSON.yesterday,
+        typeId: TYPE.independent,
+        name: null,
+      }),
+    'work.changed math 5А': () =>
+      server.command(
+        cookie('teacher'),
+        'work.change',
+        { lessonId: LESSON.yesterday, workId: LESSON.yesterday, typeId: TYPE.independent, name: 'Счёт', weight: 50 },
+        1,
+      ),
+    'filling.changed math 5А': () =>
+      server.command(cookie('teacher'), 'roll.confirm', { lessonId: LESSON.yesterday, confirmed: false }, 1),
+    'homework.ticked pupilA at math 5А': () =>
+      server.command(cookie('parentA'), 'homework.tick', { studentId: 11, lessonId: LESSON.now, done: true }),
+    'session.ended session of colleague': () =>
+      server.command(cookie('colleague'), 'session.end', { publicId: publicIds.get('colleague') ?? 0 }),
   };
-  const own: Record<string, number[]> = { pupilA: [11], pupilB: [12], pupilC: [13], parentA: [11], parentAC: [11, 13], teacherAsParent: [12] };
-  test.each(of('push').filter((row) => row.door !== 'presence').map((row) => [`${row.door}: ${row.target}`, row] as const))('push %s', async (_, row) => {
+  const own: Record<string, number[]> = {
+    pupilA: [11],
+    pupilB: [12],
+    pupilC: [13],
+    parentA: [11],
+    parentAC: [11, 13],
+    teacherAsParent: [12],
+  };
+  test.each(
+    of('push')
+      .filter((row) => row.door !== 'presence')
+      .map((row) => [`${row.door}: ${row.target}`, row] as const),
+  )('push %s', async (_, row) => {
     const before = await head();
     await at(scenes, `${row.door} ${row.target}`)();
-    const happened = await world.owner`select seq from school_log where school_id = 1 and seq > ${before} and kind = ${row.door}`;
+    const happened =
+      await world.owner`select seq from school_log where school_id = 1 and seq > ${before} and kind = ${row.door}`;
     expect(happened.length, 'the scene makes its event').toBeGreaterThan(0);
     // A later event that everybody watching may read bounds the wait: pushes come in log order.
     await fence();
@@ -234,7 +355,9 @@ describe('the live channel', () => {
     const row = of('push').find((r) => r.door === 'presence');
     if (!row) throw new Error('access.csv has no row for presence');
     spies.get('teacher')?.socket.emit('presence', { groupId: GROUP.math, cell: { workId: LESSON.now, studentId: 11 } });
-    await until('colleagues see the cursor', () => [...row.allowed].every((who) => present.get(who)?.has('Орлова Е. В.')));
+    await until('colleagues see the cursor', () =>
+      [...row.allowed].every((who) => present.get(who)?.has('Орлова Е. В.')),
+    );
     await expectRow(row, (who) => Promise.resolve(present.has(who)));
   });
   test('every view and event is listed', () => {
@@ -242,20 +365,38 @@ describe('the live channel', () => {
     expect(['journal', 'diary', 'wall'].filter((name) => !of('watch').some((row) => row.door === name))).toEqual([]);
   });
 
-  const head = async (): Promise<number> => Number((await world.owner`select seq from school_log_head where school_id = 1`)[0]?.['seq']);
+  const head = async (): Promise<number> =>
+    Number((await world.owner`select seq from school_log_head where school_id = 1`)[0]?.['seq']);
   let fences = 0;
   /** One event to each group of watchers; when all have it, whatever came before it has come too. */
   async function fence(): Promise<void> {
     fences += 1;
     const topic = `забор ${fences}`;
-    const posts: [string, number][] = [['teacher', LESSON.friday], ['homeroom', LESSON.russian], ['foreignTeacher', LESSON.foreign]];
+    const posts: [string, number][] = [
+      ['teacher', LESSON.friday],
+      ['homeroom', LESSON.russian],
+      ['foreignTeacher', LESSON.foreign],
+    ];
     for (const [who, lessonId] of posts) {
       const [row] = await world.owner`select topic_v from lesson where school_id = 1 and id = ${lessonId}`;
-      await server.command(cookie(who), 'lesson.record', { lessonId, change: { field: 'topic', value: topic } }, Number(row?.['topic_v']));
+      await server.command(
+        cookie(who),
+        'lesson.record',
+        { lessonId, change: { field: 'topic', value: topic } },
+        Number(row?.['topic_v']),
+      );
     }
     const watching = subjects.filter((who) => of('watch').some((row) => row.allowed.has(who) && row.door !== 'wall'));
     await until('the fence', () =>
-      watching.every((who) => !spies.get(who)?.socket.connected || spies.get(who)?.events.some((e) => e.name === 'lesson.recorded' && e.data.change.field === 'topic' && e.data.change.value === topic)),
+      watching.every(
+        (who) =>
+          !spies.get(who)?.socket.connected ||
+          spies
+            .get(who)
+            ?.events.some(
+              (e) => e.name === 'lesson.recorded' && e.data.change.field === 'topic' && e.data.change.value === topic,
+            ),
+      ),
     );
   }
 });

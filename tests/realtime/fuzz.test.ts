@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { commandInputs } from '#lib/contract/commands.ts';
 import { PROTOCOL } from '#lib/contract/socket.ts';
-import { LESSON, type World, school } from '#tests/support/school.ts';
-import { type TestServer, startServer, until } from '#tests/support/server.ts';
+import { LESSON, school, type World } from '#tests/support/school.ts';
+import { startServer, type TestServer, until } from '#tests/support/server.ts';
 
 /** Hostile and broken input at the two doors. The answer is a refusal, never a 5xx, and the server goes on working. The
  *  seed is fast-check's own and printed with a failure. */
@@ -34,7 +34,9 @@ async function expectRefused(response: Response): Promise<void> {
 /** It still does its work: what every case ends with. */
 async function expectAlive(): Promise<void> {
   expect(server.process.exitCode).toBeNull();
-  expect(await server.command(cookie, 'roll.confirm', { lessonId: LESSON.yesterday, confirmed: true }, 0)).toMatchObject({ ok: true });
+  expect(
+    await server.command(cookie, 'roll.confirm', { lessonId: LESSON.yesterday, confirmed: true }, 0),
+  ).toMatchObject({ ok: true });
 }
 
 const anything = fc.jsonValue({ maxDepth: 4 });
@@ -48,13 +50,34 @@ const strange = fc.oneof(
   anything,
 );
 const inputs = fc.dictionary(
-  fc.constantFrom('lessonId', 'workId', 'studentId', 'number', 'value', 'change', 'reason', 'code', 'minutes', 'comment', 'typeId', 'name', 'weight', 'publicId', 'done', 'confirmed', '__proto__'),
+  fc.constantFrom(
+    'lessonId',
+    'workId',
+    'studentId',
+    'number',
+    'value',
+    'change',
+    'reason',
+    'code',
+    'minutes',
+    'comment',
+    'typeId',
+    'name',
+    'weight',
+    'publicId',
+    'done',
+    'confirmed',
+    '__proto__',
+  ),
   strange,
   { maxKeys: 8 },
 );
 
 test('commands of any shape are refused or carried out, never a 5xx', async () => {
-  const command = fc.record({ id: fc.oneof(fc.uuid(), fc.string()), name: names, input: fc.oneof(inputs, anything), base: strange }, { requiredKeys: ['name'] });
+  const command = fc.record(
+    { id: fc.oneof(fc.uuid(), fc.string()), name: names, input: fc.oneof(inputs, anything), base: strange },
+    { requiredKeys: ['name'] },
+  );
   await fc.assert(
     fc.asyncProperty(fc.array(command, { minLength: 1, maxLength: 12 }), async (commands) => {
       await expectRefused(await post(JSON.stringify({ protocol: PROTOCOL, commands })));
@@ -70,11 +93,21 @@ test('bodies that are no commands at all', async () => {
     { numRuns: 100 },
   );
   await fc.assert(
-    fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (bytes) => expectRefused(await post(new Uint8Array(bytes)))),
+    fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (bytes) =>
+      expectRefused(await post(new Uint8Array(bytes))),
+    ),
     { numRuns: 60 },
   );
   const nested = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
-  for (const body of ['', '{}', 'null', nested, '{"protocol":1,"commands":[]}', JSON.stringify({ protocol: 1, commands: Array(101).fill({}) })]) await expectRefused(await post(body));
+  for (const body of [
+    '',
+    '{}',
+    'null',
+    nested,
+    '{"protocol":1,"commands":[]}',
+    JSON.stringify({ protocol: 1, commands: Array(101).fill({}) }),
+  ])
+    await expectRefused(await post(body));
   await expectRefused(await post('{}', { 'content-type': 'text/plain' }));
   expect((await post('x'.repeat(300_000))).status).toBe(400);
   await expectAlive();
@@ -93,7 +126,16 @@ test('a value that the database would choke on is refused by the contract', asyn
 });
 
 test('socket messages of any shape are refused or cut, and others are served on', async () => {
-  const events = fc.constantFrom('watch', 'unwatch', 'presence', 'push', 'revoked', 'disconnecting', '__proto__', 'toString');
+  const events = fc.constantFrom(
+    'watch',
+    'unwatch',
+    'presence',
+    'push',
+    'revoked',
+    'disconnecting',
+    '__proto__',
+    'toString',
+  );
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(events, anything), { maxLength: 10 }), async (messages) => {
       const spy = await server.socket(cookie);

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PROTOCOL } from '#lib/contract/socket.ts';
-import { GROUP, LESSON, type World, school } from '#tests/support/school.ts';
-import { type Spy, type TestServer, startServer, until } from '#tests/support/server.ts';
+import { GROUP, LESSON, school, type World } from '#tests/support/school.ts';
+import { type Spy, startServer, type TestServer, until } from '#tests/support/server.ts';
 
 /** Real server processes, real sockets, two nodes on one database. */
 
@@ -16,10 +16,25 @@ const mark = { lessonId: LESSON.now, workId: LESSON.now, studentId: 11, number: 
 let version = 0;
 beforeAll(async () => {
   world = await school();
-  for (const who of ['teacher', 'colleague', 'homeroom', 'deputy', 'parentA', 'parentAC', 'pupilA', 'pupilB', 'foreignTeacher', 'foreignSchool', 'admin'] as const)
+  for (const who of [
+    'teacher',
+    'colleague',
+    'homeroom',
+    'deputy',
+    'parentA',
+    'parentAC',
+    'pupilA',
+    'pupilB',
+    'foreignTeacher',
+    'foreignSchool',
+    'admin',
+  ] as const)
     cookies[who] = await world.cookie(who);
   const env = { ZVONOK_LIMITER: '0' };
-  [server, second] = await Promise.all([startServer(world.database.appUrl, { env }), startServer(world.database.appUrl, { env })]);
+  [server, second] = await Promise.all([
+    startServer(world.database.appUrl, { env }),
+    startServer(world.database.appUrl, { env }),
+  ]);
 });
 afterAll(async () => {
   for (const spy of opened) spy.close();
@@ -50,11 +65,18 @@ test('a mark travels from the teacher to the parent, the pupil and the colleague
     await watcher(second, 'pupilA', family),
     await watcher(second, 'colleague', journal),
   ];
-  const strangers = [await watcher(server, 'pupilB', { view: 'diary', studentId: 12 }), await watcher(second, 'foreignTeacher', { view: 'journal', groupId: GROUP.foreign })];
+  const strangers = [
+    await watcher(server, 'pupilB', { view: 'diary', studentId: 12 }),
+    await watcher(second, 'foreignTeacher', { view: 'journal', groupId: GROUP.foreign }),
+  ];
   await setMark(server, 4);
-  for (const spy of entitled) await until('the mark', () => spy.events.some((e) => e.name === 'mark.changed' && e.data.v === version));
+  for (const spy of entitled)
+    await until('the mark', () => spy.events.some((e) => e.name === 'mark.changed' && e.data.v === version));
   // What comes later on the same sockets proves that the mark was not merely slow.
-  await server.command(cookie('homeroom'), 'lesson.record', { lessonId: LESSON.russian, change: { field: 'topic', value: 'Глагол' } });
+  await server.command(cookie('homeroom'), 'lesson.record', {
+    lessonId: LESSON.russian,
+    change: { field: 'topic', value: 'Глагол' },
+  });
   await second.command(cookie('foreignTeacher'), 'roll.confirm', { lessonId: LESSON.foreign, confirmed: true });
   await until('a later event', () => strangers[0]?.events.length === 1 && strangers[1]?.events.length === 1);
   expect(strangers.flatMap((s) => s.events.map((e) => e.name))).toEqual(['lesson.recorded', 'roll.confirmed']);
@@ -74,8 +96,16 @@ test('a reason of absence reaches the family and the homeroom teacher, never the
   opened.push(substitute);
   await substitute.watch(journal, since);
   await second.command(cookie('homeroom'), 'absence.reason', { ...at, reason: 'ill' });
-  await second.command(cookie('homeroom'), 'lesson.record', { lessonId: LESSON.russian, change: { field: 'kind', value: 'new' } });
-  await until('the reason', () => family.events.some((e) => e.name === 'absence.reasoned') && homeroom.events.some((e) => e.name === 'absence.reasoned'));
+  await second.command(cookie('homeroom'), 'lesson.record', {
+    lessonId: LESSON.russian,
+    change: { field: 'kind', value: 'new' },
+  });
+  await until(
+    'the reason',
+    () =>
+      family.events.some((e) => e.name === 'absence.reasoned') &&
+      homeroom.events.some((e) => e.name === 'absence.reasoned'),
+  );
   await until('the later event', () => substitute.events.some((e) => e.name === 'lesson.recorded'));
   expect(JSON.stringify(substitute.events)).not.toContain('ill');
 });
@@ -95,7 +125,11 @@ test('after a drop the missed events come in order, once, from where the client 
 
 test('who missed too much is told to read anew', async () => {
   for (let batch = 0; batch < 21; batch += 1) {
-    const commands = Array.from({ length: 100 }, (_, i) => ({ name: 'mark.comment' as const, input: { ...mark, comment: `${batch}-${i}` }, base: batch * 100 + i }));
+    const commands = Array.from({ length: 100 }, (_, i) => ({
+      name: 'mark.comment' as const,
+      input: { ...mark, comment: `${batch}-${i}` },
+      base: batch * 100 + i,
+    }));
     const answers = await server.post(cookie('teacher'), commands);
     expect(answers.every((a) => a.ok)).toBe(true);
   }
@@ -113,7 +147,9 @@ test('one of two nodes is killed: writes and pushes go on at the other, no ackno
     const value = 2 + (i % 4);
     const command = { id: randomUUID(), name: 'mark.set' as const, input: { ...mark, value }, base: version };
     if (i === 20) third.process.kill('SIGKILL');
-    const [answer] = await third.post(cookie('teacher'), [command]).catch(() => server.post(cookie('teacher'), [command]));
+    const [answer] = await third
+      .post(cookie('teacher'), [command])
+      .catch(() => server.post(cookie('teacher'), [command]));
     expect(answer).toMatchObject({ ok: true });
     if (answer?.ok && answer.events.length > 0) {
       version += 1;
@@ -123,7 +159,8 @@ test('one of two nodes is killed: writes and pushes go on at the other, no ackno
   await until('the last mark', () => parent.events.some((e) => e.name === 'mark.changed' && e.data.v === version));
   const versions = parent.events.flatMap((e) => (e.name === 'mark.changed' ? [e.data.v] : []));
   expect(versions).toEqual(acknowledged);
-  const log = await world.owner`select version from school_log where school_id = 1 and object = 'mark:3:11:1' order by seq`;
+  const log =
+    await world.owner`select version from school_log where school_id = 1 and object = 'mark:3:11:1' order by seq`;
   expect(log.map((r) => r['version'])).toEqual(Array.from({ length: version }, (_, i) => i + 1));
 });
 
@@ -132,11 +169,15 @@ test('«Завершить»: the sockets of that session close on the other nod
   const spy = await second.socket(other);
   opened.push(spy);
   await spy.watch({ view: 'journal', groupId: GROUP.math }, await headSeq());
-  const [row] = await world.owner`select public_id from session where person_id = 1 and school_id = 1 order by public_id desc limit 1`;
+  const [row] =
+    await world.owner`select public_id from session where person_id = 1 and school_id = 1 order by public_id desc limit 1`;
   await server.command(cookie('teacher'), 'session.end', { publicId: Number(row?.['public_id']) });
   await until('the socket is closed', () => !spy.socket.connected, 2000);
   expect(spy.revoked).toBe(true);
-  expect(await second.command(other, 'roll.confirm', { lessonId: LESSON.now, confirmed: true })).toMatchObject({ ok: false, code: 'unauthenticated' });
+  expect(await second.command(other, 'roll.confirm', { lessonId: LESSON.now, confirmed: true })).toMatchObject({
+    ok: false,
+    code: 'unauthenticated',
+  });
 });
 
 test('nobody watches what is not his', async () => {
@@ -161,12 +202,27 @@ test('nobody watches what is not his', async () => {
 });
 
 test('a foreign page gets neither a socket nor a write', async () => {
-  const socket = io(server.origin, { transports: ['websocket'], auth: { protocol: PROTOCOL }, extraHeaders: { cookie: cookie('parentA'), origin: 'https://evil.example' }, reconnection: false, forceNew: true });
+  const socket = io(server.origin, {
+    transports: ['websocket'],
+    auth: { protocol: PROTOCOL },
+    extraHeaders: { cookie: cookie('parentA'), origin: 'https://evil.example' },
+    reconnection: false,
+    forceNew: true,
+  });
   const error = await new Promise((failed) => socket.once('connect_error', failed));
   expect(error).toBeInstanceOf(Error);
   socket.close();
   for (const origin of ['https://evil.example', 'null', ''])
-    expect((await fetch(`${server.origin}/api/commands`, { method: 'POST', headers: { cookie: cookie('teacher'), 'content-type': 'application/json', ...(origin ? { origin } : {}) }, body: '{}' })).status).toBe(404);
+    expect(
+      (
+        await fetch(`${server.origin}/api/commands`, {
+          method: 'POST',
+          headers: { cookie: cookie('teacher'), 'content-type': 'application/json', ...(origin ? { origin } : {}) },
+          body: '{}',
+        })
+      ).status,
+    ).toBe(404);
 });
 
-const headSeq = async (): Promise<number> => Number((await world.owner`select seq from school_log_head where school_id = 1`)[0]?.['seq']);
+const headSeq = async (): Promise<number> =>
+  Number((await world.owner`select seq from school_log_head where school_id = 1`)[0]?.['seq']);

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { Executor } from '#db/execute.ts';
 import { openPool } from '#db/pool.ts';
 import { actorOf, openSession } from '#db/sessions.ts';
-import { type Sql, connect } from '#db/sql.ts';
+import { connect, type Sql } from '#db/sql.ts';
 import type { CommandAnswer, CommandInput, CommandName } from '#lib/contract/commands.ts';
 import type { Hat } from '#lib/domain/people.ts';
 import type { Actor } from '#lib/policy.ts';
-import type { Executor } from '#db/execute.ts';
-import { type TestDatabase, openTestDatabase } from '#tests/support/database.ts';
+import { openTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 
 /** One small world for every test that needs a school: two classes, the people of the access matrix, a running lesson.
  *  It is Wednesday 02.12.2026, 11:10 in Moscow, the middle of the third lesson, whatever the real clock. */
@@ -37,7 +37,17 @@ export type Who = keyof typeof PEOPLE | 'foreignSchool' | 'teacherAsParent';
 export const GROUP = { math: 1, russian: 2, foreign: 3, grade1: 4, ungraded: 5, otherSchool: 1 } as const;
 export const CLASS = { a: 1, b: 2, first: 3 } as const;
 /** Lessons of «5А · Математика» unless said: in the closed first quarter, yesterday, now, on Friday. */
-export const LESSON = { closed: 1, yesterday: 2, now: 3, friday: 4, russian: 5, foreign: 6, grade1: 7, ungraded: 8, cancelled: 9 } as const;
+export const LESSON = {
+  closed: 1,
+  yesterday: 2,
+  now: 3,
+  friday: 4,
+  russian: 5,
+  foreign: 6,
+  grade1: 7,
+  ungraded: 8,
+  cancelled: 9,
+} as const;
 /** The default work of lesson N has the id N; the control work of the running lesson is apart. */
 export const WORK = { control: 101 } as const;
 export const TYPE = { answer: 1, control: 2, independent: 3 } as const;
@@ -93,7 +103,13 @@ export async function school(given?: TestDatabase): Promise<World> {
 }
 
 /** Runs one command with a fresh id. */
-export function run<N extends CommandName>(executor: Executor, actor: Actor, name: N, input: CommandInput<N>, base?: number): Promise<CommandAnswer> {
+export function run<N extends CommandName>(
+  executor: Executor,
+  actor: Actor,
+  name: N,
+  input: CommandInput<N>,
+  base?: number,
+): Promise<CommandAnswer> {
   return executor.submit(actor, { id: randomUUID(), name, input, ...(base === undefined ? {} : { base }) });
 }
 

@@ -3,17 +3,31 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
-import { type Socket, io } from 'socket.io-client';
+import { io, type Socket } from 'socket.io-client';
 import type { CommandAnswer, CommandInput, CommandName } from '#lib/contract/commands.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
-import { type ClientMessages, PROTOCOL, type ServerMessages, type ViewKey, type WatchAnswer } from '#lib/contract/socket.ts';
+import {
+  type ClientMessages,
+  PROTOCOL,
+  type ServerMessages,
+  type ViewKey,
+  type WatchAnswer,
+} from '#lib/contract/socket.ts';
 
 export type TestServer = {
   origin: string;
   process: ChildProcess;
   /** POST /api/commands as this person. */
-  post(cookie: string, commands: { id?: string; name: CommandName; input: unknown; base?: number }[]): Promise<CommandAnswer[]>;
-  command<N extends CommandName>(cookie: string, name: N, input: CommandInput<N>, base?: number): Promise<CommandAnswer>;
+  post(
+    cookie: string,
+    commands: { id?: string; name: CommandName; input: unknown; base?: number }[],
+  ): Promise<CommandAnswer[]>;
+  command<N extends CommandName>(
+    cookie: string,
+    name: N,
+    input: CommandInput<N>,
+    base?: number,
+  ): Promise<CommandAnswer>;
   socket(cookie: string): Promise<Spy>;
   /** kill -9. */
   kill(): Promise<void>;
@@ -21,7 +35,10 @@ export type TestServer = {
 };
 
 /** A real server process of the built product on a free port, on somebody else's database. */
-export async function startServer(appUrl: string, options: { services?: string; env?: Record<string, string> } = {}): Promise<TestServer> {
+export async function startServer(
+  appUrl: string,
+  options: { services?: string; env?: Record<string, string> } = {},
+): Promise<TestServer> {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const child = spawn(process.execPath, ['.dist/server.mjs'], {

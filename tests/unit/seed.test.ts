@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inventBuilding, planWeek } from '#db/seed/building.ts';
 import { calendarOf, canonicalDay, schoolDays, schoolYearOf } from '#db/seed/calendar.ts';
+import { canonicalInstant } from '#db/seed/canonical.ts';
 import { classEntries } from '#db/seed/classes.ts';
 import { copyText } from '#db/seed/copy.ts';
 import { DAILY_LIMIT, hoursOf, WEEKLY_CEILING } from '#db/seed/curriculum.ts';
@@ -8,7 +9,6 @@ import { countIds } from '#db/seed/model.ts';
 import { SURNAMES } from '#db/seed/nameLists.ts';
 import { feminineSurname, patronymicOf } from '#db/seed/names.ts';
 import { randomOf } from '#db/seed/random.ts';
-import { canonicalInstant } from '#db/seed/seedDemo.ts';
 import { TEACHERS } from '#db/seed/staffList.ts';
 import { SUBJECT_KEYS } from '#db/seed/subjects.ts';
 import { topicAt, topicsOf } from '#db/seed/topics/find.ts';
