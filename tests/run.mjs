@@ -1,5 +1,5 @@
 /** `npm test`: lint → types → unit → db → realtime → build → e2e, up to the first step that fails. `node tests/run.mjs
- *  unit db` runs only these.The realtime
+ *  unit db` runs only these. The realtime
  *  tests build what they start, so that the build after them has nothing left to do but to say so.
  *  The last line is always «N passed, N failed»; nothing but zero failures ends with 0. */
 import { spawn } from 'node:child_process';
