@@ -198,6 +198,7 @@ async function carryOut(
   ]);
   const school = schools[0];
   if (!school) throw new Error(`school ${schoolId} has no row`);
+  const shared = sharedBy(schoolId, school);
   const alive = new Set(sessions.map((s) => s.id));
   const done: Done[] = [];
   let rest: Job[] = [];
@@ -227,11 +228,11 @@ async function carryOut(
     }
     const loads = wave.map((job) => {
       become(contextOf(job.actor));
-      return send(job.parsed.command.load(tx, job.parsed.input, contextFor(job, school)));
+      return send(job.parsed.command.load(tx, job.parsed.input, contextFor(job, shared)));
     });
     const loaded = await Promise.all(loads);
     for (const [index, job] of wave.entries()) {
-      const context = contextFor(job, school);
+      const context = contextFor(job, shared);
       const decision = decide(job, loaded[index]?.[0], context);
       if (!decision.ok) done.push({ job, answer: decision });
       else if (decision.unchanged) done.push({ job, answer: { ok: true, seq: school.seq, events: [] } });
@@ -252,13 +253,18 @@ async function carryOut(
 const lockOf = (job: Job): number => job.parsed.command.lock(job.parsed.input);
 const sameRows = (a: Context, b: Context) =>
   String(a.students) === String(b.students) && String(a.groups) === String(b.groups);
-const contextFor = (job: Job, school: School): CommandContext => ({
-  actor: job.actor,
-  schoolId: job.actor.schoolId,
+/** What all commands of a batch share: read once, the zone's calendar is dear. */
+type Shared = Omit<CommandContext, 'actor' | 'base'>;
+const sharedBy = (schoolId: number, school: School): Shared => ({
+  schoolId,
   now: school.now,
   today: dayIn(school.now, school.tz),
   tz: school.tz,
   settings: parseSettings(school.settings),
+});
+const contextFor = (job: Job, shared: Shared): CommandContext => ({
+  ...shared,
+  actor: job.actor,
   base: job.envelope.base ?? 0,
 });
 

@@ -1,11 +1,11 @@
 import { hash } from '@node-rs/argon2';
 import type postgres from 'postgres';
+import { analyzeTables, withBareTables } from '#db/seed/bareTables.ts';
 import { inventBuilding, planWeek, type WeekPlan } from '#db/seed/building.ts';
 import { loadPeople, loadTeaching } from '#db/seed/buildingRows.ts';
 import { calendarOf, type SchoolYear, schoolYearOf } from '#db/seed/calendar.ts';
 import { canonicalInstant } from '#db/seed/canonical.ts';
 import { bypassesRowSecurity, type Load, loader } from '#db/seed/copy.ts';
-import { withoutForeignKeys } from '#db/seed/foreignKeys.ts';
 import { loadLessons } from '#db/seed/lessonRows.ts';
 import { countIds, type Ids } from '#db/seed/model.ts';
 import { loadSchool } from '#db/seed/schoolRows.ts';
@@ -52,9 +52,8 @@ export async function seedDemo(sql: postgres.Sql, options: SeedOptions = {}): Pr
         await fillSchool(tx, loader(tx, bypasses), { ids, school, calendar, opensAt, week, pupils, passwordHash });
       }
     };
-    await (bypasses ? withoutForeignKeys(tx, fill) : fill());
-    // Without statistics the first screens would be planned as if the tables were empty.
-    if (bypasses) await tx`analyze`;
+    await (bypasses ? withBareTables(tx, fill) : fill());
+    if (bypasses) await analyzeTables(tx);
     for (const [table, last] of ids.last()) {
       const column = table === 'school' ? 'school_id' : 'id';
       await tx`select setval(pg_get_serial_sequence(${table}, ${column}), ${last})`;
