@@ -30,7 +30,7 @@ export default defineConfig({
         test: {
           name: 'realtime',
           include: ['tests/realtime/**/*.test.ts'],
-          globalSetup: ['tests/support/bundles.ts', 'tests/support/cluster.ts'],
+          globalSetup: ['tests/support/built.ts', 'tests/support/cluster.ts'],
           env: quiet,
           testTimeout: 60_000,
           hookTimeout: 120_000,
