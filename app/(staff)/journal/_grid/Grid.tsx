@@ -9,6 +9,7 @@ import { footOf, type PaintedRow } from '../_model/rows.ts';
 import { type CellMood, cellId } from './Cell.tsx';
 import { GridFoot } from './GridFoot.tsx';
 import { GridHead, titlesOf } from './GridHead.tsx';
+import { GridLines } from './GridLines.tsx';
 import { GridRow } from './GridRow.tsx';
 import { placeIn, sightOf } from './place.ts';
 import { vars } from './vars.ts';
@@ -112,6 +113,7 @@ export const Grid = memo(function Grid(props: Props) {
             titles={titles}
             onPick={onPickColumn}
           />
+          <GridLines columns={columns.columns} />
           <div role="rowgroup">
             {rows.map((painted, i) => (
               <GridRow

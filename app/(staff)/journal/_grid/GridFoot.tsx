@@ -16,7 +16,7 @@ export const GridFoot = memo(function GridFoot({
     <div className="jfoot" aria-hidden="true">
       <div className="jname">Средний балл урока</div>
       {columns.map((column, i) => (
-        <div key={column.key} className={`jcell${column.month ? ' month' : ''}${column.today ? ' today' : ''}`}>
+        <div key={column.key} className={column.today ? 'jcell today' : 'jcell'}>
           {foot.columns[i]}
         </div>
       ))}
