@@ -32,6 +32,11 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   forbidOnly: true,
+  projects: [
+    { name: 'screens', testIgnore: /ledger/ },
+    // It kills the server under everybody: alone, when the others are through.
+    { name: 'ledger', testMatch: /ledger/, dependencies: ['screens'] },
+  ],
   reporter: 'line',
   timeout: 60_000,
   use: {
