@@ -47,18 +47,18 @@ export async function loadActor(db: Sql, session: SessionRow): Promise<Actor | n
           l.on_date as date
         from substitution s join lesson l on l.school_id = s.school_id and l.id = s.lesson_id
         where s.school_id = ${schoolId} and s.teacher_id = ${personId}
-          and l.on_date >= school_today(${schoolId}) - ${SUBSTITUTION_DAYS + 1}::int`,
+          and l.on_date >= (select school_today(${schoolId})) - ${SUBSTITUTION_DAYS + 1}::int`,
       tx<ChildRow[]>`with own as (
           select student_id, false as self from guardian g
           where g.school_id = ${schoolId} and g.guardian_id = ${personId} and g.inform = 'electronic'
-            and g.starts <= school_today(${schoolId}) and (g.ends is null or g.ends >= school_today(${schoolId}))
+            and g.starts <= (select school_today(${schoolId})) and (g.ends is null or g.ends >= (select school_today(${schoolId})))
             and not exists (select from consent c where c.school_id = g.school_id and c.student_id = g.student_id
               and c.guardian_id = g.guardian_id and c.status in ('refused', 'withdrawn'))
           union select ${personId}::int, true)
         select o.student_id, p.given_name as given, o.self, c.grade || c.letter as class_name
         from own o join person p on p.school_id = ${schoolId} and p.id = o.student_id
         join enrolment e on e.school_id = ${schoolId} and e.student_id = o.student_id
-          and e.starts <= school_today(${schoolId}) and (e.ends is null or e.ends >= school_today(${schoolId}))
+          and e.starts <= (select school_today(${schoolId})) and (e.ends is null or e.ends >= (select school_today(${schoolId})))
         join class c on c.school_id = e.school_id and c.id = e.class_id
         order by c.grade desc, p.given_name`,
       tx<(Span & { student_id: number; groupId: number })[]>`select gs.student_id, gs.group_id as "groupId",

@@ -15,9 +15,9 @@ export async function journalHome(actor: Actor, db: Sql = sql()): Promise<{ grou
           or l.id = any(${actor.substitutes.filter((s) => s.date === actor.today).map((s) => s.lessonId)}))
         and l.on_date between ${actor.today}::date - 10 and ${actor.today}::date + 10
       order by
-        (l.teacher_id = ${personId} and l.starts_at <= school_now(${schoolId}) and l.ends_at > school_now(${schoolId})) desc,
-        (l.ends_at > school_now(${schoolId})) desc,
-        abs(extract(epoch from l.starts_at - school_now(${schoolId}))), l.group_id
+        (l.teacher_id = ${personId} and l.starts_at <= (select school_now(${schoolId})) and l.ends_at > (select school_now(${schoolId}))) desc,
+        (l.ends_at > (select school_now(${schoolId}))) desc,
+        abs(extract(epoch from l.starts_at - (select school_now(${schoolId})))), l.group_id
       limit 1`;
     if (own) return own;
     const [any] = await tx<{ groupId: number }[]>`
