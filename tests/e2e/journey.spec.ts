@@ -6,8 +6,6 @@ import { cellOf, ready, sit } from '#tests/e2e/people.ts';
 test('a mark keyed in the journal is on the parent’s phone, the pupil’s and the colleague’s screen without a reload', async ({
   browser,
 }) => {
-  // Four people sign in, one after another.
-  test.setTimeout(120_000);
   const teacher = await sit(browser, 'teacher', 'desk', { hat: 'Учитель-предметник' });
   await expect(teacher.page).toHaveURL(/\/journal\/\d+/);
   const journal = new URL(teacher.page.url()).pathname;

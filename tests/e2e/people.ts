@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
+import { type Browser, type BrowserContext, expect, type Locator, type Page } from '@playwright/test';
 
 /** Signs a demo person in and opens his first screen. One browser context per person: two pages of one context share
  *  their rendering, and the one behind stands still. */
@@ -35,11 +35,15 @@ export async function sit(
   return { page, context, problems };
 }
 
-/** The journal's cell of a student in a column, by the words a screen reader says. */
-export async function cellOf(page: Page, student: string, column = '.today'): Promise<ReturnType<Page['locator']>> {
-  const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: student }) });
-  await expect(row).toHaveCount(1);
-  return row.locator(`[role=gridcell]${column}`).first();
+/** The journal's cell of a student in a column: the row is the one that owns the student's row header. */
+export async function cellOf(page: Page, student: string, column = '.today'): Promise<Locator> {
+  const header = page
+    .getByRole('grid')
+    .getByText(student, { exact: true })
+    .locator('xpath=ancestor::*[@role="rowheader"]');
+  await expect(header).toHaveCount(1);
+  const id = await header.getAttribute('id');
+  return page.locator(`[role=row][aria-owns~="${id}"] [role=gridcell]${column}`).first();
 }
 
 /** Waits until the page's own script listens: keys typed before that would be lost on anybody's page. */

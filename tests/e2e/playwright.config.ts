@@ -38,7 +38,8 @@ export default defineConfig({
     { name: 'ledger', testMatch: /ledger/, dependencies: ['screens'] },
   ],
   reporter: 'line',
-  timeout: 60_000,
+  // The rules of accessibility take half a minute over a thousand cells on a busy machine.
+  timeout: 120_000,
   use: {
     baseURL: origin,
     launchOptions: findBrowser(),
