@@ -52,8 +52,8 @@ export async function loadActor(db: Sql, session: SessionRow): Promise<Actor | n
           select student_id, false as self from guardian g
           where g.school_id = ${schoolId} and g.guardian_id = ${personId} and g.inform = 'electronic'
             and g.starts <= (select school_today(${schoolId})) and (g.ends is null or g.ends >= (select school_today(${schoolId})))
-            and not exists (select from consent c where c.school_id = g.school_id and c.student_id = g.student_id
-              and c.guardian_id = g.guardian_id and c.status in ('refused', 'withdrawn'))
+            and coalesce((select status from consent c where c.school_id = g.school_id and c.student_id = g.student_id
+              and c.guardian_id = g.guardian_id order by c.at desc, c.id desc limit 1), 'given') = 'given'
           union select ${personId}::int, true)
         select o.student_id, p.given_name as given, o.self, c.grade || c.letter as class_name
         from own o join person p on p.school_id = ${schoolId} and p.id = o.student_id
@@ -86,7 +86,7 @@ export async function loadActor(db: Sql, session: SessionRow): Promise<Actor | n
       ...(has('director') ? (['director'] as const) : []),
       ...(has('deputy') ? (['deputy'] as const) : []),
       ...(homerooms.some((h) => holds(h, today)) ? (['homeroom'] as const) : []),
-      ...(teaches.some((t) => holds(t, today)) || substitutes.length > 0 ? (['teacher'] as const) : []),
+      ...(teaches.some((t) => holds(t, today)) || substitutes.some((s) => s.date <= today) ? (['teacher'] as const) : []),
       ...(own.length > 0 ? (['parent'] as const) : []),
       ...(self.length > 0 ? (['student'] as const) : []),
     ];

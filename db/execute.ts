@@ -3,7 +3,7 @@ import type { Change, CommandContext, Decision, Sendable } from '#db/commands/co
 import { type ParsedCommand, parseCommand } from '#db/commands/registry.ts';
 import { log } from '#db/log.ts';
 import { appendLog, eventsBetween, lockHead } from '#db/schoolLog.ts';
-import { type Asker, type Context, contextOf, type Sql, setContext, systemContext } from '#db/sql.ts';
+import { type Asker, type Context, contextOf, type Sql, setContext, systemContext, transaction } from '#db/sql.ts';
 import { type CommandAnswer, type CommandEnvelope, commandEnvelope } from '#lib/contract/commands.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import { notFound, type Refusal, refuse } from '#lib/contract/refusal.ts';
@@ -16,24 +16,9 @@ import { type Actor, can } from '#lib/policy.ts';
 const BATCH = 64;
 /** A school's queue longer than this is overload: better to say so than to let answers take minutes. */
 const QUEUE_LIMIT = 2000;
-/** Postgres: deadlock, serialisation, lock timeout, shutdown, crash; and the driver's own words for a lost connection. */
-const TRANSIENT = new Set([
-  '40P01',
-  '40001',
-  '55P03',
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
-  'CONNECTION_CLOSED',
-  'CONNECTION_ENDED',
-  'CONNECTION_DESTROYED',
-  'CONNECT_TIMEOUT',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENOENT',
-  'EPIPE',
-]);
+/** SQLSTATE classes that mean a fault of ours: bad data, a broken constraint, a wrong statement. Everything else the
+ *  database or the network may say (a lock, a restart, a full disk, a failover) passes, and the command is sent again. */
+const OURS = /^(22|23|42)/;
 
 type Job = {
   actor: Actor;
@@ -112,7 +97,6 @@ export function createExecutor(db: Sql, onCommit: (committed: Committed) => void
   }
 
   async function runBatch(schoolId: number, jobs: Job[]): Promise<Done[]> {
-    const connection = await db.reserve();
     const sent: Promise<unknown>[] = [];
     /** Sends without waiting: the connection keeps the order, and all are awaited before the commit is believed. */
     const send: Send = (query) => {
@@ -123,17 +107,18 @@ export function createExecutor(db: Sql, onCommit: (committed: Committed) => void
       return promise;
     };
     try {
-      send(connection`begin`);
-      const outcome = await carryOut(connection, send, schoolId, jobs);
-      await Promise.all(sent);
-      await connection`commit`;
+      const outcome = await transaction(db, 'begin', async (tx) => {
+        const carried = await carryOut(tx, send, schoolId, jobs);
+        await Promise.all(sent);
+        return carried;
+      });
       if (outcome.events.length > 0) onCommit({ schoolId, events: outcome.events });
       return outcome.done;
     } catch (error) {
-      await connection`rollback`.catch((late: unknown) => log.warn({ err: late }, 'rollback failed'));
-      throw error;
-    } finally {
-      connection.release();
+      // The first statement that failed says why; those behind it only that the transaction is aborted.
+      const settled = await Promise.allSettled(sent);
+      const first = settled.find((one) => one.status === 'rejected');
+      throw first?.status === 'rejected' ? first.reason : error;
     }
   }
 
@@ -163,7 +148,8 @@ export function createExecutor(db: Sql, onCommit: (committed: Committed) => void
 }
 
 const isTransient = (error: unknown): boolean =>
-  error instanceof RunTwice || (error instanceof Error && 'code' in error && TRANSIENT.has(String(error.code)));
+  error instanceof RunTwice ||
+  (error instanceof Error && 'code' in error && typeof error.code === 'string' && !OURS.test(error.code));
 
 type Send = <T>(query: Sendable<T>) => Promise<T>;
 

@@ -10,9 +10,10 @@ const types = {
   bigint: { to: 20, from: [20], serialize: (value: number) => String(value), parse: (text: string) => Number(text) },
 };
 export type Sql = postgres.Sql<{ date: string; bigint: number }>;
-export type Tx = postgres.TransactionSql<{ date: string; bigint: number }>;
 /** Anything a query can be asked of: the pool, a transaction, a reserved connection. */
 export type Asker = postgres.ISql<{ date: string; bigint: number }>;
+/** The handle inside a transaction. */
+export type Tx = Asker;
 
 /** Opens a pool. A statement that hangs must not hold a school's lock for ever. */
 export function connect(url: string, options: { max?: number; name?: string } = {}): Sql {
@@ -60,22 +61,55 @@ export function setContext(tx: Asker, context: Context) {
     set_config('zvonok.groups', ${list(context.groups)}, true)`;
 }
 
-/** Runs reads in one snapshot as this person. Only the handle given may be used inside: the pool would deadlock. */
-export async function readAs<T>(db: Sql, context: Context, read: (tx: Tx) => Promise<T>): Promise<T> {
-  const result = await db.begin('isolation level repeatable read read only', async (tx) => {
-    // Sent, not awaited: it goes down the wire just before the first query, in the same packet.
-    const ready = setContext(tx, context).execute();
-    const [value] = await Promise.all([read(tx), ready]);
-    return { value };
-  });
-  return result.value;
+/** What tells that the connection itself is gone: it must neither be asked for a rollback nor given back to the pool. */
+const GONE = /^(CONNECTION_|ECONN|EPIPE|57P0)/;
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
+
+/** One transaction on a connection of its own. The driver's own begin() ends the process when the connection dies inside
+ *  it, and under a burst it may put two transactions on one connection; a reserved connection does neither. */
+export async function transaction<T>(db: Sql, begin: 'begin' | 'read', work: (tx: Asker) => Promise<T>): Promise<T> {
+  const connection = await db.reserve();
+  let gone = false;
+  const look = (error: unknown): void => {
+    gone ||= GONE.test(codeOf(error));
+  };
+  try {
+    const begun = (
+      begin === 'read' ? connection`begin isolation level repeatable read read only` : connection`begin`
+    ).execute();
+    const [value] = await Promise.all([work(connection), begun]);
+    await connection`commit`;
+    return value;
+  } catch (error) {
+    look(error);
+    if (!gone) await connection`rollback`.catch(look);
+    throw error;
+  } finally {
+    if (!gone) connection.release();
+  }
+}
+
+/** Runs reads in one snapshot as this person. Only the handle given may be used inside: the pool would deadlock. A read
+ *  that met a dying connection is asked once more: it has changed nothing. */
+export async function readAs<T>(db: Sql, context: Context, read: (tx: Asker) => Promise<T>): Promise<T> {
+  const ask = () =>
+    transaction(db, 'read', async (tx) => {
+      // Sent, not awaited: it goes down the wire just before the first query, in the same packet.
+      const ready = setContext(tx, context).execute();
+      const [value] = await Promise.all([read(tx), ready]);
+      return value;
+    });
+  try {
+    return await ask();
+  } catch (error) {
+    if (GONE.test(codeOf(error))) return ask();
+    throw error;
+  }
 }
 
 /** The same for a transaction that writes outside the command path: sessions and the first set-up. */
-export async function writeAs<T>(db: Sql, context: Context, write: (tx: Tx) => Promise<T>): Promise<T> {
-  const result = await db.begin(async (tx) => {
+export const writeAs = <T>(db: Sql, context: Context, write: (tx: Asker) => Promise<T>): Promise<T> =>
+  transaction(db, 'begin', async (tx) => {
     await setContext(tx, context);
-    return { value: await write(tx) };
+    return write(tx);
   });
-  return result.value;
-}

@@ -66,8 +66,11 @@ const SUBSTITUTE_WRITTEN_DAYS = 7;
 const family = (a: Actor) => a.hat === 'parent' || a.hat === 'student';
 const teachesNow = (a: Actor, groupId: number) => a.teaches.some((t) => t.groupId === groupId && holds(t, a.today));
 const homeroomNow = (a: Actor, classId: number) => a.homerooms.some((h) => h.classId === classId && holds(h, a.today));
+/** From the day of the lesson until the marks of its written work are due. */
+const substitutesNow = (a: Actor, s: { date: string }) =>
+  s.date <= a.today && addDays(s.date, SUBSTITUTE_WRITTEN_DAYS) >= a.today;
 const substitutesIn = (a: Actor, groupId: number) =>
-  a.substitutes.some((s) => s.groupId === groupId && addDays(s.date, SUBSTITUTE_WRITTEN_DAYS) >= a.today);
+  a.substitutes.some((s) => s.groupId === groupId && substitutesNow(a, s));
 const substituteMayWrite = (a: Actor, s: LessonSubject) =>
   a.substitutes.some(
     (own) =>
@@ -116,7 +119,7 @@ export function scopeOfJournals(actor: Actor): Scope {
   if (actor.deputy || actor.director) return { kind: 'school' };
   const groupIds = [
     ...actor.teaches.filter((t) => holds(t, actor.today)).map((t) => t.groupId),
-    ...actor.substitutes.filter((s) => addDays(s.date, SUBSTITUTE_WRITTEN_DAYS) >= actor.today).map((s) => s.groupId),
+    ...actor.substitutes.filter((s) => substitutesNow(actor, s)).map((s) => s.groupId),
   ];
   const classIds = actor.homerooms.filter((h) => holds(h, actor.today)).map((h) => h.classId);
   return groupIds.length || classIds.length ? { kind: 'groups', groupIds, classIds } : { kind: 'none' };

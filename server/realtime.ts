@@ -146,6 +146,9 @@ export function createRealtime(http: HttpServer, db: Sql): Realtime {
     const { watched } = socket.data;
     if (!watched.has(keyText(key)) && watched.size >= VIEWS_PER_SOCKET)
       return refuse('throttled', 'Открыто слишком много разделов в одном окне.');
+    // Rights may have changed since the first watch: rooms that are no longer his are left.
+    const before = watched.get(keyText(key));
+    if (before && before.rooms.join() !== rooms.join()) leaveView(socket, keyText(key));
     watched.set(keyText(key), { key, rooms });
     await socket.join(rooms.map((room) => inSchool(actor.schoolId, room)));
     const missed = await relay.missed(actor.schoolId, since, new Set(rooms));

@@ -33,20 +33,15 @@ export function createRelay(
   let closed = false;
 
   function deliver(schoolId: number, school: School, events: AppliedEvent[]): void {
-    const byRoom = new Map<string, AppliedEvent[]>();
+    // In log order, each with its own seq: a client cut off between two of them asks for the rest from the first.
     for (const event of events) {
       told(schoolId, event);
-      for (const delivery of audienceOf(event)) {
-        const list = byRoom.get(delivery.room);
-        const cut = cutFor(event, delivery);
-        if (list) list.push(cut);
-        else byRoom.set(delivery.room, [cut]);
-      }
+      for (const delivery of audienceOf(event))
+        emit({ schoolId, room: delivery.room, seq: event.seq, events: [cutFor(event, delivery)] });
     }
     school.cursor = events.at(-1)?.seq ?? school.cursor;
     school.ring.push(...events);
     if (school.ring.length > RING * 1.2) school.ring.splice(0, school.ring.length - RING);
-    for (const [room, list] of byRoom) emit({ schoolId, room, seq: school.cursor, events: list });
   }
 
   /** Reads from the cursor to the head; one reading at a time, a call meanwhile makes it read once more. */

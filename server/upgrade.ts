@@ -9,8 +9,9 @@ export function dispatchUpgrades(http: HttpServer, nextHttp: HttpServer | null):
   http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // Node removes its own handling before this event: without a listener a reset would end the process.
     socket.on('error', (error) => log.debug({ err: error }, 'upgrade socket'));
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     if (!isOwnHost(request) || !isOwnOrigin(request)) return void socket.destroy();
+    // Not new URL(): it throws on «//», and an exception here would end the process.
+    const pathname = (request.url ?? '/').split('?', 1)[0] ?? '/';
     if (pathname === '/socket.io/') return;
     if (nextHttp && pathname.startsWith('/_next/') && nextHttp.emit('upgrade', request, socket, head)) return;
     socket.destroy();

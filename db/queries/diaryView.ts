@@ -59,7 +59,8 @@ export async function diaryView(
     const [student] = await tx<StudentRow[]>`
       select p.family_name as "familyName", p.given_name as "givenName", p.patronymic, c.grade, c.letter, c.id as class_id,
         school_now(p.school_id) as now, s.tz, h.seq
-      from person p join enrolment e on e.school_id = p.school_id and e.student_id = p.id and e.ends is null
+      from person p join enrolment e on e.school_id = p.school_id and e.student_id = p.id
+        and e.starts <= (select school_today(p.school_id)) and (e.ends is null or e.ends >= (select school_today(p.school_id)))
       join class c on c.school_id = e.school_id and c.id = e.class_id
       join school s on s.school_id = p.school_id join school_log_head h on h.school_id = p.school_id
       where p.school_id = ${schoolId} and p.id = ${id}`;

@@ -1,5 +1,5 @@
 import { contextOf, readAs, type Sql, sql } from '#db/sql.ts';
-import { type Actor, scopeOfJournals } from '#lib/policy.ts';
+import { type Actor, holds, scopeOfJournals } from '#lib/policy.ts';
 
 /** Where a member of staff lands: the journal of the lesson he holds now, else of his next one, else of his last one,
  *  else the first he may open. Null: there is none. */
@@ -11,7 +11,7 @@ export async function journalHome(actor: Actor, db: Sql = sql()): Promise<{ grou
     const [own] = await tx<{ groupId: number }[]>`
       select l.group_id as "groupId" from lesson l
       where l.school_id = ${schoolId} and l.status = 'planned'
-        and (l.group_id = any(${actor.teaches.map((t) => t.groupId)})
+        and (l.group_id = any(${actor.teaches.filter((t) => holds(t, actor.today)).map((t) => t.groupId)})
           or l.id = any(${actor.substitutes.filter((s) => s.date === actor.today).map((s) => s.lessonId)}))
         and l.on_date between ${actor.today}::date - 10 and ${actor.today}::date + 10
       order by

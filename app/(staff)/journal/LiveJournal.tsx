@@ -138,6 +138,11 @@ export function LiveJournal({ initial, viewer, start }: Props) {
     else sheet.current?.focus({ preventScroll: true });
   }, [start, openField]);
 
+  const { rights, period, lessons, works, workTypes } = view;
+  const panelView = useMemo(
+    () => ({ rights, period, lessons, works, workTypes }),
+    [rights, period, lessons, works, workTypes],
+  );
   const { hint, appending, shakes } = keys;
   const mood = useMemo(
     () => ({ selected: true, append: appending, shake: hint ? shakes : 0 }),
@@ -172,7 +177,8 @@ export function LiveJournal({ initial, viewer, start }: Props) {
         )}
         {chosen && (
           <LessonPanel
-            {...{ view, now }}
+            view={panelView}
+            now={now}
             tz={viewer.tz}
             lesson={chosen.lesson}
             fields={chosen.fields}

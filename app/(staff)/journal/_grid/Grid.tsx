@@ -11,7 +11,9 @@ import { GridFoot } from './GridFoot.tsx';
 import { GridHead, titlesOf } from './GridHead.tsx';
 import { GridLines } from './GridLines.tsx';
 import { GridRow } from './GridRow.tsx';
+import { NameCell } from './NamePane.tsx';
 import { placeIn, sightOf } from './place.ts';
+import { Totals } from './TotalsPane.tsx';
 import { vars } from './vars.ts';
 
 type Props = {
@@ -113,20 +115,36 @@ export const Grid = memo(function Grid(props: Props) {
             titles={titles}
             onPick={onPickColumn}
           />
-          <GridLines columns={columns.columns} />
-          <div role="rowgroup">
-            {rows.map((painted, i) => (
-              <GridRow
-                key={painted.row.student.id}
-                index={i}
-                painted={painted}
-                columns={columns.columns}
-                col={i === cursor.row ? cursor.col : -1}
-                mood={i === cursor.row ? mood : null}
-                peers={inRow.get(painted.row.student.id) ?? NOBODY}
-                withPrevious={titles.previous !== null}
-              />
-            ))}
+          <div role="rowgroup" className="jbody">
+            <div role="none" className="jpane names">
+              {rows.map(({ row }, i) => (
+                <NameCell key={row.student.id} row={row} current={i === cursor.row} />
+              ))}
+            </div>
+            <div role="none" className="jpane">
+              <GridLines columns={columns.columns} />
+              {rows.map((painted, i) => (
+                <GridRow
+                  key={painted.row.student.id}
+                  index={i}
+                  painted={painted}
+                  columns={columns.columns}
+                  col={i === cursor.row ? cursor.col : -1}
+                  mood={i === cursor.row ? mood : null}
+                  peers={inRow.get(painted.row.student.id) ?? NOBODY}
+                />
+              ))}
+            </div>
+            <div role="none" className="jpane totals">
+              {rows.map(({ row }) => (
+                <Totals
+                  key={row.student.id}
+                  row={row}
+                  first={columns.columns.length + 2}
+                  withPrevious={titles.previous !== null}
+                />
+              ))}
+            </div>
           </div>
           <GridFoot foot={foot} columns={columns.columns} withPrevious={titles.previous !== null} />
         </div>

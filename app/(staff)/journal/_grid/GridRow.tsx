@@ -1,12 +1,12 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid is one tab stop and names its active cell
 // biome-ignore-all lint/a11y/useSemanticElements: flex lines; a table of this size lays itself out anew at each key
 import { memo } from 'react';
-import { formatMean } from '#lib/domain/averages.ts';
-import { markTone } from '#lib/domain/marks.ts';
 import type { Column } from '../_model/columns.ts';
 import type { Peer } from '../_model/presence.ts';
 import type { PaintedRow } from '../_model/rows.ts';
 import { CALM, Cell, type CellMood, cellId } from './Cell.tsx';
+import { nameId } from './NamePane.tsx';
+import { totalIds } from './TotalsPane.tsx';
 
 /** `mood`: of the row's selected cell; null in the other rows. `peers`: colleagues in this row. */
 type Props = {
@@ -16,34 +16,22 @@ type Props = {
   col: number;
   mood: CellMood | null;
   peers: readonly Peer[];
-  withPrevious: boolean;
 };
 
-const NO_PREVIOUS = '';
-const tone = (mark: number | null): string => (mark === null ? '' : `text-${markTone(mark)}`);
-const finalTone = (value: string | null): string => (value && /^[1-5]$/.test(value) ? tone(Number(value)) : '');
-
-/** A student's line: name, marks, totals. */
-export const GridRow = memo(function GridRow({ index, painted, columns, col, mood, peers, withPrevious }: Props) {
-  const { student, number, gone, cells, why, previous, mean, forecast, final } = painted.row;
+/** A student's marks. His name and totals stand in panes of their own, so that two layers stay in place while the grid
+ *  scrolls and not two for each row; for a screen reader the row owns them. */
+export const GridRow = memo(function GridRow({ index, painted, columns, col, mood, peers }: Props) {
+  const { student, gone, cells, why } = painted.row;
   const peerAt = (column: Column): Peer | null =>
     peers.length === 0 ? null : (peers.find((peer) => peer.cell?.workId === column.workId) ?? null);
   return (
     <div
       role="row"
       aria-rowindex={index + 2}
+      aria-owns={`${nameId(student.id)} ${totalIds(student.id)}`}
       data-row={index}
-      className={`jrow${mood ? ' current' : ''}${gone ? ' gone' : ''}${peers.length > 0 ? ' visited' : ''}`}
+      className={`jrow${gone ? ' gone' : ''}${peers.length > 0 ? ' visited' : ''}`}
     >
-      <div
-        role="rowheader"
-        aria-colindex={1}
-        className="jname"
-        title={why ? `${student.name}, ${why.full}` : student.name}
-      >
-        <i>{number}</i>
-        <span>{student.name}</span>
-      </div>
       {columns.map((column, i) => {
         const paint = cells[i];
         return (
@@ -61,24 +49,6 @@ export const GridRow = memo(function GridRow({ index, painted, columns, col, moo
           )
         );
       })}
-      <div role="none" className="jtotals">
-        {withPrevious && <Total className="t1" index={columns.length + 2} text={previous ?? NO_PREVIOUS} />}
-        <Total className="t2" index={columns.length + 3} text={mean === null ? '' : formatMean(mean)} />
-        <Total
-          className={`t3 ${tone(forecast)}`}
-          index={columns.length + 4}
-          text={gone || forecast === null ? '' : String(forecast)}
-        />
-        <Total className={`t4 ${finalTone(final)}`} index={columns.length + 5} text={final ?? ''} />
-      </div>
     </div>
   );
 });
-
-function Total({ className, index, text }: { className: string; index: number; text: string }) {
-  return (
-    <div role="gridcell" aria-colindex={index} className={className}>
-      {text}
-    </div>
-  );
-}

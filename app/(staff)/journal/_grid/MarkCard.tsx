@@ -105,6 +105,7 @@ export function MarkCard({ subject, column, types, focus, onClose }: Props) {
         </div>
         <div className="grid gap-1.5">
           <DraftField
+            name={`comment:${column.key}:${student.id}:${number}`}
             label={second ? 'Комментарий ко второй' : 'Комментарий'}
             aside="видно родителям"
             placeholder={value === null ? 'Сначала поставьте отметку' : 'Добавить…'}
@@ -115,6 +116,7 @@ export function MarkCard({ subject, column, types, focus, onClose }: Props) {
             onCommit={(text) => subject.setComment(number, text)}
           />
           <DraftField
+            name={`note:${column.key}:${student.id}`}
             label="Личная заметка"
             aside="только я"
             placeholder="Добавить…"

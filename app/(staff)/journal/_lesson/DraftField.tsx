@@ -3,6 +3,8 @@ import type { CommandAnswer } from '#lib/contract/commands.ts';
 import { useDraft } from './useDraft.ts';
 
 type Props = {
+  /** The field's name among all texts that can be typed on this page: «topic:LESSON», «note:WORK:STUDENT». */
+  name: string;
   id?: string;
   label: string;
   aside: ReactNode;
@@ -22,12 +24,26 @@ type Props = {
 /** A text that is sent when its field is left, never half-typed. A change by somebody else does not destroy what is being
  *  typed: both are shown, and the person decides. */
 export function DraftField(props: Props) {
-  const { id, label, aside, placeholder, text, version, limit, off, rows = 1, oneLine, onCommit, onFinish } = props;
+  const {
+    name,
+    id,
+    label,
+    aside,
+    placeholder,
+    text,
+    version,
+    limit,
+    off,
+    rows = 1,
+    oneLine,
+    onCommit,
+    onFinish,
+  } = props;
   const own = useId();
   const fieldId = id ?? own;
   const area = useRef<HTMLTextAreaElement>(null);
   const sized = useRef('');
-  const draft = useDraft(text, version, onCommit);
+  const draft = useDraft(name, { kept: text, version, send: onCommit });
   // The field grows with its text, so that nothing of it is hidden; `field-sizing` is too young for the schools' browsers.
   useLayoutEffect(() => {
     const box = area.current;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { CommandAnswer } from '#lib/contract/commands.ts';
-import type { JournalLesson, JournalView } from '#lib/contract/views.ts';
+import type { JournalLesson } from '#lib/contract/views.ts';
 import { dayIn, dayMonth, timeIn, weekdayShort } from '#lib/domain/time.ts';
 import { durationText } from '../_model/clock.ts';
 import type { LessonChange, LessonFields } from '../_model/lessonFields.ts';
@@ -9,7 +9,7 @@ import { HOMEWORK_FIELD } from './focusField.ts';
 import { Select } from './Select.tsx';
 
 type Props = {
-  view: JournalView;
+  lessons: readonly JournalLesson[];
   lesson: JournalLesson;
   fields: LessonFields;
   off: boolean;
@@ -44,15 +44,17 @@ function Deadline({ lesson, done, now, tz }: { lesson: JournalLesson; done: bool
 }
 
 /** «Домашнее задание»: text, time it takes, or «Не задано», which is an answer too. */
-export function Homework({ view, lesson, fields, off, now, tz, record, pick, onBack }: Props) {
+export function Homework({ lessons, lesson, fields, off, now, tz, record, pick, onBack }: Props) {
   const { value, version } = fields.homework;
-  const [minutes, setMinutes] = useState<number | null>(null);
-  const shown = value.minutes ?? minutes;
+  // Chosen before there is a text to keep it with.
+  const [early, setEarly] = useState<{ lessonId: number; minutes: number | null } | null>(null);
+  const shown = value.minutes ?? (early?.lessonId === lesson.id ? early.minutes : null);
   const none = value.state === 'none';
-  const due = lesson.homework?.dueDate ?? view.lessons.find((l) => l.date > lesson.date && !l.cancelled)?.date ?? null;
+  const due = lesson.homework?.dueDate ?? lessons.find((l) => l.date > lesson.date && !l.cancelled)?.date ?? null;
   return (
     <>
       <DraftField
+        name={`homework:${lesson.id}`}
         id={HOMEWORK_FIELD}
         label="Домашнее задание"
         aside={<Deadline lesson={lesson} done={value.state !== null} now={now} tz={tz} />}
@@ -80,7 +82,7 @@ export function Homework({ view, lesson, fields, off, now, tz, record, pick, onB
           value={shown ?? ''}
           onChange={(event) => {
             const chosen = Number(event.target.value) || null;
-            setMinutes(chosen);
+            setEarly({ lessonId: lesson.id, minutes: chosen });
             if (value.state === 'given') pick({ field: 'homework', state: 'given', text: value.text, minutes: chosen });
           }}
         >

@@ -17,7 +17,7 @@ import { Select } from './Select.tsx';
 import { Works } from './Works.tsx';
 
 type Props = {
-  view: JournalView;
+  view: PanelView;
   lesson: JournalLesson;
   fields: LessonFields;
   now: number;
@@ -49,6 +49,9 @@ function Section({ title, aside, children }: { title?: string; aside?: ReactNode
     </section>
   );
 }
+
+/** What the panel needs of the view: none of it changes while marks are typed. */
+export type PanelView = Pick<JournalView, 'rights' | 'period' | 'lessons' | 'works' | 'workTypes'>;
 
 /** «Урок»: the record of the lesson the cursor stands in. */
 export const LessonPanel = memo(function LessonPanel(props: Props) {
@@ -125,7 +128,7 @@ export const LessonPanel = memo(function LessonPanel(props: Props) {
       </Section>
       <Section>
         <DraftField
-          key={lesson.id}
+          name={`topic:${lesson.id}`}
           id={TOPIC_FIELD}
           label="Тема урока"
           aside=""
@@ -164,8 +167,7 @@ export const LessonPanel = memo(function LessonPanel(props: Props) {
       </Section>
       <Section>
         <Homework
-          key={lesson.id}
-          view={view}
+          lessons={view.lessons}
           lesson={lesson}
           fields={fields}
           off={locked !== null}

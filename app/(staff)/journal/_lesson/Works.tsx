@@ -10,7 +10,7 @@ export function Works({
   off,
   choose,
 }: {
-  view: JournalView;
+  view: Pick<JournalView, 'works' | 'workTypes'>;
   lesson: JournalLesson;
   off: boolean;
   choose(command: NewCommand): void;

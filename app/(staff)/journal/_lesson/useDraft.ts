@@ -1,7 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CommandAnswer } from '#lib/contract/commands.ts';
 
-type Draft = { text: string; version: number };
+type Draft = { text: string; version: number; failure: string | null };
+/** What is being typed, by field. It outlives the field: a text that was refused after one had gone to another lesson
+ *  waits where it was written. Nothing of it leaves the page's memory. */
+const drafts = new Map<string, Draft>();
+
 export type DraftState = {
   text: string;
   type(text: string): void;
@@ -12,39 +16,47 @@ export type DraftState = {
   takeOther(): void;
   failure: string | null;
 };
+type Field = {
+  kept: string | null;
+  version: number;
+  send(text: string | null): Promise<CommandAnswer> | null;
+};
 
 const tidy = (text: string): string | null => text.trim() || null;
 
-/** A text being typed over a kept one. `version` counts the waiting changes in, so it moves when somebody else writes and
- *  does not move when one's own change is saved. */
-export function useDraft(
-  kept: string | null,
-  version: number,
-  send: (text: string | null) => Promise<CommandAnswer> | null,
-): DraftState {
-  const [draft, setDraft] = useState<Draft | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
-  const latest = useRef({ draft, kept, version, send });
-  latest.current = { draft, kept, version, send };
+/** A text being typed over a kept one, in the field `name`. `version` counts the waiting changes in, so it moves when
+ *  somebody else writes and does not move when one's own change is saved. */
+export function useDraft(name: string, now: Field): DraftState {
+  const [, redraw] = useState(0);
+  // One object for as long as the field has this name: what leaves the field last still knows where it belongs.
+  const last = useRef<Field & { name: string }>({ name, ...now });
+  if (last.current.name !== name) last.current = { name, ...now };
+  const field = Object.assign(last.current, now);
 
-  const put = useCallback((text: string) => {
-    const before = latest.current.version;
-    setDraft(null);
-    setFailure(null);
-    latest.current.draft = null;
-    latest.current.send(tidy(text))?.then((answer) => {
-      if (answer.ok) return;
-      // What was typed comes back into the field: nothing is lost by a refusal.
-      setDraft((newer) => newer ?? { text, version: answer.code === 'conflict' ? before : latest.current.version });
-      if (answer.code !== 'conflict') setFailure(answer.message);
-    });
+  const store = useCallback((key: string, draft: Draft | null) => {
+    if (draft) drafts.set(key, draft);
+    else drafts.delete(key);
+    redraw((n) => n + 1);
   }, []);
+  const put = useCallback(
+    (target: typeof field, text: string) => {
+      const before = target.version;
+      store(target.name, null);
+      target.send(tidy(text))?.then((answer) => {
+        if (answer.ok || drafts.has(target.name)) return;
+        const conflict = answer.code === 'conflict';
+        const version = conflict ? before : target.version;
+        store(target.name, { text, version, failure: conflict ? null : answer.message });
+      });
+    },
+    [store],
+  );
   const commit = useCallback(() => {
-    const now = latest.current;
-    if (!now.draft) return;
-    if (tidy(now.draft.text) === now.kept) setDraft(null);
-    else if (now.draft.version === now.version) put(now.draft.text);
-  }, [put]);
+    const draft = drafts.get(field.name);
+    if (!draft) return;
+    if (tidy(draft.text) === field.kept) store(field.name, null);
+    else if (draft.version === field.version && !draft.failure) put(field, draft.text);
+  }, [field, put, store]);
   // A page that is being closed or put aside sends what it has; so does a field that goes away.
   useEffect(() => {
     const onHide = () => {
@@ -59,14 +71,15 @@ export function useDraft(
     };
   }, [commit]);
 
-  const changed = draft !== null && draft.version !== version && tidy(draft.text) !== kept;
+  const draft = drafts.get(name);
+  const changed = draft !== undefined && draft.version !== now.version && tidy(draft.text) !== now.kept;
   return {
-    text: draft?.text ?? kept ?? '',
-    type: (text) => setDraft((old) => ({ text, version: old?.version ?? version })),
+    text: draft?.text ?? now.kept ?? '',
+    type: (text) => store(name, { text, version: draft?.version ?? now.version, failure: null }),
     commit,
-    other: changed ? kept : undefined,
-    keepMine: () => draft && put(draft.text),
-    takeOther: () => setDraft(null),
-    failure,
+    other: changed ? now.kept : undefined,
+    keepMine: () => draft && put(field, draft.text),
+    takeOther: () => store(name, null),
+    failure: draft?.failure ?? null,
   };
 }

@@ -15,7 +15,7 @@ export const mayRecord = (rights: Rights, lessonId: number): boolean =>
 export const rollLockedOf = (rights: Rights, lessonId: number): string | null =>
   mayRecord(rights, lessonId) || rights.setReasons ? null : NOT_YOURS;
 
-export const recordLockedOf = (view: JournalView, lesson: JournalLesson): string | null => {
+export const recordLockedOf = (view: Pick<JournalView, 'rights' | 'period'>, lesson: JournalLesson): string | null => {
   if (!mayRecord(view.rights, lesson.id)) return NOT_YOURS;
   if (view.period.closed) return 'Период закрыт';
   return lesson.cancelled ? 'Урок отменён' : null;

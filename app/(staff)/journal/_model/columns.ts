@@ -17,7 +17,6 @@ export type Column = {
   /** A new month begins here: a strong rule. */
   month: boolean;
   today: boolean;
-  future: boolean;
   cancelled: boolean;
 };
 
@@ -65,7 +64,6 @@ export function columnsOf(view: Pick<JournalView, 'lessons' | 'works' | 'workTyp
         first: nth === 0,
         month: month && nth === 0 && start > 0,
         today: lesson.date === view.today,
-        future: lesson.date > view.today,
         cancelled: lesson.cancelled,
       });
       return { key, work, type, weight, plain: isPlain(type, weight, view.workTypes) };

@@ -54,6 +54,12 @@ export function useGridKeys(desk: Desk): GridKeys {
   const [shakes, setShakes] = useState(0);
   const last = useRef<Cursor | null>(null);
   const leaving = useRef(false);
+  const shown = desk.columns.columns;
+  // A column has come or gone: the place of the last mark means another cell now.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the columns are what it watches
+  useEffect(() => {
+    last.current = null;
+  }, [shown]);
   const latest = useRef({ ...desk, appending });
   latest.current = { ...desk, appending };
   useEffect(() => {
