@@ -86,7 +86,9 @@ export async function loadActor(db: Sql, session: SessionRow): Promise<Actor | n
       ...(has('director') ? (['director'] as const) : []),
       ...(has('deputy') ? (['deputy'] as const) : []),
       ...(homerooms.some((h) => holds(h, today)) ? (['homeroom'] as const) : []),
-      ...(teaches.some((t) => holds(t, today)) || substitutes.some((s) => s.date <= today) ? (['teacher'] as const) : []),
+      ...(teaches.some((t) => holds(t, today)) || substitutes.some((s) => s.date <= today)
+        ? (['teacher'] as const)
+        : []),
       ...(own.length > 0 ? (['parent'] as const) : []),
       ...(self.length > 0 ? (['student'] as const) : []),
     ];

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { hash, verify } from '@node-rs/argon2';
 import { loadActor } from '#db/actor.ts';
 import { hashToken, newToken, openSession } from '#db/sessions.ts';
-import type { Sql } from '#db/sql.ts';
+import { type Sql, transaction } from '#db/sql.ts';
 import { type Refusal, refuse } from '#lib/contract/refusal.ts';
 import type { Actor } from '#lib/policy.ts';
 
@@ -68,7 +68,7 @@ export async function signIn(db: Sql, input: SignInInput): Promise<SignedIn | Re
     ? await db`select 1 from known_device where login = ${login} and token_hash = ${hashToken(input.deviceToken)}`
     : [];
   const source = known.length > 0 && input.deviceToken ? `device:${hashToken(input.deviceToken)}` : input.address;
-  const wait = await secondsToWait(db, login, source, known.length > 0);
+  const wait = await countTry(db, login, source, known.length > 0);
   if (wait > 0) return refuse('throttled', `Слишком много попыток. Повторите через ${wait} с.`, { retryAfter: wait });
   const [account] = await db<{ school_id: number; person_id: number; password_hash: string }[]>`
     select school_id, person_id, password_hash from account where login = ${login}`;
@@ -83,10 +83,7 @@ export async function signIn(db: Sql, input: SignInInput): Promise<SignedIn | Re
     hat: '',
   };
   const actor = account && fits ? await loadActor(db, session) : null;
-  if (!actor) {
-    await db`insert into sign_in_failure (login, address) values (${login.slice(0, 100)}, ${source})`;
-    return wrong();
-  }
+  if (!actor) return wrong();
   await db`delete from sign_in_failure where (login = ${login} and address = ${source}) or at < now() - interval '1 day'`;
   const deviceToken = known.length > 0 && input.deviceToken ? input.deviceToken : newToken();
   await db`insert into known_device (login, token_hash) values (${login}, ${hashToken(deviceToken)})
@@ -104,14 +101,19 @@ export async function signIn(db: Sql, input: SignInInput): Promise<SignedIn | Re
   return { ok: true, token, deviceToken, actor };
 }
 
-async function secondsToWait(db: Sql, login: string, source: string, knownDevice: boolean): Promise<number> {
-  const [row] = await db<{ own: number; since: number | null; all: number }[]>`select
-      count(*) filter (where login = ${login})::int as own,
-      extract(epoch from now() - max(at) filter (where login = ${login}))::float as since, count(*)::int as all
-    from sign_in_failure where address = ${source} and at > now() - make_interval(mins => ${WINDOW})`;
-  if (!row) return 0;
-  if (!knownDevice && row.all >= ADDRESS_LIMIT) return 60;
-  if (row.own < FREE_TRIES) return 0;
-  const delay = Math.min(60, 2 ** (row.own - FREE_TRIES));
-  return Math.max(0, Math.ceil(delay - (row.since ?? 0)));
-}
+/** Seconds this login from this source must wait; 0: the try is let through, and stands as a failure until it succeeds.
+ *  Counted before the password is looked at and one after another, or a burst of guesses would all be the first. */
+const countTry = (db: Sql, login: string, source: string, knownDevice: boolean): Promise<number> =>
+  transaction(db, 'begin', async (tx) => {
+    await tx`select pg_advisory_xact_lock(hashtextextended(${`${login}@${source}`}, 1))`;
+    const [row] = await tx<{ own: number; since: number | null; all: number }[]>`select
+        count(*) filter (where login = ${login})::int as own,
+        extract(epoch from now() - max(at) filter (where login = ${login}))::float as since, count(*)::int as all
+      from sign_in_failure where address = ${source} and at > now() - make_interval(mins => ${WINDOW})`;
+    const { own, since, all } = row ?? { own: 0, since: null, all: 0 };
+    if (!knownDevice && all >= ADDRESS_LIMIT) return 60;
+    const delay = own < FREE_TRIES ? 0 : Math.min(60, 2 ** (own - FREE_TRIES));
+    const wait = Math.max(0, Math.ceil(delay - (since ?? 0)));
+    if (wait === 0) await tx`insert into sign_in_failure (login, address) values (${login.slice(0, 100)}, ${source})`;
+    return wait;
+  });

@@ -16,13 +16,19 @@ const BURST = 500;
 export function createCommandsHandler(executor: Executor, limited: boolean) {
   const allow = createLimiter(RATE, BURST);
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const actor = await actorOf(request.headers.cookie);
-    if (!actor) return sendRefusal(response, refuse('unauthenticated', 'Сеанс завершён. Войдите ещё раз.'));
     const read = await readJson(request, COMMANDS_BODY_LIMIT);
     if (!read.ok) return sendRefusal(response, read);
+    // Asked after the body has come: a slow one may have outlived the session.
+    const actor = await actorOf(request.headers.cookie);
+    if (!actor) return sendRefusal(response, refuse('unauthenticated', 'Сеанс завершён. Войдите ещё раз.'));
     const body = commandsBody.safeParse(read.body);
     if (!body.success)
       return sendRefusal(response, refuse('invalid', 'Запрос не распознан: обновите страницу и повторите.'));
+    if (body.data.person !== undefined && body.data.person !== actor.personId)
+      return sendRefusal(
+        response,
+        refuse('unauthenticated', 'Эти записи сделал другой человек: они сохранятся, когда он войдёт снова.'),
+      );
     if (body.data.protocol !== PROTOCOL)
       return sendRefusal(
         response,

@@ -68,21 +68,25 @@ export function createRealtime(http: HttpServer, db: Sql): Realtime {
 
   io.use((socket, next) => {
     if (socket.handshake.auth['protocol'] !== PROTOCOL) return next(new Error('outdated'));
-    actorOf(socket.handshake.headers.cookie).then(
-      async (actor) => {
-        if (!actor) return next(new Error('unauthenticated'));
-        const person = `${actor.schoolId}:${actor.personId}`;
-        if ((perPerson.get(person) ?? 0) >= SOCKETS_PER_PERSON) return next(new Error('throttled'));
-        socket.data = { actor, cookie: socket.handshake.headers.cookie, watched: new Map() };
-        await relay.follow(actor.schoolId);
-        next();
-      },
+    letIn(socket).then(
+      (refusal) => next(refusal === null ? undefined : new Error(refusal)),
       (error: unknown) => {
         log.warn({ err: error }, 'socket could not be let in');
         next(new Error('busy'));
       },
     );
   });
+
+  /** Why this socket may not come in; null when it may. */
+  async function letIn(socket: Client): Promise<'unauthenticated' | 'throttled' | null> {
+    const { cookie } = socket.handshake.headers;
+    const actor = await actorOf(cookie);
+    if (!actor) return 'unauthenticated';
+    if ((perPerson.get(`${actor.schoolId}:${actor.personId}`) ?? 0) >= SOCKETS_PER_PERSON) return 'throttled';
+    socket.data = { actor, cookie, watched: new Map() };
+    await relay.follow(actor.schoolId);
+    return null;
+  }
 
   io.on('connection', (socket: Client) => {
     const { actor, watched } = socket.data;
@@ -168,11 +172,21 @@ export function createRealtime(http: HttpServer, db: Sql): Realtime {
   const sweep = setInterval(() => {
     for (const socket of io.sockets.sockets.values()) if (backlogOf(socket) > BACKLOG) socket.disconnect(true);
   }, SWEEP);
-  /** Rights are dated: a substitution ends at midnight, a session by itself. */
+  let checking = false;
+  /** Rights are dated: a substitution ends at midnight, a session by itself. One session after another: all at once they
+   *  would keep the database from the teachers' marks. */
   const recheck = setInterval(() => {
-    for (const socket of io.sockets.sockets.values())
-      checkRights(socket).catch((error: unknown) => log.warn({ err: error }, 'rights could not be checked'));
+    if (checking) return;
+    checking = true;
+    checkAll()
+      .catch((error: unknown) => log.warn({ err: error }, 'rights could not be checked'))
+      .finally(() => {
+        checking = false;
+      });
   }, RECHECK);
+  async function checkAll(): Promise<void> {
+    for (const socket of [...io.sockets.sockets.values()]) if (socket.connected) await checkRights(socket);
+  }
 
   async function checkRights(socket: Client): Promise<void> {
     const actor = await actorOf(socket.data.cookie);

@@ -1,6 +1,6 @@
-import { createStore, del, get, set } from 'idb-keyval';
+import { createStore, del, get, keys, set } from 'idb-keyval';
 import { type NewCommand, type Numbered, sendCommands } from '#app/_live/sendCommands.ts';
-import type { CommandAnswer } from '#lib/contract/commands.ts';
+import { type CommandAnswer, fieldKey } from '#lib/contract/commands.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import { refuse } from '#lib/contract/refusal.ts';
 
@@ -29,12 +29,14 @@ export type CommandQueue = ReturnType<typeof createCommandQueue>;
 
 export function createCommandQueue(personId: number) {
   const store = createStore('zvonok', 'unsent');
-  const key = `${personId}:${tabName()}`;
+  // One list per page load: a duplicated tab must not wipe its twin's.
+  const key = `${personId}:${crypto.randomUUID()}`;
   const listeners = new Set<Listener>();
   const waiting = new Map<string, (answer: CommandAnswer) => void>();
   let state: QueueState = { pending: [], lost: false, refused: null, savedAt: null, kept: true };
   let sending = false;
   let failures = 0;
+  let together: number = TOGETHER;
   let wake: (() => void) | null = null;
 
   const update = (change: Partial<QueueState>) => {
@@ -56,7 +58,7 @@ export function createCommandQueue(personId: number) {
     sending = true;
     try {
       while (state.pending.length > 0) {
-        const batch = state.pending.slice(0, TOGETHER);
+        const batch = nextBatch();
         const ids = new Set(batch.map((c) => c.id));
         update({ pending: state.pending.map((c) => (ids.has(c.id) ? { ...c, state: 'sent' } : c)) });
         const again = await sendBatch(batch);
@@ -76,36 +78,73 @@ export function createCommandQueue(personId: number) {
     }
   }
 
+  /** The longest run that may go together: a second change of one field waits for the first one's answer, for when that
+   *  is a conflict the second was typed over a value that the person had not seen either. */
+  function nextBatch(): PendingCommand[] {
+    const fields = new Set<string>();
+    const batch: PendingCommand[] = [];
+    for (const command of state.pending.slice(0, together)) {
+      const field = fieldKey(command.name, command.input);
+      if (fields.has(field)) break;
+      fields.add(field);
+      batch.push(command);
+    }
+    return batch;
+  }
+
+  function settle(command: Numbered, answer: CommandAnswer, settled: Set<string>): void {
+    settled.add(command.id);
+    waiting.get(command.id)?.(answer);
+    waiting.delete(command.id);
+  }
+
   /** True: send what is left again after a pause. */
   async function sendBatch(batch: readonly Numbered[]): Promise<boolean> {
-    const sent = await sendCommands(batch);
+    const sent = await sendCommands(batch, personId);
     if (sent.kind === 'lost') return true;
-    if (sent.kind === 'refused') {
-      const { refusal } = sent;
-      if (refusal.code === 'busy' || refusal.code === 'throttled') return true;
-      // The session has ended or the page is outdated: nothing is dropped, the person signs in or reloads, and they go.
-      update({ refused: refusal.message });
-      return true;
-    }
     const settled = new Set<string>();
     const events: AppliedEvent[] = [];
     let refused: string | null = null;
+    let saved = false;
     let retry = false;
-    for (const [index, command] of batch.entries()) {
-      const answer = sent.answers[index];
-      if (!answer || (!answer.ok && (answer.code === 'busy' || answer.code === 'throttled'))) {
-        // What follows must not overtake it.
-        retry = true;
-        break;
+    if (sent.kind === 'refused') {
+      const { refusal } = sent;
+      if (refusal.code === 'busy' || refusal.code === 'throttled') return true;
+      if (refusal.code !== 'invalid') {
+        // The session has ended or the page is outdated: nothing is dropped, the person signs in or reloads, and they go.
+        update({ refused: refusal.message });
+        return true;
       }
-      settled.add(command.id);
-      if (answer.ok) events.push(...answer.events);
-      else if (answer.code !== 'conflict') refused = answer.message;
-      waiting.get(command.id)?.(answer);
-      waiting.delete(command.id);
-    }
-    // The values and the end of their waiting are painted together: a cell must not flicker back in between.
-    state = { ...state, pending: remove(settled), lost: false, savedAt: settled.size > 0 ? Date.now() : state.savedAt };
+      // Too large together: by halves, down to the one that is at fault, which must not block those behind it.
+      if (batch.length > 1) {
+        together = Math.ceil(batch.length / 2);
+        return false;
+      }
+      for (const command of batch) settle(command, refusal, settled);
+      refused = refusal.message;
+    } else
+      for (const [index, command] of batch.entries()) {
+        const answer = sent.answers[index];
+        if (!answer || (!answer.ok && (answer.code === 'busy' || answer.code === 'throttled'))) {
+          // What follows must not overtake it.
+          retry = true;
+          break;
+        }
+        settle(command, answer, settled);
+        if (answer.ok) {
+          saved = true;
+          events.push(...answer.events);
+          continue;
+        }
+        if (answer.code !== 'conflict') refused = answer.message;
+        const field = fieldKey(command.name, command.input);
+        for (const later of state.pending)
+          if (!settled.has(later.id) && fieldKey(later.name, later.input) === field) settle(later, answer, settled);
+      }
+    together = TOGETHER;
+    // The values and the end of their waiting are painted together: a cell must not flicker back in between. Only a
+    // commit makes «Сохранено»: a conflict has saved nothing.
+    state = { ...state, pending: remove(settled), lost: false, savedAt: saved ? Date.now() : state.savedAt };
     if (refused) state = { ...state, refused };
     for (const listener of listeners) listener.settled(events);
     for (const listener of listeners) listener.changed();
@@ -113,22 +152,31 @@ export function createCommandQueue(personId: number) {
     return retry;
   }
 
-  void get<Numbered[]>(key, store)
-    .then((kept) => {
-      if (!kept?.length) return;
-      const known = new Set(state.pending.map((c) => c.id));
-      update({
-        pending: [
-          ...kept.filter((c) => !known.has(c.id)).map((c) => ({ ...c, state: 'waiting' as const })),
-          ...state.pending,
-        ],
+  /** Takes over what a closed page or a crashed browser of this person has left: its lock is free. */
+  async function adopt(): Promise<void> {
+    // Held until this page goes: it tells the others that this list is somebody's.
+    void navigator.locks.request(key, () => new Promise(() => undefined));
+    for (const other of await keys<string>(store)) {
+      if (other === key || !other.startsWith(`${personId}:`)) continue;
+      await navigator.locks.request(other, { ifAvailable: true }, async (lock) => {
+        const left = lock && (await get<Numbered[]>(other, store));
+        if (!left?.length) return;
+        const known = new Set(state.pending.map((c) => c.id));
+        const mine = left.filter((c) => !known.has(c.id)).map((c) => ({ ...c, state: 'waiting' as const }));
+        update({ pending: [...mine, ...state.pending] });
+        keep();
+        await written;
+        await del(other, store);
       });
-      void pump();
-    })
-    .catch(() => update({ kept: false }));
+    }
+    void pump();
+  }
+  const ready = adopt().catch(() => update({ kept: false }));
 
   return {
     state: () => state,
+    /** What an earlier page has left unsent is in `state` now. */
+    ready,
     listen(listener: Listener): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -157,15 +205,6 @@ export function createCommandQueue(personId: number) {
       keep();
     },
   };
-}
-
-/** A name for this tab that survives its reload, so that two tabs do not send each other's changes. */
-function tabName(): string {
-  const kept = sessionStorage.getItem('zvonok-tab');
-  if (kept) return kept;
-  const name = crypto.randomUUID();
-  sessionStorage.setItem('zvonok-tab', name);
-  return name;
 }
 
 const queues = new Map<number, CommandQueue>();

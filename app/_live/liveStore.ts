@@ -1,6 +1,6 @@
 import type { CommandQueue, PendingCommand } from '#app/_live/commandQueue.ts';
 import type { LiveSocket } from '#app/_live/liveSocket.ts';
-import { applyEvents } from '#lib/contract/apply.ts';
+import { applyEvents, isYesterday } from '#lib/contract/apply.ts';
 import { type AppliedEvent, parseEvents } from '#lib/contract/events.ts';
 import type { PresencePerson, ViewKey } from '#lib/contract/socket.ts';
 import type { View } from '#lib/contract/views.ts';
@@ -36,6 +36,8 @@ type Options<V extends View> = {
   leave: () => void;
 };
 
+/** How often the day is looked at, ms. */
+const DAY_CHECK = 60_000;
 /** Cursor moves are told at most this often, ms. */
 const PRESENCE_PAUSE = 80;
 
@@ -138,6 +140,9 @@ export function createLiveStore<V extends View>({ initial, key, personId, queue,
   function onRefused(error: Error): void {
     if (error.message === 'unauthenticated') leave();
     if (error.message === 'outdated') reload();
+    // The library gives up after a refusal by the server; a school's phones come back spread over some seconds.
+    if (error.message === 'busy' || error.message === 'throttled')
+      setTimeout(() => started && socket.connect(), 1000 + Math.random() * 4000);
     publish();
   }
   function tellCell(): void {
@@ -154,7 +159,13 @@ export function createLiveStore<V extends View>({ initial, key, personId, queue,
     },
     start(): () => void {
       started = true;
-      const stopQueue = queue.listen({ changed: () => publish(), settled: apply });
+      // The wall's counters move by differences: it takes events in log order only, from the socket.
+      const settled = key.view === 'wall' ? () => undefined : apply;
+      const stopQueue = queue.listen({ changed: () => publish(), settled });
+      // A page left open overnight would go on showing yesterday as today.
+      const midnight = setInterval(() => {
+        if (isYesterday(snapshot.view, new Date(Date.now() + clock))) reload();
+      }, DAY_CHECK);
       socket.on('connect', watch);
       socket.on('push', onPush);
       socket.on('disconnect', onDisconnect);
@@ -167,6 +178,7 @@ export function createLiveStore<V extends View>({ initial, key, personId, queue,
       return () => {
         started = false;
         stopQueue();
+        clearInterval(midnight);
         if (told) clearTimeout(told);
         socket.emit('unwatch', key);
         socket.off('connect', watch);

@@ -36,13 +36,14 @@ function parseAnswer(raw: unknown): CommandAnswer {
 }
 
 /** One POST of commands, in order. Never throws. */
-export async function sendCommands(commands: readonly Numbered[]): Promise<Sent> {
+export async function sendCommands(commands: readonly Numbered[], person?: number): Promise<Sent> {
   try {
     const response = await fetch('/api/commands', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({
         protocol: PROTOCOL,
+        ...(person === undefined ? {} : { person }),
         commands: commands.map(({ id, name, input, base }) => ({
           id,
           name,

@@ -18,6 +18,7 @@ export function AccountMenu({ person, onLeave }: { person: MenuPerson; onLeave()
     // Loaded at the moment of leaving: the pages outside live views have no queue in their script.
     const { commandQueue } = await import('#app/_live/commandQueue.ts');
     const queue = commandQueue(person.id);
+    await queue.ready;
     const waiting = queue.state().pending.length;
     // Signing out wipes the device. What has not reached the server is lost with it, so it is asked once more.
     if (waiting > unsent) return setUnsent(waiting);

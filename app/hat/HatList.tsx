@@ -3,16 +3,28 @@
 import { useState } from 'react';
 import { callApi } from '#app/_ui/callApi.ts';
 import { Icon } from '#app/_ui/Icon.tsx';
-import type { Hat } from '#lib/domain/people.ts';
+import { type Hat, plural } from '#lib/domain/people.ts';
 
 export type HatChoice = { hat: Hat; label: string; detail: string | null; current: boolean };
 
-export function HatList({ choices }: { choices: HatChoice[] }) {
+export function HatList({ choices, personId }: { choices: HatChoice[]; personId: number }) {
   const [chosen, setChosen] = useState<Hat | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   async function choose(hat: Hat) {
     setChosen(hat);
     setProblem(null);
+    // What was typed in one role must not be sent in another, which may not write it.
+    const { commandQueue } = await import('#app/_live/commandQueue.ts');
+    const queue = commandQueue(personId);
+    await queue.ready;
+    const waiting = queue.state().pending.length;
+    if (waiting > 0 && !choices.some((choice) => choice.current && choice.hat === hat)) {
+      setChosen(null);
+      setProblem(
+        `${waiting} ${plural(waiting, 'изменение ещё не отправлено', 'изменения ещё не отправлены', 'изменений ещё не отправлены')}. Роль можно сменить, когда они уйдут.`,
+      );
+      return;
+    }
     const answer = await callApi('PATCH', '/api/session', { hat });
     // Whole new page: views of the other role must not stay in the router's memory.
     if (answer.ok) return window.location.assign(answer.next);

@@ -19,7 +19,7 @@ export default async function HatPage() {
   return (
     <EntryFrame demo={actor.school.kind === 'demo'}>
       <EntryTitle title="Выберите роль">{fullName(actor.name)}</EntryTitle>
-      <HatList choices={choices} />
+      <HatList choices={choices} personId={actor.personId} />
       <p className="text-ink-2 text-small">
         Роль можно сменить в любой момент.{' '}
         <Link className="underline" href="/sessions">

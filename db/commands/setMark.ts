@@ -69,6 +69,10 @@ export const setMark = defineCommand<'mark.set', Loaded>({
       });
     // A correction shows «исправлено 3 → 4»; a mark set after clearing is a new one.
     const previous = input.value === null ? null : l.value;
+    // A comment belongs to its mark: the next mark in this cell must not show the family the old one.
+    const dropped = input.value === null && l.comment !== null;
+    const comment = dropped ? null : l.comment;
+    const commentV = (l.comment_v ?? 0) + Number(dropped);
     const counted = l.control && input.number === 1 && l.code !== 'absent';
     const filled = refill(
       l,
@@ -91,8 +95,8 @@ export const setMark = defineCommand<'mark.set', Loaded>({
               typeId: l.type_id,
               workName: l.work_name,
               weight: l.weight,
-              comment: l.comment,
-              commentV: l.comment_v ?? 0,
+              comment,
+              commentV,
               v: version + 1,
             },
           },
@@ -109,7 +113,8 @@ export const setMark = defineCommand<'mark.set', Loaded>({
           values (${schoolId}, ${input.workId}, ${input.studentId}, ${input.number}, ${l.lesson_id}, ${l.group_id},
             ${l.class_id}, ${l.subject_id}, ${l.on_date}, ${input.value}, ${previous}, ${now}, ${actor.personId}, 1)
           on conflict (school_id, work_id, student_id, number) do update set value = excluded.value,
-            previous = excluded.previous, set_at = excluded.set_at, set_by = excluded.set_by, value_v = mark.value_v + 1`,
+            previous = excluded.previous, set_at = excluded.set_at, set_by = excluded.set_by, value_v = mark.value_v + 1,
+            comment = ${comment}, comment_v = ${commentV}`,
         ...(filled.changes.length
           ? [
               tx`update lesson set done = done + ${Number(isNumericMark(input.value)) - Number(isNumericMark(l.value))}

@@ -541,29 +541,35 @@ begin
     execute format('alter table %I force row level security', t);
     if t in ('school', 'school_log_head') then
       execute format('create policy anyone_reads on %I for select using (true)', t);
-      execute format('create policy own_school_inserts on %I for insert with check (school_id = ctx_school())', t);
-      execute format('create policy own_school_updates on %I for update using (school_id = ctx_school())', t);
+      execute format('create policy own_school_inserts on %I for insert with check (ctx_staff() and school_id = ctx_school())', t);
+      execute format('create policy own_school_updates on %I for update using (ctx_staff() and school_id = ctx_school())', t);
       continue;
     end if;
     execute format('create policy school_wall on %I as restrictive using (school_id = ctx_school()) with check (school_id = ctx_school())', t);
-    if t in ('mark', 'attendance', 'period_mark', 'enrolment', 'guardian', 'consent', 'group_student', 'homework_done') then
-      execute format('create policy own_rows on %I using (ctx_staff() or student_id = any (ctx_students()))', t);
+    -- Families read their own rows and write none of the school's: staff and the system do.
+    if t in ('mark', 'attendance', 'period_mark', 'enrolment', 'guardian', 'consent', 'group_student') then
+      execute format('create policy own_rows on %I for select using (ctx_staff() or student_id = any (ctx_students()))', t);
+      execute format('create policy staff_writes on %I using (ctx_staff()) with check (ctx_staff())', t);
     elsif t in ('lesson', 'work') then
-      execute format('create policy own_rows on %I using (ctx_staff() or group_id = any (ctx_groups()))', t);
+      execute format('create policy own_rows on %I for select using (ctx_staff() or group_id = any (ctx_groups()))', t);
+      execute format('create policy staff_writes on %I using (ctx_staff()) with check (ctx_staff())', t);
+    elsif t = 'homework_done' then
+      execute format('create policy own_rows on %I using (ctx_staff() or student_id = any (ctx_students()))', t);
     elsif t = 'mark_note' then
-      execute format('create policy own_rows on %I using (author_id = ctx_person() or ctx_person() is null and ctx_staff())', t);
+      execute format('create policy own_rows on %I using (ctx_staff() and (author_id = ctx_person() or ctx_person() is null))', t);
     elsif t in ('school_log', 'school_log_payload', 'command', 'filling', 'remark') then
-      -- A family's command writes its log row too, so inserting is open; reading the log is not.
+      -- Policies of their own below.
       null;
     else
-      execute format('create policy all_rows on %I using (true) with check (true)', t);
+      execute format('create policy all_rows on %I for select using (true)', t);
+      execute format('create policy staff_writes on %I using (ctx_staff()) with check (ctx_staff())', t);
     end if;
   end loop;
 end $$;
 create policy staff_reads on school_log for select using (ctx_staff());
-create policy anyone_appends on school_log for insert with check (true);
+create policy system_appends on school_log for insert with check (ctx_staff());
 create policy staff_reads on school_log_payload for select using (ctx_staff());
-create policy anyone_appends on school_log_payload for insert with check (true);
+create policy system_appends on school_log_payload for insert with check (ctx_staff());
 create policy own_rows on command using (ctx_person() is null or actor_id = ctx_person()) with check (true);
 create policy staff_rows on filling using (ctx_staff()) with check (ctx_staff());
 create policy staff_rows on remark using (ctx_staff()) with check (ctx_staff());

@@ -59,6 +59,7 @@ export async function controlWall(actor: Actor, db: Sql = sql()): Promise<WallVi
       seq: school.seq,
       now: school.now.toISOString(),
       today,
+      tz: school.tz,
       classes,
       teachers: teachers.map((t) => ({ id: t.id, name: shortName(t) })),
       ownGrades: actor.grades,

@@ -109,6 +109,7 @@ export async function diaryView(
       seq: student.seq,
       now: student.now.toISOString(),
       today,
+      tz: student.tz,
       from,
       to,
       student: { id, name: listName(student), given: student.givenName, className: className(student) },

@@ -163,6 +163,7 @@ export async function journalPage(
       seq: group.seq,
       now: group.now.toISOString(),
       today,
+      tz: group.tz,
       group: {
         id: group.id,
         classId: group.class_id,

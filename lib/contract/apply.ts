@@ -69,7 +69,9 @@ function applyToJournal(view: JournalView, event: AppliedEvent): JournalView {
       const same = (m: Mark) => m.workId === workId && m.studentId === studentId && m.number === number;
       const old = view.marks.find(same);
       if (old && old.v >= v) return view;
-      const mark = { comment, commentV, ...old, workId, studentId, number, value, v };
+      const words =
+        old && old.commentV > commentV ? { comment: old.comment, commentV: old.commentV } : { comment, commentV };
+      const mark = { ...words, workId, studentId, number, value, v };
       return { ...view, marks: put(view.marks, mark, same, marksInOrder) };
     }
     case 'mark.commented': {
@@ -372,4 +374,4 @@ function countOnWall(view: WallView, event: AppliedEvent): WallView {
 }
 
 /** The day a view is about has ended: it must be read anew. */
-export const isYesterday = (view: View, now: Date, tz: string): boolean => dayIn(now, tz) !== view.today;
+export const isYesterday = (view: View, now: Date): boolean => dayIn(now, view.tz) !== view.today;

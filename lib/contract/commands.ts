@@ -66,6 +66,14 @@ export const commandInputs = {
 export type CommandName = keyof typeof commandInputs;
 export type CommandInput<N extends CommandName> = z.infer<(typeof commandInputs)[N]>;
 
+/** The field a command changes, as a text: two commands with one key stand behind each other in versions. */
+export function fieldKey(name: CommandName, input: object): string {
+  const part = (key: string): unknown => Object.entries(input).find(([own]) => own === key)?.[1];
+  const change = part('change');
+  const field = typeof change === 'object' && change !== null && 'field' in change ? change.field : '';
+  return [name, part('lessonId'), part('workId'), part('studentId'), part('number'), part('publicId'), field].join(':');
+}
+
 /** A command on the wire. `id` is made by the client once and kept over retries: a command runs at most once. */
 export const commandEnvelope = z.strictObject({
   id: z.uuid(),
@@ -78,6 +86,8 @@ export type CommandEnvelope = z.infer<typeof commandEnvelope>;
 /** The body of POST /api/commands: carried out in order, each answered by itself. */
 export const commandsBody = z.strictObject({
   protocol: z.int(),
+  /** Who typed them: a queue that outlived its person's session is not carried out in the name of the next. */
+  person: z.optional(z.int()),
   commands: z.array(z.unknown()).check(z.minLength(1), z.maxLength(100)),
 });
 /** Largest accepted body of POST /api/commands, bytes. */

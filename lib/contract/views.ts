@@ -84,6 +84,8 @@ export type JournalView = {
   seq: number;
   now: string;
   today: string;
+  /** The school's IANA zone. */
+  tz: string;
   group: {
     id: number;
     classId: number;
@@ -182,6 +184,8 @@ export type DiaryView = {
   seq: number;
   now: string;
   today: string;
+  /** The school's IANA zone. */
+  tz: string;
   from: string;
   to: string;
   student: { id: number; name: string; given: string; className: string };
@@ -229,6 +233,8 @@ export type WallView = {
   seq: number;
   now: string;
   today: string;
+  /** The school's IANA zone. */
+  tz: string;
   classes: { id: number; grade: number; letter: string; students: number }[];
   teachers: { id: number; name: string }[];
   /** Grades this deputy supervises, for «Мои параллели». */

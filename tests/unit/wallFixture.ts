@@ -28,6 +28,7 @@ export const view = (change: Partial<WallView> = {}): WallView => ({
   seq: 1,
   now: iso('14:52'),
   today: '2026-12-02',
+  tz: 'Europe/Moscow',
   classes: [
     { id: 1, grade: 5, letter: 'А', students: 25 },
     { id: 2, grade: 6, letter: 'А', students: 26 },
