@@ -1,5 +1,6 @@
 import type postgres from 'postgres';
 import { env } from '#db/env.ts';
+import { createLanes, type Lanes } from '#db/lanes.ts';
 import { openPool } from '#db/pool.ts';
 import type { Actor } from '#lib/policy.ts';
 import { rowScope } from '#lib/policy.ts';
@@ -15,21 +16,38 @@ export type Asker = postgres.ISql<{ date: string; bigint: number }>;
 /** The handle inside a transaction. */
 export type Tx = Asker;
 
-/** Opens a pool. A statement that hangs must not hold a school's lock for ever. */
+const lanesOf = new WeakMap<Sql, Lanes>();
+
+/** Opens a pool, and lanes for its transactions. A statement that hangs must not hold a school's lock for ever. */
 export function connect(url: string, options: { max?: number; name?: string } = {}): Sql {
-  return openPool(url, {
-    max: options.max ?? 10,
-    types,
-    connection: {
-      // Our statements are looked up by keys: the plan is the same whatever the values, and planning one of nine tables
-      // behind row-level security costs ten times its execution.
-      plan_cache_mode: 'force_generic_plan',
-      application_name: options.name ?? 'zvonok',
-      statement_timeout: 5000,
-      lock_timeout: 2000,
-      idle_in_transaction_session_timeout: 10_000,
-    },
-  });
+  const max = options.max ?? 10;
+  const open = (size: number, onclose?: () => void): Sql =>
+    openPool(url, {
+      max: size,
+      types,
+      ...(onclose ? { onclose } : {}),
+      connection: {
+        // Our statements are looked up by keys: the plan is the same whatever the values, and planning one of nine
+        // tables behind row-level security costs ten times its execution.
+        plan_cache_mode: 'force_generic_plan',
+        application_name: options.name ?? 'zvonok',
+        statement_timeout: 5000,
+        lock_timeout: 2000,
+        idle_in_transaction_session_timeout: 10_000,
+      },
+    });
+  const pool = open(max);
+  lanesOf.set(
+    pool,
+    createLanes(max, (onclose) => open(1, onclose)),
+  );
+  return pool;
+}
+
+/** Ends a pool and its lanes; what is under way has `seconds` to finish. */
+export async function disconnect(db: Sql, seconds = 5): Promise<void> {
+  await lanesOf.get(db)?.end();
+  await db.end({ timeout: seconds });
 }
 
 const held = globalThis as typeof globalThis & { zvonokSql?: Sql };
@@ -61,31 +79,34 @@ export function setContext(tx: Asker, context: Context) {
     set_config('zvonok.groups', ${list(context.groups)}, true)`;
 }
 
-/** What tells that the connection itself is gone: it must neither be asked for a rollback nor given back to the pool. */
+/** What tells that the connection itself is gone: it must neither be asked for a rollback nor used again. */
 const GONE = /^(CONNECTION_|ECONN|EPIPE|57P0)/;
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
-/** One transaction on a connection of its own. The driver's own begin() ends the process when the connection dies inside
- *  it, and under a burst it may put two transactions on one connection; a reserved connection does neither. */
+/** One transaction on a lane of its own. Rejects with the first error; a connection that dies inside it is told within
+ *  the same turn, and the lane is thrown away. */
 export async function transaction<T>(db: Sql, begin: 'begin' | 'read', work: (tx: Asker) => Promise<T>): Promise<T> {
-  const connection = await db.reserve();
-  let gone = false;
-  const look = (error: unknown): void => {
-    gone ||= GONE.test(codeOf(error));
-  };
+  const lanes = lanesOf.get(db);
+  if (!lanes) throw new Error('transactions need a pool opened by connect()');
+  const lane = await lanes.take();
+  const { connection, died } = lane;
+  let alive = true;
   try {
     const begun = (
       begin === 'read' ? connection`begin isolation level repeatable read read only` : connection`begin`
     ).execute();
-    const [value] = await Promise.all([work(connection), begun]);
-    await connection`commit`;
+    const [value] = await Promise.race([Promise.all([work(connection), begun]), died]);
+    await Promise.race([connection`commit`, died]);
     return value;
   } catch (error) {
-    look(error);
-    if (!gone) await connection`rollback`.catch(look);
+    alive = !lane.dead && !GONE.test(codeOf(error));
+    if (alive)
+      await Promise.race([connection`rollback`, died]).catch(() => {
+        alive = false;
+      });
     throw error;
   } finally {
-    if (!gone) connection.release();
+    lanes.give(lane, alive);
   }
 }
 

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { env } from '#db/env.ts';
 import { createExecutor } from '#db/execute.ts';
 import { log } from '#db/log.ts';
-import { sql } from '#db/sql.ts';
+import { disconnect, sql } from '#db/sql.ts';
 import { refuse } from '#lib/contract/refusal.ts';
 import { createCommandsHandler } from '#server/commands.ts';
 import { healthz, readyz } from '#server/health.ts';
@@ -99,7 +99,7 @@ async function main(): Promise<void> {
     const closed = new Promise<void>((done) => http.close(() => done()));
     await realtime?.close();
     await closed;
-    await sql().end({ timeout: 5 });
+    await disconnect(sql());
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
@@ -113,6 +113,13 @@ async function preparePages(nextHttp: ReturnType<typeof createServer>, dev: bool
   return app.getRequestHandler();
 }
 
+// The driver flushes its writes a turn later, to a socket that may have closed meanwhile. The query itself is refused and
+// its lane thrown away; anything else unforeseen ends the process, and the launcher starts it anew.
+process.on('uncaughtException', (error) => {
+  log.error({ err: error }, 'uncaught exception');
+  const flush = error instanceof TypeError && /postgres[\\/].*connection\.js/.test(error.stack ?? '');
+  if (!flush) process.exit(1);
+});
 process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
 main().catch((error: unknown) => {
   log.fatal({ err: error }, 'could not start');

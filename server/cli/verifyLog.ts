@@ -1,4 +1,4 @@
-import { connect } from '#db/sql.ts';
+import { connect, disconnect } from '#db/sql.ts';
 import { verifyLogs } from '#db/verifyLog.ts';
 import type { Command } from '#server/cli/commands.ts';
 
@@ -18,7 +18,7 @@ export const verifyLogCommand: Command = {
         );
       return verdicts.every((v) => v.ok) ? 0 : 1;
     } finally {
-      await db.end();
+      await disconnect(db);
     }
   },
 };

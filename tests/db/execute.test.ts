@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createExecutor, type Executor } from '#db/execute.ts';
+import { connect } from '#db/sql.ts';
 import type { CommandInput } from '#lib/contract/commands.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import type { Actor } from '#lib/policy.ts';
@@ -210,6 +211,40 @@ describe('a batch', () => {
     expect(await run(executor, gone, 'mark.set', { ...cell, value: 3 }, 2)).toMatchObject({
       ok: false,
       code: 'unauthenticated',
+    });
+  });
+});
+
+describe('the database falls away', () => {
+  test('connections are killed in the middle of transactions: the process lives, nothing acknowledged is lost or doubled', async () => {
+    const owner = world.owner;
+    // A role may end its own connections: the product's, not the one that asks.
+    const killer = connect(world.database.appUrl, { max: 1 });
+    const acknowledged: number[] = [];
+    for (let i = 0; i < 60; i += 1) {
+      const sent = run(
+        executor,
+        teacher,
+        'work.change',
+        { lessonId: LESSON.now, workId: LESSON.now, typeId: 1, name: `№ ${i}`, weight: null },
+        acknowledged.length + 1,
+      );
+      if (i % 6 === 3)
+        await killer`select pg_terminate_backend(pid) from pg_stat_activity
+          where usename = current_user and datname = current_database() and pid <> pg_backend_pid()`;
+      const answer = await sent;
+      // Either carried out or told to send again; a base that is behind shows a commit whose answer was lost.
+      if (answer.ok) acknowledged.push(i);
+      else if (answer.code === 'conflict') acknowledged.push(i);
+      else expect(answer.code).toBe('busy');
+    }
+    await killer.end();
+    const [work] = await owner`select version from work where school_id = 1 and id = ${LESSON.now}`;
+    const [log] =
+      await owner`select count(*)::int as n from school_log where school_id = 1 and object = ${`work:${LESSON.now}`}`;
+    expect(work?.['version']).toBe(Number(log?.['n']) + 1);
+    expect(await run(executor, teacher, 'roll.confirm', { lessonId: LESSON.now, confirmed: false }, 1)).toMatchObject({
+      ok: true,
     });
   });
 });

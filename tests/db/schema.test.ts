@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readAs } from '#db/sql.ts';
+import { readAs, writeAs } from '#db/sql.ts';
 import { school, type World } from '#tests/support/school.ts';
 
 /** The rules of the schema itself: sharding by school, the second wall, the app role. */
@@ -91,5 +91,24 @@ test('a family’s transaction sees its own child’s rows only, whatever the qu
   });
   await readAs(world.db, { ...context, students: [], groups: [] }, async (tx) => {
     expect(await tx`select 1 from lesson`).toHaveLength(0);
+  });
+});
+
+test('a family’s transaction changes nothing of the school, its own child’s rows included', async () => {
+  await world.owner`insert into mark (school_id, work_id, student_id, number, lesson_id, group_id, class_id, subject_id,
+    on_date, value, set_at, set_by) values (1, 3, 11, 1, 3, 1, 1, 1, '2026-12-02', 4, now(), 1)`;
+  const context = { schoolId: 1, personId: 21, students: [11], groups: [1, 2, 5] };
+  await readAs(world.db, context, async (tx) => {
+    expect(await tx`select value from mark where student_id = 11`).toEqual([{ value: 4 }]);
+  });
+  await writeAs(world.db, context, async (tx) => {
+    for (const change of [
+      tx`update mark set value = 5 where school_id = 1`,
+      tx`update lesson set topic = 'x' where school_id = 1`,
+      tx`update school_log_head set seq = 9 where school_id = 1`,
+      tx`update person set family_name = 'x' where school_id = 1`,
+      tx`delete from attendance where school_id = 1`,
+    ])
+      expect((await change).count).toBe(0);
   });
 });

@@ -74,6 +74,20 @@ describe('signing in', () => {
       ok: true,
     });
   });
+  test('a burst of guesses at once is counted one by one', async () => {
+    const guesses = Array.from({ length: 20 }, () =>
+      signIn(world.db, input('deputy', 'не тот', { address: '10.0.0.8' })),
+    );
+    const answers = await Promise.all(guesses);
+    expect(answers.filter((a) => !a.ok && a.code === 'unauthenticated').length).toBeLessThanOrEqual(6);
+  });
+  test('a consent refused and then given lets the parent in', async () => {
+    await world.owner`insert into consent (school_id, student_id, guardian_id, status, at) values (1, 11, 22, 'refused', '2026-09-01')`;
+    const children = async () => (await world.actor('parentAC')).children.map((c) => c.studentId);
+    expect(await children()).toEqual([13]);
+    await world.owner`insert into consent (school_id, student_id, guardian_id, status, at) values (1, 11, 22, 'given', '2026-10-01')`;
+    expect((await children()).sort()).toEqual([11, 13]);
+  });
   test('a whole school behind one address is not locked by a few dozen failures, a flood is', async () => {
     await world.owner`insert into sign_in_failure (login, address) select 'pupil' || n, '10.0.0.7' from generate_series(1, 299) n`;
     expect(await signIn(world.db, input('deputy', 'верный-пароль', { address: '10.0.0.7' }))).toMatchObject({

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { connect as connectTcp } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { commandInputs } from '#lib/contract/commands.ts';
@@ -159,3 +160,25 @@ test('socket messages of any shape are refused or cut, and others are served on'
   await until('the oversize frame is cut', () => !big.socket.connected);
   await expectAlive();
 }, 120_000);
+
+test('an upgrade to no address at all is cut, and the server lives', async () => {
+  for (const path of ['//', 'http://[', '/\\', '/socket.io/../', '*']) {
+    const port = Number(new URL(server.origin).port);
+    await new Promise<void>((closed) => {
+      const socket = connectTcp(port, 'localhost', () => {
+        const lines = [
+          `GET ${path} HTTP/1.1`,
+          `Host: localhost:${port}`,
+          `Origin: ${server.origin}`,
+          'Upgrade: websocket',
+        ];
+        socket.write(
+          `${[...lines, 'Connection: Upgrade', 'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==', 'Sec-WebSocket-Version: 13'].join('\r\n')}\r\n\r\n`,
+        );
+      });
+      socket.on('error', () => undefined).on('close', () => closed());
+      socket.setTimeout(2000, () => socket.destroy());
+    });
+  }
+  await expectAlive();
+});

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Executor } from '#db/execute.ts';
 import { openPool } from '#db/pool.ts';
 import { actorOf, openSession } from '#db/sessions.ts';
-import { connect, type Sql } from '#db/sql.ts';
+import { connect, disconnect, type Sql } from '#db/sql.ts';
 import type { CommandAnswer, CommandInput, CommandName } from '#lib/contract/commands.ts';
 import type { Hat } from '#lib/domain/people.ts';
 import type { Actor } from '#lib/policy.ts';
@@ -95,7 +95,7 @@ export async function school(given?: TestDatabase): Promise<World> {
       return actor;
     },
     async close() {
-      await db.end();
+      await disconnect(db);
       await owner.end();
       await database.close();
     },
