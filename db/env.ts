@@ -3,7 +3,7 @@
 import * as z from 'zod/mini';
 import { StartError } from '#db/startError.ts';
 
-/** Parts of the product that a process can run. Only these exist so far; collab and jobs come with their issues. */
+/** Parts of the product that a process can run. Only these exist so far. */
 export const SERVICES = ['web', 'realtime'] as const;
 export type Service = (typeof SERVICES)[number];
 

@@ -7,7 +7,7 @@ import type { Actor } from '#lib/policy.ts';
 
 /** Sessions: the one file that knows lucia. The cookie holds 32 random bytes, the table only their SHA-256, so that a
  *  copy of the database opens no session. Staff: 12 h whatever happens; families: 30 idle days, 90 in all; a foreign
- *  computer: until the browser closes, 12 h at most (rulings; security baseline). */
+ *  computer: until the browser closes, 12 h at most. */
 
 declare module 'lucia' {
   interface Register {

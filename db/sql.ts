@@ -16,7 +16,10 @@ export type Asker = postgres.ISql<{ date: string; bigint: number }>;
 /** The handle inside a transaction. */
 export type Tx = Asker;
 
-const lanesOf = new WeakMap<Sql, Lanes>();
+const held = globalThis as typeof globalThis & { zvonokSql?: Sql; zvonokLanes?: WeakMap<Sql, Lanes> };
+// Next evaluates modules a second time in one process: pools and their lanes are shared by both, on globalThis.
+held.zvonokLanes ??= new WeakMap();
+const lanesOf = held.zvonokLanes;
 
 /** Opens a pool, and lanes for its transactions. A statement that hangs must not hold a school's lock for ever. */
 export function connect(url: string, options: { max?: number; name?: string } = {}): Sql {
@@ -50,8 +53,7 @@ export async function disconnect(db: Sql, seconds = 5): Promise<void> {
   await db.end({ timeout: seconds });
 }
 
-const held = globalThis as typeof globalThis & { zvonokSql?: Sql };
-/** This process's pool. Next evaluates modules a second time in one process, so it is kept on globalThis. */
+/** This process's pool. */
 export function sql(): Sql {
   if (held.zvonokSql) return held.zvonokSql;
   const { databaseUrl } = env();

@@ -80,7 +80,7 @@ const substituteMayWrite = (a: Actor, s: LessonSubject) =>
   );
 const ownChild = (a: Actor, studentId: number) => family(a) && a.children.some((c) => c.studentId === studentId);
 
-/** The one table of rights (domain.md §2.9, rulings). Staff rules first ask that the person wears a staff hat. */
+/** The one table of rights. Staff rules first ask that the person wears a staff hat. */
 const rules: { [A in Action]: (actor: Actor, subject: Subjects[A]) => boolean } = {
   'journal.read': (a, s) =>
     !family(a) &&

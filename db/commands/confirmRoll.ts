@@ -12,7 +12,7 @@ import { refuseRoll } from '#lib/domain/records.ts';
 
 type Loaded = LessonRow & { roll_v: number };
 
-/** «Все присутствуют» / «Остальные присутствуют»: the explicit act that the roll was taken (domain.md §2.7). */
+/** «Все присутствуют» / «Остальные присутствуют»: the explicit act that the roll was taken. */
 export const confirmRoll = defineCommand<'roll.confirm', Loaded>({
   name: 'roll.confirm',
   lock: (input) => input.lessonId,

@@ -74,7 +74,7 @@ function plan(input: CommandInput<'lesson.record'>, l: Loaded, schoolId: number,
         before,
         after: value,
         same: value.state === before.state && value.text === before.text && value.minutes === before.minutes,
-        // Due at the group's next lesson: «На следующий урок» (ux.md §4.1).
+        // Due at the group's next lesson: «На следующий урок».
         recorded: {
           field: 'homework',
           ...value,

@@ -36,7 +36,7 @@ const EASE: Partial<Record<WorkTypeKey, number>> = {
 const classLevel = (cls: SchoolClass): number =>
   cls.label === WEAK_CLASS ? WEAKNESS : OF_CLASS * randomOf('class', cls.id).normal() + (cls.grade <= 4 ? 0.25 : 0);
 
-/** The mean of a mockup's student in algebra turned back into his ability, for all his subjects. */
+/** The mean of a student of the story in algebra turned back into his ability, for all his subjects. */
 function storyAbility(student: Student): number | null {
   const mean = STORY_MEANS[student.name.family];
   return mean === undefined ? null : (mean - 4) * 1.15 + 0.2;

@@ -81,7 +81,7 @@ function diaryOf(student: Student, cls: SchoolClass, today: number): Diary {
   return diary;
 }
 
-/** 8Б as on the mockups: two away today for reasons nobody knows yet, Ковалёв late for the first lesson. */
+/** 8Б as its story tells: two away today for reasons nobody knows yet, Ковалёв late for the first lesson. */
 function tellStory(student: Student, diary: Diary, today: number): void {
   const name = `${student.name.family} ${student.name.given}`;
   diary.spells = diary.spells.filter((spell) => spell.to < today - 2);

@@ -1,4 +1,4 @@
-/** Bells of the demo school (domain.md §2.1). Grade 1 has lessons of 35 minutes and a long pause after the second. */
+/** Bells of the demo school. Grade 1 has lessons of 35 minutes and a long pause after the second. */
 
 export type BellSet = { name: string; bells: readonly (readonly [starts: string, ends: string])[] };
 

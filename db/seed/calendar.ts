@@ -1,6 +1,6 @@
 import { addDays, dayIn, daysBetween, instantIn, mondayOf, weekdayOf } from '#lib/domain/time.ts';
 
-/** The school year of the demo school, by the rule that gives domain.md §2.1 for 2026/27 and its like for other years. */
+/** The school year of the demo school, by the rule that gives the calendar of 2026/27 and its like for other years. */
 
 export const SCHOOL_TZ = 'Europe/Moscow';
 

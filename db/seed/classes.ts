@@ -1,6 +1,6 @@
 import type { Profile } from '#db/seed/curriculum.ts';
 
-/** The 35 classes of ux.md §4.9: the letters of each grade as the school really has them. */
+/** The 35 classes: the letters of each grade as the school really has them. */
 
 export type ClassEntry = { grade: number; letter: string; profile: Profile; size: number };
 

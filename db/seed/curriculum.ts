@@ -1,6 +1,6 @@
 import type { SubjectKey } from '#db/seed/subjects.ts';
 
-/** Weekly hours by grade, in hundredths: the ceilings of a 5-day week (domain.md §2.1), hours of the 2025 federal programmes.
+/** Weekly hours by grade, in hundredths: the ceilings of a 5-day week, hours of the 2025 federal programmes.
  *  «Разговоры о важном» stand outside the curriculum and its ceiling; they have a group and a lesson all the same. */
 
 export type Profile = 'general' | 'engineering' | 'humanities';
@@ -70,7 +70,7 @@ export function hoursOf(grade: number, profile: Profile): [SubjectKey, number][]
     .map(([subject, hours]) => [subject, Math.round(hours * 100)]);
 }
 
-/** Into how many subgroups a class of this size splits for a subject: at 25 students and more (domain.md §2.1). */
+/** Into how many subgroups a class of this size splits for a subject: at 25 students and more. */
 export function subgroupsOf(subject: SubjectKey, grade: number, students: number): 1 | 2 {
   if (subject === 'craft' && grade >= 5) return 2;
   if (students < 25) return 1;

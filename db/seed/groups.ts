@@ -70,7 +70,7 @@ export function formGroups(
   });
 }
 
-/** The story's algebra stands where the mockups show it, with its second teacher free to look in. */
+/** The story's algebra stands where it must stand, with its second teacher free to look in. */
 export function storyPins(classes: readonly ClassEntry[], teachers: readonly { name: { family: string } }[]): Pinned[] {
   const classIndex = classes.findIndex((cls) => `${cls.grade}${cls.letter}`.startsWith(STORY_GROUP.cls));
   const second = teachers.findIndex((teacher) => teacher.name.family === STORY_GROUP.second);

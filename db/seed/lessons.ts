@@ -6,7 +6,7 @@ import { randomOf } from '#db/seed/random.ts';
 /** Lessons of the whole year from the week's timetable: days off left out, half-hour loads by the parity of the week. */
 
 const MINUTE = 60_000;
-/** Grade 1 has three lessons a day in September and October (domain.md §2.1); Monday's talk comes on top. */
+/** Grade 1 has three lessons a day in September and October; Monday's talk comes on top. */
 export const easesIn = (grade: number, weekday: number, number: number): boolean =>
   grade === 1 && number > (weekday === 1 ? 4 : 3);
 

@@ -12,7 +12,7 @@ import type { Weighed } from '#lib/domain/averages.ts';
 import { daysBetween } from '#lib/domain/time.ts';
 
 /** Marks of a group: works of the whole class get one from everybody present, an ordinary lesson three to six of those who were
- *  asked longest ago. Densities of domain.md §2.11: 4–6 events in a quarter at an hour a week, about 12 at five. */
+ *  asked longest ago. Densities of a real class: 4–6 events in a quarter at an hour a week, about 12 at five. */
 
 export const MARK_COLUMNS = [
   'school_id',
@@ -60,7 +60,7 @@ const ANSWERING: readonly (readonly [upTo: number, share: number])[] = [
   [400, 0.16],
 ];
 const TWO_MARKS: readonly WorkTypeKey[] = ['dictation', 'essay', 'retelling'];
-/** Shares of all marks (domain.md §2.11 for the pairs). */
+/** Shares of all marks . */
 const COMMENTED = 0.03;
 const NOTED = 0.0012;
 const NOTED_IN_STORY = 0.02;

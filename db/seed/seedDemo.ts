@@ -25,9 +25,9 @@ export type SeedOptions = {
   onProgress?: (text: string) => void;
 };
 
-/** The password of every demo login; rulings.md exempts them from the rules of passwords. */
+/** The password of every demo login; demo accounts are exempt from the rules of passwords. */
 export const DEMO_PASSWORD = 'zvonok-demo';
-/** Parameters of security.md: argon2id, 19 MiB, two passes. */
+/** argon2id, 19 MiB, two passes. */
 const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** Fills an empty migrated database with the demo school. The same options give the same rows, but for the password's salt and

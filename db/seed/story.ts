@@ -1,7 +1,7 @@
 import type { Sex } from '#db/seed/names.ts';
 
 /** The people and days that the demo is told with: class 8Б, its algebra, the named logins and one case of each kind that a
- *  school journal stumbles over (ux.md §4.9). Days are counted from the canonical day, the one the demo opens at. */
+ *  school journal stumbles over. Days are counted from the canonical day, the one the demo opens at. */
 
 export type StoryChild = {
   /** Class label and surname in its masculine form; `family` when the child bears it otherwise. */
@@ -161,12 +161,12 @@ export const KOVALYOV_MARKS: Readonly<Record<string, number>> = {
 export const SICK_TEACHER = { family: 'Зайцева', from: -16, to: 9 } as const;
 /** This group has more control works than 10 % of its hours. */
 export const OVERTESTED = { cls: '7Г', subject: 'geo' } as const;
-/** A weak class: its marks fall as in the real class of domain.md §2.11. */
+/** A weak class: its marks fall as in a real class. */
 export const WEAK_CLASS = '9Г';
 /** Away today for an unknown reason. */
 export const ABSENT_TODAY = ['Беляев Артём', 'Мельник Фёдор'] as const;
 
-/** Means in algebra on the mockups, by family name in 8Б: how able each of them is. */
+/** Means in algebra, by family name in 8Б: how able each of them is. */
 export const STORY_MEANS: Readonly<Record<string, number>> = {
   Абрамова: 4.62,
   Беляев: 4.0,

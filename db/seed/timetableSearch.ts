@@ -110,7 +110,7 @@ export class TimetableSearch {
       if (subject === entry.card.subject) cost += TWICE_A_DAY;
       if (subject === 'pe') pe = true;
     }
-    // Grade 1: five lessons only on a day with physical training (domain.md §2.1).
+    // Grade 1: five lessons only on a day with physical training.
     return this.#grades[classIndex] === 1 && long && !pe ? cost + LONG_DAY_WITHOUT_PE : cost;
   }
 

@@ -1,4 +1,4 @@
-/** The school's directory of work types (domain.md §2.2). Weights in hundredths: control works count double. */
+/** The school's directory of work types. Weights in hundredths: control works count double. */
 
 export type WorkTypeKey = keyof typeof TYPES;
 type WorkType = { name: string; short: string; weight: number; control: boolean; written: boolean };

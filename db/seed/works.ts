@@ -5,7 +5,7 @@ import type { WorkTypeKey } from '#db/seed/workTypes.ts';
 import { addDays, daysBetween } from '#lib/domain/time.ts';
 
 /** The works of each lesson: control works by the year's schedule of assessments, shorter works between them.
- *  Limits of domain.md §2.4: a class has one control work a day, not in its first or last lesson, a subject one in 2.5 weeks and
+ *  Limits: a class has one control work a day, not in its first or last lesson, a subject one in 2.5 weeks and
  *  in at most 10 % of its hours. One group breaks the last two, for the deputy to find. */
 
 /** 2.5 weeks, in days. */

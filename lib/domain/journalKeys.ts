@@ -2,7 +2,7 @@ import type { AbsenceReason, AttendanceCode } from '#lib/contract/views.ts';
 import { type CellFacts, refuseAttendance, refuseMark } from '#lib/domain/cells.ts';
 import { allowedText, nextReason, POINT } from '#lib/domain/marks.ts';
 
-/** What a key means in the grid of the journal (ux.md §4.1): a pure table, so that both keyboard layouts and the number
+/** What a key means in the grid of the journal: a pure table, so that both keyboard layouts and the number
  *  pad are proved by tests and not by hand. Letters go by the physical key where the layouts differ. */
 
 export type KeyPress = { key: string; code: string; ctrl: boolean; shift: boolean; alt: boolean; repeat: boolean };

@@ -16,7 +16,7 @@ export function markTone(value: number): 'mark-5' | 'mark-4' | 'mark-3' | 'mark-
   return value === 3 ? 'mark-3' : 'mark-2';
 }
 
-/** Letters and words of attendance (ux.md §4.8). «Н» stands for every absence whose reason the viewer may not see. */
+/** Letters and words of attendance. «Н» stands for every absence whose reason the viewer may not see. */
 export const REASON_TEXT: Record<AbsenceReason, string> = { excused: 'УП', unexcused: 'НП', ill: 'Б' };
 export const REASON_WORDS: Record<AbsenceReason, string> = {
   excused: 'отсутствовал по уважительной причине',
@@ -43,7 +43,7 @@ export function attendanceWords({ code, reason }: Attended): string | null {
   return code ? CODE_WORDS[code] : null;
 }
 
-/** «Н» again on an absence walks through the reasons and back: Н → УП → Б → НП → Н (ux.md §4.1). */
+/** «Н» again on an absence walks through the reasons and back: Н → УП → Б → НП → Н. */
 export function nextReason(reason: AbsenceReason | null): AbsenceReason | null {
   if (reason === null) return 'excused';
   if (reason === 'excused') return 'ill';

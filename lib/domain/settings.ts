@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** What a school decides for itself (requirements §1.20, domain.md §2.2). Weights and thresholds in hundredths. */
+/** What a school decides for itself. Weights and thresholds in hundredths. */
 const settingsSchema = z.object({
   /** From which average the period mark is 5, 4, 3. */
   thresholds: z._default(z.tuple([z.int(), z.int(), z.int()]), [450, 350, 250]),

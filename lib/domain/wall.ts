@@ -5,7 +5,7 @@ import type { WallDay, WallLesson, WallView } from '#lib/contract/views.ts';
 
 export type FillField = 'topic' | 'homework' | 'roll' | 'marks';
 
-/** «Проведён»: not cancelled and its end has passed (domain.md §2.7). */
+/** «Проведён»: not cancelled and its end has passed. */
 export const isHeld = (lesson: WallLesson, now: number): boolean =>
   !lesson.cancelled && Date.parse(lesson.endsAt) <= now;
 

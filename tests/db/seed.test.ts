@@ -222,7 +222,7 @@ describe('the story of the demo', () => {
     expect(await count('select count(distinct grade) from deputy_grade')).toBe(11);
   });
 
-  it('shows class 8Б as on the mockups', async () => {
+  it('shows class 8Б as its story tells', async () => {
     const list = await sql<{ name: string }[]>`
       select p.family_name || ' ' || p.given_name as name from enrolment e join class c on c.id = e.class_id
       join person p on p.id = e.student_id where c.grade = 8 and c.letter = 'Б' order by p.family_name, p.given_name`;
@@ -240,7 +240,7 @@ describe('the story of the demo', () => {
       await one(`select round(100.0 * sum(m.value * t.weight) / sum(t.weight)) from mark m join work w on w.id = m.work_id
       join work_type t on t.id = w.type_id join subject s on s.id = m.subject_id and s.short = 'Алг' join person p on p.id = m.student_id
       where p.family_name = 'Ковалёв' and p.given_name = 'Михаил' and m.on_date >= '2026-11-02' and m.value > 0`);
-    // 32.5 of weights 7.5; with a five today 37.5 of 8.5 is the mockup's 4,41.
+    // 32.5 of weights 7.5; with a five today 37.5 of 8.5 is the story's 4,41.
     expect(Number(kovalyov)).toBe(433);
   });
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 
-/** The cheap benches still run, and still print what performance.md names. Their figures are nobody's business here. */
+/** The cheap benches still run, and still print the ratios they are for. Their figures are nobody's business here. */
 const KEYS: Record<string, string[]> = {
   save: ['throughput64', 'p50_1'],
   query: ['journal', 'diary', 'quarter', 'growth_x5'],

@@ -14,7 +14,7 @@ const manifest = read('package.json') as Record<
   Record<string, string>
 >;
 
-/** Versions below these have published holes (architecture.md §8). */
+/** Versions below these have published holes. */
 const FLOORS = { next: '16.3.3', ws: '8.21.1', 'engine.io': '6.6.7', 'socket.io-parser': '4.2.7' };
 
 const nameOf = (path: string) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);

@@ -11,7 +11,7 @@ import { NextLesson } from '#app/(family)/day/NextLesson.tsx';
 import { Roll } from '#app/(family)/day/Roll.tsx';
 import type { DiaryView } from '#lib/contract/views.ts';
 
-/** «Сегодня»: what a family looks for, in the order it looks for it (ux.md §4.3). */
+/** «Сегодня»: what a family looks for, in the order it looks for it. */
 export function Today({
   initial,
   viewer,

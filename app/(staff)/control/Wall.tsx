@@ -47,7 +47,7 @@ export function Wall({ initial, viewer, tz }: { initial: WallView; viewer: { per
   const params = useSearchParams();
   const supervises = initial.ownGrades.length > 0;
   const own = supervises && params.get('scope') === 'own';
-  // Who answers for the whole school sees classes first: no names by default (ux.md §4.5).
+  // Who answers for the whole school sees classes first: no names by default.
   const by = (params.get('by') ?? (supervises ? 'teacher' : 'class')) === 'teacher' ? 'teacher' : 'class';
   const whole = live.view;
   const view = useMemo(() => scopedWall(whole, own), [whole, own]);

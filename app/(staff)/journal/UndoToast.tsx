@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 
-/** How long «Вернуть» is offered, ms (ux.md §4.1). Ctrl+Z works after it too. */
+/** How long «Вернуть» is offered, ms. Ctrl+Z works after it too. */
 const OFFERED = 10_000;
 
 /** `undo` null: there is nothing to take back, only something to know. */
