@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CommandName, commandInputs } from '#lib/contract/commands.ts';
 import { eventData } from '#lib/contract/events.ts';
@@ -117,6 +118,27 @@ describe('pages and their RSC payloads', () => {
     },
     120_000,
   );
+  test('every answer carries the security headers, a page a nonce of its own, and a foreign Host gets nothing', async () => {
+    const nonces = new Set<string>();
+    for (const path of ['/login', '/day', '/api/session', '/nowhere']) {
+      const { headers } = await fetch(`${server.origin}${path}`, { headers: { cookie: cookie('parentA') } });
+      const policy = headers.get('content-security-policy') ?? '';
+      expect(policy).toMatch(/default-src 'none'.*'strict-dynamic'.*frame-ancestors 'none'/);
+      expect(policy).not.toMatch(/script-src[^;]*unsafe/);
+      nonces.add(/'nonce-([^']+)'/.exec(policy)?.[1] ?? '');
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('cache-control')).toMatch(/no-store/);
+      expect(headers.get('x-powered-by')).toBeNull();
+    }
+    expect(nonces.size).toBe(4);
+    const port = Number(new URL(server.origin).port);
+    const status = await new Promise<number>((done, failed) => {
+      get({ port, path: '/login', headers: { host: 'evil.example' } }, (response) =>
+        done(response.resume().statusCode ?? 0),
+      ).on('error', failed);
+    });
+    expect(status).toBe(404);
+  });
   test('every route of the built product is listed', () => {
     const file = '.next/app-path-routes-manifest.json';
     expect(existsSync(file), 'build first').toBe(true);
