@@ -16,19 +16,23 @@ export type Asker = postgres.ISql<{ date: string; bigint: number }>;
 /** The handle inside a transaction. */
 export type Tx = Asker;
 
+/** Told of every statement as it is sent: benches listen, the product does not. */
+type Debug = (connection: number, text: string, parameters: unknown[]) => void;
+
 const held = globalThis as typeof globalThis & { zvonokSql?: Sql; zvonokLanes?: WeakMap<Sql, Lanes> };
 // Next evaluates modules a second time in one process: pools and their lanes are shared by both, on globalThis.
 held.zvonokLanes ??= new WeakMap();
 const lanesOf = held.zvonokLanes;
 
 /** Opens a pool, and lanes for its transactions. A statement that hangs must not hold a school's lock for ever. */
-export function connect(url: string, options: { max?: number; name?: string } = {}): Sql {
+export function connect(url: string, options: { max?: number; name?: string; debug?: Debug } = {}): Sql {
   const max = options.max ?? 10;
   const open = (size: number, onclose?: () => void): Sql =>
     openPool(url, {
       max: size,
       types,
       ...(onclose ? { onclose } : {}),
+      ...(options.debug ? { debug: options.debug } : {}),
       connection: {
         // Our statements are looked up by keys: the plan is the same whatever the values, and planning one of nine
         // tables behind row-level security costs ten times its execution.

@@ -334,6 +334,7 @@ create table lesson (
 );
 create index lesson_group on lesson (school_id, group_id, on_date, number);
 create index lesson_date on lesson (school_id, on_date);
+create index lesson_class on lesson (school_id, class_id, on_date);
 create table substitution (
   school_id int not null,
   lesson_id int not null,

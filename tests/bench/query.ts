@@ -1,9 +1,8 @@
-import { openPool } from '#db/pool.ts';
 import { diaryPage } from '#db/queries/diaryPage.ts';
 import { diaryView } from '#db/queries/diaryView.ts';
 import { journalPage } from '#db/queries/journalPage.ts';
 import { actorOf } from '#db/sessions.ts';
-import { connect, contextOf, type Sql, setContext } from '#db/sql.ts';
+import { connect, contextOf, disconnect, readAs, type Sql, setContext, systemContext } from '#db/sql.ts';
 import type { Actor } from '#lib/policy.ts';
 import { type Context, interleave, median, type Row, scaled } from '#tests/bench/bench.ts';
 import type { Database } from '#tests/bench/support/databases.ts';
@@ -62,8 +61,8 @@ export async function query(context: Context): Promise<Row[]> {
       },
     ];
   } finally {
-    await one.sql.end();
-    await many.sql.end();
+    await disconnect(one.sql);
+    await disconnect(many.sql);
   }
 }
 
@@ -96,12 +95,6 @@ export async function openScene(database: Database): Promise<Scene> {
   };
 }
 
-/** What db/sql.ts tells postgres.js, so that the product's queries can be listened to while they run. */
-const types = {
-  date: { to: 1082, from: [1082], serialize: (day: string) => day, parse: (day: string) => day },
-  bigint: { to: 20, from: [20], serialize: (value: number) => String(value), parse: (text: string) => Number(text) },
-};
-
 /** The statements that a query of the product sends between begin and commit, with their parameters. */
 async function capture(database: Database, run: (db: Sql) => Promise<unknown>): Promise<Flight[]> {
   const flights = new Map<number, Flight>();
@@ -112,9 +105,8 @@ async function capture(database: Database, run: (db: Sql) => Promise<unknown>): 
     turn += 1;
     if (open) setImmediate(count);
   };
-  const db: Sql = openPool(database.appUrl, {
+  const db = connect(database.appUrl, {
     max: 1,
-    types,
     debug: (_, text, parameters) => {
       if (/^(begin|commit)|set_config\(/.test(text)) return;
       const flight = flights.get(turn) ?? [];
@@ -125,13 +117,13 @@ async function capture(database: Database, run: (db: Sql) => Promise<unknown>): 
   });
   try {
     // The first run also asks for the types of the database.
-    await db`select 1`;
+    await readAs(db, systemContext(SCHOOL), (tx) => tx`select 1`);
     flights.clear();
     count();
     if ((await run(db)) === null) throw new Error('the screen was refused');
   } finally {
     open = false;
-    await db.end();
+    await disconnect(db);
   }
   return [...flights.values()];
 }

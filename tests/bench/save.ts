@@ -1,7 +1,7 @@
 import { createExecutor } from '#db/execute.ts';
 import { openPool } from '#db/pool.ts';
 import { actorOf } from '#db/sessions.ts';
-import { connect } from '#db/sql.ts';
+import { connect, disconnect } from '#db/sql.ts';
 import { type Context, interleave, percentile, type Row, scaled } from '#tests/bench/bench.ts';
 import { commitPair, createPairTables } from '#tests/bench/floors/commitPair.ts';
 import { Connection } from '#tests/bench/support/connection.ts';
@@ -150,6 +150,6 @@ async function openExecutors(database: Database, cells: Lanes) {
   return {
     app: await submit(app),
     bypass: await submit(bypass),
-    close: () => Promise.all([app.end(), bypass.end()]),
+    close: () => Promise.all([disconnect(app), disconnect(bypass)]),
   };
 }

@@ -1,7 +1,7 @@
 import { openPool } from '#db/pool.ts';
 import { controlWall } from '#db/queries/controlWall.ts';
 import { actorOf } from '#db/sessions.ts';
-import { connect } from '#db/sql.ts';
+import { connect, disconnect } from '#db/sql.ts';
 import type { WallView } from '#lib/contract/views.ts';
 import { type Cell, SCHOOL, signIn } from '#tests/bench/support/people.ts';
 
@@ -96,7 +96,7 @@ export async function readWall(appUrl: string, cookie: string): Promise<WallView
     if (!view) throw new Error('the deputy may not see the wall');
     return view;
   } finally {
-    await sql.end();
+    await disconnect(sql);
   }
 }
 
