@@ -50,11 +50,14 @@ export class Connection {
       this.#fail(new Error('the server closed the connection'));
     });
     socket.on('error', (error) => this.#fail(error));
+    this.#received = Buffer.alloc(0);
     this.#socket = socket;
     return socket;
   }
 
   #read(chunk: Buffer): void {
+    // What a server says to a connection that has asked nothing: that it will close it.
+    if (!this.#settle) return;
     this.#received = this.#received.length === 0 ? chunk : Buffer.concat([this.#received, chunk]);
     const end = this.#received.indexOf('\r\n\r\n');
     if (end < 0) return;

@@ -32,7 +32,11 @@ export const startProduct = (appUrl: string, options: Options = {}): Promise<Ser
 export async function startServer(bundle: string, { env = {}, gc = false }: Options): Promise<ServerProcess> {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
-  const flags = ['--enable-source-maps', ...(gc ? ['--expose-gc'] : []), '--import', './.dist/bench-usage.mjs'];
+  // Where the time goes is the next question: BENCH_PROFILE=FOLDER has each server write a CPU profile there when it ends.
+  const { BENCH_PROFILE: folder } = process.env;
+  const profile = folder ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : [];
+  const loaded = ['--import', './.dist/bench-usage.mjs'];
+  const flags = ['--enable-source-maps', ...profile, ...(gc ? ['--expose-gc'] : []), ...loaded];
   const child = spawn(process.execPath, [...flags, bundle], {
     env: childEnv({ NODE_ENV: 'production', PORT: String(port), PUBLIC_ORIGIN: origin, ...env }),
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
