@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Change, CommandContext, Decision, Sendable } from '#db/commands/command.ts';
+import type { CommandContext, Decision, Sendable } from '#db/commands/command.ts';
+import { type FillingRow, writeFilling } from '#db/commands/fillingRow.ts';
 import { type ParsedCommand, parseCommand } from '#db/commands/registry.ts';
 import { log } from '#db/log.ts';
-import { appendLog, eventsBetween, lockHead } from '#db/schoolLog.ts';
+import { appendLog, eventsBetween, type LogHead, lockHead } from '#db/schoolLog.ts';
 import { type Asker, type Context, contextOf, type Sql, setContext, systemContext, transaction } from '#db/sql.ts';
 import { type CommandAnswer, type CommandEnvelope, commandEnvelope } from '#lib/contract/commands.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
@@ -28,7 +29,13 @@ type Job = {
   resolve: (answer: CommandAnswer) => void;
 };
 type Done = { job: Job; answer: CommandAnswer };
-type School = { now: Date; tz: string; settings: unknown; seq: number };
+type School = { now: Date; tz: string; settings: unknown; utc: string; alive: string[] };
+type AnyCommand = ParsedCommand['command'];
+type Carried = Extract<Decision<unknown>, { row: unknown }>;
+type Changed = { job: Job; decision: Carried };
+
+/** No person has this id: the context of staff whose statements are shared. */
+const NOBODY = 0;
 
 export type Committed = { schoolId: number; events: AppliedEvent[] };
 export type Executor = { submit(actor: Actor, envelope: unknown): Promise<CommandAnswer> };
@@ -37,7 +44,7 @@ const outcomeUnknown = (): Refusal =>
   refuse('busy', 'Не удалось сохранить: база данных сейчас не отвечает. Запись будет отправлена ещё раз.', {
     retryAfter: 1,
   });
-/** Another node carried out the same command between our look and our write: look again. */
+/** A batch that cannot go together: each of its commands runs alone. */
 class RunTwice extends Error {}
 
 /** What the author himself is told: his change, not what the deputy's wall counts of it. */
@@ -107,11 +114,8 @@ export function createExecutor(db: Sql, onCommit: (committed: Committed) => void
       return promise;
     };
     try {
-      const outcome = await transaction(db, 'begin', async (tx) => {
-        const carried = await carryOut(tx, send, schoolId, jobs);
-        await Promise.all(sent);
-        return carried;
-      });
+      // The last writes and the commit travel together: the database itself makes a rollback of a commit behind a failure.
+      const outcome = await transaction(db, 'begin', (tx) => carryOut(tx, send, schoolId, jobs));
       if (outcome.events.length > 0) onCommit({ schoolId, events: outcome.events });
       return outcome.done;
     } catch (error) {
@@ -153,92 +157,152 @@ const isTransient = (error: unknown): boolean =>
 
 type Send = <T>(query: Sendable<T>) => Promise<T>;
 
-/** The transaction between begin and commit. Two commands with one lock go in different waves; commands of one wave are
- *  loaded with one trip to the database, decided, and their writes are sent without waiting. */
+type Known = { actor_id: number; command_id: string; body_hash: Buffer; answer: string };
+
+/** The transaction between begin and commit. The school's head is locked first: one writer of a school at a time, on all
+ *  nodes, so that what is read behind the lock is what is decided on, and no two batches can wait for each other in a
+ *  ring. Commands that change the same thing go in different waves; a wave's commands of one kind are loaded by one
+ *  statement and written by one. The first wave's loads travel with the lock, the last writes with the commit. */
 async function carryOut(
   tx: Asker,
   send: Send,
   schoolId: number,
   jobs: Job[],
 ): Promise<{ done: Done[]; events: AppliedEvent[] }> {
-  let current: Context | null = null;
+  let current = '';
   const become = (context: Context) => {
-    if (current && current.personId === context.personId && sameRows(current, context)) return;
-    current = context;
-    send(setContext(tx, context));
+    const text = JSON.stringify(context);
+    if (text !== current) send(setContext(tx, context));
+    current = text;
   };
   become(systemContext(schoolId));
-  const locks = [...new Set(jobs.map(lockOf))].sort((a, b) => a - b);
-  // One order for everybody: two nodes that lock the same lessons cannot wait for each other in a ring.
-  send(
-    tx`select pg_advisory_xact_lock(${schoolId}, k) from (select k from unnest(${locks}::int[]) k order by k) sorted`,
-  );
-  const [schools, known, sessions] = await Promise.all([
-    send(tx<School[]>`select school_now(s.school_id) as now, s.tz, s.settings, h.seq from school s
-      join school_log_head h on h.school_id = s.school_id where s.school_id = ${schoolId}`),
-    send(tx<{ actor_id: number; command_id: string; body_hash: Buffer; answer: string }[]>`
-      select actor_id, command_id, body_hash, answer from command where school_id = ${schoolId} and (actor_id, command_id)
-        in (select * from unnest(${jobs.map((j) => j.actor.personId)}::int[], ${jobs.map((j) => j.envelope.id)}::uuid[]))`),
-    send(tx<{ id: string }[]>`select id from session where id = any(${[...new Set(jobs.map((j) => j.actor.sessionId))]})
-      and expires_at > now()`),
+  const asked = Promise.all([
+    send(lockHead(tx, schoolId)),
+    send(tx<School[]>`select school_now(school_id) as now, tz, settings,
+      to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as utc,
+      array(select id from session where id = any(${[...new Set(jobs.map((j) => j.actor.sessionId))]})
+        and expires_at > now()) as alive
+      from school where school_id = ${schoolId}`),
+    send(tx<Known[]>`select actor_id, command_id, body_hash, answer from command
+      where school_id = ${schoolId} and (actor_id, command_id) in
+        (select * from unnest(${jobs.map((j) => j.actor.personId)}::int[], ${jobs.map((j) => j.envelope.id)}::uuid[]))`),
   ]);
-  const school = schools[0];
-  if (!school) throw new Error(`school ${schoolId} has no row`);
+  let [wave, later] = nextWave(jobs);
+  let loads = loadWave(tx, send, become, schoolId, wave);
+  const [[head], [school], known] = await asked;
+  if (!head || !school) throw new Error(`school ${schoolId} has no head`);
   const shared = sharedBy(schoolId, school);
-  const alive = new Set(sessions.map((s) => s.id));
+  const alive = new Set(school.alive);
   const done: Done[] = [];
-  let rest: Job[] = [];
+  const changed: Changed[] = [];
   const seen = new Set<string>();
-  for (const job of jobs) {
-    const stored = known.find((k) => k.actor_id === job.actor.personId && k.command_id === job.envelope.id);
-    const key = `${job.actor.personId}:${job.envelope.id}`;
-    if (!alive.has(job.actor.sessionId))
-      done.push({ job, answer: refuse('unauthenticated', 'Сеанс завершён. Войдите ещё раз.') });
-    else if (stored) done.push({ job, answer: await repeat(tx, schoolId, job, stored) });
-    // The same id twice in one batch: the second is carried out in the next, and finds the first's answer.
-    else if (seen.has(key)) throw new RunTwice('one command id twice in a batch');
-    else {
-      seen.add(key);
-      rest.push(job);
-    }
-  }
-  const changed: { job: Job; changes: Change[] }[] = [];
-  while (rest.length > 0) {
-    const taken = new Set<number>();
-    const wave: Job[] = [];
-    const later: Job[] = [];
-    for (const job of rest) {
-      const lock = lockOf(job);
-      (taken.has(lock) ? later : wave).push(job);
-      taken.add(lock);
-    }
-    const loads = wave.map((job) => {
-      become(contextOf(job.actor));
-      return send(job.parsed.command.load(tx, job.parsed.input, contextFor(job, shared)));
-    });
-    const loaded = await Promise.all(loads);
-    for (const [index, job] of wave.entries()) {
-      const context = contextFor(job, shared);
-      const decision = decide(job, loaded[index]?.[0], context);
-      if (!decision.ok) done.push({ job, answer: decision });
-      else if (decision.unchanged) done.push({ job, answer: { ok: true, seq: school.seq, events: [] } });
-      else {
-        become(contextOf(job.actor));
-        for (const statement of decision.write(tx)) send(statement);
-        changed.push({ job, changes: decision.changes });
+  for (;;) {
+    const loaded = await loads;
+    const written: Changed[] = [];
+    for (const job of wave) {
+      const stored = known.find((k) => k.actor_id === job.actor.personId && k.command_id === job.envelope.id);
+      const key = `${job.actor.personId}:${job.envelope.id}`;
+      if (!alive.has(job.actor.sessionId)) {
+        done.push({ job, answer: refuse('unauthenticated', 'Сеанс завершён. Войдите ещё раз.') });
+        continue;
       }
+      if (stored) {
+        become(systemContext(schoolId));
+        done.push({ job, answer: await repeat(tx, schoolId, job, stored) });
+        continue;
+      }
+      // The same id twice in one batch: each runs alone then, and the second finds the first's answer.
+      if (seen.has(key)) throw new RunTwice('one command id twice in a batch');
+      seen.add(key);
+      const decision = decide(job, loaded.get(job), contextFor(job, shared));
+      if (!decision.ok) done.push({ job, answer: decision });
+      else if (decision.unchanged) done.push({ job, answer: { ok: true, seq: head.seq, events: [] } });
+      else written.push({ job, decision });
     }
-    rest = later;
+    writeWave(tx, send, become, schoolId, written);
+    changed.push(...written);
+    if (later.length === 0) break;
+    [wave, later] = nextWave(later);
+    loads = loadWave(tx, send, become, schoolId, wave);
   }
   if (changed.length === 0) return { done, events: [] };
   become(systemContext(schoolId));
-  const events = await writeLog(tx, send, schoolId, changed, done);
+  const events = writeLog(tx, send, schoolId, { ...head, utc: school.utc }, changed, done);
   return { done, events };
 }
 
-const lockOf = (job: Job): number => job.parsed.command.lock(job.parsed.input);
-const sameRows = (a: Context, b: Context) =>
-  String(a.students) === String(b.students) && String(a.groups) === String(b.groups);
+/** The first command of each lock, and the rest in their order. */
+function nextWave(jobs: Job[]): [wave: Job[], later: Job[]] {
+  const taken = new Set<string>();
+  const wave: Job[] = [];
+  const later: Job[] = [];
+  for (const job of jobs) {
+    const lock = job.parsed.command.lock(job.parsed.input);
+    (taken.has(lock) ? later : wave).push(job);
+    taken.add(lock);
+  }
+  return [wave, later];
+}
+
+/** Jobs that one statement can serve: of one command, behind one row-security context. Members of staff pass the second
+ *  wall alike, so they share a context that names nobody; what is one's own alone is asked in one's own name. */
+function alike<T>(
+  jobs: readonly T[],
+  jobOf: (item: T) => Job,
+): { command: AnyCommand; context: Context; items: T[] }[] {
+  const groups = new Map<string, { command: AnyCommand; context: Context; items: T[] }>();
+  for (const item of jobs) {
+    const { actor, parsed } = jobOf(item);
+    const own = contextOf(actor);
+    const context = own.students === '*' && !parsed.command.personal ? { ...own, personId: NOBODY } : own;
+    const key = `${parsed.name} ${context.personId} ${actor.hat === 'parent' || actor.hat === 'student'}`;
+    const group = groups.get(key);
+    if (group) group.items.push(item);
+    else groups.set(key, { command: parsed.command, context, items: [item] });
+  }
+  return [...groups.values()];
+}
+
+async function loadWave(
+  tx: Asker,
+  send: Send,
+  become: (context: Context) => void,
+  schoolId: number,
+  wave: Job[],
+): Promise<Map<Job, unknown>> {
+  const groups = alike(wave, (job) => job).map(({ command, context, items }) => {
+    become(context);
+    const asked = items.map((job) => ({ input: job.parsed.input, personId: job.actor.personId }));
+    return { items, rows: send(command.load(tx, asked, schoolId)) };
+  });
+  const loaded = new Map<Job, unknown>();
+  for (const { items, rows } of groups)
+    for (const row of await rows) {
+      const job = items[row.n];
+      if (job && !loaded.has(job)) loaded.set(job, row);
+    }
+  return loaded;
+}
+
+function writeWave(
+  tx: Asker,
+  send: Send,
+  become: (context: Context) => void,
+  schoolId: number,
+  written: Changed[],
+): void {
+  const filling: FillingRow[] = [];
+  for (const { command, context, items } of alike(written, ({ job }) => job)) {
+    become(context);
+    const rows = items.map(({ decision }) => decision.row);
+    for (const statement of command.write(tx, rows, schoolId)) send(statement);
+    for (const { decision } of items) if (decision.filling) filling.push(decision.filling);
+  }
+  if (filling.length === 0) return;
+  become(systemContext(schoolId));
+  for (const statement of writeFilling(tx, filling, schoolId)) send(statement);
+}
+
 /** What all commands of a batch share: read once, the zone's calendar is dear. */
 type Shared = Omit<CommandContext, 'actor' | 'base'>;
 const sharedBy = (schoolId: number, school: School): Shared => ({
@@ -255,7 +319,7 @@ const contextFor = (job: Job, shared: Shared): CommandContext => ({
 });
 
 /** Nothing there, or not his: one answer for both. Then the rule. */
-function decide(job: Job, loaded: unknown, context: CommandContext): Decision {
+function decide(job: Job, loaded: unknown, context: CommandContext): Decision<unknown> {
   const { command, input } = job.parsed;
   if (loaded === undefined) return notFound();
   const { action, subject } = command.permission(input, loaded, context);
@@ -276,41 +340,34 @@ async function repeat(
   return { ok: true, seq: to, events: ownEvents(job, await eventsBetween(tx, schoolId, from, to)) };
 }
 
-async function writeLog(
+function writeLog(
   tx: Asker,
   send: Send,
   schoolId: number,
-  changed: { job: Job; changes: Change[] }[],
+  head: LogHead,
+  changed: Changed[],
   done: Done[],
-): Promise<AppliedEvent[]> {
-  const entries = changed.flatMap(({ job, changes }) =>
-    changes.map((change) => ({ actorId: job.actor.personId, commandId: job.envelope.id, change })),
+): AppliedEvent[] {
+  const entries = changed.flatMap(({ job, decision }) =>
+    decision.changes.map((change) => ({ actorId: job.actor.personId, commandId: job.envelope.id, change })),
   );
-  const [head] = await send(lockHead(tx, schoolId));
-  if (!head) throw new Error(`school ${schoolId} has no log head`);
   const { seqs, statements } = appendLog(tx, schoolId, head, entries);
   for (const statement of statements) send(statement);
   const events: AppliedEvent[] = [];
   const answers: string[] = [];
-  for (const { job, changes } of changed) {
-    const own = changes.map(
-      (change): AppliedEvent => ({
-        ...change.event,
-        seq: seqs[events.length + changes.indexOf(change)] ?? 0,
-        commandId: job.envelope.id,
-        by: { id: job.actor.personId, name: shortName(job.actor.name) },
-      }),
-    );
+  for (const { job, decision } of changed) {
+    const first = events.length;
+    const by = { id: job.actor.personId, name: shortName(job.actor.name) };
+    for (const change of decision.changes)
+      events.push({ ...change.event, seq: seqs[events.length] ?? 0, commandId: job.envelope.id, by });
+    const own = events.slice(first);
     const [from, to] = [own[0]?.seq ?? 0, own.at(-1)?.seq ?? 0];
     answers.push(JSON.stringify({ from, to }));
     done.push({ job, answer: { ok: true, seq: to, events: ownEvents(job, own) } });
-    events.push(...own);
   }
-  const stored = await send(tx`insert into command (school_id, actor_id, command_id, body_hash, answer)
+  send(tx`insert into command (school_id, actor_id, command_id, body_hash, answer)
     select ${schoolId}, a, c, decode(h, 'hex'), t from unnest(${changed.map((c) => c.job.actor.personId)}::int[],
       ${changed.map((c) => c.job.envelope.id)}::uuid[], ${changed.map((c) => c.job.bodyHash)}::text[], ${answers}::text[])
-      as rows(a, c, h, t)
-    on conflict (school_id, actor_id, command_id) do nothing returning command_id`);
-  if (stored.length < changed.length) throw new RunTwice('another node was first');
+      as rows(a, c, h, t)`);
   return events;
 }

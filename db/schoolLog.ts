@@ -39,10 +39,9 @@ export const payloadHash = (salt: Buffer, body: string): Buffer =>
   createHash('sha256').update(salt).update(body, 'utf8').digest();
 
 export type LogHead = { seq: number; hash: Buffer; utc: string };
-/** Locks the school's head: the last lock of a transaction, held only for the rows that follow. */
-export const lockHead = (tx: Asker, schoolId: number) => tx<LogHead[]>`
-  select seq, hash, to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as utc
-  from school_log_head where school_id = ${schoolId} for update`;
+/** Locks the school's head: the first lock of every transaction that writes records, so one writes at a time. */
+export const lockHead = (tx: Asker, schoolId: number) => tx<Omit<LogHead, 'utc'>[]>`
+  select seq, hash from school_log_head where school_id = ${schoolId} for update`;
 
 /** Chains the entries behind the locked head and returns the statements that write them, and their events. */
 export function appendLog(tx: Asker, schoolId: number, head: LogHead, entries: LogEntry[]) {

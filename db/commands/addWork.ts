@@ -1,4 +1,4 @@
-import { defineCommand } from '#db/commands/command.ts';
+import { askedRows, defineCommand, rowsOf } from '#db/commands/command.ts';
 import {
   type LessonRow,
   lessonColumns,
@@ -15,24 +15,34 @@ type Loaded = LessonRow & { control: boolean | null; last: number; next_work_id:
 /** More works in a lesson than a sheet of paper holds is a mistake of the hand. */
 const WORKS_IN_LESSON = 6;
 
+type Row = {
+  id: number;
+  lessonId: number;
+  groupId: number;
+  date: string;
+  number: number;
+  typeId: number;
+  name: string | null;
+};
+
 /** «+ работа»: a second work, and so a second column, in one lesson. */
-export const addWork = defineCommand<'work.add', Loaded>({
+export const addWork = defineCommand<'work.add', Loaded, Row>({
   name: 'work.add',
-  lock: (input) => input.lessonId,
-  load: (tx, input, { schoolId }) => tx<Loaded[]>`
-    select ${lessonColumns(tx)}, t.control, x.last, nextval(pg_get_serial_sequence('work', 'id'))::int as next_work_id,
+  lock: (input) => `lesson:${input.lessonId}`,
+  load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
+    select q.n, ${lessonColumns(tx)}, t.control, x.last, nextval(pg_get_serial_sequence('work', 'id'))::int as next_work_id,
       y.present
-    from lesson l ${lessonJoins(tx)}
-    left join work_type t on t.school_id = l.school_id and t.id = ${input.typeId}
+    from ${askedRows(tx, asked)}
+    join lesson l on l.school_id = ${schoolId} and l.id = q."lessonId" ${lessonJoins(tx)}
+    left join work_type t on t.school_id = l.school_id and t.id = q."typeId"
     cross join lateral (select coalesce(max(number), 0)::int as last from work w
       where w.school_id = l.school_id and w.lesson_id = l.id) x
     cross join lateral (select count(*)::int as present from group_student gs
       left join attendance a on a.school_id = gs.school_id and a.lesson_id = l.id and a.student_id = gs.student_id
       where gs.school_id = l.school_id and gs.group_id = l.group_id and gs.starts <= l.on_date
-        and (gs.ends is null or gs.ends >= l.on_date) and a.code is distinct from 'absent') y
-    where l.school_id = ${schoolId} and l.id = ${input.lessonId}`,
+        and (gs.ends is null or gs.ends >= l.on_date) and a.code is distinct from 'absent') y`,
   permission: (_, l) => ({ action: 'lesson.write', subject: lessonSubject(l) }),
-  decide(input, l, { schoolId, today }) {
+  decide(input, l, { today }) {
     if (l.control === null) return notFound();
     const refused = refuseRecord({
       periodClosed: l.closed,
@@ -59,16 +69,14 @@ export const addWork = defineCommand<'work.add', Loaded>({
         },
         ...filled.changes,
       ],
-      write: (tx) => [
-        tx`insert into work (school_id, id, lesson_id, group_id, on_date, number, type_id, name) overriding system value
-          values (${schoolId}, ${work.id}, ${l.lesson_id}, ${l.group_id}, ${l.on_date}, ${number}, ${input.typeId}, ${name})`,
-        ...(filled.changes.length
-          ? [
-              tx`update lesson set due = due + ${l.present} where school_id = ${schoolId} and id = ${l.lesson_id}`,
-              ...filled.write(tx, schoolId),
-            ]
-          : []),
-      ],
+      row: { ...lessonRef(l), id: work.id, number, typeId: input.typeId, name },
+      filling: filled.filling,
     };
   },
+  write: (tx, rows, schoolId) => [
+    tx`insert into work (school_id, id, lesson_id, group_id, on_date, number, type_id, name) overriding system value
+      select ${schoolId}, id, "lessonId", "groupId", date, number, "typeId", name
+      from jsonb_to_recordset(${rowsOf(tx, rows)}) as r (id int, "lessonId" int, "groupId" int, date date, number smallint,
+        "typeId" int, name text)`,
+  ],
 });

@@ -1,4 +1,4 @@
-import { defineCommand } from '#db/commands/command.ts';
+import { askedRows, defineCommand, rowsOf } from '#db/commands/command.ts';
 import {
   type LessonRow,
   lessonColumns,
@@ -22,26 +22,28 @@ type Loaded = LessonRow & {
   marked: number;
 };
 
+type Row = { id: number; typeId: number; name: string | null; weight: number | null };
+
 /** Type, name and weight of a work (003 П6 3.1, 004 2д). Making it a control work makes marks of all present due. */
-export const changeWork = defineCommand<'work.change', Loaded>({
+export const changeWork = defineCommand<'work.change', Loaded, Row>({
   name: 'work.change',
-  lock: (input) => input.lessonId,
-  load: (tx, input, { schoolId }) => tx<Loaded[]>`
-    select ${lessonColumns(tx)}, w.number, w.type_id, w.name, w.weight, w.version, old.control as was_control, t.control,
+  lock: (input) => `lesson:${input.lessonId}`,
+  load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
+    select q.n, ${lessonColumns(tx)}, w.number, w.type_id, w.name, w.weight, w.version, old.control as was_control, t.control,
       y.present, y.marked
-    from lesson l ${lessonJoins(tx)}
-    join work w on w.school_id = l.school_id and w.id = ${input.workId} and w.lesson_id = l.id
+    from ${askedRows(tx, asked)}
+    join lesson l on l.school_id = ${schoolId} and l.id = q."lessonId" ${lessonJoins(tx)}
+    join work w on w.school_id = l.school_id and w.id = q."workId" and w.lesson_id = l.id
     join work_type old on old.school_id = w.school_id and old.id = w.type_id
-    left join work_type t on t.school_id = w.school_id and t.id = ${input.typeId}
+    left join work_type t on t.school_id = w.school_id and t.id = q."typeId"
     cross join lateral (select count(*)::int as present, count(m.value) filter (where m.value > 0)::int as marked
       from group_student gs
       left join attendance a on a.school_id = gs.school_id and a.lesson_id = l.id and a.student_id = gs.student_id
       left join mark m on m.school_id = gs.school_id and m.work_id = w.id and m.student_id = gs.student_id and m.number = 1
       where gs.school_id = l.school_id and gs.group_id = l.group_id and gs.starts <= l.on_date
-        and (gs.ends is null or gs.ends >= l.on_date) and a.code is distinct from 'absent') y
-    where l.school_id = ${schoolId} and l.id = ${input.lessonId}`,
+        and (gs.ends is null or gs.ends >= l.on_date) and a.code is distinct from 'absent') y`,
   permission: (_, l) => ({ action: 'lesson.write', subject: lessonSubject(l) }),
-  decide(input, l, { schoolId, today, base }) {
+  decide(input, l, { today, base }) {
     if (l.control === null) return notFound();
     const refused = refuseRecord({
       periodClosed: l.closed,
@@ -82,17 +84,13 @@ export const changeWork = defineCommand<'work.change', Loaded>({
         },
         ...filled.changes,
       ],
-      write: (tx) => [
-        tx`update work set type_id = ${work.typeId}, name = ${name}, weight = ${work.weight}, version = version + 1
-          where school_id = ${schoolId} and id = ${work.id}`,
-        ...(filled.changes.length
-          ? [
-              tx`update lesson set due = due + ${due}, done = done + ${done}
-                where school_id = ${schoolId} and id = ${l.lesson_id}`,
-              ...filled.write(tx, schoolId),
-            ]
-          : []),
-      ],
+      row: { id: work.id, typeId: work.typeId, name, weight: work.weight },
+      filling: filled.filling,
     };
   },
+  write: (tx, rows, schoolId) => [
+    tx`update work w set type_id = r."typeId", name = r.name, weight = r.weight, version = w.version + 1
+      from jsonb_to_recordset(${rowsOf(tx, rows)}) as r (id int, "typeId" int, name text, weight int)
+      where w.school_id = ${schoolId} and w.id = r.id`,
+  ],
 });

@@ -1,3 +1,4 @@
+import type { FillingRow } from '#db/commands/fillingRow.ts';
 import type { Asker } from '#db/sql.ts';
 import type { CommandInput, CommandName } from '#lib/contract/commands.ts';
 import type { SchoolEvent } from '#lib/contract/events.ts';
@@ -33,24 +34,49 @@ export type Change = {
 /** A query that is not sent yet: execute() puts it on the connection at once, awaiting it comes later. */
 export type Sendable<T> = { execute(): Promise<T> };
 
-/** What a command decided: execute() carries it out, logs it and tells it. `unchanged`: it is so already. */
-export type Decision =
+/** What a command decided: execute() carries it out, logs it and tells it. `unchanged`: it is so already. `row` is what
+ *  its `write` puts down; `filling` what the deputy's wall counts differently from now on. */
+export type Decision<Row> =
   | Refusal
   | { ok: true; unchanged: true }
-  | { ok: true; unchanged?: false; changes: [Change, ...Change[]]; write: (tx: Asker) => Sendable<unknown>[] };
+  | { ok: true; unchanged?: false; changes: [Change, ...Change[]]; row: Row; filling?: FillingRow | null };
+
+/** One of the commands that are loaded together: its input and who gave it. */
+export type Asked<N extends CommandName> = { input: CommandInput<N>; personId: number };
 
 /** A write of the product. The shape leaves no way to skip the permission, to forget the history or to emit early:
- *  a command only returns data. */
-export type Command<N extends CommandName, Loaded> = {
+ *  a command only returns data. `load` and `write` take all commands of a kind that share a batch, so that a class's
+ *  marks cost two statements and not two for each. */
+export type Command<N extends CommandName, Loaded, Row> = {
   name: N;
-  /** Commands with the same number are carried out one after another, on all nodes: the id of the lesson they change. */
-  lock: (input: CommandInput<N>) => number;
-  /** Reads what the rules need in ONE query; no row means «not found». */
-  load: (tx: Asker, input: CommandInput<N>, context: CommandContext) => Sendable<readonly Loaded[]>;
+  /** What it changes as a whole, e.g. «lesson:12»: commands with one lock are decided one after another. */
+  lock: (input: CommandInput<N>) => string;
+  /** Row-level security is told the very person, and not only «a member of staff»: for rows that are his alone. */
+  personal?: true;
+  /** Reads what the rules need in ONE query for all of them; `n` is the place in `asked`; no row means «not found». */
+  load: (tx: Asker, asked: readonly Asked<N>[], schoolId: number) => Sendable<readonly (Loaded & { n: number })[]>;
   permission: (input: CommandInput<N>, loaded: Loaded, context: CommandContext) => Permission;
-  decide: (input: CommandInput<N>, loaded: Loaded, context: CommandContext) => Decision;
+  decide: (input: CommandInput<N>, loaded: Loaded, context: CommandContext) => Decision<Row>;
+  /** Writes the rows of all of them. No two of them have one lock. */
+  write: (tx: Asker, rows: readonly Row[], schoolId: number) => Sendable<unknown>[];
 };
 
 /** Keeps the types of one command together; the registry holds it with its input unknown, parsed by the contract. */
-export const defineCommand = <N extends CommandName, Loaded>(command: Command<N, Loaded>): Command<N, Loaded> =>
-  command;
+export const defineCommand = <N extends CommandName, Loaded, Row>(
+  command: Command<N, Loaded, Row>,
+): Command<N, Loaded, Row> => command;
+
+/** Columns a query can be asked by. Whatever the input calls a number is passed; what it does not name is null. */
+const ASKED_COLUMNS = ['lessonId', 'workId', 'studentId', 'number', 'typeId', 'publicId'] as const;
+
+/** The commands as a table `q` of a load: n, "personId" and the numbers of the input under their own names. */
+export const askedRows = <N extends CommandName>(tx: Asker, asked: readonly Asked<N>[]) => {
+  const rows = asked.map(({ input, personId }, n) => {
+    const named = new Map<string, unknown>(Object.entries(input));
+    return { n, personId, ...Object.fromEntries(ASKED_COLUMNS.map((column) => [column, named.get(column)])) };
+  });
+  return tx`jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as q (n int, "personId" int, "lessonId" int,
+    "workId" int, "studentId" int, "number" int, "typeId" int, "publicId" int)`;
+};
+/** Rows to write as one parameter: `jsonb_to_recordset(${rowsOf(rows)}) as r (…)`. */
+export const rowsOf = (tx: Asker, rows: readonly object[]) => tx`${JSON.stringify(rows)}::text::jsonb`;

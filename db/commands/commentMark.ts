@@ -1,25 +1,27 @@
-import { defineCommand } from '#db/commands/command.ts';
+import { askedRows, defineCommand, rowsOf } from '#db/commands/command.ts';
 import { type LessonRow, lessonColumns, lessonJoins, lessonRef, lessonSubject } from '#db/commands/lessonFacts.ts';
 import { refuse } from '#lib/contract/refusal.ts';
 import { refuseMark } from '#lib/domain/cells.ts';
 
 type Loaded = LessonRow & { written: boolean; value: number | null; comment: string | null; comment_v: number };
 
+type Row = { workId: number; studentId: number; number: number; comment: string | null };
+
 /** The teacher's comment that the family reads (003 П6 3.1). It needs a mark; it has its own version, so that a comment
  *  and a new value by two people both win. */
-export const commentMark = defineCommand<'mark.comment', Loaded>({
+export const commentMark = defineCommand<'mark.comment', Loaded, Row>({
   name: 'mark.comment',
-  lock: (input) => input.lessonId,
-  load: (tx, input, { schoolId }) => tx<Loaded[]>`
-    select ${lessonColumns(tx)}, t.written, m.value, m.comment, m.comment_v
-    from lesson l ${lessonJoins(tx)}
-    join work w on w.school_id = l.school_id and w.id = ${input.workId} and w.lesson_id = l.id
+  lock: (input) => `lesson:${input.lessonId}`,
+  load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
+    select q.n, ${lessonColumns(tx)}, t.written, m.value, m.comment, m.comment_v
+    from ${askedRows(tx, asked)}
+    join lesson l on l.school_id = ${schoolId} and l.id = q."lessonId" ${lessonJoins(tx)}
+    join work w on w.school_id = l.school_id and w.id = q."workId" and w.lesson_id = l.id
     join work_type t on t.school_id = w.school_id and t.id = w.type_id
-    join mark m on m.school_id = l.school_id and m.work_id = w.id and m.student_id = ${input.studentId}
-      and m.number = ${input.number}
-    where l.school_id = ${schoolId} and l.id = ${input.lessonId}`,
+    join mark m on m.school_id = l.school_id and m.work_id = w.id and m.student_id = q."studentId"
+      and m.number = q."number"`,
   permission: (_, l) => ({ action: 'mark.write', subject: lessonSubject(l, l.written) }),
-  decide(input, l, { schoolId, today, base }) {
+  decide(input, l, { today, base }) {
     const refused = refuseMark(
       {
         lessonDate: l.on_date,
@@ -59,10 +61,12 @@ export const commentMark = defineCommand<'mark.comment', Loaded>({
           before: l.comment,
         },
       ],
-      write: (tx) => [
-        tx`update mark set comment = ${comment}, comment_v = comment_v + 1 where school_id = ${schoolId}
-          and work_id = ${workId} and student_id = ${studentId} and number = ${number}`,
-      ],
+      row: { workId, studentId, number, comment },
     };
   },
+  write: (tx, rows, schoolId) => [
+    tx`update mark m set comment = r.comment, comment_v = m.comment_v + 1
+      from jsonb_to_recordset(${rowsOf(tx, rows)}) as r ("workId" int, "studentId" int, number int, comment text)
+      where m.school_id = ${schoolId} and m.work_id = r."workId" and m.student_id = r."studentId" and m.number = r.number`,
+  ],
 });

@@ -1,4 +1,4 @@
-import { defineCommand } from '#db/commands/command.ts';
+import { askedRows, defineCommand, rowsOf } from '#db/commands/command.ts';
 import {
   type LessonRow,
   lessonColumns,
@@ -12,15 +12,17 @@ import { refuseRoll } from '#lib/domain/records.ts';
 
 type Loaded = LessonRow & { roll_v: number };
 
+type Row = { lessonId: number; at: Date | null; by: number };
+
 /** «Все присутствуют» / «Остальные присутствуют»: the explicit act that the roll was taken. */
-export const confirmRoll = defineCommand<'roll.confirm', Loaded>({
+export const confirmRoll = defineCommand<'roll.confirm', Loaded, Row>({
   name: 'roll.confirm',
-  lock: (input) => input.lessonId,
-  load: (tx, input, { schoolId }) => tx<Loaded[]>`
-    select ${lessonColumns(tx)}, l.roll_v from lesson l ${lessonJoins(tx)}
-    where l.school_id = ${schoolId} and l.id = ${input.lessonId}`,
+  lock: (input) => `lesson:${input.lessonId}`,
+  load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
+    select q.n, ${lessonColumns(tx)}, l.roll_v from ${askedRows(tx, asked)}
+    join lesson l on l.school_id = ${schoolId} and l.id = q."lessonId" ${lessonJoins(tx)}`,
   permission: (_, l) => ({ action: 'attendance.write', subject: lessonSubject(l) }),
-  decide(input, l, { actor, schoolId, now, today, base }) {
+  decide(input, l, { actor, now, today, base }) {
     const refused = refuseRoll({
       periodClosed: l.closed,
       cancelled: l.status === 'cancelled',
@@ -50,11 +52,13 @@ export const confirmRoll = defineCommand<'roll.confirm', Loaded>({
         },
         ...filled.changes,
       ],
-      write: (tx) => [
-        tx`update lesson set roll_at = ${input.confirmed ? now : null}, roll_by = ${actor.personId}, roll_v = roll_v + 1
-          where school_id = ${schoolId} and id = ${l.lesson_id}`,
-        ...filled.write(tx, schoolId),
-      ],
+      row: { lessonId: l.lesson_id, at: input.confirmed ? now : null, by: actor.personId },
+      filling: filled.filling,
     };
   },
+  write: (tx, rows, schoolId) => [
+    tx`update lesson l set roll_at = r.at, roll_by = r.by, roll_v = l.roll_v + 1
+      from jsonb_to_recordset(${rowsOf(tx, rows)}) as r ("lessonId" int, at timestamptz, by int)
+      where l.school_id = ${schoolId} and l.id = r."lessonId"`,
+  ],
 });

@@ -1,4 +1,5 @@
-import type { Change, Sendable } from '#db/commands/command.ts';
+import type { Change } from '#db/commands/command.ts';
+import type { FillingRow } from '#db/commands/fillingRow.ts';
 import type { Asker } from '#db/sql.ts';
 import { type Filling, fillingMove, fillingOf, isMoved } from '#lib/domain/filling.ts';
 
@@ -46,12 +47,9 @@ export const lessonSubject = (l: LessonRow, written = false) => ({
   written,
 });
 
-/** What a change of a lesson does to the wall: an event for it and the statement that moves the day's counters by the
- *  difference. Nothing when the filling stays the same, as with nearly every mark. */
-export function refill(
-  l: LessonRow,
-  after: Partial<Filling>,
-): { changes: Change[]; write: (tx: Asker, schoolId: number) => Sendable<unknown>[] } {
+/** What a change of a lesson does to the wall: an event for it and the difference of the counters. Nothing when the
+ *  filling stays the same, as with nearly every mark. */
+export function refill(l: LessonRow, after: Partial<Filling>): { changes: Change[]; filling: FillingRow | null } {
   const before = fillingOf({
     topic: l.topic,
     homeworkState: l.homework_state,
@@ -61,7 +59,8 @@ export function refill(
   });
   const next = { ...before, ...after };
   const moved = fillingMove(before, next);
-  if (!isMoved(moved)) return { changes: [], write: () => [] };
+  if (!isMoved(moved)) return { changes: [], filling: null };
+  const { lessonId, classId, date } = lessonRef(l);
   return {
     changes: [
       {
@@ -72,11 +71,6 @@ export function refill(
         before: before,
       },
     ],
-    write: (tx, schoolId) => [
-      tx`update filling set topic = topic + ${moved.topic}, homework = homework + ${moved.homework},
-        roll = roll + ${moved.roll}, due = due + ${moved.due}, done = done + ${moved.done}
-        where school_id = ${schoolId} and on_date = ${l.on_date} and class_id = ${l.class_id}
-          and teacher_id = ${l.teacher_id}`,
-    ],
+    filling: { lessonId, date, classId, teacherId: l.teacher_id, ...moved },
   };
 }

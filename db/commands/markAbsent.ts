@@ -1,4 +1,4 @@
-import { defineCommand } from '#db/commands/command.ts';
+import { askedRows, defineCommand, rowsOf } from '#db/commands/command.ts';
 import {
   type LessonRow,
   lessonColumns,
@@ -20,27 +20,38 @@ type Loaded = LessonRow & {
   controls_marked: number;
 };
 
+type Row = {
+  lessonId: number;
+  studentId: number;
+  groupId: number;
+  classId: number;
+  date: string;
+  code: 'absent' | 'late' | null;
+  minutes: number | null;
+  by: number;
+};
+
 /** «Н» or «О» on the day of the lesson (000 Пр3.4, 001 3.2.2). The reason is another field with another author. */
-export const markAbsent = defineCommand<'absence.mark', Loaded>({
+export const markAbsent = defineCommand<'absence.mark', Loaded, Row>({
   name: 'absence.mark',
-  lock: (input) => input.lessonId,
-  load: (tx, input, { schoolId }) => tx<Loaded[]>`
-    select ${lessonColumns(tx)}, gs.student_id is not null as member, a.code, a.minutes, a.code_v, x.has_mark, x.controls,
+  lock: (input) => `lesson:${input.lessonId}`,
+  load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
+    select q.n, ${lessonColumns(tx)}, gs.student_id is not null as member, a.code, a.minutes, a.code_v, x.has_mark, x.controls,
       x.controls_marked
-    from lesson l ${lessonJoins(tx)}
+    from ${askedRows(tx, asked)}
+    join lesson l on l.school_id = ${schoolId} and l.id = q."lessonId" ${lessonJoins(tx)}
     left join group_student gs on gs.school_id = l.school_id and gs.group_id = l.group_id
-      and gs.student_id = ${input.studentId} and gs.starts <= l.on_date and (gs.ends is null or gs.ends >= l.on_date)
-    left join attendance a on a.school_id = l.school_id and a.lesson_id = l.id and a.student_id = ${input.studentId}
+      and gs.student_id = q."studentId" and gs.starts <= l.on_date and (gs.ends is null or gs.ends >= l.on_date)
+    left join attendance a on a.school_id = l.school_id and a.lesson_id = l.id and a.student_id = q."studentId"
     cross join lateral (
       select coalesce(bool_or(m.value is not null), false) as has_mark,
         count(distinct w.id) filter (where t.control)::int as controls,
         count(distinct w.id) filter (where t.control and m.number = 1 and m.value > 0)::int as controls_marked
       from work w join work_type t on t.school_id = w.school_id and t.id = w.type_id
-      left join mark m on m.school_id = w.school_id and m.work_id = w.id and m.student_id = ${input.studentId}
-      where w.school_id = l.school_id and w.lesson_id = l.id) x
-    where l.school_id = ${schoolId} and l.id = ${input.lessonId}`,
+      left join mark m on m.school_id = w.school_id and m.work_id = w.id and m.student_id = q."studentId"
+      where w.school_id = l.school_id and w.lesson_id = l.id) x`,
   permission: (_, l) => ({ action: 'attendance.write', subject: lessonSubject(l) }),
-  decide(input, l, { actor, schoolId, today, settings, base }) {
+  decide(input, l, { actor, today, settings, base }) {
     const refused = refuseAttendance(
       {
         lessonDate: l.on_date,
@@ -83,20 +94,16 @@ export const markAbsent = defineCommand<'absence.mark', Loaded>({
         },
         ...filled.changes,
       ],
-      write: (tx) => [
-        tx`insert into attendance (school_id, lesson_id, student_id, group_id, class_id, on_date, code, minutes, set_by)
-          values (${schoolId}, ${l.lesson_id}, ${input.studentId}, ${l.group_id}, ${l.class_id}, ${l.on_date},
-            ${input.code}, ${minutes}, ${actor.personId})
-          on conflict (school_id, lesson_id, student_id) do update set code = excluded.code, minutes = excluded.minutes,
-            set_by = excluded.set_by, code_v = attendance.code_v + 1`,
-        ...(filled.changes.length
-          ? [
-              tx`update lesson set due = due + ${due}, done = done + ${done}
-                where school_id = ${schoolId} and id = ${l.lesson_id}`,
-              ...filled.write(tx, schoolId),
-            ]
-          : []),
-      ],
+      row: { ...lessonRef(l), studentId: input.studentId, code: input.code, minutes, by: actor.personId },
+      filling: filled.filling,
     };
   },
+  write: (tx, rows, schoolId) => [
+    tx`insert into attendance (school_id, lesson_id, student_id, group_id, class_id, on_date, code, minutes, set_by)
+      select ${schoolId}, "lessonId", "studentId", "groupId", "classId", date, code, minutes, by
+      from jsonb_to_recordset(${rowsOf(tx, rows)}) as r ("lessonId" int, "studentId" int, "groupId" int, "classId" int,
+        date date, code text, minutes smallint, by int)
+      on conflict (school_id, lesson_id, student_id) do update set code = excluded.code, minutes = excluded.minutes,
+        set_by = excluded.set_by, code_v = attendance.code_v + 1`,
+  ],
 });

@@ -1,4 +1,4 @@
-import { defineCommand } from '#db/commands/command.ts';
+import { askedRows, defineCommand, rowsOf } from '#db/commands/command.ts';
 import { type LessonRow, lessonColumns, lessonJoins, lessonRef } from '#db/commands/lessonFacts.ts';
 import { notFound, refuse } from '#lib/contract/refusal.ts';
 import { refuseRecord } from '#lib/domain/records.ts';
@@ -9,18 +9,20 @@ type Loaded = LessonRow & {
   reason_v: number | null;
 };
 
+type Row = { lessonId: number; studentId: number; reason: 'excused' | 'unexcused' | 'ill' | null; by: number };
+
 /** The homeroom teacher's reason of one absence (003 П4 3.2.5а, 004 1г): «УП», «НП», «Б». May be health data: its event
  *  reaches only those who may read reasons. */
-export const reasonAbsence = defineCommand<'absence.reason', Loaded>({
+export const reasonAbsence = defineCommand<'absence.reason', Loaded, Row>({
   name: 'absence.reason',
-  lock: (input) => input.lessonId,
-  load: (tx, input, { schoolId }) => tx<Loaded[]>`
-    select ${lessonColumns(tx)}, a.code, a.reason, a.reason_v
-    from lesson l ${lessonJoins(tx)}
-    left join attendance a on a.school_id = l.school_id and a.lesson_id = l.id and a.student_id = ${input.studentId}
-    where l.school_id = ${schoolId} and l.id = ${input.lessonId}`,
+  lock: (input) => `lesson:${input.lessonId}`,
+  load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
+    select q.n, ${lessonColumns(tx)}, a.code, a.reason, a.reason_v
+    from ${askedRows(tx, asked)}
+    join lesson l on l.school_id = ${schoolId} and l.id = q."lessonId" ${lessonJoins(tx)}
+    left join attendance a on a.school_id = l.school_id and a.lesson_id = l.id and a.student_id = q."studentId"`,
   permission: (_, l) => ({ action: 'reason.write', subject: { classId: l.class_id } }),
-  decide(input, l, { actor, schoolId, today, base }) {
+  decide(input, l, { actor, today, base }) {
     if (l.code === null && l.reason === null) return notFound();
     const refused = refuseRecord({
       periodClosed: l.closed,
@@ -49,10 +51,12 @@ export const reasonAbsence = defineCommand<'absence.reason', Loaded>({
           before: l.reason,
         },
       ],
-      write: (tx) => [
-        tx`update attendance set reason = ${reason}, reason_v = reason_v + 1, reason_by = ${actor.personId}
-          where school_id = ${schoolId} and lesson_id = ${l.lesson_id} and student_id = ${studentId}`,
-      ],
+      row: { lessonId: l.lesson_id, studentId, reason, by: actor.personId },
     };
   },
+  write: (tx, rows, schoolId) => [
+    tx`update attendance a set reason = r.reason, reason_v = a.reason_v + 1, reason_by = r.by
+      from jsonb_to_recordset(${rowsOf(tx, rows)}) as r ("lessonId" int, "studentId" int, reason text, by int)
+      where a.school_id = ${schoolId} and a.lesson_id = r."lessonId" and a.student_id = r."studentId"`,
+  ],
 });

@@ -1,4 +1,4 @@
-import { defineCommand } from '#db/commands/command.ts';
+import { askedRows, defineCommand, rowsOf } from '#db/commands/command.ts';
 import {
   type LessonRow,
   lessonColumns,
@@ -7,7 +7,6 @@ import {
   lessonSubject,
   refill,
 } from '#db/commands/lessonFacts.ts';
-import type { Asker } from '#db/sql.ts';
 import type { CommandInput } from '#lib/contract/commands.ts';
 import type { EventData } from '#lib/contract/events.ts';
 import { refuse } from '#lib/contract/refusal.ts';
@@ -27,84 +26,87 @@ type Loaded = LessonRow & {
 };
 type Recorded = EventData<'lesson.recorded'>['change'];
 
-/** The field before and after, its version, and the statement that writes it. */
-function plan(input: CommandInput<'lesson.record'>, l: Loaded, schoolId: number, now: Date) {
+/** The field as it is written. `homeworkAt` keeps when the homework was given: the deadline is judged by it. */
+type Row = {
+  lessonId: number;
+  field: Recorded['field'];
+  topic?: string | null;
+  kind?: string | null;
+  ict?: string[];
+  state?: 'given' | 'none' | null;
+  text?: string | null;
+  minutes?: number | null;
+  dueId?: number | null;
+  at?: Date | null;
+};
+
+/** The field before and after, its version, and what is written of it. */
+function plan(input: CommandInput<'lesson.record'>, l: Loaded, now: Date) {
   const { change } = input;
-  const where = (tx: Asker) => tx`where school_id = ${schoolId} and id = ${l.lesson_id}`;
   switch (change.field) {
     case 'topic': {
       const value = change.value?.trim() || null;
       return {
         version: l.topic_v,
         before: l.topic,
-        after: value,
         same: value === l.topic,
         recorded: { field: 'topic', value } satisfies Recorded,
         filling: { topic: value !== null },
-        write: (tx: Asker) => tx`update lesson set topic = ${value}, topic_v = topic_v + 1 ${where(tx)}`,
+        written: { topic: value },
       };
     }
     case 'kind':
       return {
         version: l.kind_v,
         before: l.kind,
-        after: change.value,
         same: change.value === l.kind,
         recorded: { field: 'kind', value: change.value } satisfies Recorded,
         filling: {},
-        write: (tx: Asker) => tx`update lesson set kind = ${change.value}, kind_v = kind_v + 1 ${where(tx)}`,
+        written: { kind: change.value },
       };
     case 'ict': {
       const value = [...new Set(change.value)].sort();
       return {
         version: l.ict_v,
         before: l.ict,
-        after: value,
         same: value.join() === [...l.ict].sort().join(),
         recorded: { field: 'ict', value } satisfies Recorded,
         filling: {},
-        write: (tx: Asker) => tx`update lesson set ict = ${value}, ict_v = ict_v + 1 ${where(tx)}`,
+        written: { ict: value },
       };
     }
     case 'homework': {
       const value = tidyHomework(change);
       const before = { state: l.homework_state, text: l.homework, minutes: l.homework_minutes };
+      // Due at the group's next lesson: «На следующий урок».
+      const [dueId, dueDate] = value.state ? [l.next_id, l.next_date] : [null, null];
       return {
         version: l.homework_v,
         before,
-        after: value,
         same: value.state === before.state && value.text === before.text && value.minutes === before.minutes,
-        // Due at the group's next lesson: «На следующий урок».
-        recorded: {
-          field: 'homework',
-          ...value,
-          dueId: value.state ? l.next_id : null,
-          dueDate: value.state ? l.next_date : null,
-        } satisfies Recorded,
+        recorded: { field: 'homework', ...value, dueId, dueDate } satisfies Recorded,
         filling: { homework: value.state !== null },
-        write: (tx: Asker) => tx`update lesson set homework_state = ${value.state}, homework = ${value.text},
-          homework_minutes = ${value.minutes}, homework_due_id = ${value.state ? l.next_id : null},
-          homework_at = ${value.state ? now : null}, homework_v = homework_v + 1 ${where(tx)}`,
+        written: { ...value, dueId, at: value.state ? now : null },
       };
     }
   }
 }
 
 /** One field of a lesson's record (000 Пр3.4: topic, kind, ICT; 003 П2 2.2: homework). Each field has its own version. */
-export const recordLesson = defineCommand<'lesson.record', Loaded>({
+export const recordLesson = defineCommand<'lesson.record', Loaded, Row>({
   name: 'lesson.record',
-  lock: (input) => input.lessonId,
-  load: (tx, input, { schoolId }) => tx<Loaded[]>`
-    select ${lessonColumns(tx)}, l.topic_v, l.kind, l.kind_v, l.homework, l.homework_minutes, l.homework_v, l.ict, l.ict_v,
+  lock: (input) => `lesson:${input.lessonId}`,
+  load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
+    select q.n, ${lessonColumns(tx)}, l.topic_v, l.kind, l.kind_v, l.homework, l.homework_minutes, l.homework_v, l.ict, l.ict_v,
       n.id as next_id, n.on_date as next_date
-    from lesson l ${lessonJoins(tx)}
+    from ${askedRows(tx, asked)}
+    join lesson l on l.school_id = ${schoolId} and l.id = q."lessonId" ${lessonJoins(tx)}
     left join lateral (
       select id, on_date from lesson n where n.school_id = l.school_id and n.group_id = l.group_id
         and n.status = 'planned' and (n.on_date, n.number) > (l.on_date, l.number)
-      order by n.on_date, n.number limit 1) n on true
-    where l.school_id = ${schoolId} and l.id = ${input.lessonId}`,
+      order by n.on_date, n.number limit 1) n on true`,
   permission: (_, l) => ({ action: 'lesson.write', subject: lessonSubject(l) }),
-  decide(input, l, { schoolId, now, today, base }) {
+  decide(input, l, { now, today, base }) {
     const refused = refuseRecord({
       periodClosed: l.closed,
       cancelled: l.status === 'cancelled',
@@ -112,7 +114,7 @@ export const recordLesson = defineCommand<'lesson.record', Loaded>({
       today,
     });
     if (refused) return refused;
-    const planned = plan(input, l, schoolId, now);
+    const planned = plan(input, l, now);
     if (planned.same) return { ok: true, unchanged: true };
     if (base !== planned.version)
       return refuse('conflict', 'Эту запись одновременно изменил другой человек.', {
@@ -134,7 +136,26 @@ export const recordLesson = defineCommand<'lesson.record', Loaded>({
         },
         ...filled.changes,
       ],
-      write: (tx) => [planned.write(tx), ...filled.write(tx, schoolId)],
+      row: { lessonId: l.lesson_id, field: input.change.field, ...planned.written },
+      filling: filled.filling,
     };
   },
+  write: (tx, rows, schoolId) => [
+    tx`update lesson l set
+        topic = case field when 'topic' then r.topic else l.topic end,
+        topic_v = l.topic_v + (field = 'topic')::int,
+        kind = case field when 'kind' then r.kind else l.kind end,
+        kind_v = l.kind_v + (field = 'kind')::int,
+        ict = case field when 'ict' then r.ict else l.ict end,
+        ict_v = l.ict_v + (field = 'ict')::int,
+        homework_state = case field when 'homework' then r.state else l.homework_state end,
+        homework = case field when 'homework' then r.text else l.homework end,
+        homework_minutes = case field when 'homework' then r.minutes else l.homework_minutes end,
+        homework_due_id = case field when 'homework' then r."dueId" else l.homework_due_id end,
+        homework_at = case field when 'homework' then r.at else l.homework_at end,
+        homework_v = l.homework_v + (field = 'homework')::int
+      from jsonb_to_recordset(${rowsOf(tx, rows)}) as r ("lessonId" int, field text, topic text, kind text, ict text[],
+        state text, text text, minutes smallint, "dueId" int, at timestamptz)
+      where l.school_id = ${schoolId} and l.id = r."lessonId"`,
+  ],
 });

@@ -31,7 +31,7 @@ const commands = {
 export type ParsedCommand = {
   name: CommandName;
   input: CommandInput<CommandName>;
-  command: Command<CommandName, unknown>;
+  command: Command<CommandName, unknown, unknown>;
 };
 
 /** Parses a command's input by its contract; null when it does not fit. */
@@ -39,6 +39,6 @@ export function parseCommand(name: CommandName, input: unknown): ParsedCommand |
   const parsed = commandInputs[name].safeParse(input);
   if (!parsed.success) return null;
   // The registry pairs each name with its own file; TypeScript cannot follow the pairing through the union.
-  const command = commands[name] as unknown as Command<CommandName, unknown>;
+  const command = commands[name] as unknown as Command<CommandName, unknown, unknown>;
   return { name, input: parsed.data, command };
 }

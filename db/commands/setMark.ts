@@ -1,4 +1,4 @@
-import { defineCommand } from '#db/commands/command.ts';
+import { askedRows, defineCommand, rowsOf } from '#db/commands/command.ts';
 import {
   type LessonRow,
   lessonColumns,
@@ -25,26 +25,43 @@ type Loaded = LessonRow & {
   comment_v: number | null;
 };
 
+type Row = {
+  workId: number;
+  studentId: number;
+  number: number;
+  lessonId: number;
+  groupId: number;
+  classId: number;
+  subjectId: number;
+  date: string;
+  value: number | null;
+  previous: number | null;
+  at: Date;
+  by: number;
+  comment: string | null;
+  commentV: number;
+};
+
 /** Sets, corrects or clears one mark (001 3.2.3: in the column of the day it was earned; 003 П2 3.3: traceably).
  *  Refuses: a foreign group's student, a closed period, grade 1, an absent student, a version that is no longer shown. */
-export const setMark = defineCommand<'mark.set', Loaded>({
+export const setMark = defineCommand<'mark.set', Loaded, Row>({
   name: 'mark.set',
-  lock: (input) => input.lessonId,
-  load: (tx, input, { schoolId }) => tx<Loaded[]>`
-    select ${lessonColumns(tx)}, w.type_id, w.name as work_name, coalesce(w.weight, t.weight) as weight, t.control, t.written,
+  lock: (input) => `lesson:${input.lessonId}`,
+  load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
+    select q.n, ${lessonColumns(tx)}, w.type_id, w.name as work_name, coalesce(w.weight, t.weight) as weight, t.control, t.written,
       gs.student_id is not null as member, a.code, m.value, m.previous, m.value_v, m.comment,
       m.comment_v
-    from lesson l ${lessonJoins(tx)}
-    join work w on w.school_id = l.school_id and w.id = ${input.workId} and w.lesson_id = l.id
+    from ${askedRows(tx, asked)}
+    join lesson l on l.school_id = ${schoolId} and l.id = q."lessonId" ${lessonJoins(tx)}
+    join work w on w.school_id = l.school_id and w.id = q."workId" and w.lesson_id = l.id
     join work_type t on t.school_id = w.school_id and t.id = w.type_id
     left join group_student gs on gs.school_id = l.school_id and gs.group_id = l.group_id
-      and gs.student_id = ${input.studentId} and gs.starts <= l.on_date and (gs.ends is null or gs.ends >= l.on_date)
-    left join attendance a on a.school_id = l.school_id and a.lesson_id = l.id and a.student_id = ${input.studentId}
-    left join mark m on m.school_id = l.school_id and m.work_id = w.id and m.student_id = ${input.studentId}
-      and m.number = ${input.number}
-    where l.school_id = ${schoolId} and l.id = ${input.lessonId}`,
+      and gs.student_id = q."studentId" and gs.starts <= l.on_date and (gs.ends is null or gs.ends >= l.on_date)
+    left join attendance a on a.school_id = l.school_id and a.lesson_id = l.id and a.student_id = q."studentId"
+    left join mark m on m.school_id = l.school_id and m.work_id = w.id and m.student_id = q."studentId"
+      and m.number = q."number"`,
   permission: (_, l) => ({ action: 'mark.write', subject: lessonSubject(l, l.written) }),
-  decide(input, l, { actor, schoolId, now, today, settings, base }) {
+  decide(input, l, { actor, now, today, settings, base }) {
     const refused = refuseMark(
       {
         lessonDate: l.on_date,
@@ -107,22 +124,32 @@ export const setMark = defineCommand<'mark.set', Loaded>({
         },
         ...filled.changes,
       ],
-      write: (tx) => [
-        tx`insert into mark (school_id, work_id, student_id, number, lesson_id, group_id, class_id, subject_id, on_date,
-            value, previous, set_at, set_by, value_v)
-          values (${schoolId}, ${input.workId}, ${input.studentId}, ${input.number}, ${l.lesson_id}, ${l.group_id},
-            ${l.class_id}, ${l.subject_id}, ${l.on_date}, ${input.value}, ${previous}, ${now}, ${actor.personId}, 1)
-          on conflict (school_id, work_id, student_id, number) do update set value = excluded.value,
-            previous = excluded.previous, set_at = excluded.set_at, set_by = excluded.set_by, value_v = mark.value_v + 1,
-            comment = ${comment}, comment_v = ${commentV}`,
-        ...(filled.changes.length
-          ? [
-              tx`update lesson set done = done + ${Number(isNumericMark(input.value)) - Number(isNumericMark(l.value))}
-                where school_id = ${schoolId} and id = ${l.lesson_id}`,
-              ...filled.write(tx, schoolId),
-            ]
-          : []),
-      ],
+      row: {
+        ...lessonRef(l),
+        subjectId: l.subject_id,
+        workId: input.workId,
+        studentId: input.studentId,
+        number: input.number,
+        value: input.value,
+        previous,
+        at: now,
+        by: actor.personId,
+        comment,
+        commentV,
+      },
+      filling: filled.filling,
     };
   },
+  write: (tx, rows, schoolId) => [
+    tx`insert into mark (school_id, work_id, student_id, number, lesson_id, group_id, class_id, subject_id, on_date,
+        value, previous, set_at, set_by, value_v, comment, comment_v)
+      select ${schoolId}, "workId", "studentId", number, "lessonId", "groupId", "classId", "subjectId", date, value,
+        previous, at, by, 1, comment, "commentV"
+      from jsonb_to_recordset(${rowsOf(tx, rows)}) as r ("workId" int, "studentId" int, number smallint, "lessonId" int,
+        "groupId" int, "classId" int, "subjectId" int, date date, value smallint, previous smallint, at timestamptz,
+        by int, comment text, "commentV" int)
+      on conflict (school_id, work_id, student_id, number) do update set value = excluded.value,
+        previous = excluded.previous, set_at = excluded.set_at, set_by = excluded.set_by, value_v = mark.value_v + 1,
+        comment = excluded.comment, comment_v = excluded.comment_v`,
+  ],
 });
