@@ -38,13 +38,15 @@ export function chainHash(previous: Buffer, row: ChainRow): Buffer {
 export const payloadHash = (salt: Buffer, body: string): Buffer =>
   createHash('sha256').update(salt).update(body, 'utf8').digest();
 
+/** The head of a school's chain, and the moment of the rows that follow it. Whoever writes records locks its row first: one
+ *  writes at a time. */
 export type LogHead = { seq: number; hash: Buffer; utc: string };
-/** Locks the school's head: the first lock of every transaction that writes records, so one writes at a time. */
-export const lockHead = (tx: Asker, schoolId: number) => tx<Omit<LogHead, 'utc'>[]>`
-  select seq, hash from school_log_head where school_id = ${schoolId} for update`;
+/** A command carried out, remembered by its id: what it asked (SHA-256, hex) and which rows of the log it made. */
+export type CommandRow = { actor: number; command: string; hash: string; answer: string };
 
-/** Chains the entries behind the locked head and returns the statements that write them, and their events. */
-export function appendLog(tx: Asker, schoolId: number, head: LogHead, entries: LogEntry[]) {
+/** Chains the entries behind the locked head; returns their seqs and the one statement that writes them, the new head and the
+ *  commands that made them. */
+export function chainLog(tx: Asker, schoolId: number, head: LogHead, entries: LogEntry[]) {
   const salts = randomBytes(16 * entries.length);
   const rows = { seq: [] as number[], hash: [] as string[], previous: [] as string[], payload: [] as string[] };
   const bodies: string[] = [];
@@ -74,24 +76,28 @@ export function appendLog(tx: Asker, schoolId: number, head: LogHead, entries: L
   const saltTexts = entries.map((_, index) => salts.subarray(index * 16, index * 16 + 16).toString('hex'));
   return {
     seqs: rows.seq,
-    statements: [
-      tx`with rows as (
-          select * from unnest(${rows.seq}::bigint[], ${column((e) => e.actorId)}::int[],
-            ${column((e) => e.commandId)}::uuid[], ${column((e) => e.change.event.name)}::text[],
-            ${column((e) => e.change.object)}::text[], ${column((e) => e.change.base)}::int[],
-            ${column((e) => e.change.version)}::int[], ${rows.payload}::text[], ${rows.previous}::text[],
-            ${rows.hash}::text[], ${saltTexts}::text[], ${bodies}::text[])
-            as t(seq, actor_id, command_id, kind, object, base, version, payload_hash, previous_hash, hash, salt, body)
-        ), payload as (
-          insert into school_log_payload (school_id, seq, salt, body)
-          select ${schoolId}, seq, decode(salt, 'hex'), body from rows
-        )
-        insert into school_log (school_id, seq, at, utc, actor_id, command_id, kind, object, base, version, payload_hash,
-          previous_hash, hash)
-        select ${schoolId}, seq, ${head.utc}::timestamptz, ${head.utc}, actor_id, command_id, kind, object, base, version,
-          decode(payload_hash, 'hex'), decode(previous_hash, 'hex'), decode(hash, 'hex') from rows`,
-      tx`update school_log_head set seq = ${seq}, hash = ${hash} where school_id = ${schoolId}`,
-    ],
+    write: (commands: CommandRow[]) => tx`with rows as (
+        select * from unnest(${rows.seq}::bigint[], ${column((e) => e.actorId)}::int[],
+          ${column((e) => e.commandId)}::uuid[], ${column((e) => e.change.event.name)}::text[],
+          ${column((e) => e.change.object)}::text[], ${column((e) => e.change.base)}::int[],
+          ${column((e) => e.change.version)}::int[], ${rows.payload}::text[], ${rows.previous}::text[],
+          ${rows.hash}::text[], ${saltTexts}::text[], ${bodies}::text[])
+          as t(seq, actor_id, command_id, kind, object, base, version, payload_hash, previous_hash, hash, salt, body)
+      ), payload as (
+        insert into school_log_payload (school_id, seq, salt, body)
+        select ${schoolId}, seq, decode(salt, 'hex'), body from rows
+      ), head as (
+        update school_log_head set seq = ${seq}, hash = ${hash} where school_id = ${schoolId}
+      ), carried_out as (
+        insert into command (school_id, actor_id, command_id, body_hash, answer)
+        select ${schoolId}, a, c, decode(h, 'hex'), t from unnest(${commands.map((c) => c.actor)}::int[],
+          ${commands.map((c) => c.command)}::uuid[], ${commands.map((c) => c.hash)}::text[],
+          ${commands.map((c) => c.answer)}::text[]) as rows(a, c, h, t)
+      )
+      insert into school_log (school_id, seq, at, utc, actor_id, command_id, kind, object, base, version, payload_hash,
+        previous_hash, hash)
+      select ${schoolId}, seq, ${head.utc}::timestamptz, ${head.utc}, actor_id, command_id, kind, object, base, version,
+        decode(payload_hash, 'hex'), decode(previous_hash, 'hex'), decode(hash, 'hex') from rows`,
   };
 }
 

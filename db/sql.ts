@@ -40,6 +40,9 @@ export function connect(url: string, options: { max?: number; name?: string; deb
         // Joins run in the order they are written in, from the keys outwards: the walls of row-level security hide from
         // the planner how many rows pass, and it once multiplied classes by subjects because it expected one.
         join_collapse_limit: 1,
+        // A plan is made once for a connection and kept: made while a table was nearly empty, it would read that table
+        // from end to end for ever after.
+        enable_seqscan: 'off',
         application_name: options.name ?? 'zvonok',
         statement_timeout: 5000,
         lock_timeout: 2000,

@@ -5,16 +5,25 @@ import { type Refusal, refuse } from '#lib/contract/refusal.ts';
 
 /** What every answer of the server has in common: who may ask (Host, Origin), the headers, bodies with a limit. */
 
+/** Kept while the process lives: what a request is checked against must not be made anew for each. */
+const once = <T>(make: () => T): (() => T) => {
+  let made: { value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+};
+
 /** Origins that browsers may show for us. On the default local address the loopback's numbers mean the same machine. */
-export function ownOrigins(): Set<string> {
+export const ownOrigins = once((): ReadonlySet<string> => {
   const origin = new URL(env().publicOrigin);
   const own = new Set([origin.origin]);
   if (origin.hostname === 'localhost')
     for (const host of ['127.0.0.1', '[::1]'])
       own.add(`${origin.protocol}//${host}${origin.port ? `:${origin.port}` : ''}`);
   return own;
-}
-const ownHosts = (): Set<string> => new Set([...ownOrigins()].map((o) => new URL(o).host));
+});
+const ownHosts = once((): ReadonlySet<string> => new Set([...ownOrigins()].map((o) => new URL(o).host)));
 
 /** A request for another host is DNS rebinding or a wrong proxy: it gets nothing. */
 export const isOwnHost = (request: IncomingMessage): boolean => ownHosts().has(request.headers.host ?? '');
@@ -74,15 +83,27 @@ export function setHeaders(response: ServerResponse, nonce: string, dev: boolean
     "object-src 'none'",
   ].join('; ');
   response.setHeader('Content-Security-Policy', policy);
-  response.setHeader('X-Content-Type-Options', 'nosniff');
-  response.setHeader('Referrer-Policy', 'no-referrer');
-  response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
-  response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
-  response.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()');
-  response.setHeader('Cache-Control', 'private, no-store');
-  if (env().publicOrigin.startsWith('https:'))
-    response.setHeader('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
+  setCommonHeaders(response);
   return policy;
+}
+/** An answer of data is no page: it may load and run nothing at all. */
+export function setDataHeaders(response: ServerResponse): void {
+  response.setHeader('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
+  setCommonHeaders(response);
+}
+const commonHeaders = once((): [string, string][] => [
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Referrer-Policy', 'no-referrer'],
+  ['Cross-Origin-Opener-Policy', 'same-origin'],
+  ['Cross-Origin-Resource-Policy', 'same-origin'],
+  ['Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()'],
+  ['Cache-Control', 'private, no-store'],
+  ...(env().publicOrigin.startsWith('https:')
+    ? [['Strict-Transport-Security', 'max-age=31536000; includeSubDomains'] satisfies [string, string]]
+    : []),
+]);
+function setCommonHeaders(response: ServerResponse): void {
+  for (const [name, value] of commonHeaders()) response.setHeader(name, value);
 }
 export const newNonce = (): string => randomBytes(16).toString('base64');
 
@@ -124,22 +145,37 @@ export async function readJson(
     return refuse('invalid', 'Ожидались данные JSON.');
   const tooLarge = refuse('invalid', 'Слишком большой запрос: отправьте его частями.');
   if (Number(request.headers['content-length'] ?? 0) > limit) return tooLarge;
-  const timer = setTimeout(() => request.destroy(), BODY_TIME);
+  const bytes = await readBody(request, limit);
+  if (bytes === 'too large') return tooLarge;
   try {
+    if (bytes) return { ok: true, body: JSON.parse(utf8.decode(bytes)) as unknown };
+  } catch {
+    // Broken UTF-8 or broken JSON: for the sender it is the same as a connection that went away.
+  }
+  return refuse('invalid', 'Запрос не прочитан: отправьте его ещё раз.');
+}
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** The bytes of a body; null when the sender went away or was too slow. */
+const readBody = (request: IncomingMessage, limit: number): Promise<Buffer | 'too large' | null> =>
+  new Promise((done) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    for await (const chunk of request) {
-      const bytes = Buffer.from(chunk as Uint8Array);
-      size += bytes.length;
-      if (size > limit) return tooLarge;
-      chunks.push(bytes);
-    }
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
-    return { ok: true, body: JSON.parse(text) as unknown };
-  } catch {
-    // Broken UTF-8, broken JSON or a connection that went away: for the sender it is one thing.
-    return refuse('invalid', 'Запрос не прочитан: отправьте его ещё раз.');
-  } finally {
-    clearTimeout(timer);
-  }
-}
+    const timer = setTimeout(() => request.destroy(), BODY_TIME);
+    const finish = (result: Buffer | 'too large' | null): void => {
+      clearTimeout(timer);
+      request.off('data', take);
+      done(result);
+    };
+    const take = (chunk: Buffer): void => {
+      size += chunk.length;
+      if (size > limit) {
+        request.resume();
+        finish('too large');
+      } else chunks.push(chunk);
+    };
+    request.on('data', take);
+    request.once('end', () => finish(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+    request.once('error', () => finish(null));
+    request.once('close', () => finish(null));
+  });

@@ -6,7 +6,16 @@ import { disconnect, sql } from '#db/sql.ts';
 import { refuse } from '#lib/contract/refusal.ts';
 import { createCommandsHandler } from '#server/commands.ts';
 import { healthz, readyz } from '#server/health.ts';
-import { isOwnHost, isOwnOrigin, newNonce, sendRefusal, setHeaders, stripHeaders } from '#server/http.ts';
+import {
+  isOwnHost,
+  isOwnOrigin,
+  newNonce,
+  sendRefusal,
+  setDataHeaders,
+  setHeaders,
+  stripHeaders,
+} from '#server/http.ts';
+import { createReadsHandler } from '#server/reads.ts';
 import { createRealtime, type Realtime } from '#server/realtime.ts';
 import { handleSession, handleSetup } from '#server/session.ts';
 import { dispatchUpgrades } from '#server/upgrade.ts';
@@ -30,20 +39,22 @@ async function main(): Promise<void> {
 
   const api: Record<string, { methods: string[]; handle: Handler }> = {
     '/api/commands': { methods: ['POST'], handle: commands },
+    '/api/read': { methods: ['POST'], handle: createReadsHandler(env().limiter) },
     '/api/session': { methods: ['POST', 'PATCH', 'DELETE'], handle: (q, s) => handleSession(executor, q, s) },
     '/api/setup': { methods: ['POST'], handle: handleSetup },
   };
+
+  const foreignHost = refuse('not_found', 'Этот адрес сервер не обслуживает.');
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = request.url ?? '/';
     const path = url.split('?', 1)[0] ?? '/';
     if (path === '/healthz') return healthz(response);
     if (path === '/readyz') return readyz(response);
-    const nonce = newNonce();
-    const policy = setHeaders(response, nonce, dev);
-    if (!isOwnHost(request)) return sendRefusal(response, refuse('not_found', 'Этот адрес сервер не обслуживает.'));
     const route = api[path];
     if (route) {
+      setDataHeaders(response);
+      if (!isOwnHost(request)) return sendRefusal(response, foreignHost);
       if (!route.methods.includes(request.method ?? '')) {
         response.setHeader('Allow', route.methods.join(', '));
         return sendRefusal(response, refuse('invalid', 'Такой запрос сюда не отправляют.'));
@@ -51,6 +62,8 @@ async function main(): Promise<void> {
       if (!isOwnOrigin(request)) return sendRefusal(response, refuse('not_found', 'Запрос пришёл с чужой страницы.'));
       return route.handle(request, response);
     }
+    const policy = setHeaders(response, newNonce(), dev);
+    if (!isOwnHost(request)) return sendRefusal(response, foreignHost);
     // Pages are read only: every write goes through the routes above, and the image optimiser has known holes.
     const readOnly = request.method === 'GET' || request.method === 'HEAD';
     if (!pages || path.startsWith('/api/') || path.startsWith('/_next/image') || (!readOnly && !dev))

@@ -35,7 +35,8 @@ export type Change = {
 export type Sendable<T> = { execute(): Promise<T> };
 
 /** What a command decided: execute() carries it out, logs it and tells it. `unchanged`: it is so already. `row` is what
- *  its `write` puts down; `filling` what the deputy's wall counts differently from now on. */
+ *  its `write` puts down; `filling` what is counted differently from now on: it is added to the lesson that others, who
+ *  were loaded with this one, decide on next. */
 export type Decision<Row> =
   | Refusal
   | { ok: true; unchanged: true }
@@ -49,7 +50,8 @@ export type Asked<N extends CommandName> = { input: CommandInput<N>; personId: n
  *  marks cost two statements and not two for each. */
 export type Command<N extends CommandName, Loaded, Row> = {
   name: N;
-  /** What it changes as a whole, e.g. «lesson:12»: commands with one lock are decided one after another. */
+  /** What it changes as a whole, a path: «lesson:12» or, for one cell, «lesson:12/student:7». Of two commands whose paths
+   *  are the same, or one within the other, the second is loaded and decided after the first has been written. */
   lock: (input: CommandInput<N>) => string;
   /** Row-level security is told the very person, and not only «a member of staff»: for rows that are his alone. */
   personal?: true;
@@ -57,7 +59,7 @@ export type Command<N extends CommandName, Loaded, Row> = {
   load: (tx: Asker, asked: readonly Asked<N>[], schoolId: number) => Sendable<readonly (Loaded & { n: number })[]>;
   permission: (input: CommandInput<N>, loaded: Loaded, context: CommandContext) => Permission;
   decide: (input: CommandInput<N>, loaded: Loaded, context: CommandContext) => Decision<Row>;
-  /** Writes the rows of all of them. No two of them have one lock. */
+  /** Writes the rows of all of them. No lock of one contains that of another. */
   write: (tx: Asker, rows: readonly Row[], schoolId: number) => Sendable<unknown>[];
 };
 

@@ -11,7 +11,7 @@ type Row = { workId: number; studentId: number; number: number; comment: string 
  *  and a new value by two people both win. */
 export const commentMark = defineCommand<'mark.comment', Loaded, Row>({
   name: 'mark.comment',
-  lock: (input) => `lesson:${input.lessonId}`,
+  lock: (input) => `lesson:${input.lessonId}/student:${input.studentId}`,
   load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
     select q.n, ${lessonColumns(tx)}, t.written, m.value, m.comment, m.comment_v
     from ${askedRows(tx, asked)}

@@ -13,8 +13,10 @@ export type FillingRow = {
 /** Moves the lessons' own counts of marks due and done, and the day's counters, by the differences. */
 export const writeFilling = (tx: Asker, rows: readonly FillingRow[], schoolId: number): Sendable<unknown>[] => [
   tx`update lesson l set due = l.due + r.due, done = l.done + r.done
-    from jsonb_to_recordset(${rowsOf(tx, rows)}) as r ("lessonId" int, due int, done int)
-    where l.school_id = ${schoolId} and l.id = r."lessonId" and (r.due <> 0 or r.done <> 0)`,
+    from (select "lessonId", sum(due) as due, sum(done) as done
+      from jsonb_to_recordset(${rowsOf(tx, rows)}) as r ("lessonId" int, due int, done int)
+      where due <> 0 or done <> 0 group by "lessonId") r
+    where l.school_id = ${schoolId} and l.id = r."lessonId"`,
   tx`update filling f set topic = f.topic + r.topic, homework = f.homework + r.homework, roll = f.roll + r.roll,
       due = f.due + r.due, done = f.done + r.done
     from (select date, "classId", "teacherId", sum(topic) as topic, sum(homework) as homework, sum(roll) as roll,

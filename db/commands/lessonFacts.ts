@@ -22,6 +22,10 @@ export type LessonRow = {
   closed: boolean;
 };
 
+/** Whether what a command loaded is about a lesson. */
+export const isLessonRow = (row: unknown): row is LessonRow =>
+  typeof row === 'object' && row !== null && 'lesson_id' in row && 'due' in row;
+
 /** The select list of LessonRow over aliases l (lesson), c (class), s (subject), p (period, left joined). */
 export const lessonColumns = (tx: Asker) => tx`
   l.id as lesson_id, l.group_id, l.class_id, l.subject_id, l.teacher_id, l.on_date, l.status, l.topic, l.homework_state,

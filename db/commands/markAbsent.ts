@@ -34,7 +34,7 @@ type Row = {
 /** «Н» or «О» on the day of the lesson (000 Пр3.4, 001 3.2.2). The reason is another field with another author. */
 export const markAbsent = defineCommand<'absence.mark', Loaded, Row>({
   name: 'absence.mark',
-  lock: (input) => `lesson:${input.lessonId}`,
+  lock: (input) => `lesson:${input.lessonId}/student:${input.studentId}`,
   load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
     select q.n, ${lessonColumns(tx)}, gs.student_id is not null as member, a.code, a.minutes, a.code_v, x.has_mark, x.controls,
       x.controls_marked

@@ -10,7 +10,7 @@ type Row = { workId: number; studentId: number; authorId: number; groupId: numbe
 export const noteMark = defineCommand<'mark.note', Loaded, Row>({
   name: 'mark.note',
   personal: true,
-  lock: (input) => `lesson:${input.lessonId}`,
+  lock: (input) => `lesson:${input.lessonId}/student:${input.studentId}`,
   load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
     select q.n, ${lessonColumns(tx)}, gs.student_id is not null as member, n.note, n.version
     from ${askedRows(tx, asked)}

@@ -15,7 +15,7 @@ type Row = { lessonId: number; studentId: number; reason: 'excused' | 'unexcused
  *  reaches only those who may read reasons. */
 export const reasonAbsence = defineCommand<'absence.reason', Loaded, Row>({
   name: 'absence.reason',
-  lock: (input) => `lesson:${input.lessonId}`,
+  lock: (input) => `lesson:${input.lessonId}/student:${input.studentId}`,
   load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
     select q.n, ${lessonColumns(tx)}, a.code, a.reason, a.reason_v
     from ${askedRows(tx, asked)}

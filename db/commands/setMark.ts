@@ -46,7 +46,7 @@ type Row = {
  *  Refuses: a foreign group's student, a closed period, grade 1, an absent student, a version that is no longer shown. */
 export const setMark = defineCommand<'mark.set', Loaded, Row>({
   name: 'mark.set',
-  lock: (input) => `lesson:${input.lessonId}`,
+  lock: (input) => `lesson:${input.lessonId}/student:${input.studentId}`,
   load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
     select q.n, ${lessonColumns(tx)}, w.type_id, w.name as work_name, coalesce(w.weight, t.weight) as weight, t.control, t.written,
       gs.student_id is not null as member, a.code, m.value, m.previous, m.value_v, m.comment,

@@ -8,7 +8,7 @@ type Row = { studentId: number; lessonId: number; done: boolean };
 /** «Сделано» in a family's own checklist. It changes no record of the school and no member of staff is told. */
 export const tickHomework = defineCommand<'homework.tick', Loaded, Row>({
   name: 'homework.tick',
-  lock: (input) => `lesson:${input.lessonId}`,
+  lock: (input) => `lesson:${input.lessonId}/student:${input.studentId}`,
   load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
     select q.n, l.group_id, gs.student_id is not null as member, d.done, d.version
     from ${askedRows(tx, asked)}

@@ -159,20 +159,23 @@ describe('control works', () => {
     const [after] = await world.owner`select due from lesson where school_id = 1 and id = ${LESSON.yesterday}`;
     expect(after).toMatchObject({ due: 1 });
   });
-  test('the counters equal a recount', async () => {
-    const wrong = await world.owner`select * from (
-        select on_date, class_id, teacher_id, count(*) filter (where status = 'planned')::int as lessons,
-          count(topic)::int as topic, count(homework_state)::int as homework, count(roll_at)::int as roll,
-          sum(due)::int as due, sum(done)::int as done
-        from lesson where school_id = 1 group by 1, 2, 3
-      except select on_date, class_id, teacher_id, lessons, topic, homework, roll, due, done from filling where school_id = 1) x`;
-    expect(wrong).toEqual([]);
-  });
+  test('the counters equal a recount', () => expectCounted());
   const counters = async () =>
     (
       await world.owner`select due, done from filling where school_id = 1 and on_date = '2026-12-02' and class_id = 1 and teacher_id = 1`
     )[0];
 });
+
+/** The counters of filling, kept by differences, are what a count of the lessons gives. */
+async function expectCounted(): Promise<void> {
+  const wrong = await world.owner`select * from (
+        select on_date, class_id, teacher_id, count(*) filter (where status = 'planned')::int as lessons,
+          count(topic)::int as topic, count(homework_state)::int as homework, count(roll_at)::int as roll,
+          sum(due)::int as due, sum(done)::int as done
+        from lesson where school_id = 1 group by 1, 2, 3
+      except select on_date, class_id, teacher_id, lessons, topic, homework, roll, due, done from filling where school_id = 1) x`;
+  expect(wrong).toEqual([]);
+}
 
 describe('a batch', () => {
   test('a parent’s and a teacher’s command share a commit, each with its own rights', async () => {
@@ -194,6 +197,32 @@ describe('a batch', () => {
     const commits =
       await world.owner`select count(distinct xmin::text)::int as n from school_log where school_id = 1 and seq > (select max(seq) - 3 from school_log where school_id = 1)`;
     expect(commits[0]).toMatchObject({ n: 1 });
+  });
+  test('marks of one control work in one batch are counted one after another, and the topic beside them too', async () => {
+    const work = { ...cell, workId: WORK.control };
+    const versions = await world.owner<{ student_id: number; v: number }[]>`
+      select student_id, value_v as v from mark where school_id = 1 and work_id = ${WORK.control} and number = 1`;
+    const key = (studentId: number, value: number | null, base: number) =>
+      run(executor, teacher, 'mark.set', { ...work, studentId, value }, base);
+    const bases = [11, 12].map((studentId) => versions.find((row) => row.student_id === studentId)?.v ?? 0);
+    const cleared = await Promise.all(bases.map((base, at) => key(11 + at, null, base)));
+    const marks = cleared.map((answer, at) => {
+      const moved = answer.ok && answer.events.length > 0;
+      return key(11 + at, 5, (bases[at] ?? 0) + Number(moved));
+    });
+    const topic = run(executor, teacher, 'lesson.record', {
+      lessonId: LESSON.now,
+      change: { field: 'topic', value: 'Сложение дробей' },
+    });
+    const answers = await Promise.all([...marks, topic]);
+    expect(answers.map((a) => a.ok)).toEqual([true, true, true]);
+    const moved = told.filter((e) => e.name === 'filling.changed').slice(-3);
+    expect(moved.map((e) => e.data)).toMatchObject([
+      { done: 1, topic: false, moved: { done: 1 } },
+      { done: 2, topic: false, moved: { done: 1 } },
+      { done: 2, topic: true, moved: { done: 0, topic: 1 } },
+    ]);
+    await expectCounted();
   });
   test('a hundred commands at once are all carried out, in log order without a gap', async () => {
     const many = Array.from({ length: 100 }, (_, i) =>

@@ -3,6 +3,7 @@ import { get } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CommandName, commandInputs } from '#lib/contract/commands.ts';
 import { eventData } from '#lib/contract/events.ts';
+import { type ReadName, readInputs } from '#lib/contract/reads.ts';
 import type { ViewKey } from '#lib/contract/socket.ts';
 import { type Row, readMatrix } from '#tests/support/accessMatrix.ts';
 import { GROUP, LESSON, school, TYPE, type Who, type World } from '#tests/support/school.ts';
@@ -212,6 +213,29 @@ describe('commands', () => {
   });
   test('every command is listed', () => {
     expect(Object.keys(commandInputs).filter((name) => !of('command').some((row) => row.door === name))).toEqual([]);
+  });
+});
+
+describe('reads', () => {
+  const inputs: Record<string, [ReadName, object]> = {
+    'cell.history cell of math 5А': ['cell.history', { ...cell, workId: LESSON.now }],
+    'cell.history cell of russian 5А': [
+      'cell.history',
+      { lessonId: LESSON.russian, workId: LESSON.russian, studentId: 12 },
+    ],
+    'cell.history reason in russian 5А': [
+      'cell.history',
+      { lessonId: LESSON.russian, workId: LESSON.russian, studentId: 12 },
+    ],
+  };
+  test.each(of('read').map((row) => [`${row.door}: ${row.target}`, row] as const))('%s', async (_, row) => {
+    const [name, input] = at(inputs, `${row.door} ${row.target}`);
+    // A reason of absence is a part of the same answer that fewer may see.
+    const shown = row.target.startsWith('reason') ? '"what":"reason"' : '"ok":true';
+    await expectRow(row, async (who) => (await server.read(cookie(who), name, input)).includes(shown));
+  });
+  test('every read is listed', () => {
+    expect(Object.keys(readInputs).filter((name) => !of('read').some((row) => row.door === name))).toEqual([]);
   });
 });
 

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { io, type Socket } from 'socket.io-client';
 import type { CommandAnswer, CommandInput, CommandName } from '#lib/contract/commands.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
+import type { ReadName } from '#lib/contract/reads.ts';
 import {
   type ClientMessages,
   PROTOCOL,
@@ -28,6 +29,8 @@ export type TestServer = {
     input: CommandInput<N>,
     base?: number,
   ): Promise<CommandAnswer>;
+  /** The text of the answer of POST /api/read. */
+  read(cookie: string, name: ReadName, input: object): Promise<string>;
   socket(cookie: string): Promise<Spy>;
   /** kill -9. */
   kill(): Promise<void>;
@@ -76,6 +79,14 @@ export async function startServer(
       const [answer] = await post(cookie, [{ name, input, ...(base === undefined ? {} : { base }) }]);
       if (!answer) throw new Error('no answer');
       return answer;
+    },
+    async read(cookie, name, input) {
+      const response = await fetch(`${origin}/api/read`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', cookie, origin },
+        body: JSON.stringify({ name, input }),
+      });
+      return response.text();
     },
     socket: (cookie) => spy(origin, cookie),
     async kill() {

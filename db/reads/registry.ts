@@ -1,0 +1,26 @@
+import { cellHistory } from '#db/reads/cellHistory.ts';
+import type { Read } from '#db/reads/read.ts';
+import { contextOf, readAs, type Sql } from '#db/sql.ts';
+import { type ReadAnswers, type ReadName, readInputs } from '#lib/contract/reads.ts';
+import { notFound, type Refusal, refuse } from '#lib/contract/refusal.ts';
+import type { Actor } from '#lib/policy.ts';
+
+/** Every read by its name. A name of the contract without a file does not compile. */
+const reads: { [N in ReadName]: Read<N> } = {
+  'cell.history': cellHistory,
+};
+
+/** Parses a read's input by its contract and answers it as this person. Nothing there, or not his: one refusal for both. */
+export async function answerRead<N extends ReadName>(
+  db: Sql,
+  actor: Actor,
+  name: N,
+  input: unknown,
+): Promise<{ ok: true; answer: ReadAnswers[N] } | Refusal> {
+  const parsed = readInputs[name].safeParse(input);
+  if (!parsed.success) return refuse('invalid', 'Запрос не распознан: обновите страницу и повторите.');
+  // The name picked schema and read alike; TypeScript cannot follow the pairing through the union.
+  const read = reads[name] as unknown as Read<ReadName>;
+  const answer = await readAs(db, contextOf(actor), (tx) => read.answer(tx, actor, parsed.data));
+  return answer ? { ok: true, answer: answer as ReadAnswers[N] } : notFound();
+}

@@ -1,0 +1,35 @@
+import * as z from 'zod/mini';
+import type { AbsenceReason, AttendanceCode } from '#lib/contract/views.ts';
+
+/** What a page asks for when a person opens it: too much, or too rarely looked at, to be in the page's view. Every read has
+ *  an input, an answer, and a query of its own with its own permission. */
+
+const id = z.int().check(z.minimum(1), z.maximum(2147483647));
+
+export const readInputs = {
+  /** «История изменений» of one cell: a student at a lesson, and one of its works. */
+  'cell.history': z.strictObject({ lessonId: id, workId: id, studentId: id }),
+} as const;
+export type ReadName = keyof typeof readInputs;
+export type ReadInput<N extends ReadName> = z.infer<(typeof readInputs)[N]>;
+
+/** One change of a cell, as its history shows it. `at` is school time, ISO. */
+export type CellChange = { seq: number; at: string; by: string } & (
+  | { what: 'mark'; number: number; before: number | null; after: number | null }
+  | { what: 'comment'; number: number; before: string | null; after: string | null }
+  | { what: 'absence'; before: AttendanceCode | null; after: AttendanceCode | null; minutes: number | null }
+  | { what: 'reason'; before: AbsenceReason | null; after: AbsenceReason | null }
+);
+
+/** What each read answers. Newest first where it is a list. */
+export type ReadAnswers = {
+  'cell.history': { changes: CellChange[] };
+};
+
+/** The body of POST /api/read. */
+export const readBody = z.strictObject({
+  name: z.enum(Object.keys(readInputs) as [ReadName, ...ReadName[]]),
+  input: z.unknown(),
+});
+/** Largest accepted body of POST /api/read, bytes. */
+export const READ_BODY_LIMIT = 4 * 1024;
