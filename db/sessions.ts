@@ -190,9 +190,3 @@ export async function openSession(db: Sql, s: NewSession): Promise<string> {
   );
   return token;
 }
-
-/** Puts on another of the person's own hats. */
-export async function wearHat(db: Sql, actor: Actor, hat: string): Promise<void> {
-  await db`update session set hat = ${hat} where id = ${actor.sessionId}`;
-  forgetActors();
-}

@@ -56,6 +56,7 @@ export type Subjects = {
   'diary.read': { studentId: number };
   'homework.tick': { studentId: number };
   'wall.read': undefined;
+  'session.wear': { personId: number };
   'session.end': { personId: number };
 };
 export type Action = keyof Subjects;
@@ -98,6 +99,7 @@ const rules: { [A in Action]: (actor: Actor, subject: Subjects[A]) => boolean } 
   'diary.read': (a, s) => ownChild(a, s.studentId),
   'homework.tick': (a, s) => ownChild(a, s.studentId),
   'wall.read': (a) => !family(a) && (a.deputy || a.director),
+  'session.wear': (a, s) => a.personId === s.personId,
   'session.end': (a, s) => a.personId === s.personId,
 };
 
@@ -211,6 +213,7 @@ const audiences: { [N in EventName]: Audience<N> } = {
   'work.changed': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)],
   'filling.changed': (e) => [toStaff(rooms.wall(), e)],
   'homework.ticked': (e) => [toFamily(rooms.diary(e.data.studentId), e)],
+  'rights.changed': () => [],
   'session.ended': () => [],
 };
 

@@ -55,9 +55,13 @@ export function createRealtime(http: HttpServer, db: Sql): Realtime {
     db,
     ({ schoolId, room, seq, events }) => io.local.to(inSchool(schoolId, room)).emit('push', { seq, events }),
     (schoolId, event) => {
-      if (event.name !== 'session.ended') return;
-      forgetActors();
-      revoke(io, sessionRoom(schoolId, event.data.publicId));
+      if (event.name === 'session.ended') {
+        forgetActors();
+        revoke(io, sessionRoom(schoolId, event.data.publicId));
+      } else if (event.name === 'rights.changed') {
+        forgetActors();
+        void checkPerson(schoolId, event.data.personId);
+      }
     },
   );
   const presence = createPresence(db, ({ schoolId, groupId }, people) => {
@@ -186,6 +190,18 @@ export function createRealtime(http: HttpServer, db: Sql): Realtime {
   }, RECHECK);
   async function checkAll(): Promise<void> {
     for (const socket of [...io.sockets.sockets.values()]) if (socket.connected) await checkRights(socket);
+  }
+
+  /** The sockets of one person, as soon as his rights have changed. */
+  async function checkPerson(schoolId: number, personId: number): Promise<void> {
+    for (const socket of io.sockets.sockets.values()) {
+      const { actor } = socket.data;
+      if (actor?.schoolId !== schoolId || actor.personId !== personId) continue;
+      await checkRights(socket).catch((error: unknown) => {
+        log.warn({ err: error }, 'rights could not be checked: the socket is closed');
+        revokeSocket(socket);
+      });
+    }
   }
 
   async function checkRights(socket: Client): Promise<void> {

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { env } from '#db/env.ts';
 import type { Executor } from '#db/execute.ts';
 import { createFirstAdmin, isEmpty } from '#db/firstAdmin.ts';
-import { actorOf, cookieOf, forgetActors, secureOrigin, sessionCookieName, wearHat } from '#db/sessions.ts';
+import { actorOf, cookieOf, forgetActors, secureOrigin, sessionCookieName } from '#db/sessions.ts';
 import { signIn } from '#db/signIn.ts';
 import { sql } from '#db/sql.ts';
 import { notFound, refuse } from '#lib/contract/refusal.ts';
@@ -65,8 +65,10 @@ export async function handleSession(
   const read = await readJson(request, LIMIT);
   const body = read.ok ? hatBody.safeParse(read.body) : null;
   if (!body?.success) return sendRefusal(response, refuse('invalid', 'Роль не распознана.'));
-  if (!actor.hats.includes(body.data.hat)) return sendRefusal(response, notFound());
-  await wearHat(sql(), actor, body.data.hat);
+  const input = { publicId: actor.sessionPublicId, hat: body.data.hat };
+  const worn = await executor.submit(actor, { id: randomUUID(), name: 'session.wear', input });
+  if (!worn.ok) return sendRefusal(response, worn);
+  forgetActors();
   return sendJson(response, { ok: true, next: landingOf({ ...actor, hat: body.data.hat }) });
 }
 

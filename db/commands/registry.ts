@@ -10,6 +10,7 @@ import { reasonAbsence } from '#db/commands/reasonAbsence.ts';
 import { recordLesson } from '#db/commands/recordLesson.ts';
 import { setMark } from '#db/commands/setMark.ts';
 import { tickHomework } from '#db/commands/tickHomework.ts';
+import { wearHat } from '#db/commands/wearHat.ts';
 import { type CommandInput, type CommandName, commandInputs } from '#lib/contract/commands.ts';
 
 /** Every command by its name. A name of the contract without a file does not compile. */
@@ -24,6 +25,7 @@ const commands = {
   'work.add': addWork,
   'work.change': changeWork,
   'homework.tick': tickHomework,
+  'session.wear': wearHat,
   'session.end': endSession,
 } satisfies { [N in CommandName]: unknown };
 

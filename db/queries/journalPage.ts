@@ -240,9 +240,8 @@ const readLessons = (tx: Tx, span: { schoolId: number; groupId: number; from: st
     left join lesson d on d.school_id = l.school_id and d.id = l.homework_due_id
     left join substitution s on s.school_id = l.school_id and s.lesson_id = l.id
     left join person p on p.school_id = s.school_id and p.id = s.teacher_id
-    left join (select on_date, max(ends_at) as last_ends from lesson where school_id = ${span.schoolId}
-        and class_id = ${classId} and status = 'planned' and on_date between ${span.from} and ${span.to}
-        group by on_date) x on x.on_date = l.on_date
+    left join lateral (select max(ends_at) as last_ends from lesson c where c.school_id = l.school_id
+      and c.class_id = ${classId} and c.on_date = l.on_date and c.status = 'planned') x on true
     where l.school_id = ${span.schoolId} and l.group_id = ${span.groupId} and l.on_date between ${span.from} and ${span.to}
     order by l.on_date, l.number`;
 

@@ -128,6 +128,7 @@ function applyToJournal(view: JournalView, event: AppliedEvent): JournalView {
     }
     case 'homework.ticked':
     case 'filling.changed':
+    case 'rights.changed':
     case 'session.ended':
       return view;
   }
@@ -236,6 +237,7 @@ function applyToDiary(view: DiaryView, event: AppliedEvent): DiaryView {
     case 'roll.confirmed':
     case 'work.added':
     case 'filling.changed':
+    case 'rights.changed':
     case 'session.ended':
       return view;
   }
@@ -368,6 +370,7 @@ function countOnWall(view: WallView, event: AppliedEvent): WallView {
     case 'work.added':
     case 'work.changed':
     case 'homework.ticked':
+    case 'rights.changed':
     case 'session.ended':
       return view;
   }

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import type { Refusal } from '#lib/contract/refusal.ts';
 import { HOMEWORK_STATES, ICT, LESSON_KINDS } from '#lib/domain/lessons.ts';
+import { HATS } from '#lib/domain/people.ts';
 
 /** Row ids are positive 32-bit integers. */
 const id = z.int().check(z.minimum(1), z.maximum(2147483647));
@@ -59,6 +60,8 @@ export const commandInputs = {
   }),
   /** «Сделано» in the family's checklist. `lessonId`: the lesson the homework was given at. */
   'homework.tick': z.strictObject({ studentId: id, lessonId: id, done: z.boolean() }),
+  /** Puts on another of one's own hats in one of one's own sessions. */
+  'session.wear': z.strictObject({ publicId: id, hat: z.enum(HATS) }),
   /** «Завершить» one of one's own sessions. */
   'session.end': z.strictObject({ publicId: id }),
 } as const;

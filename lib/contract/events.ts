@@ -80,6 +80,8 @@ export const eventData = {
     moved: z.strictObject({ topic: z.int(), homework: z.int(), roll: z.int(), due: z.int(), done: z.int() }),
   }),
   'homework.ticked': z.strictObject({ studentId: id, lessonId: id, groupId: id, done: z.boolean(), v: z.int() }),
+  /** What this person may see has changed: his hat, later his roles and relations. */
+  'rights.changed': z.strictObject({ personId: id }),
   'session.ended': z.strictObject({ publicId: id, personId: id }),
 } as const;
 

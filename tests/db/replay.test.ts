@@ -170,6 +170,13 @@ const cases: { [N in CommandName]: Case<N>[] } = {
     { title: 'done', who: 'parentA', input: { studentId: 11, lessonId: LESSON.yesterday, done: true } },
     { title: 'not done', who: 'pupilA', input: { studentId: 11, lessonId: LESSON.yesterday, done: false }, base: 1 },
   ],
+  'session.wear': [
+    {
+      title: 'another own hat',
+      who: 'foreignTeacher',
+      input: async (w) => ({ publicId: (await w.actor('foreignTeacher')).sessionPublicId, hat: 'parent' }),
+    },
+  ],
   'session.end': [
     {
       title: 'an own session',

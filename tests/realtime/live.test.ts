@@ -180,6 +180,20 @@ test('«Завершить»: the sockets of that session close on the other nod
   });
 });
 
+test('another hat: sockets that show what it may not see close on the other node', async () => {
+  const worn = await world.cookie('foreignTeacher', 'teacher');
+  const spy = await second.socket(worn);
+  opened.push(spy);
+  expect(await spy.watch({ view: 'journal', groupId: GROUP.foreign }, await headSeq())).toMatchObject({ ok: true });
+  const [row] =
+    await world.owner`select public_id from session where person_id = 8 and school_id = 1 order by public_id desc limit 1`;
+  const publicId = Number(row?.['public_id']);
+  expect(await server.command(worn, 'session.wear', { publicId, hat: 'admin' })).toMatchObject({ code: 'not_found' });
+  expect(await server.command(worn, 'session.wear', { publicId, hat: 'parent' })).toMatchObject({ ok: true });
+  await until('the socket is closed', () => !spy.socket.connected, 2000);
+  expect(spy.revoked).toBe(true);
+});
+
 test('nobody watches what is not his', async () => {
   const refused: [string, Parameters<Spy['watch']>[0]][] = [
     ['pupilA', { view: 'journal', groupId: GROUP.math }],
