@@ -169,7 +169,7 @@ export const rooms = {
 /** The rooms a person who may watch this view is put into; null when he may not. */
 export function roomsOf(actor: Actor, key: ViewKey, classId: number | null): string[] | null {
   if (key.view === 'wall') return can(actor, 'wall.read') ? [rooms.wall()] : null;
-  if (key.view === 'diary') {
+  if (key.view === 'diary' || key.view === 'marks' || key.view === 'results') {
     if (!can(actor, 'diary.read', { studentId: key.studentId })) return null;
     const child = actor.children.find((c) => c.studentId === key.studentId);
     const groups = child ? child.groups.filter((g) => holds(g, actor.today)) : [];

@@ -1,7 +1,8 @@
 import { fullName, HAT_LABELS, initials, shortName } from '#lib/domain/people.ts';
 import { type Actor, can, landingOf, scopeOfDiaries, scopeOfJournals } from '#lib/policy.ts';
 
-export type Section = { href: string; label: string };
+/** `short`: the label under a thumb, where the whole one has no room. `more`: on a phone it stands in «Ещё». */
+export type Section = { href: string; label: string; short?: string; more?: boolean };
 
 /** Sections of the product that this person can open, in the order of the menu. */
 export function sectionsOf(actor: Actor): Section[] {
@@ -9,7 +10,13 @@ export function sectionsOf(actor: Actor): Section[] {
   if (can(actor, 'wall.read')) sections.push({ href: '/control', label: 'Контроль' });
   if (scopeOfJournals(actor).kind !== 'none') sections.push({ href: '/journal', label: 'Журнал' });
   if (scopeOfDiaries(actor).length > 0) {
-    sections.push({ href: '/day', label: 'Сегодня' }, { href: '/diary', label: 'Дневник' });
+    sections.push(
+      { href: '/day', label: 'Сегодня' },
+      { href: '/diary', label: 'Дневник' },
+      { href: '/marks', label: 'Отметки' },
+      { href: '/homework', label: 'Домашние задания', short: 'ДЗ' },
+      { href: '/results', label: 'Итоги', more: true },
+    );
   }
   // Somebody without a section of his own yet (the administrator) still has a place in the menu to stand on.
   return sections.length > 0 ? sections : [{ href: '/sessions', label: 'Мои входы' }];

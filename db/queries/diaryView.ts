@@ -139,7 +139,10 @@ const readLessons = (tx: Tx, schoolId: number, studentId: number, from: string, 
   order by l.on_date, l.number, l.id`;
 
 type Fragment = ReturnType<Tx>;
-const readMarks = (tx: Tx, schoolId: number, studentId: number, where: Fragment, order: Fragment) => tx<DiaryMark[]>`
+/** Marks of one student as a family reads them. */
+export const readMarks = (tx: Tx, schoolId: number, studentId: number, where: Fragment, order: Fragment) => tx<
+  DiaryMark[]
+>`
   select m.work_id as "workId", m.number, m.lesson_id as "lessonId", m.group_id as "groupId", s.name as subject,
     m.on_date as date, m.value, m.previous, to_char(m.set_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "setAt",
     m.value_v as v, w.type_id as "typeId", w.name as "workName", coalesce(w.weight, t.weight) as weight, m.comment,

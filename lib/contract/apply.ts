@@ -1,3 +1,4 @@
+import { applyToMarks, applyToResults } from '#lib/contract/applyMarks.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import {
   type DiaryHomework,
@@ -17,13 +18,21 @@ import { addDays, dayIn } from '#lib/domain/time.ts';
  *  that overtakes the socket, or a replay that repeats it, does no harm. */
 export function applyEvent<V extends View>(view: V, event: AppliedEvent): V {
   const shown: View = view;
-  const next: View =
-    shown.view === 'journal'
-      ? applyToJournal(shown, event)
-      : shown.view === 'diary'
-        ? applyToDiary(shown, event)
-        : applyToWall(shown, event);
-  return next as V;
+  return applyTo(shown, event) as V;
+}
+function applyTo(view: View, event: AppliedEvent): View {
+  switch (view.view) {
+    case 'journal':
+      return applyToJournal(view, event);
+    case 'diary':
+      return applyToDiary(view, event);
+    case 'marks':
+      return applyToMarks(view, event);
+    case 'results':
+      return applyToResults(view, event);
+    case 'wall':
+      return applyToWall(view, event);
+  }
 }
 
 export const applyEvents = <V extends View>(view: V, events: readonly AppliedEvent[]): V =>

@@ -11,6 +11,8 @@ export const SOCKET_FRAME_LIMIT = 64 * 1024;
 export const viewKey = z.discriminatedUnion('view', [
   z.strictObject({ view: z.literal('journal'), groupId: z.int().check(z.minimum(1)) }),
   z.strictObject({ view: z.literal('diary'), studentId: z.int().check(z.minimum(1)) }),
+  z.strictObject({ view: z.literal('marks'), studentId: z.int().check(z.minimum(1)) }),
+  z.strictObject({ view: z.literal('results'), studentId: z.int().check(z.minimum(1)) }),
   z.strictObject({ view: z.literal('wall') }),
 ]);
 export type ViewKey = z.infer<typeof viewKey>;
@@ -52,5 +54,6 @@ export type ServerMessages = {
 
 /** The text form of a view's key: a map's key on both ends and the name of a room. */
 export function keyText(key: ViewKey): string {
-  return key.view === 'journal' ? `journal:${key.groupId}` : key.view === 'diary' ? `diary:${key.studentId}` : 'wall';
+  if (key.view === 'wall') return 'wall';
+  return key.view === 'journal' ? `journal:${key.groupId}` : `${key.view}:${key.studentId}`;
 }

@@ -199,6 +199,68 @@ export type DiaryView = {
   workTypes: WorkTypeRef[];
 };
 
+/** A period as a family chooses it: periods of past school years are told apart by `year`, «2026/27». */
+export type FamilyPeriod = PeriodRef & { yearId: number; year: string };
+/** A subject of one student; several groups when he changed his subgroup. */
+export type SubjectRef = { id: number; name: string; groupIds: number[] };
+/** One correction: what stood there, what stands there since. Who made it is the school's own matter. */
+export type MarkChange = { from: number; to: number; at: string };
+/** `history`: corrections since the mark was first set, oldest first; empty for most. */
+export type StudentMark = DiaryMark & { history: MarkChange[] };
+export type MarksSubject = SubjectRef & {
+  /** The period mark, when it is set: «Выставлено». */
+  set: string | null;
+  /** Lessons of the subject after today in the period: how many marks can still be earned. */
+  ahead: number;
+};
+
+/** Отметки of one student over one period, all subjects. Subjects by name, marks by day. */
+export type MarksView = {
+  view: 'marks';
+  seq: number;
+  now: string;
+  today: string;
+  /** The school's IANA zone. */
+  tz: string;
+  student: DiaryView['student'] & { grade: number };
+  children: DiaryView['children'];
+  period: FamilyPeriod;
+  /** Those that have begun. */
+  periods: FamilyPeriod[];
+  subjects: MarksSubject[];
+  marks: StudentMark[];
+  /** Topics of the period's lessons, by lesson: «за что». */
+  topics: { lessonId: number; topic: string | null; v: number }[];
+  workTypes: WorkTypeRef[];
+  thresholds: [number, number, number];
+};
+
+/** A mark as a sheet needs it. */
+export type SheetMark = Pick<DiaryMark, 'workId' | 'number' | 'groupId' | 'date' | 'value' | 'weight' | 'v'>;
+
+/** Итоги of one student over one school year: period marks, and what they come from. */
+export type ResultsView = {
+  view: 'results';
+  seq: number;
+  now: string;
+  today: string;
+  /** The school's IANA zone. */
+  tz: string;
+  student: DiaryView['student'] & { grade: number };
+  children: DiaryView['children'];
+  year: { id: number; label: string; starts: string; ends: string };
+  years: { id: number; label: string }[];
+  /** Columns of the table, in their order. */
+  periods: FamilyPeriod[];
+  subjects: SubjectRef[];
+  marks: SheetMark[];
+  /** Lessons with a word on attendance; `absent` false: late, or taken back. */
+  missed: { lessonId: number; groupId: number; date: string; absent: boolean; v: number }[];
+  periodMarks: { groupId: number; periodId: number; value: string }[];
+  workTypes: WorkTypeRef[];
+  thresholds: [number, number, number];
+};
+
 export type WallLesson = {
   id: number;
   groupId: number;
@@ -248,7 +310,7 @@ export type WallView = {
   remarksOverdue: number;
 };
 
-export type View = JournalView | DiaryView | WallView;
+export type View = JournalView | DiaryView | MarksView | ResultsView | WallView;
 
 /** How many days back a diary's list of new marks reaches. */
 export const RECENT_DAYS = 7;

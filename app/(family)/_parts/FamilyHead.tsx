@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { usePathname } from 'next/navigation';
+import { usePathname, useSearchParams } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import type { LiveStatus } from '#app/_live/liveStore.ts';
 import { Icon } from '#app/_ui/Icon.tsx';
@@ -11,6 +11,8 @@ import { timeIn } from '#lib/domain/time.ts';
 
 const PILL = 'flex h-9 items-center gap-1 rounded-full border px-3 text-[0.875rem] hover:no-underline';
 
+type Whose = Pick<DiaryView, 'student' | 'children'>;
+
 /** Whose diary it is, and how fresh. `minute`: school time, ms; while the link lives, the data are of this minute. */
 export function FamilyHead({
   view,
@@ -19,7 +21,7 @@ export function FamilyHead({
   minute,
   tz,
 }: {
-  view: DiaryView;
+  view: Whose;
   online: boolean;
   status: LiveStatus;
   minute: number;
@@ -54,7 +56,16 @@ export function FamilyHead({
   );
 }
 
-function Children({ view, pathname }: { view: DiaryView; pathname: string }) {
+/** What a page was asked for stays when the child is switched: the same week of the brother's diary. A period or a year
+ *  that the other child has not had is answered with the running one. */
+const KEPT = ['week', 'period', 'year'];
+
+function Children({ view, pathname }: { view: Whose; pathname: string }) {
+  const asked = useSearchParams();
+  const hrefOf = (child: number) => {
+    const kept = KEPT.flatMap((name) => (asked.get(name) ? [[name, asked.get(name) ?? '']] : []));
+    return `${pathname}?${new URLSearchParams([['child', String(child)], ...kept])}`;
+  };
   if (view.children.length < 2) {
     return (
       <span className="flex h-9 items-center gap-1 text-[0.875rem]">
@@ -69,7 +80,7 @@ function Children({ view, pathname }: { view: DiaryView; pathname: string }) {
         return (
           <Link
             key={child.id}
-            href={`${pathname}?child=${child.id}`}
+            href={hrefOf(child.id)}
             prefetch={false}
             aria-current={current ? 'true' : undefined}
             className={`${PILL} ${current ? 'border-accent-line bg-accent-soft text-accent' : 'border-transparent text-ink-2'}`}

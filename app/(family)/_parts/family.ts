@@ -10,14 +10,20 @@ export async function requireFamily(): Promise<Actor> {
   return actor;
 }
 
-export type FamilyParams = Promise<{ child?: string | string[]; week?: string | string[] }>;
+export type FamilyParams = Promise<Partial<Record<'child' | 'week' | 'period' | 'year', string | string[]>>>;
 
 /** One value of a query parameter, however often it was written. */
 export const single = (value: string | string[] | undefined): string | undefined =>
   Array.isArray(value) ? value[0] : value;
 
+/** An id in a query parameter; undefined when there is none, or something that is no id. */
+export function idOf(value: string | string[] | undefined): number | undefined {
+  const text = single(value);
+  return text && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
+}
+
 /** `?child=`: whose diary. Nothing, or something that is no id, means the first child. */
 export function childOf(value: string | string[] | undefined): { studentId?: number } {
-  const text = single(value);
-  return text && /^[1-9]\d{0,8}$/.test(text) ? { studentId: Number(text) } : {};
+  const id = idOf(value);
+  return id === undefined ? {} : { studentId: id };
 }

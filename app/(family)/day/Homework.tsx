@@ -1,19 +1,13 @@
 'use client';
 
 import Link from 'next/link';
-import type { LiveView } from '#app/_live/useLive.ts';
 import { useSeen } from '#app/_ui/useSeen.ts';
 import { Reason, Section } from '#app/(family)/_parts/Section.tsx';
-import type { CommandInput } from '#lib/contract/commands.ts';
+import { type Pending, Tasks, type Tick, taskKey } from '#app/(family)/_parts/Tasks.tsx';
 import type { DiaryView } from '#lib/contract/views.ts';
-import { forDay, type HomeworkItem, homeworkOn, nextSchoolDay } from '#lib/domain/diary.ts';
-import { mondayOf } from '#lib/domain/time.ts';
+import { forDay, homeworkOn, nextSchoolDay } from '#lib/domain/diary.ts';
 
-type Live = LiveView<DiaryView>;
-/** `base`: the version of «Сделано» the person saw, his own unsent ticks counted in. */
-export type Tick = CommandInput<'homework.tick'> & { base: number };
-
-/** «Домашнее задание на завтра» with the pupil's own «Сделано». A tick shows at once and goes when the link allows. */
+/** «Домашнее задание на завтра» with the pupil's own «Сделано». */
 export function Homework({
   view,
   pending,
@@ -21,7 +15,7 @@ export function Homework({
   onTick,
 }: {
   view: DiaryView;
-  pending: Live['pending'];
+  pending: Pending;
   online: boolean;
   /** Absent: this person may not tick. */
   onTick: ((tick: Tick) => void) | undefined;
@@ -41,7 +35,7 @@ export function Homework({
     <Section
       title={`Домашнее задание ${forDay(day.date, view.today)}`}
       aside={
-        <Link href={`/diary?week=${mondayOf(day.date)}&child=${studentId}`} prefetch={false}>
+        <Link href={`/homework?child=${studentId}`} prefetch={false}>
           Все
         </Link>
       }
@@ -53,75 +47,18 @@ export function Homework({
             : 'Учителя ещё ничего не записали. Задание появится здесь, как только его внесут.'}
         </Reason>
       ) : (
-        <ul>
-          {given.map((item) => {
-            const { fromId, done, doneV } = item.homework;
-            const own = ownTicks(pending, studentId, fromId);
-            return (
-              <Task
-                key={taskKey(item)}
-                item={item}
-                fresh={changed(taskKey(item))}
-                done={own.at(-1) ?? done}
-                note={own.length > 0 && !online ? 'ждёт связи' : null}
-                onTick={
-                  onTick && ((next) => onTick({ studentId, lessonId: fromId, done: next, base: doneV + own.length }))
-                }
-              />
-            );
-          })}
-        </ul>
+        <Tasks
+          items={given}
+          studentId={studentId}
+          pending={pending}
+          online={online}
+          changed={changed}
+          onTick={onTick}
+        />
       )}
       {given.length > 0 && none.length > 0 ? (
         <p className="border-line border-t px-3 py-2 text-base text-ink-3">Не задано: {none.join(', ')}</p>
       ) : null}
     </Section>
-  );
-}
-
-/** What the person has said of this task and the server has not yet heard, oldest first. One queue serves all children of
- *  the family, and twins have the same lessons. */
-const ownTicks = (pending: Live['pending'], studentId: number, lessonId: number): boolean[] =>
-  pending.flatMap((command) =>
-    command.name === 'homework.tick' && command.input.studentId === studentId && command.input.lessonId === lessonId
-      ? [command.input.done]
-      : [],
-  );
-
-const taskKey = (item: HomeworkItem): string => `${item.lesson.id}:${item.homework.fromId}`;
-
-function Task({
-  item: { lesson, homework },
-  fresh,
-  done,
-  note,
-  onTick,
-}: {
-  item: HomeworkItem;
-  fresh: boolean;
-  done: boolean;
-  note: string | null;
-  onTick: ((done: boolean) => void) | undefined;
-}) {
-  return (
-    <li className={`border-line border-t first:border-t-0 ${fresh ? 'fresh' : ''}`}>
-      <label className="grid min-h-row-touch grid-cols-[1.25rem_minmax(0,1fr)] items-start gap-2.5 px-3 py-2.5">
-        <input
-          type="checkbox"
-          className="checkbox large mt-0.5"
-          aria-label={`Сделано: ${lesson.subject}`}
-          checked={done}
-          disabled={!onTick}
-          onChange={(event) => onTick?.(event.target.checked)}
-        />
-        <span className={`whitespace-pre-line break-words ${done ? 'text-ink-3' : ''}`}>
-          <span className="font-medium">{lesson.subject}</span> {homework.text}
-          {homework.minutes ? (
-            <span className="whitespace-nowrap text-caption text-ink-3"> ≈ {homework.minutes} мин</span>
-          ) : null}
-          {note ? <span className="text-caption text-warn"> {note}</span> : null}
-        </span>
-      </label>
-    </li>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useState } from 'react';
 import { MarkChip } from '#app/_ui/MarkChip.tsx';
 import { Corrected, markKey } from '#app/(family)/_parts/Corrected.tsx';
@@ -42,10 +43,17 @@ export function NewMarks({ view, fresh }: { view: DiaryView; fresh: ReadonlySet<
 function MarkRow({ mark, view, fresh }: { mark: DiaryMark; view: DiaryView; fresh: boolean }) {
   return (
     <li
-      className={`grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 border-line border-t px-3 py-2 first:border-t-0 ${fresh ? 'fresh' : ''}`}
+      className={`relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 border-line border-t px-3 py-2 first:border-t-0 hover:bg-hover ${fresh ? 'fresh' : ''}`}
     >
       <div>
-        {mark.subject} <Corrected mark={mark} />
+        <Link
+          href={`/marks?child=${view.student.id}&group=${mark.groupId}`}
+          prefetch={false}
+          className="text-ink after:absolute after:inset-0 hover:no-underline"
+        >
+          {mark.subject}
+        </Link>{' '}
+        <Corrected mark={mark} />
         <span className="block text-base text-ink-2">
           {reasonOf(mark, view.workTypes)}
           {mark.comment ? `. «${mark.comment}»` : ''}

@@ -1,11 +1,11 @@
 'use client';
 
-import { useState } from 'react';
 import { useLive } from '#app/_live/useLive.ts';
 import { Toast } from '#app/_ui/Toast.tsx';
 import { useClock } from '#app/_ui/useClock.ts';
 import { FamilyHead } from '#app/(family)/_parts/FamilyHead.tsx';
-import { Homework, type Tick } from '#app/(family)/day/Homework.tsx';
+import { useTick } from '#app/(family)/_parts/useTick.ts';
+import { Homework } from '#app/(family)/day/Homework.tsx';
 import { NewMarks } from '#app/(family)/day/NewMarks.tsx';
 import { NextLesson } from '#app/(family)/day/NextLesson.tsx';
 import { Roll } from '#app/(family)/day/Roll.tsx';
@@ -26,13 +26,7 @@ export function Today({
   const live = useLive(initial, { view: 'diary', studentId: initial.student.id }, viewer);
   const { view } = live;
   const minute = useClock(initial.now, live.now);
-  // A conflict is not in the status line's refusals: it is said where the tick was made.
-  const [conflict, setConflict] = useState<string | null>(null);
-  async function tick({ base, ...input }: Tick) {
-    const answer = await live.send({ name: 'homework.tick', input, base });
-    if (!answer.ok && answer.code === 'conflict') setConflict(answer.message);
-  }
-  const refusal = live.status.state === 'refused' ? live.status.message : null;
+  const { tick, message, dismiss } = useTick(live);
   const todays = view.days.find((day) => day.date === view.today);
   return (
     <>
@@ -44,7 +38,7 @@ export function Today({
         <Homework view={view} pending={live.pending} online={live.online} onTick={mayTick ? tick : undefined} />
         <Roll view={view} day={todays} minute={minute} />
       </main>
-      <Toast message={refusal ?? conflict} onClose={refusal === null ? () => setConflict(null) : live.dismissRefusal} />
+      <Toast message={message} onClose={dismiss} />
     </>
   );
 }

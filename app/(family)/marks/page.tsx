@@ -1,0 +1,22 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { childOf, type FamilyParams, idOf, requireFamily } from '#app/(family)/_parts/family.ts';
+import { Marks } from '#app/(family)/marks/Marks.tsx';
+import { diaryMarks } from '#db/queries/diaryMarks.ts';
+
+export const metadata: Metadata = { title: 'Отметки' };
+
+export default async function MarksPage({ searchParams }: { searchParams: FamilyParams }) {
+  const actor = await requireFamily();
+  const params = await searchParams;
+  const view = await diaryMarks(actor, { ...childOf(params.child), periodId: idOf(params.period) });
+  if (!view) notFound();
+  return (
+    <Marks
+      key={`${view.student.id}:${view.period.id}`}
+      initial={view}
+      viewer={{ personId: actor.personId }}
+      tz={actor.school.tz}
+    />
+  );
+}
