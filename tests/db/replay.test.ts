@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createExecutor, type Executor } from '#db/execute.ts';
 import { controlWall } from '#db/queries/controlWall.ts';
+import { diaryMarks } from '#db/queries/diaryMarks.ts';
 import { diaryPage } from '#db/queries/diaryPage.ts';
+import { diaryResults } from '#db/queries/diaryResults.ts';
 import { familyDay } from '#db/queries/familyDay.ts';
+import { familyHomework } from '#db/queries/familyHomework.ts';
 import { groupClass } from '#db/queries/groupClass.ts';
 import { journalPage } from '#db/queries/journalPage.ts';
 import { applyEvents } from '#lib/contract/apply.ts';
@@ -235,6 +238,42 @@ const watchers: Watcher[] = [
     who: 'pupilB',
     key: { view: 'diary', studentId: 12 },
     read: (a) => diaryPage(a, { studentId: 12 }, world.db),
+  },
+  {
+    title: 'a family’s homework',
+    who: 'parentA',
+    key: { view: 'diary', studentId: 11 },
+    read: (a) => familyHomework(a, { studentId: 11 }, world.db),
+  },
+  {
+    title: 'a family’s marks',
+    who: 'parentA',
+    key: { view: 'marks', studentId: 11 },
+    read: (a) => diaryMarks(a, { studentId: 11 }, world.db),
+  },
+  {
+    title: 'a family’s marks of a closed period',
+    who: 'parentA',
+    key: { view: 'marks', studentId: 11 },
+    read: (a) => diaryMarks(a, { studentId: 11, periodId: 1 }, world.db),
+  },
+  {
+    title: 'another child’s marks of the same parent',
+    who: 'parentAC',
+    key: { view: 'marks', studentId: 13 },
+    read: (a) => diaryMarks(a, { studentId: 13 }, world.db),
+  },
+  {
+    title: 'a family’s results',
+    who: 'parentAC',
+    key: { view: 'results', studentId: 11 },
+    read: (a) => diaryResults(a, { studentId: 11 }, world.db),
+  },
+  {
+    title: 'a pupil’s results',
+    who: 'pupilB',
+    key: { view: 'results', studentId: 12 },
+    read: (a) => diaryResults(a, { studentId: 12 }, world.db),
   },
   { title: 'the wall', who: 'deputy', key: { view: 'wall' }, read: (a) => controlWall(a, world.db) },
 ];

@@ -82,6 +82,13 @@ describe('pages and their RSC payloads', () => {
     '/diary diary of pupilA': ['/diary?child=11', 'Абрамова Дарья'],
     '/diary diary of pupilB': ['/diary?child=12', 'Беляев Артём'],
     '/diary diary of pupilC': ['/diary?child=13', 'Ёлкина Вера'],
+    '/marks marks of pupilA': ['/marks?child=11', 'Абрамова Дарья'],
+    '/marks marks of pupilB': ['/marks?child=12', 'Беляев Артём'],
+    '/marks marks of pupilC': ['/marks?child=13', 'Ёлкина Вера'],
+    '/results results of pupilA': ['/results?child=11', 'Абрамова Дарья'],
+    '/results results of pupilB': ['/results?child=12', 'Беляев Артём'],
+    '/homework homework of pupilA': ['/homework?child=11', 'Абрамова Дарья'],
+    '/homework homework of pupilB': ['/homework?child=12', 'Беляев Артём'],
     '/control wall': ['/control', /view\\*":\\*"wall/],
   };
   const OWN_NAMES: Record<string, string[]> = {
@@ -250,6 +257,12 @@ const views: Record<string, ViewKey> = {
   'diary of pupilA': { view: 'diary', studentId: 11 },
   'diary of pupilB': { view: 'diary', studentId: 12 },
   'diary of pupilC': { view: 'diary', studentId: 13 },
+  'marks of pupilA': { view: 'marks', studentId: 11 },
+  'marks of pupilB': { view: 'marks', studentId: 12 },
+  'marks of pupilC': { view: 'marks', studentId: 13 },
+  'results of pupilA': { view: 'results', studentId: 11 },
+  'results of pupilB': { view: 'results', studentId: 12 },
+  'results of pupilC': { view: 'results', studentId: 13 },
   wall: { view: 'wall' },
 };
 
@@ -417,7 +430,7 @@ describe('the live channel', () => {
   });
   test('every view and event is listed', () => {
     expect(Object.keys(eventData).filter((name) => !of('push').some((row) => row.door === name))).toEqual([]);
-    expect(['journal', 'diary', 'wall'].filter((name) => !of('watch').some((row) => row.door === name))).toEqual([]);
+    expect(['journal', 'diary', 'marks', 'results', 'wall'].filter((name) => !of('watch').some((row) => row.door === name))).toEqual([]);
   });
 
   const head = async (): Promise<number> =>
