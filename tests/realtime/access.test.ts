@@ -430,7 +430,9 @@ describe('the live channel', () => {
   });
   test('every view and event is listed', () => {
     expect(Object.keys(eventData).filter((name) => !of('push').some((row) => row.door === name))).toEqual([]);
-    expect(['journal', 'diary', 'marks', 'results', 'wall'].filter((name) => !of('watch').some((row) => row.door === name))).toEqual([]);
+    expect(
+      ['journal', 'diary', 'marks', 'results', 'wall'].filter((name) => !of('watch').some((row) => row.door === name)),
+    ).toEqual([]);
   });
 
   const head = async (): Promise<number> =>

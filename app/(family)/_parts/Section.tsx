@@ -1,13 +1,16 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 
 /** A titled list of one screen of the family; rows are parted by hairlines, not by boxes. */
 export function Section({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+  const titleId = useId();
   return (
-    <section>
-      <h2 className="mt-3 mb-1.5 flex items-baseline justify-between gap-3 font-semibold">
-        {title}
-        <span className="font-normal text-base text-ink-3">{aside}</span>
-      </h2>
+    <section aria-labelledby={titleId}>
+      <div className="mt-3 mb-1.5 flex items-baseline justify-between gap-3">
+        <h2 id={titleId} className="font-semibold">
+          {title}
+        </h2>
+        <span className="text-base text-ink-3">{aside}</span>
+      </div>
       <div className="overflow-hidden rounded-card border border-line bg-surface">{children}</div>
     </section>
   );

@@ -9,9 +9,9 @@ import { useClock } from '#app/_ui/useClock.ts';
 import { FamilyHead } from '#app/(family)/_parts/FamilyHead.tsx';
 import { DiaryDayTable } from '#app/(family)/diary/DiaryDayTable.tsx';
 import { MarkSheet } from '#app/(family)/diary/MarkSheet.tsx';
-import type { DiaryView } from '#lib/contract/views.ts';
+import type { DiaryDay, DiaryView } from '#lib/contract/views.ts';
 import { weekAfter, weekBefore } from '#lib/domain/diary.ts';
-import { mondayOf, rangeWords } from '#lib/domain/time.ts';
+import { mondayOf, rangeWords, weekdayShort } from '#lib/domain/time.ts';
 
 /** «Дневник»: a week as in the paper one. */
 export function Diary({ initial, viewer, tz }: { initial: DiaryView; viewer: { personId: number }; tz: string }) {
@@ -28,7 +28,10 @@ export function Diary({ initial, viewer, tz }: { initial: DiaryView; viewer: { p
       <FamilyHead view={view} online={live.online} status={live.status} minute={minute} tz={tz} />
       <main className="mx-auto w-full max-w-[35rem] flex-1 pb-5 md:border-line md:border-x">
         <h1 className="sr-only">Дневник</h1>
-        <WeekHead view={view} last={days.at(-1)?.date ?? view.to} />
+        <div className="sticky top-0 z-10">
+          <WeekHead view={view} last={days.at(-1)?.date ?? view.to} />
+          {lessons ? <DayStrip days={days} today={view.today} /> : null}
+        </div>
         {lessons ? (
           days.map((day) => (
             <DiaryDayTable key={day.date} day={day} view={view} fresh={live.freshMarks} onOpenMarks={setOpen} />
@@ -43,6 +46,33 @@ export function Diary({ initial, viewer, tz }: { initial: DiaryView; viewer: { p
         <MarkSheet lesson={opened} types={view.workTypes} today={view.today} tz={tz} onClose={() => setOpen(null)} />
       ) : null}
     </>
+  );
+}
+
+/** The days of the week under the thumb: one tap to the day, however long the week is. */
+function DayStrip({ days, today }: { days: readonly DiaryDay[]; today: string }) {
+  return (
+    <nav aria-label="Дни недели" className="grid auto-cols-fr grid-flow-col border-line-2 border-b bg-surface">
+      {days.map(({ date, lessons }) => {
+        const marks = lessons.flatMap((lesson) => lesson.marks).length;
+        return (
+          <a
+            key={date}
+            href={`#day-${date}`}
+            className={`flex h-9 items-center justify-center gap-1 text-base hover:bg-hover hover:no-underline ${date === today ? 'font-semibold text-accent' : 'text-ink-2'}`}
+            aria-current={date === today ? 'date' : undefined}
+          >
+            {weekdayShort(date)} {Number(date.slice(8, 10))}
+            {marks > 0 ? (
+              <>
+                <i className="size-1.5 rounded-full bg-accent" aria-hidden="true" />
+                <span className="sr-only">, есть отметки</span>
+              </>
+            ) : null}
+          </a>
+        );
+      })}
+    </nav>
   );
 }
 

@@ -20,7 +20,10 @@ export function DiaryDayTable({ day, ...shared }: Shared & { day: DiaryDay }) {
   const today = day.date === shared.view.today;
   const count = day.lessons.length;
   return (
-    <table className="w-full table-fixed bg-surface text-[0.875rem] leading-[1.125rem]">
+    <table
+      id={`day-${day.date}`}
+      className="w-full scroll-mt-[5.25rem] table-fixed bg-surface text-[0.875rem] leading-[1.125rem]"
+    >
       <caption className="border-line-2 border-b bg-paper px-3.5 pt-2 pb-1.5 text-left text-body">
         <b className={today ? 'text-accent' : ''}>
           {weekdayName(day.date)}, {dayMonth(day.date)}
@@ -60,7 +63,7 @@ export function DiaryDayTable({ day, ...shared }: Shared & { day: DiaryDay }) {
   );
 }
 
-const CELL = 'border-line border-b align-top py-[0.5625rem]';
+const CELL = 'border-line border-b align-top py-1.5';
 
 function LessonRows({ lesson, fresh, onOpenMarks }: Shared & { lesson: DiaryLesson }) {
   const [open, setOpen] = useState(false);
@@ -79,12 +82,18 @@ function LessonRows({ lesson, fresh, onOpenMarks }: Shared & { lesson: DiaryLess
         <td className="border-line border-b p-0 align-top">
           <button
             type="button"
-            className="block w-full px-2 py-[0.5625rem] hyphens-auto text-left font-medium [overflow-wrap:anywhere]"
+            className="block w-full px-2 py-1.5 hyphens-auto text-left font-medium [overflow-wrap:anywhere]"
             aria-expanded={open}
             aria-controls={detailsId}
             onClick={() => setOpen(!open)}
           >
-            <span className={lesson.cancelled ? 'text-ink-3 line-through' : ''}>{lesson.subject}</span>
+            {/* Two lines at most: opened, the row says the whole name. */}
+            <span
+              className={`line-clamp-2 ${lesson.cancelled ? 'text-ink-3 line-through' : ''}`}
+              title={lesson.subject}
+            >
+              {lesson.subject}
+            </span>
             {lesson.cancelled ? <span className="tag mt-0.5">Отменён</span> : null}
             {!lesson.cancelled && lesson.substitute !== null ? <span className="tag warn mt-0.5">Замена</span> : null}
           </button>
@@ -132,11 +141,11 @@ function Result({ lesson, onOpen }: { lesson: DiaryLesson; onOpen(): void }) {
       {absence}
     </span>
   ) : null;
-  if (lesson.marks.length === 0) return <div className="py-[0.5625rem] pr-3 text-right">{absent}</div>;
+  if (lesson.marks.length === 0) return <div className="py-1.5 pr-3 text-right">{absent}</div>;
   return (
     <button
       type="button"
-      className="flex min-h-9 w-full flex-wrap items-center justify-end gap-x-1 py-[0.4375rem] pr-3 hover:bg-hover"
+      className="flex min-h-[1.875rem] w-full flex-wrap items-center justify-end gap-x-1 py-1 pr-3 hover:bg-hover"
       aria-haspopup="dialog"
       onClick={onOpen}
     >
@@ -158,6 +167,8 @@ function Details({ lesson }: { lesson: DiaryLesson }) {
   const { given } = lesson;
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 [&>dt]:text-ink-3">
+      <dt>Урок</dt>
+      <dd>{lesson.subject}</dd>
       <dt>Время</dt>
       <dd>
         {lesson.starts}–{lesson.ends}

@@ -36,7 +36,7 @@ export function WhatIf({ row: { marks, mean, forecast }, view }: { row: SubjectM
           </label>
           <select
             id={selectId}
-            className="field touch min-w-0 flex-1"
+            className="field touch min-w-0 basis-56 grow"
             value={typeId}
             onChange={(event) => setTypeId(Number(event.target.value))}
           >
@@ -46,12 +46,12 @@ export function WhatIf({ row: { marks, mean, forecast }, view }: { row: SubjectM
               </option>
             ))}
           </select>
-          <div className="flex gap-1">
+          <div className="flex grow gap-1">
             {VALUES.map((value) => (
               <button
                 key={value}
                 type="button"
-                className="btn touch !w-10 !px-0"
+                className="btn touch min-w-10 grow !px-0"
                 aria-label={`Добавить воображаемую отметку ${value}`}
                 disabled={imagined.length >= MOST}
                 onClick={() => add(value)}

@@ -3,11 +3,11 @@
 import { useState } from 'react';
 import { MarkChip } from '#app/_ui/MarkChip.tsx';
 import { SegmentedControl } from '#app/_ui/SegmentedControl.tsx';
-import type { ResultsView } from '#lib/contract/views.ts';
+import type { ResultsView, SubjectRef } from '#lib/contract/views.ts';
 import { formatMean } from '#lib/domain/averages.ts';
 import { periodShort } from '#lib/domain/finals.ts';
 import { plural } from '#lib/domain/people.ts';
-import { sheetOf } from '#lib/domain/studentMarks.ts';
+import { type SheetRow, sheetOf } from '#lib/domain/studentMarks.ts';
 
 const YEAR = 'year';
 
@@ -19,9 +19,11 @@ export function ExamSheet({ view }: { view: ResultsView }) {
   const rows = view.subjects.map((subject) => ({ subject, ...sheetOf(view, subject, span) }));
   const missed = rows.reduce((sum, row) => sum + row.missed, 0);
   return (
-    <section className="mt-3">
+    <section className="mt-3" aria-labelledby="exam-sheet">
       <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1.5 px-3.5 pb-1.5">
-        <h2 className="font-semibold">Экзаменационная ведомость</h2>
+        <h2 id="exam-sheet" className="font-semibold">
+          Экзаменационная ведомость
+        </h2>
         <SegmentedControl
           label="За какое время"
           options={[
@@ -53,30 +55,8 @@ export function ExamSheet({ view }: { view: ResultsView }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ subject, marks, count, missed: lessons, mean }) => (
-            <tr key={subject.id} className="[&>*]:border-line [&>*]:border-b [&>*]:py-1.5 [&>*]:align-top">
-              <th scope="row" className="px-3.5 text-left font-normal">
-                {subject.name}
-                <span className="text-caption text-ink-3">
-                  {' '}
-                  {count === 0 ? 'отметок нет' : `${count} ${plural(count, 'отметка', 'отметки', 'отметок')}`}
-                </span>
-                {marks.length > 0 ? (
-                  <span className="flex flex-wrap gap-x-1.5">
-                    {marks.map((mark) => (
-                      <MarkChip
-                        key={`${mark.workId}:${mark.number}`}
-                        value={mark.value}
-                        weight={mark.weight}
-                        look="text"
-                      />
-                    ))}
-                  </span>
-                ) : null}
-              </th>
-              <td className="text-right text-ink-2">{lessons}</td>
-              <td className="pr-3.5 text-right font-semibold">{mean === null ? '—' : formatMean(mean)}</td>
-            </tr>
+          {rows.map((row) => (
+            <Row key={row.subject.id} {...row} />
           ))}
         </tbody>
       </table>
@@ -84,5 +64,31 @@ export function ExamSheet({ view }: { view: ResultsView }) {
         Пропущено уроков: {missed}. Считаются все уроки с отметкой «Н», по любой причине.
       </p>
     </section>
+  );
+}
+
+function Row({ subject, marks, count, missed, mean }: SheetRow & { subject: SubjectRef }) {
+  return (
+    <>
+      <tr className="[&>*]:pt-1.5 [&>*]:align-top">
+        <th scope="row" className="pl-3.5 text-left font-normal">
+          {subject.name}
+        </th>
+        <td className="text-right text-ink-2">{missed}</td>
+        <td className="pr-3.5 text-right font-semibold">{mean === null ? '—' : formatMean(mean)}</td>
+      </tr>
+      <tr>
+        <td colSpan={3} className="border-line border-b px-3.5 pb-1.5">
+          <span className="flex flex-wrap items-center gap-x-1.5">
+            {marks.map((mark) => (
+              <MarkChip key={`${mark.workId}:${mark.number}`} value={mark.value} weight={mark.weight} look="text" />
+            ))}
+            <span className="text-caption text-ink-3">
+              {count === 0 ? 'отметок нет' : `${count} ${plural(count, 'отметка', 'отметки', 'отметок')}`}
+            </span>
+          </span>
+        </td>
+      </tr>
+    </>
   );
 }
