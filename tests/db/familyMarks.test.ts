@@ -52,6 +52,28 @@ beforeAll(async () => {
   await world.owner`insert into period_mark (school_id, group_id, student_id, period_id, value, set_at, set_by) values
     (1, 1, 11, 1, '5', '2026-10-24T08:00:00Z', 1), (1, 2, 11, 1, 'na', '2026-10-24T08:00:00Z', 3),
     (1, 1, 12, 1, '2', '2026-10-24T08:00:00Z', 1)`;
+  // Last year he was in 4А.
+  await world.owner`insert into academic_year (school_id, id, starts, ends) overriding system value
+    values (1, 90, '2025-09-01', '2026-05-26')`;
+  await world.owner`insert into period (school_id, id, year_id, kind, number, starts, ends, closed_at) overriding system value
+    values (1, 90, 90, 'quarter', 4, '2026-04-05', '2026-05-26', '2026-05-30')`;
+  await world.owner`insert into class (school_id, id, year_id, grade, letter, period_kind, room, bell_set_id)
+    overriding system value values (1, 90, 90, 4, 'А', 'quarter', '201', 1)`;
+  await world.owner`insert into enrolment (school_id, student_id, class_id, starts, ends, order_in)
+    values (1, 11, 90, '2025-09-01', '2026-05-26', 'приказ № 9')`;
+  await world.owner`insert into study_group (school_id, id, year_id, class_id, subject_id, hours) overriding system value
+    values (1, 90, 90, 90, 1, 500)`;
+  await world.owner`insert into group_student (school_id, group_id, student_id, starts, ends)
+    values (1, 90, 11, '2025-09-01', '2026-05-26')`;
+  await world.owner`insert into lesson (school_id, id, group_id, class_id, subject_id, teacher_id, on_date, number, starts_at,
+    ends_at, room) overriding system value
+    values (1, 90, 90, 90, 1, 1, '2026-05-20', 2, '2026-05-20T07:00Z', '2026-05-20T07:45Z', '201')`;
+  await world.owner`insert into work (school_id, id, lesson_id, group_id, on_date, number, type_id) overriding system value
+    values (1, 90, 90, 90, '2026-05-20', 1, 1)`;
+  await world.owner`insert into mark (school_id, work_id, student_id, number, lesson_id, group_id, class_id, subject_id,
+    on_date, value, set_at, set_by) values (1, 90, 11, 1, 90, 90, 90, 1, '2026-05-20', 5, '2026-05-20T08:00:00Z', 1)`;
+  await world.owner`insert into period_mark (school_id, group_id, student_id, period_id, value, set_at, set_by)
+    values (1, 90, 11, 90, '5', '2026-05-25T08:00:00Z', 1)`;
 });
 afterAll(() => world.close());
 
@@ -71,12 +93,26 @@ describe('Отметки', () => {
   test('the running period is shown first, and every period that has begun can be chosen', async () => {
     const view = await marks('parentA');
     expect(view.periods.map((p) => [p.label, p.year, p.closed])).toEqual([
+      ['IV четверть', '2025/26', true],
       ['I четверть', '2026/27', true],
       ['II четверть', '2026/27', false],
     ]);
     expect(view.period.label).toBe('II четверть');
     expect((await marks('parentA', { periodId: 1 })).period.label).toBe('I четверть');
     expect((await marks('parentA', { periodId: 999 })).period.label).toBe('II четверть');
+  });
+  test('a past school year is read as well, with its own marks and results', async () => {
+    const view = await marks('parentA', { periodId: 90 });
+    expect(view.marks.map((m) => [m.date, m.value])).toEqual([['2026-05-20', 5]]);
+    expect(subjectsOf(view).map((row) => [row.subject.name, row.subject.set, row.mean])).toEqual([
+      ['Математика', '5', 500],
+    ]);
+    const year = await results('pupilA', { yearId: 90 });
+    expect(year.years.map((y) => y.label)).toEqual(['2025/26', '2026/27']);
+    expect(year.subjects.map((subject) => resultOf(year, subject, year.periods[0] ?? year.year))).toEqual([
+      { set: '5', mean: 500, forecast: 5 },
+    ]);
+    expect((await results('pupilA')).year.label).toBe('2026/27');
   });
   test('subjects with marks only, by name, with mean, forecast and lessons ahead', async () => {
     const view = await marks('parentA');

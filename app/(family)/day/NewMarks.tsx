@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { MarkChip } from '#app/_ui/MarkChip.tsx';
 import { Corrected, markKey } from '#app/(family)/_parts/Corrected.tsx';
 import { Reason, Section } from '#app/(family)/_parts/Section.tsx';
+import { useLastVisit } from '#app/(family)/day/useLastVisit.ts';
 import { type DiaryMark, type DiaryView, RECENT_DAYS } from '#lib/contract/views.ts';
 import { dayNear, reasonOf } from '#lib/domain/diary.ts';
 import { plural } from '#lib/domain/people.ts';
@@ -12,8 +13,19 @@ import { plural } from '#lib/domain/people.ts';
 /** Rows shown before «Показать ещё», so that homework stays within one push of the thumb. */
 const FIRST = 4;
 
-export function NewMarks({ view, fresh }: { view: DiaryView; fresh: ReadonlySet<string> }) {
+export function NewMarks({
+  view,
+  fresh,
+  minute,
+}: {
+  view: DiaryView;
+  fresh: ReadonlySet<string>;
+  /** School time, ms. */
+  minute: number;
+}) {
   const [all, setAll] = useState(false);
+  const lastVisit = useLastVisit(view.student.id, minute);
+  const isNew = (mark: DiaryMark) => lastVisit !== null && Date.parse(mark.setAt) > lastVisit;
   const shown = all ? view.recent : view.recent.slice(0, FIRST);
   const hidden = view.recent.length - shown.length;
   return (
@@ -23,7 +35,13 @@ export function NewMarks({ view, fresh }: { view: DiaryView; fresh: ReadonlySet<
       ) : (
         <ul>
           {shown.map((mark) => (
-            <MarkRow key={markKey(mark)} mark={mark} view={view} fresh={fresh.has(markKey(mark))} />
+            <MarkRow
+              key={markKey(mark)}
+              mark={mark}
+              view={view}
+              fresh={fresh.has(markKey(mark))}
+              unseen={isNew(mark)}
+            />
           ))}
         </ul>
       )}
@@ -40,10 +58,21 @@ export function NewMarks({ view, fresh }: { view: DiaryView; fresh: ReadonlySet<
   );
 }
 
-function MarkRow({ mark, view, fresh }: { mark: DiaryMark; view: DiaryView; fresh: boolean }) {
+function MarkRow({
+  mark,
+  view,
+  fresh,
+  unseen,
+}: {
+  mark: DiaryMark;
+  view: DiaryView;
+  fresh: boolean;
+  /** Set since this browser last showed the day. */
+  unseen: boolean;
+}) {
   return (
     <li
-      className={`relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 border-line border-t px-3 py-2 first:border-t-0 hover:bg-hover ${fresh ? 'fresh' : ''}`}
+      className={`relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 border-line border-t px-3 py-2 first:border-t-0 hover:bg-hover ${fresh ? 'fresh' : ''} ${unseen ? 'shadow-[inset_3px_0_0_var(--accent)]' : ''}`}
     >
       <div>
         <Link
@@ -53,6 +82,7 @@ function MarkRow({ mark, view, fresh }: { mark: DiaryMark; view: DiaryView; fres
         >
           {mark.subject}
         </Link>{' '}
+        {unseen ? <span className="sr-only">новая </span> : null}
         <Corrected mark={mark} />
         <span className="block text-base text-ink-2">
           {reasonOf(mark, view.workTypes)}

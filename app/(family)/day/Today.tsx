@@ -34,7 +34,7 @@ export function Today({
       <main className="mx-auto w-full max-w-[35rem] flex-1 px-3.5 pt-2 pb-5">
         <h1 className="sr-only">Сегодня</h1>
         <NextLesson view={view} minute={minute} />
-        <NewMarks view={view} fresh={live.freshMarks} />
+        <NewMarks view={view} fresh={live.freshMarks} minute={minute} />
         <Homework view={view} pending={live.pending} online={live.online} onTick={mayTick ? tick : undefined} />
         <Roll view={view} day={todays} minute={minute} />
       </main>

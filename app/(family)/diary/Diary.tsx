@@ -43,7 +43,14 @@ export function Diary({ initial, viewer, tz }: { initial: DiaryView; viewer: { p
         )}
       </main>
       {opened && opened.marks.length > 0 ? (
-        <MarkSheet lesson={opened} types={view.workTypes} today={view.today} tz={tz} onClose={() => setOpen(null)} />
+        <MarkSheet
+          lesson={opened}
+          studentId={view.student.id}
+          types={view.workTypes}
+          today={view.today}
+          tz={tz}
+          onClose={() => setOpen(null)}
+        />
       ) : null}
     </>
   );

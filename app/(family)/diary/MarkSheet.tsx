@@ -1,6 +1,8 @@
 'use client';
 
+import Link from 'next/link';
 import { Dialog } from '#app/_ui/Dialog.tsx';
+import { Icon } from '#app/_ui/Icon.tsx';
 import { MarkChip } from '#app/_ui/MarkChip.tsx';
 import { Corrected, markKey } from '#app/(family)/_parts/Corrected.tsx';
 import type { DiaryLesson, WorkTypeRef } from '#lib/contract/views.ts';
@@ -10,12 +12,14 @@ import { dayFull, dayIn, timeIn, weekdayName } from '#lib/domain/time.ts';
 /** «За что»: type, weight, comment and date of the marks of one lesson. It follows live changes while it is open. */
 export function MarkSheet({
   lesson,
+  studentId,
   types,
   today,
   tz,
   onClose,
 }: {
   lesson: DiaryLesson;
+  studentId: number;
   types: readonly WorkTypeRef[];
   today: string;
   tz: string;
@@ -53,6 +57,14 @@ export function MarkSheet({
           </li>
         ))}
       </ul>
+      <Link
+        href={`/marks?child=${studentId}&group=${lesson.groupId}`}
+        prefetch={false}
+        className="flex h-row-touch items-center justify-between border-line border-t"
+      >
+        Все отметки и средний балл
+        <Icon name="right" />
+      </Link>
     </Dialog>
   );
 }
