@@ -13,10 +13,11 @@ import { contextOf, readAs, type Sql, sql } from '#db/sql.ts';
 import type { MarksView } from '#lib/contract/views.ts';
 import type { Actor } from '#lib/policy.ts';
 
-/** Отметки of one student over one period, the running one by default; null when this person may not read them. */
+/** Отметки of one student over one period: the one asked for, or that of the day `on`, or the running one. Null when this
+ *  person may not read them. */
 export async function diaryMarks(
   actor: Actor,
-  asked: { studentId?: number | undefined; periodId?: number | undefined },
+  asked: { studentId?: number | undefined; periodId?: number | undefined; on?: string | undefined },
   db: Sql = sql(),
 ): Promise<MarksView | null> {
   const child = childAsked(actor, asked.studentId);
@@ -29,7 +30,7 @@ export async function diaryMarks(
     const { today } = head;
     const begun = all.filter((p) => p.starts <= today);
     const periods = begun.length > 0 ? begun : all.slice(0, 1);
-    const period = periods.find((p) => p.id === asked.periodId) ?? periodOn(periods, today);
+    const period = periods.find((p) => p.id === asked.periodId) ?? periodOn(periods, asked.on ?? today);
     if (!period) return null;
     const { starts, ends } = period;
     const subjects = await readSubjects(tx, schoolId, id, starts, ends);

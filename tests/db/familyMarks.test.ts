@@ -99,6 +99,13 @@ describe('Отметки', () => {
     ]);
     expect(view.period.label).toBe('II четверть');
     expect((await marks('parentA', { periodId: 1 })).period.label).toBe('I четверть');
+    for (const [on, label] of [
+      ['2026-10-05', 'I четверть'],
+      ['2026-10-28', 'I четверть'],
+      ['2026-12-01', 'II четверть'],
+      ['вчера', 'II четверть'],
+    ] as const)
+      expect((await marks('parentA', { on })).period.label, on).toBe(label);
     expect((await marks('parentA', { periodId: 999 })).period.label).toBe('II четверть');
   });
   test('a past school year is read as well, with its own marks and results', async () => {
@@ -149,6 +156,18 @@ describe('Отметки', () => {
     expect(alone).not.toMatch(/"(studentId|id)":1[23]\b/);
     const other = await marks('pupilB');
     expect(other.marks.map((m) => m.value)).toEqual([2]);
+  });
+  test('no number of a page moves with a neighbour’s mark, in a group of two', async () => {
+    const still = async () => {
+      const views = [await marks('parentA'), await results('parentA')];
+      return views.map((view) => ({ ...view, seq: 0, now: '' }));
+    };
+    const before = await still();
+    const teacher = await world.actor('teacher');
+    const mark = { lessonId: LESSON.yesterday, workId: LESSON.yesterday, studentId: 12, number: 1, value: 2 } as const;
+    expect(await run(executor, teacher, 'mark.set', mark)).toMatchObject({ ok: true });
+    expect(await still()).toEqual(before);
+    expect(await run(executor, teacher, 'mark.set', { ...mark, value: null }, 1)).toMatchObject({ ok: true });
   });
   test('another family’s child is read by nobody, whatever is asked for', async () => {
     for (const who of ['parentA', 'pupilA', 'teacher', 'deputy', 'director', 'admin'] as const)

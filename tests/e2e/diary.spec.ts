@@ -51,9 +51,9 @@ test('a new mark is on the parent’s phone in no taps, and opens to its subject
   await expect(page.getByRole('heading', { level: 1, name: 'Отметки' })).toBeVisible();
   const row = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'Геометрия' }) });
   await expect(row).toContainText(/Прогноз [345]/);
-  await page.getByRole('link', { name: 'Геометрия' }).click();
+  await page.getByRole('link', { name: 'Геометрия' }).press('Enter');
   await expect(page).toHaveURL(/subject=\d+/);
-  await expect(page.getByRole('heading', { level: 1, name: 'Геометрия' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Геометрия' })).toBeFocused();
   const formula = page.getByTestId('formula');
   await expect(formula).toHaveText(/^\(.+\) \/ .+ [=≈] \d,\d\d$/);
   await expect(page.getByText('от 4,65')).toBeVisible();
@@ -68,6 +68,7 @@ test('a new mark is on the parent’s phone in no taps, and opens to its subject
   await expect(page.locator('dl').first()).toContainText(mean);
   await page.goBack();
   await expect(row).toContainText(mean);
+  await expect(page.getByRole('link', { name: 'Геометрия' })).toBeFocused();
   await page.goForward();
   await page.getByRole('main').getByRole('link', { name: 'Отметки' }).click();
   await expect(row).toContainText(mean);
@@ -122,7 +123,7 @@ test('«Итоги» show what is set beside what is expected, and the sheet of 
   browser,
 }) => {
   const { page, context, problems } = await sit(browser, 'parent', 'phone');
-  await page.getByRole('button', { name: 'Ещё' }).click();
+  await page.getByRole('button', { name: 'Ещё', exact: true }).click();
   await page.getByRole('link', { name: 'Итоги' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Итоги' })).toBeVisible();
   const row = page.getByRole('table').first().getByRole('row').filter({ hasText: 'Алгебра' });

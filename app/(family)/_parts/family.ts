@@ -10,7 +10,7 @@ export async function requireFamily(): Promise<Actor> {
   return actor;
 }
 
-export type FamilyParams = Promise<Partial<Record<'child' | 'week' | 'period' | 'year', string | string[]>>>;
+export type FamilyParams = Promise<Partial<Record<'child' | 'week' | 'period' | 'on' | 'year', string | string[]>>>;
 
 /** One value of a query parameter, however often it was written. */
 export const single = (value: string | string[] | undefined): string | undefined =>

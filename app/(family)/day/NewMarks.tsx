@@ -76,7 +76,7 @@ function MarkRow({
     >
       <div>
         <Link
-          href={`/marks?child=${view.student.id}&group=${mark.groupId}`}
+          href={`/marks?child=${view.student.id}&group=${mark.groupId}&on=${mark.date}`}
           prefetch={false}
           className="text-ink after:absolute after:inset-0 hover:no-underline"
         >

@@ -58,7 +58,7 @@ export function MarkSheet({
         ))}
       </ul>
       <Link
-        href={`/marks?child=${studentId}&group=${lesson.groupId}`}
+        href={`/marks?child=${studentId}&group=${lesson.groupId}&on=${date}`}
         prefetch={false}
         className="flex h-row-touch items-center justify-between border-line border-t"
       >

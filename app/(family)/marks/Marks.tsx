@@ -1,15 +1,15 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useLive } from '#app/_live/useLive.ts';
 import { EmptyState } from '#app/_ui/EmptyState.tsx';
 import { useClock } from '#app/_ui/useClock.ts';
 import { FamilyHead } from '#app/(family)/_parts/FamilyHead.tsx';
 import { Gradeless } from '#app/(family)/_parts/NoMarks.tsx';
 import { PeriodHead } from '#app/(family)/marks/PeriodHead.tsx';
-import { SubjectPage } from '#app/(family)/marks/SubjectPage.tsx';
-import { SubjectRow } from '#app/(family)/marks/SubjectRow.tsx';
+import { SUBJECT_TITLE_ID, SubjectPage } from '#app/(family)/marks/SubjectPage.tsx';
+import { SubjectRow, subjectLinkId } from '#app/(family)/marks/SubjectRow.tsx';
 import type { MarksView } from '#lib/contract/views.ts';
 import { subjectsOf } from '#lib/domain/studentMarks.ts';
 
@@ -28,6 +28,16 @@ export function Marks({ initial, viewer, tz }: { initial: MarksView; viewer: { p
       String(subject.id) === asked.get('subject') || subject.groupIds.some((id) => String(id) === asked.get('group')),
   );
   const list = `/marks?child=${view.student.id}&period=${view.period.id}`;
+
+  const shown = opened?.subject.id ?? null;
+  const last = useRef(shown);
+  // What held the focus is gone with its page: it goes to what has come instead, and back to where it was.
+  useEffect(() => {
+    const before = last.current;
+    last.current = shown;
+    if (before !== shown)
+      document.getElementById(shown === null ? subjectLinkId(before ?? 0) : SUBJECT_TITLE_ID)?.focus();
+  }, [shown]);
 
   function open(href: string) {
     openedHere.current = true;

@@ -10,6 +10,8 @@ import { finalText, finalWords } from '#lib/domain/finals.ts';
 import type { SubjectMarks } from '#lib/domain/studentMarks.ts';
 import { trendSentence } from '#lib/domain/trend.ts';
 
+export const SUBJECT_TITLE_ID = 'subject-title';
+
 /** One subject opened: its average, the marks it is made of, the school's rule, and the way to a better mark. */
 export function SubjectPage({
   row,
@@ -41,7 +43,13 @@ export function SubjectPage({
           <Icon name="left" />
           Отметки
         </a>
-        <h1 className="min-w-0 grow text-right font-semibold [overflow-wrap:anywhere]">{subject.name}</h1>
+        <h1
+          id={SUBJECT_TITLE_ID}
+          tabIndex={-1}
+          className="min-w-0 grow text-right font-semibold [overflow-wrap:anywhere]"
+        >
+          {subject.name}
+        </h1>
       </div>
       <div className="px-3.5 pt-2.5">
         <Numbers row={row} />

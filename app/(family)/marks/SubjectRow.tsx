@@ -8,6 +8,8 @@ import type { SubjectMarks } from '#lib/domain/studentMarks.ts';
 /** A click that only wants this page; with a key held, or another button, the browser does what it always does. */
 const plain = (event: MouseEvent) => !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
 
+export const subjectLinkId = (id: number): string => `subject-${id}`;
+
 /** One subject of the list: its marks, the average and where it is going. The whole row opens it. */
 export function SubjectRow({
   row,
@@ -27,6 +29,7 @@ export function SubjectRow({
     <li className="relative grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-3 border-line border-b bg-surface px-3.5 py-2 hover:bg-hover">
       <div className="min-h-7">
         <a
+          id={subjectLinkId(subject.id)}
           href={href}
           className="font-medium text-ink after:absolute after:inset-0 hover:no-underline"
           onClick={(event) => {

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { childOf, type FamilyParams, idOf, requireFamily } from '#app/(family)/_parts/family.ts';
+import { childOf, type FamilyParams, idOf, requireFamily, single } from '#app/(family)/_parts/family.ts';
 import { Marks } from '#app/(family)/marks/Marks.tsx';
 import { diaryMarks } from '#db/queries/diaryMarks.ts';
 
@@ -9,7 +9,11 @@ export const metadata: Metadata = { title: 'Отметки' };
 export default async function MarksPage({ searchParams }: { searchParams: FamilyParams }) {
   const actor = await requireFamily();
   const params = await searchParams;
-  const view = await diaryMarks(actor, { ...childOf(params.child), periodId: idOf(params.period) });
+  const view = await diaryMarks(actor, {
+    ...childOf(params.child),
+    periodId: idOf(params.period),
+    on: single(params.on),
+  });
   if (!view) notFound();
   return (
     <Marks
