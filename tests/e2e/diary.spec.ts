@@ -40,12 +40,21 @@ test('a new mark is on the parent’s phone in no taps, and opens to its subject
   const { page } = parent;
   await expect(page).toHaveURL(/\/day/);
   const cell = { ...(await lastMark(page, 'Геометрия')), number: 2 };
+  // This browser was here yesterday morning: what has come since is marked as new.
+  const yesterday = Date.parse('2026-12-01T06:00:00Z');
+  await page.evaluate(
+    ([key, value]) => localStorage.setItem(key ?? '', value ?? ''),
+    [`visit:${cell.studentId}`, `${yesterday} 0`],
+  );
+  await page.reload();
+  await expect(marksOf(page).getByText('новая').first()).toBeAttached();
   await page.evaluate(() => Object.assign(window, { untouched: true }));
 
   await change(teacher, 'mark.set', { ...cell, value: 5 }, 0);
   const newest = marksOf(page).getByRole('listitem').first();
   await expect(newest).toContainText('Геометрия');
   await expect(newest).toContainText('5');
+  await expect(newest).toContainText('новая');
 
   await page.getByRole('link', { name: 'Отметки' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Отметки' })).toBeVisible();
