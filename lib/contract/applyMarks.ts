@@ -64,6 +64,7 @@ export function applyToMarks(view: MarksView, event: AppliedEvent): MarksView {
     case 'work.added':
     case 'filling.changed':
     case 'homework.ticked':
+    case 'rights.changed':
     case 'session.ended':
       return view;
   }
@@ -128,6 +129,7 @@ export function applyToResults(view: ResultsView, event: AppliedEvent): ResultsV
     case 'work.added':
     case 'filling.changed':
     case 'homework.ticked':
+    case 'rights.changed':
     case 'session.ended':
       return view;
   }
