@@ -141,7 +141,8 @@ test('«Итоги» show what is set beside what is expected, and the sheet of 
   await expect(page.getByRole('table').first()).toContainText('II четверть');
   const sheet = page.getByRole('region', { name: 'Экзаменационная ведомость' });
   await expect(sheet).toContainText(/Пропущено уроков: \d+/);
-  const year = await sheet.getByRole('table').innerText();
+  const year = (await sheet.getByRole('table').textContent()) ?? '';
+  await expect(sheet.getByRole('table')).toHaveText(year);
   await sheet.getByRole('button', { name: 'I ч.', exact: true }).click();
   await expect(sheet.getByRole('table')).not.toHaveText(year);
 
