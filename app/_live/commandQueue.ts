@@ -189,6 +189,15 @@ export function createCommandQueue(personId: number) {
       void pump();
       return answer;
     },
+    /** In order, told to the page and kept once: a pasted table is hundreds of commands. */
+    sendAll(commands: readonly NewCommand[]): Promise<CommandAnswer>[] {
+      const numbered = commands.map((c) => ({ ...c, id: crypto.randomUUID(), state: 'waiting' as const }));
+      update({ pending: [...state.pending, ...numbered] });
+      keep();
+      const answers = numbered.map(({ id }) => new Promise<CommandAnswer>((resolve) => waiting.set(id, resolve)));
+      void pump();
+      return answers;
+    },
     /** The network is back: do not wait for the pause to end. */
     retryNow(): void {
       failures = 0;

@@ -12,6 +12,8 @@ import type { View } from '#lib/contract/views.ts';
 export type LiveView<V extends View> = LiveSnapshot<V> & {
   /** Resolves with the server's answer, after the commit; keeps trying while there is no connection. */
   send(command: NewCommand): Promise<CommandAnswer>;
+  /** Many, in order; the page is drawn once. */
+  sendAll(commands: readonly NewCommand[]): Promise<CommandAnswer>[];
   dismissRefusal(): void;
   /** Where my cursor stands, for colleagues. */
   showCell(cell: { workId: number; studentId: number } | null): void;
@@ -64,6 +66,7 @@ export function useLive<V extends View>(initial: V, key: ViewKey, viewer: { pers
     () => ({
       ...snapshot,
       send: (command: NewCommand) => commandQueue(viewer.personId).send(command),
+      sendAll: (commands: readonly NewCommand[]) => commandQueue(viewer.personId).sendAll(commands),
       dismissRefusal: () => commandQueue(viewer.personId).dismiss(),
       showCell: (cell: { workId: number; studentId: number } | null) => store?.showCell(cell),
       now: () => store?.now() ?? new Date(initial.now),

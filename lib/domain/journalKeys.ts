@@ -1,5 +1,6 @@
 import type { AbsenceReason, AttendanceCode } from '#lib/contract/views.ts';
 import { type CellFacts, refuseAttendance, refuseMark } from '#lib/domain/cells.ts';
+import { moveOf, type Range } from '#lib/domain/gridMoves.ts';
 import { allowedText, nextReason, POINT } from '#lib/domain/marks.ts';
 
 /** What a key means in the grid of the journal: a pure table, so that both keyboard layouts and the number
@@ -30,6 +31,10 @@ export type KeyContext = {
   after: AfterInput;
   /** Where the last mark was typed: «/» returns there. */
   last: Cursor | null;
+  /** Where the last «Н» or «О» was typed: F2 asks its minutes, though the cursor has moved on. */
+  lastAbsence: Cursor | null;
+  /** The selected cells when there are several; a value typed then is meant for all of them. */
+  range: Range | null;
   /** «/» was pressed and brought the cursor back: the next digit is the second mark. */
   appending: boolean;
   /** Esc was pressed: Tab leaves the grid instead of walking it (WCAG 2.1.2, no keyboard trap). */
@@ -39,18 +44,34 @@ export type KeyContext = {
 };
 
 export type KeyAction =
-  | { do: 'move'; to: Cursor }
+  | { do: 'move' | 'extend'; to: Cursor }
+  | { do: 'select'; range: Range }
   | { do: 'mark'; at: Cursor; number: 1 | 2; value: number; to: Cursor }
   | { do: 'absence'; at: Cursor; code: 'absent' | 'late'; to: Cursor }
   | { do: 'reason'; at: Cursor; reason: AbsenceReason | null }
   | { do: 'clear'; at: Cursor; what: 'marks' | 'absence' }
   | { do: 'append'; at: Cursor }
+  | { do: 'minutes'; at: Cursor }
   | { do: 'refuse'; at: Cursor; hint: string }
-  | { do: 'card' | 'comment' | 'help' | 'undo' | 'redo' | 'roll' | 'topic' | 'homework' | 'leave' | 'nothing' };
+  /** A value for every cell of the range, after a look at what would change. */
+  | { do: 'bulk'; value: number | 'absent' | 'late' }
+  | { do: 'clearRange'; range: Range }
+  | { do: Plain };
+type Plain =
+  | ('card' | 'comment' | 'help' | 'palette' | 'actions' | 'undo' | 'redo' | 'fill')
+  | ('roll' | 'topic' | 'homework' | 'collapse' | 'leave' | 'nothing');
 
-type Letter = 'absent' | 'late' | 'ill' | 'roll' | 'topic' | 'homework';
+type Letter = 'absent' | 'late' | 'ill' | 'roll' | 'topic' | 'homework' | 'actions';
 /** A Cyrillic letter means itself in any layout; a Latin one means what stands on the same key in the Russian layout. */
-const BY_LETTER: Record<string, Letter> = { н: 'absent', о: 'late', б: 'ill', в: 'roll', т: 'topic', д: 'homework' };
+const BY_LETTER: Record<string, Letter> = {
+  н: 'absent',
+  о: 'late',
+  б: 'ill',
+  в: 'roll',
+  т: 'topic',
+  д: 'homework',
+  г: 'actions',
+};
 const BY_CODE: Record<string, Letter> = {
   KeyY: 'absent',
   KeyJ: 'late',
@@ -58,6 +79,7 @@ const BY_CODE: Record<string, Letter> = {
   KeyD: 'roll',
   KeyN: 'topic',
   KeyL: 'homework',
+  KeyU: 'actions',
 };
 function letterOf(press: KeyPress): Letter | null {
   const lower = press.key.toLowerCase();
@@ -78,44 +100,23 @@ function digitOf(press: KeyPress): { value: number; append: boolean } | null {
 
 const clamp = (value: number, last: number): number => Math.max(0, Math.min(value, last));
 
-function move(press: KeyPress, at: Cursor, context: KeyContext): KeyAction | null {
-  const to = (row: number, col: number): KeyAction => ({
-    do: 'move',
-    to: { row: clamp(row, context.rows - 1), col: clamp(col, context.cols - 1) },
-  });
-  switch (press.key) {
-    case 'ArrowUp':
-      return to(press.ctrl ? 0 : at.row - 1, at.col);
-    case 'ArrowDown':
-      return to(press.ctrl ? context.rows - 1 : at.row + 1, at.col);
-    case 'ArrowLeft':
-      return to(at.row, press.ctrl ? 0 : at.col - 1);
-    case 'ArrowRight':
-      return to(at.row, press.ctrl ? context.cols - 1 : at.col + 1);
-    case 'Home':
-      return to(press.ctrl ? 0 : at.row, 0);
-    case 'End':
-      return to(press.ctrl ? context.rows - 1 : at.row, context.cols - 1);
-    case 'PageUp':
-      return to(at.row, context.months.findLast((month) => month < at.col) ?? 0);
-    case 'PageDown':
-      return to(at.row, context.months.find((month) => month > at.col) ?? context.cols - 1);
-    case 'Enter':
-      return press.ctrl ? null : to(at.row + (press.shift ? -1 : 1), at.col);
-    case 'Tab': {
-      const col = at.col + (press.shift ? -1 : 1);
-      return context.leaving || col < 0 || col >= context.cols ? null : to(at.row, col);
-    }
-    default:
-      return null;
-  }
-}
-
 /** The cell a value typed at `at` leaves the cursor in. */
 function advance(at: Cursor, context: KeyContext): Cursor {
   if (context.after === 'right') return { row: at.row, col: clamp(at.col + 1, context.cols - 1) };
   if (context.after === 'stay' || at.row >= context.lastRow) return at;
   return { row: at.row + 1, col: at.col };
+}
+
+/** After a mark the cursor steps over those who can have none here (absent, exempt, not yet in the class): a pile of
+ *  exercise books has none of theirs either. When nobody below can, it goes down by one as always. */
+function advanceMark(at: Cursor, context: KeyContext): Cursor {
+  const to = advance(at, context);
+  if (context.after !== 'down') return to;
+  for (let row = to.row; row <= context.lastRow; row += 1) {
+    const { code, facts } = context.cell({ row, col: at.col });
+    if (facts.member && code !== 'exempt' && (!facts.absent || facts.absenceWithMark)) return { row, col: at.col };
+  }
+  return to;
 }
 
 const refused = (at: Cursor, hint: string): KeyAction => ({ do: 'refuse', at, hint });
@@ -125,7 +126,7 @@ function typeMark(value: number, at: Cursor, append: boolean, context: KeyContex
   const refusal = cell.marksLocked ?? refuseMark(cell.facts, value)?.message;
   if (refusal) return refused(at, refusal);
   const number = append && cell.marks[0] !== null ? 2 : 1;
-  return { do: 'mark', at, number, value, to: advance(at, context) };
+  return { do: 'mark', at, number, value, to: advanceMark(at, context) };
 }
 
 function setReason(at: Cursor, cell: KeyCell, reason: AbsenceReason | null, context: KeyContext): KeyAction {
@@ -134,7 +135,8 @@ function setReason(at: Cursor, cell: KeyCell, reason: AbsenceReason | null, cont
 }
 
 function typeLetter(letter: Letter, at: Cursor, context: KeyContext): KeyAction {
-  if (letter === 'roll' || letter === 'topic' || letter === 'homework') return { do: letter };
+  if (letter === 'roll' || letter === 'topic' || letter === 'homework' || letter === 'actions') return { do: letter };
+  if (context.range && letter !== 'ill') return { do: 'bulk', value: letter };
   const cell = context.cell(at);
   if (letter === 'ill') {
     if (cell.code === 'absent') return setReason(at, cell, 'ill', context);
@@ -148,6 +150,7 @@ function typeLetter(letter: Letter, at: Cursor, context: KeyContext): KeyAction 
 }
 
 function clear(at: Cursor, context: KeyContext): KeyAction {
+  if (context.range) return { do: 'clearRange', range: context.range };
   const cell = context.cell(at);
   const marked = cell.marks.some((mark) => mark !== null);
   if (!marked && cell.code !== 'absent' && cell.code !== 'late') return { do: 'nothing' };
@@ -157,18 +160,42 @@ function clear(at: Cursor, context: KeyContext): KeyAction {
   return refusal ? refused(at, refusal) : { do: 'clear', at, what: marked ? 'marks' : 'absence' };
 }
 
-function chord(press: KeyPress): KeyAction | null {
-  if (press.code === 'KeyM') return { do: 'comment' };
+/** Minutes of lateness belong to an «О»: under the cursor, else the one just typed. */
+function askMinutes(at: Cursor, context: KeyContext): KeyAction {
+  const typed = context.lastAbsence;
+  const place = context.cell(at).code === 'late' || !typed || context.cell(typed).code !== 'late' ? at : typed;
+  const cell = context.cell(place);
+  if (cell.code !== 'late') return refused(at, 'Минуты указывают при опоздании: сначала поставьте «О».');
+  return cell.rollLocked ? refused(place, cell.rollLocked) : { do: 'minutes', at: place };
+}
+
+function chord(press: KeyPress, at: Cursor, context: KeyContext): KeyAction | null {
+  const column = { top: 0, bottom: context.lastRow, left: at.col, right: at.col };
   if (press.code === 'KeyZ') return { do: press.shift ? 'redo' : 'undo' };
-  return press.code === 'KeyY' ? { do: 'redo' } : null;
+  if (press.shift) return null;
+  switch (press.code) {
+    case 'KeyM':
+      return { do: 'comment' };
+    case 'KeyY':
+      return { do: 'redo' };
+    case 'KeyD':
+      return { do: 'fill' };
+    case 'KeyK':
+      return { do: 'palette' };
+    case 'KeyA':
+    case 'Space':
+      return { do: 'select', range: column };
+    default:
+      return null;
+  }
 }
 
 /** The meaning of a key with the cursor at `at`; null when the key is the browser's own. */
 export function journalKey(press: KeyPress, at: Cursor, context: KeyContext): KeyAction | null {
-  if (press.alt) return press.key === 'Enter' ? { do: 'comment' } : null;
-  const moved = move(press, at, context);
+  const moved = moveOf(press, at, context);
   if (moved) return moved;
-  if (press.ctrl) return chord(press);
+  if (press.alt) return press.key === 'Enter' ? { do: 'comment' } : null;
+  if (press.ctrl) return chord(press, at, context);
   const action = typed(press, at, context);
   // A key held down must not run along the column and fill it.
   return action && press.repeat ? { do: 'nothing' } : action;
@@ -176,10 +203,14 @@ export function journalKey(press: KeyPress, at: Cursor, context: KeyContext): Ke
 
 function typed(press: KeyPress, at: Cursor, context: KeyContext): KeyAction | null {
   if (press.key === 'F1' || press.key === '?') return { do: 'help' };
-  if (press.key === 'Escape') return { do: 'leave' };
+  if (press.key === 'F2') return askMinutes(at, context);
+  if (press.key === 'ContextMenu' || (press.key === 'F10' && press.shift)) return { do: 'actions' };
+  if (press.key === 'Escape') return { do: context.range ? 'collapse' : 'leave' };
   if (press.key === ' ') return { do: 'card' };
   if (press.key === 'Delete' || press.key === 'Backspace') return clear(at, context);
   const digit = digitOf(press);
+  const value = digit && digit.value >= 1 && digit.value <= 5 ? digit.value : isPoint(press) ? POINT : null;
+  if (context.range && value !== null) return { do: 'bulk', value };
   if (digit && digit.value >= 1 && digit.value <= 5)
     return typeMark(digit.value, at, digit.append || context.appending, context);
   if (isPoint(press)) return typeMark(POINT, at, context.appending, context);

@@ -27,6 +27,8 @@ function context(cell: KeyCell = empty, more: Partial<KeyContext> = {}): KeyCont
     months: [0, 13],
     after: 'down',
     last: null,
+    lastAbsence: null,
+    range: null,
     appending: false,
     leaving: false,
     mayReason: false,
@@ -200,6 +202,35 @@ describe('moving', () => {
     ['Shift+Tab', 4, 6],
   ] as const)('%s', (key, row, col) => expect(act(key)).toEqual({ do: 'move', to: { row, col } }));
 
+  it.each([
+    ['Shift+ArrowUp', 3, 7],
+    ['Shift+ArrowDown', 5, 7],
+    ['Shift+ArrowLeft', 4, 6],
+    ['Shift+ArrowRight', 4, 8],
+    ['Ctrl+Shift+ArrowDown', 27, 7],
+    ['Ctrl+Shift+ArrowLeft', 4, 0],
+    ['Shift+Home', 4, 0],
+    ['Ctrl+Shift+End', 27, 19],
+    ['Shift+PageDown', 4, 13],
+  ] as const)('%s draws the range along', (key, row, col) =>
+    expect(act(key)).toEqual({ do: 'extend', to: { row, col } }),
+  );
+  it('leaps five rows by Alt', () => {
+    expect(act('Alt+ArrowDown')).toEqual({ do: 'move', to: { row: 9, col: 7 } });
+    expect(act('Alt+ArrowUp')).toEqual({ do: 'move', to: { row: 0, col: 7 } });
+    expect(act('Alt+Shift+ArrowDown')).toEqual({ do: 'extend', to: { row: 9, col: 7 } });
+  });
+  it.each(['Ctrl+ф@KeyA', 'Ctrl+a@KeyA', 'Ctrl+ @Space'])('%s selects the column of the listed', (key) =>
+    expect(act(key)).toEqual({ do: 'select', range: { top: 0, bottom: 26, left: 7, right: 7 } }),
+  );
+  it('steps over the absent after a mark, and only then', () => {
+    const away = [5, 6];
+    const where = context(empty, { cell: ({ row }) => (away.includes(row) ? absent : empty) });
+    expect(act('5@Digit5', where)).toMatchObject({ to: { row: 7, col: 7 } });
+    expect(act('н@KeyY', where)).toMatchObject({ to: { row: 5, col: 7 } });
+    const nobody = context(empty, { cell: ({ row }) => (row === 4 ? empty : absent) });
+    expect(act('5@Digit5', nobody)).toMatchObject({ to: { row: 5, col: 7 } });
+  });
   it('walks the months', () => {
     expect(journalKey(press('PageUp'), { row: 0, col: 15 }, context())).toEqual({
       do: 'move',
@@ -243,8 +274,46 @@ describe('moving', () => {
   });
 });
 
+describe('several cells selected', () => {
+  const range = { top: 2, bottom: 6, left: 7, right: 7 };
+  const where = context(marked, { range });
+  it.each([
+    ['5@Digit5', 5],
+    ['.@Slash', 0],
+    [',@NumpadDecimal', 0],
+    ['н@KeyY', 'absent'],
+    ['y@KeyY', 'absent'],
+    ['о@KeyJ', 'late'],
+  ] as const)('%s is meant for all of them', (key, value) => expect(act(key, where)).toEqual({ do: 'bulk', value }));
+  it('Delete clears the range, Esc gives it up before it leaves the grid', () => {
+    expect(act('Delete', where)).toEqual({ do: 'clearRange', range });
+    expect(act('Escape', where)).toEqual({ do: 'collapse' });
+  });
+  it('what is no value is refused as in one cell', () =>
+    expect(act('6@Digit6', where)).toMatchObject({ do: 'refuse' }));
+});
+
+describe('minutes of lateness', () => {
+  it('F2 asks where «О» stands: here, or where it has just been typed', () => {
+    expect(act('F2', context(late))).toEqual({ do: 'minutes', at });
+    const typed = { row: 3, col: 7 };
+    const moved = context(empty, { lastAbsence: typed, cell: ({ row }) => (row === 3 ? late : empty) });
+    expect(act('F2', moved)).toEqual({ do: 'minutes', at: typed });
+    expect(act('F2')).toMatchObject({ do: 'refuse', at });
+    expect(act('F2', context(absent, { lastAbsence: typed }))).toMatchObject({ do: 'refuse' });
+    expect(act('F2', context({ ...late, rollLocked: 'Не ваш урок.' }))).toMatchObject({ do: 'refuse' });
+  });
+});
+
 describe('commands by key', () => {
   it.each([
+    ['Ctrl+в@KeyD', 'fill'],
+    ['Ctrl+л@KeyK', 'palette'],
+    ['Ctrl+k@KeyK', 'palette'],
+    ['г@KeyU', 'actions'],
+    ['u@KeyU', 'actions'],
+    ['Shift+F10', 'actions'],
+    ['ContextMenu', 'actions'],
     [' @Space', 'card'],
     ['Alt+Enter', 'comment'],
     ['Ctrl+ь@KeyM', 'comment'],

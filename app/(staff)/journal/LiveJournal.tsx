@@ -1,10 +1,15 @@
+import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
 import { useLive } from '#app/_live/useLive.ts';
 import { useClock } from '#app/_ui/useClock.ts';
 import type { JournalView } from '#lib/contract/views.ts';
+import type { Range } from '#lib/domain/gridMoves.ts';
 import type { Cursor } from '#lib/domain/journalKeys.ts';
+import { BulkDialog } from './_bulk/BulkDialog.tsx';
+import { Palette } from './_bulk/Palette.tsx';
+import { PasteDialog } from './_bulk/PasteDialog.tsx';
 import { cellId } from './_grid/Cell.tsx';
 import { askId } from './_grid/ConflictAsk.tsx';
 import { Grid } from './_grid/Grid.tsx';
@@ -12,14 +17,17 @@ import { GridPopups } from './_grid/GridPopups.tsx';
 import { focusField, HOMEWORK_FIELD, TOPIC_FIELD } from './_lesson/focusField.ts';
 import { LessonPanel } from './_lesson/LessonPanel.tsx';
 import { cardSubject } from './_model/cardSubject.ts';
-import { rollCommand } from './_model/commands.ts';
+import { absenceCommand, rollCommand } from './_model/commands.ts';
 import { rollWords } from './_model/counts.ts';
+import { type Place, placesOf } from './_model/palette.ts';
 import { usePeers } from './_model/presence.ts';
 import { openingCursor, type Start } from './_model/start.ts';
+import { cellOfCommand, unseenWords } from './_model/undone.ts';
 import { useAfterInput } from './_model/useAfterInput.ts';
+import { useBulk } from './_model/useBulk.ts';
 import { useChosenLesson } from './_model/useChosenLesson.ts';
 import { useCursor } from './_model/useCursor.ts';
-import { type Step, useEditing } from './_model/useEditing.ts';
+import { type Step, type Undone, useEditing } from './_model/useEditing.ts';
 import { useFresh } from './_model/useFresh.ts';
 import { useGridKeys } from './_model/useGridKeys.ts';
 import { useRows } from './_model/useRows.ts';
@@ -39,24 +47,29 @@ type Props = { initial: JournalView; viewer: Viewer; start: Start };
 export function LiveJournal({ initial, viewer, start }: Props) {
   const live = useLive(initial, { view: 'journal', groupId: initial.group.id }, viewer);
   const { view, pending } = live;
-  const editing = useEditing(live);
+  const { toast, offer, closeToast } = useToast();
+  const warn = useCallback((text: string) => offer(text, null), [offer]);
+  const editing = useEditing(live, warn);
   const fresh = useFresh(live.changedBy);
   const laid = useMemo(() => ({ pending, troubles: editing.troubles, fresh }), [pending, editing.troubles, fresh]);
   const { rows, columns } = useRows(view, laid);
   const peers = usePeers(live.people);
-  const { cursor, setCursor } = useCursor(rows, columns.columns, () => openingCursor(start, view, columns, rows));
+  const selection = useCursor(rows, columns.columns, () => openingCursor(start, view, columns, rows));
+  const { cursor, range, setCursor } = selection;
   const chosen = useChosenLesson(view, editing.index, pending, rows, columns, cursor.col);
   const now = useClock(initial.now, live.now);
   const [after, setAfter] = useAfterInput();
   const [card, setCard] = useState<'value' | 'comment' | null>(null);
-  const [help, setHelp] = useState(false);
+  const [over, setOver] = useState<'help' | 'palette' | null>(null);
+  const [late, setLate] = useState<Cursor | null>(null);
+  const router = useRouter();
   const [drawer, setDrawer] = useState(false);
-  const { toast, offer, closeToast } = useToast();
   const sheet = useRef<HTMLDivElement>(null);
 
   const toGrid = useCallback(() => {
     setDrawer(false);
     setCard(null);
+    setLate(null);
     sheet.current?.focus({ preventScroll: true });
   }, []);
   const openField = useCallback((name: 'topic' | 'homework') => {
@@ -73,25 +86,49 @@ export function LiveJournal({ initial, viewer, start }: Props) {
     [editing.issue, offer],
   );
   const keys = useGridKeys({
-    ...{ view, rows, columns, cursor, setCursor, after, editing },
+    ...{ view, rows, columns, selection, after, editing, undone },
     open(focus) {
       const painted = rows[cursor.row]?.row;
       const column = columns.columns[cursor.col];
       const ask = painted && column && document.getElementById(askId(cellId(painted.student.id, column.key)));
       if (ask) ask.querySelector('button')?.focus();
-      else setCard(focus);
+      else {
+        setCursor(cursor);
+        setCard(focus);
+      }
     },
-    help: () => setHelp(true),
+    show: setOver,
     roll: confirmRoll,
     field: openField,
-    cleared: offerStep,
+    done: offerStep,
+    minutes: setLate,
+    bulk: (value) => bulk.bulk(value),
+    fill: () => bulk.fill(),
+    clearRange: (cells) => bulk.clearRange(cells),
   });
+  const desk = useMemo(() => ({ view, rows, columns }), [view, rows, columns]);
+  const bulk = useBulk({ ...desk, selection, editing, done: offerStep, say: keys.say, note: warn });
   function offerStep(step: Step, text: string) {
     offer(text, () => {
-      const problem = editing.revert(step);
-      if (problem) keys.say(cursor, problem);
+      undone(latest.current.editing.revert(step));
       toGrid();
     });
+  }
+  /** Shows what has been taken back: the cursor goes there, and what the grid does not show is named. */
+  function undone({ problem, commands }: Undone) {
+    const cells = commands.flatMap((command) => cellOfCommand(command, rows, columns) ?? []);
+    const [first] = cells;
+    const unseen = unseenWords(commands, columns);
+    closeToast();
+    if (first) setCursor(first);
+    if (problem) keys.say(first ?? cursor, problem);
+    else if (unseen) offer(`Возвращено: ${unseen}`, null);
+  }
+  function go(place: Place) {
+    setOver(null);
+    if (place.kind === 'journal') router.push(`/journal/${place.groupId}`);
+    else if (place.kind === 'student') setCursor({ row: place.row, col: cursor.col });
+    else goTo(place.lessonId);
   }
   function confirmRoll() {
     if (!chosen) return;
@@ -99,6 +136,12 @@ export function LiveJournal({ initial, viewer, start }: Props) {
     const step = editing.write(rollCommand(chosen.lesson.id, true));
     if (step) offerStep(step, `Присутствие отмечено: ${rollWords(chosen.counts)}`);
     else keys.say(cursor, 'Присутствие на этом уроке уже отмечено.');
+  }
+  function setMinutes(at: Cursor, minutes: number | null) {
+    const painted = rows[at.row];
+    const column = columns.columns[at.col];
+    if (painted && column) editing.write(absenceCommand(painted.row.student, column, 'late', minutes));
+    toGrid();
   }
   function goTo(lessonId: number | undefined) {
     const head = columns.lessons.find((other) => other.lesson.id === lessonId);
@@ -110,8 +153,11 @@ export function LiveJournal({ initial, viewer, start }: Props) {
     setCard(open ? 'value' : null);
   }
   // Memoised parts get callbacks that never change; each reads the newest state through this.
-  const latest = useRef({ confirmRoll, pick, goTo, cursor, live, editing });
-  latest.current = { confirmRoll, pick, goTo, cursor, live, editing };
+  const latest = useRef({ confirmRoll, pick, goTo, cursor, live, editing, bulk, selection });
+  latest.current = { confirmRoll, pick, goTo, cursor, live, editing, bulk, selection };
+  const onActions = useCallback(() => latest.current.bulk.bulk(null), []);
+  const onExtend = useCallback((to: Cursor) => latest.current.selection.extend(to), []);
+  const onSelect = useCallback((cells: Range) => latest.current.selection.select(cells), []);
   const onRoll = useCallback(() => latest.current.confirmRoll(), []);
   const onPick = useCallback((at: Cursor, open: boolean) => latest.current.pick(at, open), []);
   const onPickColumn = useCallback(
@@ -120,7 +166,7 @@ export function LiveJournal({ initial, viewer, start }: Props) {
   );
   const onLesson = useCallback((lessonId: number | undefined) => latest.current.goTo(lessonId), []);
   const onDrawer = useCallback(() => setDrawer((open) => !open), []);
-  const onHelp = useCallback(() => setHelp(true), []);
+  const onHelp = useCallback(() => setOver('help'), []);
   const onDismiss = useCallback(() => {
     latest.current.live.dismissRefusal();
     latest.current.editing.forgetRefusals();
@@ -145,7 +191,7 @@ export function LiveJournal({ initial, viewer, start }: Props) {
   );
   const { hint, appending, shakes } = keys;
   const mood = useMemo(
-    () => ({ selected: true, append: appending, shake: hint ? shakes : 0 }),
+    () => ({ selected: true, ranged: false, append: appending, shake: hint ? shakes : 0 }),
     [appending, shakes, hint],
   );
   const subject = card && cardSubject({ view, pending, rows, columns, at: cursor, editing, keys, choose });
@@ -164,14 +210,19 @@ export function LiveJournal({ initial, viewer, start }: Props) {
           <NoLessons view={view} />
         ) : (
           <Grid
-            {...{ view, rows, columns, cursor, mood, peers, now, sheet, onPick, onPickColumn, onLeave }}
+            {...{ view, rows, columns, cursor, range, mood, peers, now, sheet, onPick, onPickColumn, onLeave }}
+            {...{ onExtend, onSelect, onActions }}
             onKey={keys.onKey}
+            onCopy={bulk.onCopy}
+            onPaste={bulk.onPaste}
           >
             <GridPopups
               {...{ rows, columns, cursor, editing, subject, hint, toGrid }}
               types={view.workTypes}
               changedBy={live.changedBy}
               cardFocus={card ?? 'value'}
+              late={late}
+              onMinutes={setMinutes}
             />
           </Grid>
         )}
@@ -200,7 +251,14 @@ export function LiveJournal({ initial, viewer, start }: Props) {
         marks={chosen?.marks ?? ''}
       />
       <UndoToast toast={toast} onClose={closeToast} />
-      {help && <KeyHelp after={after} onAfter={setAfter} onClose={() => setHelp(false)} />}
+      {over === 'help' && <KeyHelp after={after} onAfter={setAfter} onClose={() => setOver(null)} />}
+      {over === 'palette' && <Palette places={placesOf(desk)} onGo={go} onClose={() => setOver(null)} />}
+      {bulk.open?.kind === 'bulk' && (
+        <BulkDialog desk={desk} ask={bulk.open.ask} onApply={bulk.apply} onClose={bulk.close} />
+      )}
+      {bulk.open?.kind === 'paste' && (
+        <PasteDialog desk={desk} {...bulk.open} onApply={bulk.apply} onClose={bulk.close} />
+      )}
     </main>
   );
 }

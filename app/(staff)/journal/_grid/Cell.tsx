@@ -11,10 +11,13 @@ export const cellId = (studentId: number, key: string): string => `cell-${studen
 
 export type CellMood = {
   selected: boolean;
+  /** One of several selected, and not the cursor. */
+  ranged: boolean;
   append: boolean /** Odd and even, so that two refusals in a row shake twice. */;
   shake: number;
 };
-export const CALM: CellMood = { selected: false, append: false, shake: 0 };
+export const CALM: CellMood = { selected: false, ranged: false, append: false, shake: 0 };
+export const RANGED: CellMood = { ...CALM, selected: true, ranged: true };
 
 function classOf(paint: CellPaint, column: Column, mood: CellMood, peer: Peer | null, why: boolean): string {
   let name = 'jcell';
@@ -32,6 +35,7 @@ function classOf(paint: CellPaint, column: Column, mood: CellMood, peer: Peer | 
   if (paint.refused) name += ' refused';
   if (paint.conflict) name += ' conflict';
   if (peer) name += ' peer';
+  if (mood.ranged) name += ' ranged';
   if (mood.append) name += ' append';
   if (mood.shake) name += mood.shake % 2 ? ' shake odd' : ' shake';
   return name;

@@ -1,7 +1,18 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid is one tab stop and names its active cell
 // biome-ignore-all lint/a11y/useSemanticElements: flex lines; a table of this size lays itself out anew at each key
-import { type KeyboardEvent, memo, type ReactNode, type RefObject, useLayoutEffect, useMemo } from 'react';
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  type ReactNode,
+  type RefObject,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from 'react';
 import type { JournalView } from '#lib/contract/views.ts';
+import type { Range } from '#lib/domain/gridMoves.ts';
 import type { Cursor } from '#lib/domain/journalKeys.ts';
 import type { Columns } from '../_model/columns.ts';
 import type { Peer } from '../_model/presence.ts';
@@ -21,12 +32,19 @@ type Props = {
   rows: PaintedRow[];
   columns: Columns;
   cursor: Cursor;
+  range: Range | null;
   mood: CellMood;
   peers: Peer[];
   now: number;
   sheet: RefObject<HTMLDivElement | null>;
   onKey(event: KeyboardEvent<HTMLDivElement>): void;
+  onCopy(event: ClipboardEvent): void;
+  onPaste(event: ClipboardEvent): void;
   onPick(at: Cursor, open: boolean): void;
+  onExtend(to: Cursor): void;
+  onSelect(range: Range): void;
+  /** «Действия» over the range or the column. */
+  onActions(): void;
   onPickColumn(column: number): void;
   onLeave(): void;
   children: ReactNode;
@@ -55,10 +73,13 @@ function cursorUnder(target: EventTarget): Cursor | null {
   return row && col ? { row: Number(row), col: Number(col) - 2 } : null;
 }
 
+const inRange = (range: Range, { row, col }: Cursor): boolean =>
+  range.top <= row && row <= range.bottom && range.left <= col && col <= range.right;
+
 /** Students × works. One tab stop: the sheet has the focus and names its active cell. */
 export const Grid = memo(function Grid(props: Props) {
-  const { view, rows, columns, cursor, mood, peers, now, sheet, onKey, onPick, onPickColumn, onLeave, children } =
-    props;
+  const { view, rows, columns, cursor, range, mood, peers, now, sheet, onKey, onCopy, onPaste, children } = props;
+  const { onPick, onPickColumn, onExtend, onSelect, onActions, onLeave } = props;
   const { period, periods } = view;
   const titles = useMemo(() => titlesOf({ period, periods }), [period, periods]);
   const foot = useMemo(() => footOf(rows, columns.columns), [rows, columns.columns]);
@@ -76,6 +97,16 @@ export const Grid = memo(function Grid(props: Props) {
     if (sheet.current && cell) scrollIntoSight(sheet.current, cell);
   }, [active, sheet]);
 
+  const dragging = useRef(false);
+  function onMouseDown(event: MouseEvent) {
+    const under = event.button === 0 ? cursorUnder(event.target) : null;
+    if (!under) return;
+    if (event.shiftKey) onExtend(under);
+    else {
+      dragging.current = true;
+      onPick(under, false);
+    }
+  }
   const sizes = vars({
     '--jcols': columns.columns.length,
     '--jtotals': titles.previous ? '12rem' : '10rem',
@@ -100,10 +131,28 @@ export const Grid = memo(function Grid(props: Props) {
           aria-rowcount={rows.length + 1}
           aria-colcount={columns.columns.length + 5}
           aria-activedescendant={active}
+          aria-multiselectable
           onKeyDown={onKey}
-          onClick={(event) => {
+          onCopy={onCopy}
+          onPaste={onPaste}
+          onMouseDown={onMouseDown}
+          onMouseMove={(event) => {
+            const under = event.buttons === 1 && dragging.current ? cursorUnder(event.target) : null;
+            if (under && (under.row !== cursor.row || under.col !== cursor.col)) onExtend(under);
+          }}
+          onMouseUp={() => {
+            dragging.current = false;
+          }}
+          onDoubleClick={(event) => {
             const under = cursorUnder(event.target);
-            if (under) onPick(under, event.detail === 2);
+            if (under) onPick(under, true);
+          }}
+          onContextMenu={(event) => {
+            const under = cursorUnder(event.target);
+            if (!under) return;
+            event.preventDefault();
+            if (!range || !inRange(range, under)) onPick(under, false);
+            onActions();
           }}
         >
           <GridHead
@@ -114,6 +163,8 @@ export const Grid = memo(function Grid(props: Props) {
             listed={listed}
             titles={titles}
             onPick={onPickColumn}
+            onSelect={(col) => onSelect({ top: 0, bottom: Math.max(0, listed - 1), left: col, right: col })}
+            onActions={onActions}
           />
           <div role="rowgroup" className="jbody">
             <div role="none" className="jpane names">
@@ -131,6 +182,8 @@ export const Grid = memo(function Grid(props: Props) {
                   columns={columns.columns}
                   col={i === cursor.row ? cursor.col : -1}
                   mood={i === cursor.row ? mood : null}
+                  left={range && range.top <= i && i <= range.bottom ? range.left : -1}
+                  right={range && range.top <= i && i <= range.bottom ? range.right : -1}
                   peers={inRow.get(painted.row.student.id) ?? NOBODY}
                 />
               ))}

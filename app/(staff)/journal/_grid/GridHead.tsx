@@ -24,6 +24,9 @@ type Props = {
   listed: number;
   titles: Titles;
   onPick(column: number): void;
+  /** A click on a work's badge selects its column. */
+  onSelect(column: number): void;
+  onActions(): void;
 };
 /** «I ч.» and «Итог II ч.»; `previous` null: there was no period before. */
 export type Titles = { previous: string | null; final: string };
@@ -36,7 +39,17 @@ export function titlesOf({ period, periods }: Pick<JournalView, 'period' | 'peri
 }
 
 /** Months; dates; badges, weights and filling bars. One row for the screen reader: a column is announced in words. */
-export const GridHead = memo(function GridHead({ columns, today, now, chosen, listed, titles, onPick }: Props) {
+export const GridHead = memo(function GridHead({
+  columns,
+  today,
+  now,
+  chosen,
+  listed,
+  titles,
+  onPick,
+  onSelect,
+  onActions,
+}: Props) {
   const totalAt = columns.columns.length + 2;
   const state = ({ lesson }: LessonHead) =>
     `${lesson.date === today ? ' today' : lesson.date > today ? ' future' : ''}${lesson.cancelled ? ' cancelled' : ''}`;
@@ -44,6 +57,16 @@ export const GridHead = memo(function GridHead({ columns, today, now, chosen, li
     <div role="row" aria-rowindex={1} className="jhead">
       <div role="columnheader" aria-colindex={1} className="jname">
         Ученик <span className="listed">{listed}</span>
+        <button
+          type="button"
+          tabIndex={-1}
+          className="jact"
+          title="Действия со столбцом или выделенным: Г"
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={onActions}
+        >
+          Действия
+        </button>
       </div>
       <div role="none" className="jlessons">
         <div className="jline" aria-hidden="true">
@@ -80,6 +103,10 @@ export const GridHead = memo(function GridHead({ columns, today, now, chosen, li
                   key={work.key}
                   role="columnheader"
                   aria-colindex={head.start + nth + 2}
+                  onMouseDown={(event) => {
+                    event.preventDefault();
+                    onSelect(head.start + nth);
+                  }}
                   title={work.work?.name ?? (work.plain ? undefined : work.type?.name)}
                   className={`jwork-head${head.month && nth === 0 ? ' month' : ''}${state(head)}${work.type?.control ? ' control' : ''}`}
                 >

@@ -9,6 +9,7 @@ import { Anchored } from './Anchored.tsx';
 import { cellId } from './Cell.tsx';
 import { ConflictAsk } from './ConflictAsk.tsx';
 import { MarkCard } from './MarkCard.tsx';
+import { MinutesAsk } from './MinutesAsk.tsx';
 
 type Props = {
   rows: readonly PaintedRow[];
@@ -20,6 +21,9 @@ type Props = {
   hint: { at: Cursor; text: string } | null;
   changedBy: ReadonlyMap<string, { name: string }>;
   cardFocus: 'value' | 'comment';
+  /** The «О» whose minutes are asked. */
+  late: Cursor | null;
+  onMinutes(at: Cursor, minutes: number | null): void;
   toGrid(): void;
 };
 
@@ -31,12 +35,22 @@ function columnOf(columns: Columns, { input }: NewCommand) {
 
 /** What floats over the grid: conflicts, the card, the hint under a cell that refused a key. */
 export function GridPopups(props: Props) {
-  const { rows, columns, cursor, editing, subject, types, hint, changedBy, cardFocus, toGrid } = props;
+  const { rows, columns, cursor, editing, subject, types, hint, changedBy, cardFocus, late, onMinutes, toGrid } = props;
   const column = columns.columns[cursor.col];
   const hintStudent = hint && rows[hint.at.row]?.row.student;
   const hintColumn = hint && columns.columns[hint.at.col];
+  const lateRow = late && rows[late.row];
+  const lateColumn = late && columns.columns[late.col];
   return (
     <>
+      {late && lateRow && lateColumn && (
+        <MinutesAsk
+          cell={cellId(lateRow.row.student.id, lateColumn.key)}
+          minutes={lateRow.content[late.col]?.minutes ?? null}
+          onSet={(minutes) => onMinutes(late, minutes)}
+          onClose={toGrid}
+        />
+      )}
       {editing.troubles.map((trouble) => {
         const place = columnOf(columns, trouble.command);
         const { input } = trouble.command;

@@ -4,7 +4,7 @@ import { memo } from 'react';
 import type { Column } from '../_model/columns.ts';
 import type { Peer } from '../_model/presence.ts';
 import type { PaintedRow } from '../_model/rows.ts';
-import { CALM, Cell, type CellMood, cellId } from './Cell.tsx';
+import { CALM, Cell, type CellMood, cellId, RANGED } from './Cell.tsx';
 import { nameId } from './NamePane.tsx';
 import { totalIds } from './TotalsPane.tsx';
 
@@ -15,12 +15,15 @@ type Props = {
   columns: readonly Column[];
   col: number;
   mood: CellMood | null;
+  /** The selected columns of this row; -1 when it is not in the range. */
+  left: number;
+  right: number;
   peers: readonly Peer[];
 };
 
 /** A student's marks. His name and totals stand in panes of their own, so that two layers stay in place while the grid
  *  scrolls and not two for each row; for a screen reader the row owns them. */
-export const GridRow = memo(function GridRow({ index, painted, columns, col, mood, peers }: Props) {
+export const GridRow = memo(function GridRow({ index, painted, columns, col, mood, left, right, peers }: Props) {
   const { student, gone, cells, why } = painted.row;
   const peerAt = (column: Column): Peer | null =>
     peers.length === 0 ? null : (peers.find((peer) => peer.cell?.workId === column.workId) ?? null);
@@ -42,7 +45,7 @@ export const GridRow = memo(function GridRow({ index, painted, columns, col, moo
               index={i}
               paint={paint}
               column={column}
-              mood={mood && i === col ? mood : CALM}
+              mood={mood && i === col ? mood : left <= i && i <= right ? RANGED : CALM}
               peer={peerAt(column)}
               why={why?.start === i ? why : null}
             />

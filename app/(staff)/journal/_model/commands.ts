@@ -20,8 +20,9 @@ export const absenceCommand = (
   student: JournalStudent,
   column: Column,
   code: 'absent' | 'late' | null,
+  minutes: number | null = null,
 ): NewCommand[] => [
-  { name: 'absence.mark', input: { lessonId: column.lessonId, studentId: student.id, code, minutes: null } },
+  { name: 'absence.mark', input: { lessonId: column.lessonId, studentId: student.id, code, minutes } },
 ];
 
 export const reasonCommand = (student: JournalStudent, column: Column, reason: AbsenceReason | null): NewCommand[] => [

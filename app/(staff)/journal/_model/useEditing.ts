@@ -7,8 +7,8 @@ import type { JournalView } from '#lib/contract/views.ts';
 import { baseFor, fieldOf, indexOf, type JournalIndex, sameValue, shownFor, storedFor } from './fields.ts';
 import type { Trouble } from './paint.ts';
 
-/** One step of «Отменить»: the commands that were sent and those that bring back what stood before. */
-export type Step = { after: NewCommand[]; before: NewCommand[] };
+/** One step of «Отменить»: each command that was sent, with the one that brings back what stood before. */
+export type Step = { changes: { after: NewCommand; before: NewCommand }[] };
 type Standing = { trouble: Trouble; version: number };
 
 /** Their side of a conflict as a command. `current.value` comes from the wire: only what fits the field is taken. */
@@ -26,38 +26,45 @@ function theirsOf(command: NewCommand, value: unknown): NewCommand {
   return command;
 }
 
+/** What came of «Отменить», «Повторить», «Вернуть»: a sentence when something stayed as it is, and what was changed. */
+export type Undone = { problem: string | null; commands: NewCommand[] };
+
 export type Editing = {
   index: JournalIndex;
-  /** Sends a command on the version it is seen at; null when it would change nothing. */
+  /** Sends a command on the version it is seen at, as one step of undo; null when it would change nothing. */
   issue(command: NewCommand): Promise<CommandAnswer> | null;
   /** Sends commands of the grid as one step of undo; null when they would change nothing. */
   write(commands: NewCommand[]): Step | null;
-  /** «Отменить», «Вернуть»: the sentence why not, or null when done. */
-  undo(): string | null;
-  redo(): string | null;
-  revert(step: Step): string | null;
+  undo(): Undone;
+  redo(): Undone;
+  revert(step: Step): Undone;
   troubles: Trouble[];
   settle(trouble: Trouble, keep: 'mine' | 'theirs'): void;
   forgetRefusals(): void;
 };
 
+const nothing = (problem: string): Undone => ({ problem, commands: [] });
 const CHANGED_SINCE = 'Эту запись уже изменил другой человек: отмена её не трогает.';
+const someChanged = (left: number, all: number) =>
+  `Изменено другими людьми: ${left} из ${all}. Отмена эти записи не трогает.`;
 
-export function useEditing(live: LiveView<JournalView>): Editing {
+/** Writes of this page: versions, undo without limit, conflicts that stand until they are settled. `warn` says later what
+ *  an undone command met on the server. */
+export function useEditing(live: LiveView<JournalView>, warn: (text: string) => void): Editing {
   const index = useMemo(() => indexOf(live.view), [live.view]);
-  const latest = useRef({ live, index });
-  latest.current = { live, index };
+  const latest = useRef({ live, index, warn });
+  latest.current = { live, index, warn };
   const [standing, setStanding] = useState<Standing[]>([]);
   const past = useRef<Step[]>([]);
   const future = useRef<Step[]>([]);
 
-  const drop = useCallback(
-    (field: string | null) =>
-      setStanding((all) =>
-        all.some((s) => s.trouble.field === field) ? all.filter((s) => s.trouble.field !== field) : all,
-      ),
-    [],
-  );
+  const drop = useCallback((commands: readonly NewCommand[]) => {
+    setStanding((all) => {
+      if (all.length === 0) return all;
+      const fields = new Set(commands.map(fieldOf));
+      return all.some((s) => fields.has(s.trouble.field)) ? all.filter((s) => !fields.has(s.trouble.field)) : all;
+    });
+  }, []);
   const stand = useCallback((command: NewCommand, refusal: Refusal) => {
     const field = fieldOf(command);
     if (!field) return;
@@ -66,72 +73,100 @@ export function useEditing(live: LiveView<JournalView>): Editing {
     const version = refusal.current?.version ?? 0;
     setStanding((all) => [...all.filter((s) => s.trouble.field !== field), { trouble, version }]);
   }, []);
-  const issue = useCallback((command: NewCommand) => {
+  const based = useCallback((command: NewCommand): NewCommand => {
     const { live: now, index: stored } = latest.current;
-    const field = fieldOf(command);
-    if (field && sameValue(shownFor(stored, now.pending, command), command)) return null;
-    return now.send(field ? { ...command, base: baseFor(stored, now.pending, command) } : command);
+    return fieldOf(command) ? { ...command, base: baseFor(stored, now.pending, command) } : command;
   }, []);
+  const shown = useCallback((command: NewCommand): NewCommand => {
+    const { live: now, index: stored } = latest.current;
+    return shownFor(stored, now.pending, command);
+  }, []);
+  const stands = useCallback((command: NewCommand) => sameValue(shown(command), command), [shown]);
+  /** What was refused has changed nothing, so there is nothing of it to take back. */
+  const forget = useCallback((command: NewCommand) => {
+    for (const list of [past, future])
+      list.current = list.current.flatMap((step) => {
+        const changes = step.changes.filter(({ after, before }) => after !== command && before !== command);
+        return changes.length === step.changes.length ? [step] : changes.length > 0 ? [{ changes }] : [];
+      });
+  }, []);
+  /** One send, in order. `undoing`: a newer value of somebody else is left alone, and said so. */
   const run = useCallback(
-    (commands: NewCommand[]) => {
-      for (const command of commands) {
-        drop(fieldOf(command));
-        issue(command)?.then((answer) => {
-          if (!answer.ok) stand(command, answer);
+    (commands: readonly NewCommand[], undoing = false) => {
+      drop(commands);
+      const fresh = commands.filter((command) => !fieldOf(command) || !stands(command));
+      const answers = latest.current.live.sendAll(fresh.map(based));
+      fresh.forEach((command, i) => {
+        answers[i]?.then((answer) => {
+          if (answer.ok) return;
+          forget(command);
+          if (undoing && answer.code === 'conflict') latest.current.warn(CHANGED_SINCE);
+          else stand(command, answer);
         });
-      }
+      });
     },
-    [drop, issue, stand],
+    [drop, based, stands, stand, forget],
+  );
+  const remember = useCallback((step: Step) => {
+    past.current.push(step);
+    future.current = [];
+  }, []);
+  const issue = useCallback(
+    (command: NewCommand) => {
+      if (!fieldOf(command)) return latest.current.live.send(command);
+      if (stands(command)) return null;
+      remember({ changes: [{ after: command, before: shown(command) }] });
+      const answer = latest.current.live.send(based(command));
+      answer.then(({ ok }) => ok || forget(command));
+      return answer;
+    },
+    [based, remember, shown, stands, forget],
   );
   const write = useCallback(
     (commands: NewCommand[]): Step | null => {
-      const { live: now, index: stored } = latest.current;
-      const before = commands.map((command) => shownFor(stored, now.pending, command));
-      const changing = commands.map((command, i) => ({ command, before: before[i] ?? command }));
-      const real = changing.filter((change) => !sameValue(change.command, change.before));
-      for (const command of commands) drop(fieldOf(command));
-      if (real.length === 0) return null;
-      const step: Step = {
-        after: real.map((change) => change.command),
-        // What was set last is taken back first.
-        before: real.map((change) => change.before).reverse(),
-      };
-      past.current.push(step);
-      future.current = [];
-      run(step.after);
+      drop(commands);
+      const changes = commands.filter((command) => !stands(command)).map((after) => ({ after, before: shown(after) }));
+      if (changes.length === 0) return null;
+      const step: Step = { changes };
+      remember(step);
+      run(changes.map((change) => change.after));
       return step;
     },
-    [run, drop],
+    [drop, stands, shown, remember, run],
+  );
+  /** Takes a step back (or forward again) where its values still stand; the rest is somebody else's by now. */
+  const swing = useCallback(
+    (step: Step, back: boolean, to: { current: Step[] }): Undone => {
+      const { changes } = step;
+      const mine = changes.filter((change) => stands(back ? change.after : change.before));
+      if (mine.length === 0) return nothing(CHANGED_SINCE);
+      to.current.push({ changes: mine });
+      // What was set last is taken back first.
+      const commands = back ? mine.map((change) => change.before).reverse() : mine.map((change) => change.after);
+      run(commands, true);
+      const left = changes.length - mine.length;
+      return { problem: left > 0 ? someChanged(left, changes.length) : null, commands };
+    },
+    [stands, run],
   );
   const revert = useCallback(
-    (step: Step): string | null => {
-      const { live: now, index: stored } = latest.current;
+    (step: Step): Undone => {
       past.current = past.current.filter((other) => other !== step);
-      if (!step.after.every((command) => sameValue(shownFor(stored, now.pending, command), command)))
-        return CHANGED_SINCE;
-      future.current.push(step);
-      run(step.before);
-      return null;
+      return swing(step, true, future);
     },
-    [run],
+    [swing],
   );
-  const undo = useCallback((): string | null => {
+  const undo = useCallback((): Undone => {
     const step = past.current.at(-1);
-    return step ? revert(step) : 'Отменять нечего.';
+    return step ? revert(step) : nothing('Отменять нечего.');
   }, [revert]);
-  const redo = useCallback((): string | null => {
+  const redo = useCallback((): Undone => {
     const step = future.current.pop();
-    if (!step) return 'Повторять нечего.';
-    const { live: now, index: stored } = latest.current;
-    if (!step.before.every((command) => sameValue(shownFor(stored, now.pending, command), command)))
-      return CHANGED_SINCE;
-    past.current.push(step);
-    run(step.after);
-    return null;
-  }, [run]);
+    return step ? swing(step, false, past) : nothing('Повторять нечего.');
+  }, [swing]);
   const settle = useCallback(
     (trouble: Trouble, keep: 'mine' | 'theirs') => {
-      drop(trouble.field);
+      drop([trouble.command]);
       if (keep === 'mine') run([trouble.command]);
     },
     [drop, run],

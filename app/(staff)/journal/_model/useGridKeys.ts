@@ -1,11 +1,13 @@
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import type { JournalView } from '#lib/contract/views.ts';
+import type { Range } from '#lib/domain/gridMoves.ts';
 import { type AfterInput, type Cursor, journalKey, type KeyAction, type KeyPress } from '#lib/domain/journalKeys.ts';
 import { keyCellOf } from './cellFacts.ts';
 import type { Columns } from './columns.ts';
 import { absenceCommand, clearAbsence, clearMarks, markCommand, reasonCommand } from './commands.ts';
 import type { PaintedRow } from './rows.ts';
-import type { Editing, Step } from './useEditing.ts';
+import type { Selection } from './useCursor.ts';
+import type { Editing, Step, Undone } from './useEditing.ts';
 
 export const pressOf = (event: KeyboardEvent): KeyPress => ({
   key: event.key,
@@ -33,15 +35,22 @@ type Desk = {
   view: JournalView;
   rows: readonly PaintedRow[];
   columns: Columns;
-  cursor: Cursor;
-  setCursor(at: Cursor): void;
+  selection: Selection;
   after: AfterInput;
   editing: Editing;
   open(focus: 'value' | 'comment'): void;
-  help(): void;
+  show(what: 'help' | 'palette'): void;
   roll(): void;
   field(name: 'topic' | 'homework'): void;
-  cleared(step: Step, text: string): void;
+  /** A step that is offered back in words. */
+  done(step: Step, text: string): void;
+  /** «Отменить» and «Повторить»: shows the place they changed. */
+  undone(done: Undone): void;
+  minutes(at: Cursor): void;
+  /** Things done to many cells: the dialog, filling down, clearing. */
+  bulk(value: number | 'absent' | 'late' | null): void;
+  fill(): void;
+  clearRange(range: Range): void;
 };
 
 /** How long a refusal's hint stays, ms. */
@@ -53,12 +62,14 @@ export function useGridKeys(desk: Desk): GridKeys {
   const [appending, setAppending] = useState(false);
   const [shakes, setShakes] = useState(0);
   const last = useRef<Cursor | null>(null);
+  const lastAbsence = useRef<Cursor | null>(null);
   const leaving = useRef(false);
   const shown = desk.columns.columns;
   // A column has come or gone: the place of the last mark means another cell now.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the columns are what it watches
   useEffect(() => {
     last.current = null;
+    lastAbsence.current = null;
   }, [shown]);
   const latest = useRef({ ...desk, appending });
   latest.current = { ...desk, appending };
@@ -72,13 +83,15 @@ export function useGridKeys(desk: Desk): GridKeys {
   const actionOf = useCallback((press: KeyPress): KeyAction | null => {
     const now = latest.current;
     const listed = now.rows.filter((painted) => !painted.row.gone).length;
-    return journalKey(press, now.cursor, {
+    return journalKey(press, now.selection.cursor, {
       rows: now.rows.length,
       cols: now.columns.columns.length,
       lastRow: Math.max(0, listed - 1),
       months: now.columns.monthStarts,
       after: now.after,
       last: last.current,
+      lastAbsence: lastAbsence.current,
+      range: now.selection.range,
       appending: now.appending,
       leaving: leaving.current,
       mayReason: now.view.rights.setReasons,
@@ -94,6 +107,7 @@ export function useGridKeys(desk: Desk): GridKeys {
   const perform = useCallback((action: KeyAction) => {
     const now = latest.current;
     const { write } = now.editing;
+    const { setCursor, extend, select } = now.selection;
     leaving.current = action.do === 'leave';
     setAppending(action.do === 'append');
     setHint(null);
@@ -107,11 +121,12 @@ export function useGridKeys(desk: Desk): GridKeys {
         case 'mark':
           write(markCommand(student, column, action.number, action.value));
           last.current = action.at;
-          now.setCursor(action.to);
+          setCursor(action.to);
           return;
         case 'absence':
           write(absenceCommand(student, column, action.code));
-          now.setCursor(action.to);
+          lastAbsence.current = action.at;
+          setCursor(action.to);
           return;
         case 'reason':
           write(reasonCommand(student, column, action.reason));
@@ -124,12 +139,14 @@ export function useGridKeys(desk: Desk): GridKeys {
           const step = write(commands);
           const what =
             action.what === 'marks' ? 'Отметка удалена' : content.code === 'late' ? '«О» снято' : '«Н» снято';
-          if (step) now.cleared(step, what);
+          if (step) now.done(step, what);
           return;
         }
         case 'append':
-          now.setCursor(action.at);
+          setCursor(action.at);
           return;
+        case 'minutes':
+          return now.minutes(action.at);
         case 'refuse':
           setShakes((n) => n + 1);
           setHint({ at: action.at, text: action.hint });
@@ -138,23 +155,36 @@ export function useGridKeys(desk: Desk): GridKeys {
     }
     switch (action.do) {
       case 'move':
-        return now.setCursor(action.to);
+        return setCursor(action.to);
+      case 'extend':
+        return extend(action.to);
+      case 'select':
+        return select(action.range);
+      case 'collapse':
+        return setCursor(now.selection.cursor);
       case 'card':
         return now.open('value');
       case 'comment':
         return now.open('comment');
       case 'help':
-        return now.help();
+      case 'palette':
+        return now.show(action.do);
+      case 'bulk':
+        return now.bulk(action.value);
+      case 'actions':
+        return now.bulk(null);
+      case 'fill':
+        return now.fill();
+      case 'clearRange':
+        return now.clearRange(action.range);
       case 'roll':
         return now.roll();
       case 'topic':
       case 'homework':
         return now.field(action.do);
       case 'undo':
-      case 'redo': {
-        const problem = now.editing[action.do]();
-        if (problem) setHint({ at: now.cursor, text: problem });
-      }
+      case 'redo':
+        return now.undone(now.editing[action.do]());
     }
   }, []);
 
