@@ -1,4 +1,5 @@
 import type { Bench, Context, Row } from '#tests/bench/bench.ts';
+import { grid } from '#tests/bench/grid.ts';
 import { live } from '#tests/bench/live.ts';
 import { page } from '#tests/bench/page.ts';
 import { query } from '#tests/bench/query.ts';
@@ -17,6 +18,7 @@ const BENCHES: Record<string, { run: Bench; rounds: number }> = {
   query: { run: query, rounds: 7 },
   wall: { run: wall, rounds: 5 },
   sockets: { run: sockets, rounds: 3 },
+  grid: { run: grid, rounds: 5 },
   start: { run: start, rounds: 3 },
 };
 

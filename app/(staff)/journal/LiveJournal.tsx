@@ -5,7 +5,6 @@ import type { NewCommand } from '#app/_live/sendCommands.ts';
 import { useLive } from '#app/_live/useLive.ts';
 import { useClock } from '#app/_ui/useClock.ts';
 import type { JournalView } from '#lib/contract/views.ts';
-import type { Range } from '#lib/domain/gridMoves.ts';
 import type { Cursor } from '#lib/domain/journalKeys.ts';
 import { BulkDialog } from './_bulk/BulkDialog.tsx';
 import { Palette } from './_bulk/Palette.tsx';
@@ -147,17 +146,22 @@ export function LiveJournal({ initial, viewer, start }: Props) {
     const head = columns.lessons.find((other) => other.lesson.id === lessonId);
     if (head) pick({ row: cursor.row, col: head.start }, false);
   }
+  function pickColumn(col: number) {
+    const listed = rows.filter(({ row }) => !row.gone).length;
+    keys.endAppend();
+    selection.select({ top: 0, bottom: Math.max(0, listed - 1), left: col, right: col });
+  }
   function pick(at: Cursor, open: boolean) {
     keys.endAppend();
     setCursor(at);
     setCard(open ? 'value' : null);
   }
   // Memoised parts get callbacks that never change; each reads the newest state through this.
-  const latest = useRef({ confirmRoll, pick, goTo, cursor, live, editing, bulk, selection });
-  latest.current = { confirmRoll, pick, goTo, cursor, live, editing, bulk, selection };
+  const latest = useRef({ confirmRoll, pick, goTo, cursor, live, editing, bulk, selection, pickColumn });
+  latest.current = { confirmRoll, pick, goTo, cursor, live, editing, bulk, selection, pickColumn };
   const onActions = useCallback(() => latest.current.bulk.bulk(null), []);
   const onExtend = useCallback((to: Cursor) => latest.current.selection.extend(to), []);
-  const onSelect = useCallback((cells: Range) => latest.current.selection.select(cells), []);
+  const onSelect = useCallback((col: number) => latest.current.pickColumn(col), []);
   const onRoll = useCallback(() => latest.current.confirmRoll(), []);
   const onPick = useCallback((at: Cursor, open: boolean) => latest.current.pick(at, open), []);
   const onPickColumn = useCallback(

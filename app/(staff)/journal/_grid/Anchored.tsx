@@ -1,5 +1,6 @@
-import { type ReactNode, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, useContext, useLayoutEffect, useRef } from 'react';
 import { placeIn, sightOf } from './place.ts';
+import { WindowContext } from './useColumnWindow.ts';
 
 /** Something that floats beside a cell and scrolls with the grid. It takes the emptier side, keeps inside the part of the
  *  grid that is in sight, and never covers the names. */
@@ -13,11 +14,14 @@ export function Anchored({
   children: ReactNode;
 }) {
   const ref = useRef<HTMLDivElement>(null);
+  useContext(WindowContext);
   useLayoutEffect(() => {
     const box = ref.current;
     const target = document.getElementById(cell);
     const sheet = box?.offsetParent;
     const scroller = sheet?.closest('.jscroll');
+    // A cell that is not drawn has nothing beside it.
+    if (box) box.style.visibility = target ? '' : 'hidden';
     if (!box || !target || !sheet || !scroller) return;
     const [gap, edge] = [5, 4];
     const { offsetWidth: width, offsetHeight: height } = box;

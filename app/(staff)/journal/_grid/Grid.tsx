@@ -25,6 +25,7 @@ import { GridRow } from './GridRow.tsx';
 import { NameCell } from './NamePane.tsx';
 import { placeIn, sightOf } from './place.ts';
 import { Totals } from './TotalsPane.tsx';
+import { useColumnWindow, WindowContext } from './useColumnWindow.ts';
 import { vars } from './vars.ts';
 
 type Props = {
@@ -42,7 +43,8 @@ type Props = {
   onPaste(event: ClipboardEvent): void;
   onPick(at: Cursor, open: boolean): void;
   onExtend(to: Cursor): void;
-  onSelect(range: Range): void;
+  /** Selects a column. */
+  onSelect(col: number): void;
   /** «Действия» over the range or the column. */
   onActions(): void;
   onPickColumn(column: number): void;
@@ -54,15 +56,19 @@ type Props = {
 const AHEAD = 2;
 const NOBODY: readonly Peer[] = [];
 
-function scrollIntoSight(sheet: HTMLElement, cell: HTMLElement): void {
+/** By the row and the columns' common width: the cell itself may not be drawn yet. */
+function scrollIntoSight(sheet: HTMLElement, { row, col }: Cursor, count: number): boolean {
   const scroller = sheet.closest('.jscroll');
-  if (!scroller) return;
-  const at = placeIn(sheet, cell);
+  const line = sheet.querySelector(`[data-row="${row}"]`);
+  if (!scroller || !line || count === 0) return false;
+  const at = placeIn(sheet, line);
+  const width = at.width / count;
+  const left = at.x + col * width;
   const sight = sightOf(sheet, scroller);
-  const x =
-    Math.min(0, at.x - AHEAD * at.width - sight.left) || Math.max(0, at.x + (1 + AHEAD) * at.width - sight.right);
+  const x = Math.min(0, left - AHEAD * width - sight.left) || Math.max(0, left + (1 + AHEAD) * width - sight.right);
   const y = Math.min(0, at.y - sight.top) || Math.max(0, at.y + at.height - sight.bottom);
   if (x !== 0 || y !== 0) scroller.scrollBy(x, y);
+  return x !== 0;
 }
 
 /** The cell under the pointer, by the numbers the grid already carries for screen readers. */
@@ -92,10 +98,15 @@ export const Grid = memo(function Grid(props: Props) {
   const at = columns.columns[cursor.col];
   const student = rows[cursor.row]?.row.student;
   const active = at && student ? cellId(student.id, at.key) : undefined;
+  const count = columns.columns.length;
+  const { first, last, measure } = useColumnWindow(sheet, count, cursor.col);
+  const drawn = useMemo(() => ({ first, last }), [first, last]);
+  const { row, col } = cursor;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a column that comes before the cursor moves it, and `active` names it
   useLayoutEffect(() => {
-    const cell = active && document.getElementById(active);
-    if (sheet.current && cell) scrollIntoSight(sheet.current, cell);
-  }, [active, sheet]);
+    if (!sheet.current || !active) return;
+    if (scrollIntoSight(sheet.current, { row, col }, count)) measure();
+  }, [active, sheet, measure]);
 
   const dragging = useRef(false);
   function onMouseDown(event: MouseEvent) {
@@ -108,7 +119,9 @@ export const Grid = memo(function Grid(props: Props) {
     }
   }
   const sizes = vars({
-    '--jcols': columns.columns.length,
+    '--jcols': count,
+    '--jbefore': first,
+    '--jafter': count - Math.min(last, count),
     '--jtotals': titles.previous ? '12rem' : '10rem',
   });
   const listed = rows.filter((painted) => !painted.row.gone).length;
@@ -130,7 +143,7 @@ export const Grid = memo(function Grid(props: Props) {
           aria-label={`Отметки, ${view.group.className}, ${view.group.subject}, ${view.period.label}`}
           aria-rowcount={rows.length + 1}
           aria-colcount={columns.columns.length + 5}
-          aria-activedescendant={active}
+          aria-activedescendant={first <= col && col < last ? active : undefined}
           aria-multiselectable
           onKeyDown={onKey}
           onCopy={onCopy}
@@ -163,7 +176,7 @@ export const Grid = memo(function Grid(props: Props) {
             listed={listed}
             titles={titles}
             onPick={onPickColumn}
-            onSelect={(col) => onSelect({ top: 0, bottom: Math.max(0, listed - 1), left: col, right: col })}
+            onSelect={onSelect}
             onActions={onActions}
           />
           <div role="rowgroup" className="jbody">
@@ -180,6 +193,8 @@ export const Grid = memo(function Grid(props: Props) {
                   index={i}
                   painted={painted}
                   columns={columns.columns}
+                  first={first}
+                  last={last}
                   col={i === cursor.row ? cursor.col : -1}
                   mood={i === cursor.row ? mood : null}
                   left={range && range.top <= i && i <= range.bottom ? range.left : -1}
@@ -199,9 +214,15 @@ export const Grid = memo(function Grid(props: Props) {
               ))}
             </div>
           </div>
-          <GridFoot foot={foot} columns={columns.columns} withPrevious={titles.previous !== null} />
+          <GridFoot
+            foot={foot}
+            columns={columns.columns}
+            first={first}
+            last={last}
+            withPrevious={titles.previous !== null}
+          />
         </div>
-        {children}
+        <WindowContext value={drawn}>{children}</WindowContext>
       </div>
     </div>
   );

@@ -6,20 +6,27 @@ import type { Foot } from '../_model/rows.ts';
 export const GridFoot = memo(function GridFoot({
   foot,
   columns,
+  first,
+  last,
   withPrevious,
 }: {
   foot: Foot;
   columns: readonly Column[];
+  /** The columns whose cells are drawn. */
+  first: number;
+  last: number;
   withPrevious: boolean;
 }) {
   return (
     <div className="jfoot" aria-hidden="true">
       <div className="jname">Средний балл урока</div>
-      {columns.map((column, i) => (
-        <div key={column.key} className={column.today ? 'jcell today' : 'jcell'}>
-          {foot.columns[i]}
-        </div>
-      ))}
+      <div className="jmeans">
+        {columns.slice(first, last).map((column, nth) => (
+          <div key={column.key} className={column.today ? 'jcell today' : 'jcell'}>
+            {foot.columns[first + nth]}
+          </div>
+        ))}
+      </div>
       <div className="jtotals">
         {withPrevious && <div className="t1" />}
         <div className="t2">{foot.mean}</div>

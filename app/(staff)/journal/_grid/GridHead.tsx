@@ -72,7 +72,7 @@ export const GridHead = memo(function GridHead({
         <div className="jline" aria-hidden="true">
           {columns.months.map((month, i) => (
             <span key={columns.monthStarts[i]} className="jmonth" style={span(month.span)}>
-              {month.name}
+              <span>{month.name}</span>
             </span>
           ))}
         </div>

@@ -13,6 +13,9 @@ type Props = {
   index: number;
   painted: PaintedRow;
   columns: readonly Column[];
+  /** The columns whose cells are drawn. */
+  first: number;
+  last: number;
   col: number;
   mood: CellMood | null;
   /** The selected columns of this row; -1 when it is not in the range. */
@@ -23,7 +26,18 @@ type Props = {
 
 /** A student's marks. His name and totals stand in panes of their own, so that two layers stay in place while the grid
  *  scrolls and not two for each row; for a screen reader the row owns them. */
-export const GridRow = memo(function GridRow({ index, painted, columns, col, mood, left, right, peers }: Props) {
+export const GridRow = memo(function GridRow({
+  index,
+  painted,
+  columns,
+  first,
+  last,
+  col,
+  mood,
+  left,
+  right,
+  peers,
+}: Props) {
   const { student, gone, cells, why } = painted.row;
   const peerAt = (column: Column): Peer | null =>
     peers.length === 0 ? null : (peers.find((peer) => peer.cell?.workId === column.workId) ?? null);
@@ -35,7 +49,8 @@ export const GridRow = memo(function GridRow({ index, painted, columns, col, moo
       data-row={index}
       className={`jrow${gone ? ' gone' : ''}${peers.length > 0 ? ' visited' : ''}`}
     >
-      {columns.map((column, i) => {
+      {columns.slice(first, last).map((column, nth) => {
+        const i = first + nth;
         const paint = cells[i];
         return (
           paint && (

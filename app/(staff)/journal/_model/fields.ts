@@ -7,7 +7,8 @@ import type { JournalAttendance, JournalLesson, JournalMark, JournalView, Journa
 
 export type Note = JournalView['notes'][number];
 export type JournalIndex = {
-  marks: Map<string, JournalMark>;
+  /** Marks by student: a wide journal has six thousand, and a key asks for one or two. */
+  marks: Map<number, JournalMark[]>;
   attendance: Map<string, JournalAttendance>;
   notes: Map<string, Note>;
   lessons: Map<number, JournalLesson>;
@@ -17,9 +18,22 @@ export type JournalIndex = {
 export const markKey = (workId: number, studentId: number, number: number) => `${workId}:${studentId}:${number}`;
 export const pairKey = (id: number, studentId: number) => `${id}:${studentId}`;
 
+export function byStudent<T extends { studentId: number }>(items: readonly T[]): Map<number, T[]> {
+  const groups = new Map<number, T[]>();
+  for (const item of items) {
+    const group = groups.get(item.studentId);
+    if (group) group.push(item);
+    else groups.set(item.studentId, [item]);
+  }
+  return groups;
+}
+type MarkPlace = { workId: number; studentId: number; number: number };
+const markAt = ({ marks }: JournalIndex, { workId, studentId, number }: MarkPlace): JournalMark | undefined =>
+  marks.get(studentId)?.find((mark) => mark.workId === workId && mark.number === number);
+
 export function indexOf(view: JournalView): JournalIndex {
   return {
-    marks: new Map(view.marks.map((m) => [markKey(m.workId, m.studentId, m.number), m])),
+    marks: byStudent(view.marks),
     attendance: new Map(view.attendance.map((a) => [pairKey(a.lessonId, a.studentId), a])),
     notes: new Map(view.notes.map((n) => [pairKey(n.workId, n.studentId), n])),
     lessons: new Map(view.lessons.map((l) => [l.id, l])),
@@ -71,12 +85,12 @@ export function storedFor(index: JournalIndex, command: NewCommand): Stored {
   switch (command.name) {
     case 'mark.set': {
       const { input } = command;
-      const mark = index.marks.get(markKey(input.workId, input.studentId, input.number));
+      const mark = markAt(index, input);
       return { command: { name: 'mark.set', input: { ...input, value: mark?.value ?? null } }, v: mark?.v ?? 0 };
     }
     case 'mark.comment': {
       const { input } = command;
-      const mark = index.marks.get(markKey(input.workId, input.studentId, input.number));
+      const mark = markAt(index, input);
       const comment = mark?.comment ?? null;
       return { command: { name: 'mark.comment', input: { ...input, comment } }, v: mark?.commentV ?? 0 };
     }

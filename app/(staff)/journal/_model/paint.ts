@@ -56,10 +56,13 @@ export type CellContent = {
 
 type Lookup = {
   source: RowSource;
-  marks: Map<string, JournalMark>;
+  /** By {@link spot}: a row of a wide journal is painted at each key, and texts as keys cost more than the painting. */
+  marks: Map<number, JournalMark>;
   attendance: Map<number, JournalAttendance>;
   pending: Map<string, NewCommand>;
 };
+const spot = (workId: number, number: number): number => workId * 2 + number;
+
 function lookup(source: RowSource): Lookup {
   const pending = new Map<string, NewCommand>();
   for (const command of source.pending) {
@@ -68,7 +71,7 @@ function lookup(source: RowSource): Lookup {
   }
   return {
     source,
-    marks: new Map(source.marks.map((m) => [markKey(m.workId, m.studentId, m.number), m])),
+    marks: new Map(source.marks.map((m) => [spot(m.workId, m.number), m])),
     attendance: new Map(source.attendance.map((a) => [a.lessonId, a])),
     pending,
   };
@@ -78,7 +81,6 @@ const isMember = (student: JournalStudent, date: string): boolean =>
   student.from <= date && (student.to === null || date <= student.to);
 
 function contentOf(found: Lookup, column: Column): CellContent {
-  const { student } = found.source;
   const cell = found.attendance.get(column.lessonId);
   const content: CellContent = {
     marks: [null, null],
@@ -87,20 +89,26 @@ function contentOf(found: Lookup, column: Column): CellContent {
     minutes: cell?.minutes ?? null,
     waiting: false,
   };
+  if (column.workId !== null)
+    for (const number of [1, 2] as const)
+      content.marks[number - 1] = found.marks.get(spot(column.workId, number))?.value ?? null;
+  return found.pending.size === 0 ? content : withPending(found, column, content);
+}
+
+function withPending({ source, pending }: Lookup, column: Column, content: CellContent): CellContent {
+  const { student } = source;
   const pair = pairKey(column.lessonId, student.id);
-  const roll = found.pending.get(`absence.mark:${pair}`);
+  const roll = pending.get(`absence.mark:${pair}`);
   if (roll?.name === 'absence.mark') Object.assign(content, { code: roll.input.code, minutes: roll.input.minutes });
-  const reason = found.pending.get(`absence.reason:${pair}`);
+  const reason = pending.get(`absence.reason:${pair}`);
   if (reason?.name === 'absence.reason') content.reason = reason.input.reason;
   content.waiting = column.first && (roll ?? reason) !== undefined;
   if (column.workId === null) return content;
   for (const number of [1, 2] as const) {
-    const key = markKey(column.workId, student.id, number);
-    const waiting = found.pending.get(`mark.set:${key}`);
-    if (waiting?.name === 'mark.set') {
-      content.marks[number - 1] = waiting.input.value;
-      content.waiting = true;
-    } else content.marks[number - 1] = found.marks.get(key)?.value ?? null;
+    const waiting = pending.get(`mark.set:${markKey(column.workId, student.id, number)}`);
+    if (waiting?.name !== 'mark.set') continue;
+    content.marks[number - 1] = waiting.input.value;
+    content.waiting = true;
   }
   return content;
 }
@@ -131,7 +139,7 @@ function troubleOf(source: RowSource, column: Column): Trouble | null {
 function commentOf(found: Lookup, column: Column): string | null {
   if (column.workId === null) return null;
   const { workId } = column;
-  const own = [1, 2].map((n) => found.marks.get(markKey(workId, found.source.student.id, n))?.comment).filter(Boolean);
+  const own = [1, 2].map((n) => found.marks.get(spot(workId, n))?.comment).filter(Boolean);
   return own.length > 0 ? own.join('; ') : null;
 }
 
@@ -163,6 +171,7 @@ function paintCell(found: Lookup, column: Column, content: CellContent): CellPai
   const weight = column.weight === 100 ? null : formatWeight(column.weight);
   const words = [
     content.code && attendanceWords(content),
+    content.minutes && `${content.minutes} мин`,
     values.map((value) => (value === 0 ? 'точка' : value)).join(' и '),
     weight && values.length > 0 && `вес ${weight}`,
     comment && `комментарий: ${comment}`,
@@ -190,7 +199,24 @@ function paintCell(found: Lookup, column: Column, content: CellContent): CellPai
   };
 }
 
-const samePaint = (a: CellPaint, b: CellPaint): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
+function samePaint(a: CellPaint, b: CellPaint): boolean {
+  if (a === b) return true;
+  for (const part of PARTS) if (a[part] !== b[part]) return false;
+  if (a.conflict?.mine !== b.conflict?.mine || a.conflict?.theirs !== b.conflict?.theirs) return false;
+  return (
+    a.marks.length === b.marks.length &&
+    a.marks.every(({ text, tone, weight }, i) => {
+      const other = b.marks[i];
+      return other !== undefined && text === other.text && tone === other.tone && weight === other.weight;
+    })
+  );
+}
+const PARTS = Object.keys({
+  ...{ letter: 0, tone: 0, waiting: 0, comment: 0, note: 0, outside: 0, refused: 0, fresh: 0, label: 0 },
+} satisfies Record<Exclude<keyof CellPaint, 'marks' | 'conflict'>, 0>) as Exclude<
+  keyof CellPaint,
+  'marks' | 'conflict'
+>[];
 
 export type RowContent = { found: Lookup; content: CellContent[] };
 export function rowContent(source: RowSource, columns: readonly Column[]): RowContent {

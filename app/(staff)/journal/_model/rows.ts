@@ -25,7 +25,14 @@ export type Row = {
   forecast: 5 | 4 | 3 | 2 | null;
   final: string | null;
 };
-export type PaintedRow = { row: Row; source: RowSource; columns: readonly Column[]; content: CellContent[] };
+export type PaintedRow = {
+  row: Row;
+  source: RowSource;
+  columns: readonly Column[];
+  content: CellContent[];
+  /** By column: the sum of its marks and their number, for the foot. */
+  sums: { marks: Int16Array; count: Int16Array };
+};
 
 /** «приказ № 209 от 13.11.2026» is too long for a cell; its number says which order it was. */
 const orderShort = (order: string): string => order.replace(/\s+от\s.*$/, '');
@@ -65,7 +72,19 @@ export function paintRow(
   const mean = weightedMean(weighed(filled.content, columns));
   const cells = paintCells(filled, columns, old?.columns === columns ? old.row.cells : null);
   const row = { student, ...line, cells, why: whyOf(student, columns), mean, forecast: forecast(mean, thresholds) };
-  return { row, source, columns, content: filled.content };
+  return { row, source, columns, content: filled.content, sums: sumsOf(filled.content) };
+}
+
+function sumsOf(content: readonly CellContent[]): PaintedRow['sums'] {
+  const marks = new Int16Array(content.length);
+  const count = new Int16Array(content.length);
+  for (const [i, cell] of content.entries())
+    for (const value of cell.marks)
+      if (value) {
+        marks[i] = (marks[i] ?? 0) + value;
+        count[i] = (count[i] ?? 0) + 1;
+      }
+  return { marks, count };
 }
 
 export const sameSource = (a: RowSource, b: RowSource): boolean =>
@@ -78,24 +97,25 @@ export type Foot = { columns: (string | null)[]; mean: string | null; finals: st
 /** «Средний балл урока»: the class under each column, without the departed, and the class over the period. */
 export function footOf(rows: readonly PaintedRow[], columns: readonly Column[]): Foot {
   const listed = rows.filter((painted) => !painted.row.gone);
-  const inColumn = columns.map(() => ({ sum: 0, weight: 0 }));
-  const whole = { sum: 0, weight: 0 };
-  for (const { content } of listed) {
-    for (const [i, total] of inColumn.entries()) {
-      const weight = columns[i]?.weight ?? 100;
-      for (const value of content[i]?.marks ?? []) {
-        if (!value) continue;
-        total.sum += value;
-        total.weight += 1;
-        whole.sum += value * weight;
-        whole.weight += weight;
-      }
+  const marks = new Int32Array(columns.length);
+  const count = new Int32Array(columns.length);
+  for (const { sums } of listed)
+    for (let i = 0; i < columns.length; i += 1) {
+      marks[i] = (marks[i] ?? 0) + (sums.marks[i] ?? 0);
+      count[i] = (count[i] ?? 0) + (sums.count[i] ?? 0);
     }
+  const whole = { sum: 0, weight: 0 };
+  for (const [i, { weight }] of columns.entries()) {
+    whole.sum += (marks[i] ?? 0) * weight;
+    whole.weight += (count[i] ?? 0) * weight;
   }
   const mean = meanOf(whole);
   const set = listed.filter(({ row }) => row.final !== null).length;
   return {
-    columns: inColumn.map((total) => (total.weight === 0 ? null : formatMeanShort(meanOf(total) ?? 0))),
+    columns: columns.map((_, i) => {
+      const own = meanOf({ sum: marks[i] ?? 0, weight: count[i] ?? 0 });
+      return own === null ? null : formatMeanShort(own);
+    }),
     mean: mean === null ? null : formatMean(mean),
     finals: `${set}/${listed.length}`,
   };

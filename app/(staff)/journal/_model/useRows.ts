@@ -2,21 +2,22 @@ import { useMemo, useRef } from 'react';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
 import type { JournalView } from '#lib/contract/views.ts';
 import { type Columns, columnsOf, keepColumns } from './columns.ts';
+import { byStudent } from './fields.ts';
 import type { Fresh, RowSource, Trouble } from './paint.ts';
 import { linesOf, type PaintedRow, paintRow, sameSource } from './rows.ts';
 
 const NOTHING: readonly never[] = [];
-function byStudent<T extends { studentId: number }>(items: readonly T[]): Map<number, T[]> {
-  const groups = new Map<number, T[]>();
-  for (const item of items) {
-    const group = groups.get(item.studentId);
-    if (group) group.push(item);
-    else groups.set(item.studentId, [item]);
+const studentOf = (command: NewCommand): number | null =>
+  'studentId' in command.input ? command.input.studentId : null;
+
+function pendingByStudent(commands: readonly NewCommand[]): Map<number, NewCommand[]> {
+  const groups = new Map<number, NewCommand[]>();
+  for (const command of commands) {
+    const id = studentOf(command);
+    if (id !== null) groups.set(id, [...(groups.get(id) ?? []), command]);
   }
   return groups;
 }
-const studentOf = (command: NewCommand): number | null =>
-  'studentId' in command.input ? command.input.studentId : null;
 
 export type Laid = {
   pending: readonly NewCommand[];
@@ -45,13 +46,14 @@ export function useRows(view: JournalView, laid: Laid): { rows: PaintedRow[]; co
 
   const kept = useRef(new Map<number, PaintedRow>());
   const rows = useMemo(() => {
+    const pending = pendingByStudent(laid.pending);
     const next = lines.map(({ student, number, gone }) => {
       const source: RowSource = {
         student,
         marks: marks.get(student.id) ?? NOTHING,
         attendance: attendance.get(student.id) ?? NOTHING,
         notes: notes.get(student.id) ?? NOTHING,
-        pending: laid.pending.filter((command) => studentOf(command) === student.id),
+        pending: pending.get(student.id) ?? NOTHING,
         troubles: laid.troubles.filter((trouble) => studentOf(trouble.command) === student.id),
         fresh: laid.fresh.get(student.id) ?? NOTHING,
       };
