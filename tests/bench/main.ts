@@ -1,5 +1,6 @@
 import type { Bench, Context, Row } from '#tests/bench/bench.ts';
 import { grid } from '#tests/bench/grid.ts';
+import { hands } from '#tests/bench/hands.ts';
 import { live } from '#tests/bench/live.ts';
 import { page } from '#tests/bench/page.ts';
 import { query } from '#tests/bench/query.ts';
@@ -19,6 +20,7 @@ const BENCHES: Record<string, { run: Bench; rounds: number }> = {
   wall: { run: wall, rounds: 5 },
   sockets: { run: sockets, rounds: 3 },
   grid: { run: grid, rounds: 5 },
+  hands: { run: hands, rounds: 5 },
   start: { run: start, rounds: 3 },
 };
 

@@ -149,6 +149,7 @@ export function LiveJournal({ initial, viewer, start }: Props) {
   function pickColumn(col: number) {
     const listed = rows.filter(({ row }) => !row.gone).length;
     keys.endAppend();
+    sheet.current?.focus({ preventScroll: true });
     selection.select({ top: 0, bottom: Math.max(0, listed - 1), left: col, right: col });
   }
   function pick(at: Cursor, open: boolean) {

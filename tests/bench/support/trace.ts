@@ -8,13 +8,15 @@ type TraceEvent = {
   tid: number;
   ts: number;
   dur?: number;
+  /** Time of the thread itself, where the platform knows it. */
+  tdur?: number;
   args?: { data?: { type?: string } };
 };
 
 const CATEGORIES = ['devtools.timeline', 'disabled-by-default-devtools.timeline'];
 
 /** The main thread's work for each key pressed meanwhile, ms: its tasks from the key to the frame that shows it. Waiting for
- *  the next frame of the screen is nobody's work and is left out. */
+ *  the next frame of the screen, or for a processor that others hold, is nobody's work and is left out. */
 export async function keyWork({ browser, page }: Desk, press: () => Promise<void>): Promise<number[]> {
   await browser.startTracing(page, { categories: CATEGORIES });
   await press();
@@ -33,6 +35,6 @@ export async function keyWork({ browser, page }: Desk, press: () => Promise<void
     const ends = frame && tasks.findLast((task) => task.ts <= frame.ts);
     if (!begins || !ends) return [];
     const within = tasks.filter((task) => task.ts >= begins.ts && endOf(task) <= endOf(ends));
-    return [within.reduce((sum, task) => sum + (task.dur ?? 0), 0) / 1000];
+    return [within.reduce((sum, task) => sum + (task.tdur ?? task.dur ?? 0), 0) / 1000];
   });
 }

@@ -120,8 +120,6 @@ export const Grid = memo(function Grid(props: Props) {
   }
   const sizes = vars({
     '--jcols': count,
-    '--jbefore': first,
-    '--jafter': count - Math.min(last, count),
     '--jtotals': titles.previous ? '12rem' : '10rem',
   });
   const listed = rows.filter((painted) => !painted.row.gone).length;

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { Column } from '../_model/columns.ts';
 import type { Foot } from '../_model/rows.ts';
+import { Gap } from './Gap.tsx';
 
 /** «Средний балл урока» under each column, the class's average over the period, finals set. */
 export const GridFoot = memo(function GridFoot({
@@ -21,11 +22,13 @@ export const GridFoot = memo(function GridFoot({
     <div className="jfoot" aria-hidden="true">
       <div className="jname">Средний балл урока</div>
       <div className="jmeans">
+        <Gap columns={first} />
         {columns.slice(first, last).map((column, nth) => (
           <div key={column.key} className={column.today ? 'jcell today' : 'jcell'}>
             {foot.columns[first + nth]}
           </div>
         ))}
+        <Gap columns={columns.length - last} />
       </div>
       <div className="jtotals">
         {withPrevious && <div className="t1" />}

@@ -4,6 +4,7 @@ import { memo } from 'react';
 import type { JournalView } from '#lib/contract/views.ts';
 import { formatWeight } from '#lib/domain/averages.ts';
 import { weekdayShort } from '#lib/domain/time.ts';
+import type { LessonState } from '#lib/domain/wall.ts';
 import { type Columns, columnWords, type LessonHead } from '../_model/columns.ts';
 import { lessonBar } from '../_model/filling.ts';
 import { vars } from './vars.ts';
@@ -51,8 +52,6 @@ export const GridHead = memo(function GridHead({
   onActions,
 }: Props) {
   const totalAt = columns.columns.length + 2;
-  const state = ({ lesson }: LessonHead) =>
-    `${lesson.date === today ? ' today' : lesson.date > today ? ' future' : ''}${lesson.cancelled ? ' cancelled' : ''}`;
   return (
     <div role="row" aria-rowindex={1} className="jhead">
       <div role="columnheader" aria-colindex={1} className="jname">
@@ -78,48 +77,25 @@ export const GridHead = memo(function GridHead({
         </div>
         <div className="jline" aria-hidden="true">
           {columns.lessons.map((head) => (
-            <button
+            <DateHead
               key={head.lesson.id}
-              type="button"
-              tabIndex={-1}
-              className={`jdate${head.month ? ' month' : ''}${state(head)}${chosen === head.lesson.id ? ' chosen' : ''}`}
-              style={span(head.works.length)}
-              title={head.lesson.cancelled ? 'Урок отменён' : (head.lesson.topic ?? 'Тема не внесена')}
-              onMouseDown={(event) => event.preventDefault()}
-              onClick={() => onPick(head.start)}
-            >
-              <b>{head.lesson.date.slice(8)}</b>
-              <span>{weekdayShort(head.lesson.date)}</span>
-            </button>
+              head={head}
+              today={today}
+              chosen={chosen === head.lesson.id}
+              onPick={onPick}
+            />
           ))}
         </div>
         <div role="none" className="jline">
-          {columns.lessons.map((head) =>
-            head.works.map((work, nth) => {
-              const bar = nth === 0 ? lessonBar(head.lesson, now) : null;
-              const words = [columnWords(head, work), bar && BAR_WORDS[bar]].filter(Boolean).join(', ');
-              return (
-                <div
-                  key={work.key}
-                  role="columnheader"
-                  aria-colindex={head.start + nth + 2}
-                  onMouseDown={(event) => {
-                    event.preventDefault();
-                    onSelect(head.start + nth);
-                  }}
-                  title={work.work?.name ?? (work.plain ? undefined : work.type?.name)}
-                  className={`jwork-head${head.month && nth === 0 ? ' month' : ''}${state(head)}${work.type?.control ? ' control' : ''}`}
-                >
-                  <span className="sr-only">{words}</span>
-                  <span aria-hidden="true">
-                    {!work.plain && work.type?.short}
-                    {work.weight !== 100 && <sub>{formatWeight(work.weight)}</sub>}
-                  </span>
-                  {bar && <i className={bar} />}
-                </div>
-              );
-            }),
-          )}
+          {columns.lessons.map((head) => (
+            <WorkHeads
+              key={head.lesson.id}
+              head={head}
+              today={today}
+              bar={lessonBar(head.lesson, now)}
+              onSelect={onSelect}
+            />
+          ))}
         </div>
       </div>
       <div role="none" className="jtotals">
@@ -132,6 +108,57 @@ export const GridHead = memo(function GridHead({
       </div>
     </div>
   );
+});
+
+const stateOf = ({ lesson }: LessonHead, today: string): string =>
+  `${lesson.date === today ? ' today' : lesson.date > today ? ' future' : ''}${lesson.cancelled ? ' cancelled' : ''}`;
+
+type DateProps = { head: LessonHead; today: string; chosen: boolean; onPick(column: number): void };
+/** Each lesson's head by itself: a step to the next lesson redraws two of them, not a year. */
+const DateHead = memo(function DateHead({ head, today, chosen, onPick }: DateProps) {
+  const { lesson, works, month, start } = head;
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={`jdate${month ? ' month' : ''}${stateOf(head, today)}${chosen ? ' chosen' : ''}`}
+      style={span(works.length)}
+      title={lesson.cancelled ? 'Урок отменён' : (lesson.topic ?? 'Тема не внесена')}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => onPick(start)}
+    >
+      <b>{lesson.date.slice(8)}</b>
+      <span>{weekdayShort(lesson.date)}</span>
+    </button>
+  );
+});
+
+type WorksProps = { head: LessonHead; today: string; bar: LessonState; onSelect(column: number): void };
+const WorkHeads = memo(function WorkHeads({ head, today, bar, onSelect }: WorksProps) {
+  return head.works.map((work, nth) => {
+    const shown = nth === 0 ? bar : null;
+    const words = [columnWords(head, work), shown && BAR_WORDS[shown]].filter(Boolean).join(', ');
+    return (
+      <div
+        key={work.key}
+        role="columnheader"
+        aria-colindex={head.start + nth + 2}
+        onMouseDown={(event) => {
+          event.preventDefault();
+          onSelect(head.start + nth);
+        }}
+        title={work.work?.name ?? (work.plain ? undefined : work.type?.name)}
+        className={`jwork-head${head.month && nth === 0 ? ' month' : ''}${stateOf(head, today)}${work.type?.control ? ' control' : ''}`}
+      >
+        <span className="sr-only">{words}</span>
+        <span aria-hidden="true">
+          {!work.plain && work.type?.short}
+          {work.weight !== 100 && <sub>{formatWeight(work.weight)}</sub>}
+        </span>
+        {shown && <i className={shown} />}
+      </div>
+    );
+  });
 });
 
 function TotalHead({

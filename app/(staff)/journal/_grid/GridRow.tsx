@@ -5,6 +5,7 @@ import type { Column } from '../_model/columns.ts';
 import type { Peer } from '../_model/presence.ts';
 import type { PaintedRow } from '../_model/rows.ts';
 import { CALM, Cell, type CellMood, cellId, RANGED } from './Cell.tsx';
+import { Gap } from './Gap.tsx';
 import { nameId } from './NamePane.tsx';
 import { totalIds } from './TotalsPane.tsx';
 
@@ -49,6 +50,7 @@ export const GridRow = memo(function GridRow({
       data-row={index}
       className={`jrow${gone ? ' gone' : ''}${peers.length > 0 ? ' visited' : ''}`}
     >
+      <Gap columns={first} />
       {columns.slice(first, last).map((column, nth) => {
         const i = first + nth;
         const paint = cells[i];
@@ -67,6 +69,7 @@ export const GridRow = memo(function GridRow({
           )
         );
       })}
+      <Gap columns={columns.length - last} />
     </div>
   );
 });

@@ -1,4 +1,4 @@
-import { createContext, type RefObject, useCallback, useEffect, useState } from 'react';
+import { createContext, type RefObject, startTransition, useCallback, useEffect, useState } from 'react';
 
 /** Which columns have cells in the page: `first` inclusive, `last` exclusive. */
 export type ColumnWindow = { first: number; last: number };
@@ -7,10 +7,10 @@ export const WindowContext = createContext<ColumnWindow>({ first: 0, last: 0 });
 
 /** Up to so many columns all cells stand: a quarter of an ordinary subject needs no machinery. */
 const ALL = 48;
-/** Columns kept beyond both edges of sight, and the step by which the window moves: a scroll redraws rows once in six
+/** Columns kept beyond both edges of sight, and the step by which the window moves: a scroll redraws rows once in a few
  *  columns, and a cell is there before it is seen. */
-const BEYOND = 6;
-const STEP = 6;
+const BEYOND = 8;
+const STEP = 4;
 
 /** The part of a wide journal whose cells are drawn. `measure` looks anew and is called in the same frame by whoever
  *  scrolls by script, so that a jump to the last lesson shows no empty frame. */
@@ -40,10 +40,12 @@ export function useColumnWindow(
     measure();
     const size = new ResizeObserver(measure);
     size.observe(scroller);
-    scroller.addEventListener('scroll', measure, { passive: true });
+    // Rows are drawn between the frames of a scroll, never instead of them: the rules of the empty columns stand already.
+    const onScroll = () => startTransition(measure);
+    scroller.addEventListener('scroll', onScroll, { passive: true });
     return () => {
       size.disconnect();
-      scroller.removeEventListener('scroll', measure);
+      scroller.removeEventListener('scroll', onScroll);
     };
   }, [sheet, wide, measure]);
   return wide ? { ...window_, measure } : { first: 0, last: count, measure };

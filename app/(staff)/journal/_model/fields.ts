@@ -153,12 +153,12 @@ export function baseFor(index: JournalIndex, pending: readonly NewCommand[], com
   return storedFor(index, command).v + pending.filter((waiting) => fieldOf(waiting) === field).length;
 }
 
-const canonical = (command: NewCommand): string =>
-  JSON.stringify(command.input, (_, value: unknown) =>
-    value && typeof value === 'object' && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
+function same(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
+  const others = new Map(Object.entries(b));
+  const own = Object.entries(a);
+  return own.length === others.size && own.every(([key, value]) => others.has(key) && same(value, others.get(key)));
+}
 /** Both set the same value. A command that changes nothing must not be sent: it raises no version, and the next base
  *  would be one too high. */
-export const sameValue = (a: NewCommand, b: NewCommand): boolean => canonical(a) === canonical(b);
+export const sameValue = (a: NewCommand, b: NewCommand): boolean => same(a.input, b.input);
