@@ -176,8 +176,8 @@ function seededRows(seed: number, count: number): number[] {
   const rows = new Set<number>(count > 1 ? [PUPILS - 1] : []);
   let state = seed;
   while (rows.size < count) {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    rows.add(Math.floor(state / 65_536) % PUPILS);
+    state = (state * 48_271) % 2_147_483_647;
+    rows.add(state % PUPILS);
   }
   return [...rows].sort((a, b) => a - b);
 }

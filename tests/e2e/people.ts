@@ -38,7 +38,7 @@ export async function sit(
 /** The journal's cell of a student in a column: the row is the one that owns the student's row header. */
 export async function cellOf(page: Page, student: string, column = '.today'): Promise<Locator> {
   const header = page
-    .getByRole('grid')
+    .locator('.jpane.names')
     .getByText(student, { exact: true })
     .locator('xpath=ancestor::*[@role="rowheader"]');
   await expect(header).toHaveCount(1);

@@ -13,20 +13,19 @@ export function JournalSkeleton({ students = 26 }: { students?: number }) {
       <div className="jwork" aria-hidden="true">
         <div className="jscroll">
           <div className="jdesk">
-            <div className="jhead" />
-            <div className="jbody">
-              <div className="jpane names">
-                {Array.from({ length: students }, (_, row) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: rows of a skeleton have no identity and never move
-                  <div key={row} className="jname">
-                    <i>{row + 1}</i>
-                    <Skeleton width={WIDTHS[row % WIDTHS.length] ?? 'w-24'} />
-                  </div>
-                ))}
-              </div>
-              <div className="jpane" />
-              <div className="jpane totals" />
+            <div className="jsheet">
+              <div className="jhead" />
             </div>
+            <div className="jpane names">
+              {Array.from({ length: students }, (_, row) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: rows of a skeleton have no identity and never move
+                <div key={row} className="jname">
+                  <i>{row + 1}</i>
+                  <Skeleton width={WIDTHS[row % WIDTHS.length] ?? 'w-24'} />
+                </div>
+              ))}
+            </div>
+            <div className="jpane totals" />
           </div>
         </div>
         <div className="jlesson">

@@ -57,7 +57,7 @@ export function LiveJournal({ initial, viewer, start }: Props) {
   const { cursor, range, setCursor } = selection;
   const chosen = useChosenLesson(view, editing.index, pending, rows, columns, cursor.col);
   const now = useClock(initial.now, live.now);
-  const [after, setAfter] = useAfterInput();
+  const [after, setAfter] = useAfterInput(viewer.personId);
   const [card, setCard] = useState<'value' | 'comment' | null>(null);
   const [over, setOver] = useState<'help' | 'palette' | null>(null);
   const [late, setLate] = useState<Cursor | null>(null);

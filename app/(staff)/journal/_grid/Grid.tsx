@@ -118,6 +118,11 @@ export const Grid = memo(function Grid(props: Props) {
       onPick(under, false);
     }
   }
+  /** A click on a name is a click on the grid. */
+  const keepFocus = (event: MouseEvent) => {
+    event.preventDefault();
+    sheet.current?.focus({ preventScroll: true });
+  };
   const sizes = vars({
     '--jcols': count,
     '--jtotals': titles.previous ? '12rem' : '10rem',
@@ -178,11 +183,6 @@ export const Grid = memo(function Grid(props: Props) {
             onActions={onActions}
           />
           <div role="rowgroup" className="jbody">
-            <div role="none" className="jpane names">
-              {rows.map(({ row }, i) => (
-                <NameCell key={row.student.id} row={row} current={i === cursor.row} />
-              ))}
-            </div>
             <div role="none" className="jpane">
               <GridLines columns={columns.columns} />
               {rows.map((painted, i) => (
@@ -201,16 +201,6 @@ export const Grid = memo(function Grid(props: Props) {
                 />
               ))}
             </div>
-            <div role="none" className="jpane totals">
-              {rows.map(({ row }) => (
-                <Totals
-                  key={row.student.id}
-                  row={row}
-                  first={columns.columns.length + 2}
-                  withPrevious={titles.previous !== null}
-                />
-              ))}
-            </div>
           </div>
           <GridFoot
             foot={foot}
@@ -219,6 +209,23 @@ export const Grid = memo(function Grid(props: Props) {
             last={last}
             withPrevious={titles.previous !== null}
           />
+        </div>
+        {/* Names and totals stand outside the grid and belong to its rows by aria-owns: a pane that stays in place is one
+            layer, and a cell that stays in place in each row would be seventy. */}
+        <div role="none" className="jpane names" onMouseDown={keepFocus}>
+          {rows.map(({ row }, i) => (
+            <NameCell key={row.student.id} row={row} current={i === cursor.row} />
+          ))}
+        </div>
+        <div role="none" className="jpane totals">
+          {rows.map(({ row }) => (
+            <Totals
+              key={row.student.id}
+              row={row}
+              first={columns.columns.length + 2}
+              withPrevious={titles.previous !== null}
+            />
+          ))}
         </div>
         <WindowContext value={drawn}>{children}</WindowContext>
       </div>

@@ -17,7 +17,7 @@ export type PaintedMark = { text: string; tone: ReturnType<typeof markTone>; wei
 export type CellPaint = {
   marks: PaintedMark[];
   letter: string | null;
-  tone: 'absent' | 'excused' | 'unexcused' | 'late' | null;
+  tone: 'absent' | 'excused' | 'unexcused' | 'late' | 'exempt' | null;
   waiting: boolean;
   comment: string | null;
   note: boolean;
@@ -115,7 +115,7 @@ function withPending({ source, pending }: Lookup, column: Column, content: CellC
 
 function letterTone(code: AttendanceCode | null, reason: AbsenceReason | null): CellPaint['tone'] {
   if (code === null) return null;
-  if (code === 'late') return 'late';
+  if (code === 'late' || code === 'exempt') return code;
   if (code !== 'absent' || reason === 'excused' || reason === 'ill') return 'excused';
   return reason === 'unexcused' ? 'unexcused' : 'absent';
 }

@@ -45,6 +45,7 @@ export function useRows(view: JournalView, laid: Laid): { rows: PaintedRow[]; co
   const { thresholds } = view.rules;
 
   const kept = useRef(new Map<number, PaintedRow>());
+  const shown = useRef<PaintedRow[]>([]);
   const rows = useMemo(() => {
     const pending = pendingByStudent(laid.pending);
     const next = lines.map(({ student, number, gone }) => {
@@ -68,7 +69,9 @@ export function useRows(view: JournalView, laid: Laid): { rows: PaintedRow[]; co
       return same ? old : paintRow(source, columns.columns, line, thresholds, old);
     });
     kept.current = new Map(next.map((painted) => [painted.row.student.id, painted]));
-    return next;
+    const old = shown.current;
+    if (old.length !== next.length || old.some((painted, i) => painted !== next[i])) shown.current = next;
+    return shown.current;
   }, [lines, marks, attendance, notes, laid, columns.columns, previous, finals, thresholds]);
   return { rows, columns };
 }
