@@ -4,6 +4,7 @@ import type { Column } from './columns.ts';
 import type { PaintedRow } from './rows.ts';
 
 const NOT_YOURS = 'Записи этого урока ведёт другой учитель.';
+const NOT_HERE = 'В этот день ученик здесь не учился.';
 const NO_WORK = 'У этого урока нет работы.';
 
 type Rights = JournalView['rights'];
@@ -32,6 +33,7 @@ export function keyCellOf(
   const content = painted.content[col];
   if (!column || !content) return null;
   const { student } = painted.row;
+  const member = student.from <= column.date && (student.to === null || column.date <= student.to);
   const hasMark = painted.content.some(
     (other, i) => columns[i]?.lessonId === column.lessonId && other.marks.some((mark) => mark !== null),
   );
@@ -41,7 +43,7 @@ export function keyCellOf(
       today: view.today,
       cancelled: column.cancelled,
       periodClosed: view.period.closed,
-      member: student.from <= column.date && (student.to === null || column.date <= student.to),
+      member,
       grade: view.group.grade,
       graded: view.group.graded,
       absent: content.code === 'absent',
@@ -51,7 +53,13 @@ export function keyCellOf(
     marks: content.marks,
     code: content.code,
     reason: content.reason,
-    marksLocked: column.workId === null ? NO_WORK : mayRecord(view.rights, column.lessonId) ? null : NOT_YOURS,
-    rollLocked: rollLockedOf(view.rights, column.lessonId),
+    marksLocked: !mayRecord(view.rights, column.lessonId)
+      ? NOT_YOURS
+      : column.workId === null
+        ? NO_WORK
+        : member
+          ? null
+          : NOT_HERE,
+    rollLocked: rollLockedOf(view.rights, column.lessonId) ?? (member ? null : NOT_HERE),
   };
 }
