@@ -6,10 +6,12 @@ import { expect, test } from 'vitest';
 const KEYS: Record<string, string[]> = {
   save: ['throughput64', 'p50_1'],
   query: ['journal', 'diary', 'quarter', 'growth_x5'],
+  grid: ['key_p95_ms', 'dropped_frames', 'paste_ms'],
+  hands: ['lesson_keys', 'lesson_clicks', 'control_keys'],
   wall: ['x10', 'writer', 'recount_diff'],
 };
 
-test('the benches run and print their ratios', { timeout: 240_000 }, async () => {
+test('the benches run and print their ratios', { timeout: 300_000 }, async () => {
   const names = Object.keys(KEYS).join(',');
   const args = ['tests/bench/run.mjs', names, '--json', '--rounds', '1', '--scale', '0.05'];
   const { stdout } = await promisify(execFile)(process.execPath, args);
@@ -22,6 +24,10 @@ test('the benches run and print their ratios', { timeout: 240_000 }, async () =>
     expect(noise).toEqual({ median_ms: expect.any(Number), spread: expect.any(Number) });
     expect(Object.values(ratios).every(Number.isFinite)).toBe(true);
   }
-  // The one figure that no load can excuse: the counters are right.
+  // The figures that no load can excuse: the counters are right, and keys are counted, not timed.
   expect(results.at(-1)?.ratios.recount_diff).toBe(0);
+  const hands = results.at(-2)?.ratios;
+  expect(hands?.lesson_keys).toBeLessThanOrEqual(36);
+  expect(hands?.lesson_clicks).toBe(0);
+  expect(hands?.control_keys).toBeLessThanOrEqual(29);
 });

@@ -6,9 +6,7 @@ import { useLive } from '#app/_live/useLive.ts';
 import { useClock } from '#app/_ui/useClock.ts';
 import type { JournalView } from '#lib/contract/views.ts';
 import type { Cursor } from '#lib/domain/journalKeys.ts';
-import { BulkDialog } from './_bulk/BulkDialog.tsx';
-import { Palette } from './_bulk/Palette.tsx';
-import { PasteDialog } from './_bulk/PasteDialog.tsx';
+import { JournalDialogs } from './_bulk/JournalDialogs.tsx';
 import { cellId } from './_grid/Cell.tsx';
 import { askId } from './_grid/ConflictAsk.tsx';
 import { Grid } from './_grid/Grid.tsx';
@@ -18,7 +16,7 @@ import { LessonPanel } from './_lesson/LessonPanel.tsx';
 import { cardSubject } from './_model/cardSubject.ts';
 import { absenceCommand, rollCommand } from './_model/commands.ts';
 import { rollWords } from './_model/counts.ts';
-import { type Place, placesOf } from './_model/palette.ts';
+import type { Place } from './_model/palette.ts';
 import { usePeers } from './_model/presence.ts';
 import { openingCursor, type Start } from './_model/start.ts';
 import { cellOfCommand, unseenWords } from './_model/undone.ts';
@@ -33,7 +31,6 @@ import { useRows } from './_model/useRows.ts';
 import { useShowCell } from './_model/useShowCell.ts';
 import { useToast } from './_model/useToast.ts';
 import { JournalHead } from './JournalHead.tsx';
-import { KeyHelp } from './KeyHelp.tsx';
 import { NoLessons } from './NoLessons.tsx';
 import { StatusLine } from './StatusLine.tsx';
 import { UndoToast } from './UndoToast.tsx';
@@ -256,14 +253,7 @@ export function LiveJournal({ initial, viewer, start }: Props) {
         marks={chosen?.marks ?? ''}
       />
       <UndoToast toast={toast} onClose={closeToast} />
-      {over === 'help' && <KeyHelp after={after} onAfter={setAfter} onClose={() => setOver(null)} />}
-      {over === 'palette' && <Palette places={placesOf(desk)} onGo={go} onClose={() => setOver(null)} />}
-      {bulk.open?.kind === 'bulk' && (
-        <BulkDialog desk={desk} ask={bulk.open.ask} onApply={bulk.apply} onClose={bulk.close} />
-      )}
-      {bulk.open?.kind === 'paste' && (
-        <PasteDialog desk={desk} {...bulk.open} onApply={bulk.apply} onClose={bulk.close} />
-      )}
+      <JournalDialogs {...{ desk, over, bulk, after }} onAfter={setAfter} onGo={go} onClose={() => setOver(null)} />
     </main>
   );
 }
