@@ -218,21 +218,52 @@ const PARTS = Object.keys({
   'marks' | 'conflict'
 >[];
 
-export type RowContent = { found: Lookup; content: CellContent[] };
-export function rowContent(source: RowSource, columns: readonly Column[]): RowContent {
+export type RowContent = { found: Lookup; content: CellContent[]; touched: (column: Column) => boolean };
+type Painted = { source: RowSource; content: readonly CellContent[]; cells: readonly CellPaint[] };
+
+/** What stands in each cell of a row. `old`: the row over the same columns as it was; cells that no changed record concerns
+ *  are taken from it, for a key changes one of a hundred and eighty. */
+export function rowContent(source: RowSource, columns: readonly Column[], old: Painted | null): RowContent {
   const found = lookup(source);
-  return { found, content: columns.map((column) => contentOf(found, column)) };
+  const touched = old ? touchedBy(old.source, source) : () => true;
+  const content = columns.map((column, i) => (!touched(column) && old?.content[i]) || contentOf(found, column));
+  return { found, content, touched };
 }
 
 /** Paints a row. Cells that look as before are the same objects as before, so React leaves them alone. */
 export const paintCells = (
-  { found, content }: RowContent,
+  { found, content, touched }: RowContent,
   columns: readonly Column[],
-  old: readonly CellPaint[] | null,
+  old: Painted | null,
 ): CellPaint[] =>
   columns.map((column, i) => {
+    const before = old?.cells[i];
+    if (before && !touched(column)) return before;
     const cell = content[i];
     const paint = cell ? paintCell(found, column, cell) : BLANK;
-    const before = old?.[i];
     return before && samePaint(before, paint) ? before : paint;
   });
+
+/** Which columns differ between two states of a row's records: those of a work, or of a lesson, that has a record in one
+ *  of them only. Records are compared by identity. */
+function touchedBy(before: RowSource, after: RowSource): (column: Column) => boolean {
+  const works = new Set<number>();
+  const lessons = new Set<number>();
+  const ofCommand = ({ input }: NewCommand) => {
+    if ('workId' in input) works.add(input.workId);
+    else if ('lessonId' in input) lessons.add(input.lessonId);
+  };
+  changed(before.marks, after.marks, (mark) => works.add(mark.workId));
+  changed(before.notes, after.notes, (note) => works.add(note.workId));
+  changed(before.fresh, after.fresh, (fresh) => works.add(fresh.workId));
+  changed(before.attendance, after.attendance, (cell) => lessons.add(cell.lessonId));
+  changed(before.pending, after.pending, ofCommand);
+  changed(before.troubles, after.troubles, (trouble) => ofCommand(trouble.command));
+  return ({ workId, lessonId }) => lessons.has(lessonId) || (workId !== null && works.has(workId));
+}
+function changed<T>(before: readonly T[], after: readonly T[], tell: (item: T) => void): void {
+  if (before === after) return;
+  const [old, fresh] = [new Set(before), new Set(after)];
+  for (const item of before) if (!fresh.has(item)) tell(item);
+  for (const item of after) if (!old.has(item)) tell(item);
+}

@@ -68,9 +68,13 @@ export function paintRow(
   old: PaintedRow | undefined,
 ): PaintedRow {
   const { student } = source;
-  const filled = rowContent(source, columns);
+  const same =
+    old?.columns === columns && old.source.student === student
+      ? { source: old.source, content: old.content, cells: old.row.cells }
+      : null;
+  const filled = rowContent(source, columns, same);
   const mean = weightedMean(weighed(filled.content, columns));
-  const cells = paintCells(filled, columns, old?.columns === columns ? old.row.cells : null);
+  const cells = paintCells(filled, columns, same);
   const row = { student, ...line, cells, why: whyOf(student, columns), mean, forecast: forecast(mean, thresholds) };
   return { row, source, columns, content: filled.content, sums: sumsOf(filled.content) };
 }
