@@ -107,14 +107,14 @@ function advance(at: Cursor, context: KeyContext): Cursor {
   return { row: at.row + 1, col: at.col };
 }
 
-/** After a mark the cursor steps over those who can have none here (absent, exempt, not yet in the class): a pile of
- *  exercise books has none of theirs either. When nobody below can, it goes down by one as always. */
+/** After a mark the cursor steps over those who can have none here (absent, not yet in the class): a pile of exercise
+ *  books has none of theirs either. When nobody below can, it goes down by one as always. */
 function advanceMark(at: Cursor, context: KeyContext): Cursor {
   const to = advance(at, context);
   if (context.after !== 'down') return to;
   for (let row = to.row; row <= context.lastRow; row += 1) {
-    const { code, facts } = context.cell({ row, col: at.col });
-    if (facts.member && code !== 'exempt' && (!facts.absent || facts.absenceWithMark)) return { row, col: at.col };
+    const { facts } = context.cell({ row, col: at.col });
+    if (facts.member && (!facts.absent || facts.absenceWithMark)) return { row, col: at.col };
   }
   return to;
 }

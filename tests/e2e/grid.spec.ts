@@ -269,15 +269,14 @@ test('minutes of lateness by F2, the palette by Ctrl+K, a wrong key answered in 
   await end(seat);
 });
 
-test('periods by links and back; the departed below in grey, the newcomer hatched, grade 1 without marks', async ({
-  browser,
-}) => {
+test('periods by links and back; departed, newcomer, exempt, subgroup, grade 1 without marks', async ({ browser }) => {
   const seat = await openJournal(browser, '8Б · Алгебра');
   const { page } = seat;
   await expect(page.locator('.jmonth')).toHaveText(['Ноябрь', 'Декабрь']);
   const gone = page.locator('.jpane.names [role=rowheader].gone');
   await expect(gone).toHaveText([/Громов/]);
   await expect(page.locator('.jpane.names > :last-child')).toHaveText(/Громов/);
+  await expect(page.locator('.jrow.gone .jcell b').first()).toBeVisible();
   const newcomer = await cellOf(page, 'Рожков Степан', '');
   await expect(newcomer).toHaveAccessibleName('не учился');
   await expect(newcomer).toContainText('с 16.11');
@@ -297,6 +296,20 @@ test('periods by links and back; the departed below in grey, the newcomer hatche
   await page.goto(deep);
   await expect(page.locator('.jmonth')).toHaveText(['Сентябрь', 'Октябрь']);
   await end(seat);
+
+  const homeroom = await sit(browser, 'homeroom', 'desk', { hat: 'Классный руководитель' });
+  await ready(homeroom.page);
+  const openOf = async (label: string, title: string) => {
+    await homeroom.page.getByLabel('Сменить класс или предмет').selectOption({ label });
+    await expect(homeroom.page.getByRole('heading', { level: 1 })).toHaveText(title);
+  };
+  await openOf('8Б · Английский язык, 2 подгруппа', '8Б · Английский язык · 2 подгруппа');
+  await expect(homeroom.page.locator('.jrow')).toHaveCount(13);
+  await openOf('8Б · Физическая культура', '8Б · Физическая культура');
+  const exempt = homeroom.page.locator('.jcell.exempt').first();
+  await expect(exempt).toContainText('ОСВ');
+  await expect(exempt).toHaveAccessibleName(/освобождён/);
+  await end(homeroom);
 
   const deputy = await sit(browser, 'deputy', 'desk');
   await deputy.page.locator('a[href*="/journal/"]').first().click();

@@ -113,7 +113,7 @@ export function LiveJournal({ initial, viewer, start }: Props) {
   /** Shows what has been taken back: the cursor goes there, and what the grid does not show is named. */
   function undone({ problem, commands }: Undone) {
     const cells = commands.flatMap((command) => cellOfCommand(command, rows, columns) ?? []);
-    const [first] = cells;
+    const [first] = cells.sort((a, b) => a.row - b.row || a.col - b.col);
     const unseen = unseenWords(commands, columns);
     closeToast();
     if (first) setCursor(first);

@@ -14,6 +14,7 @@ import {
 import type { JournalView } from '#lib/contract/views.ts';
 import type { Range } from '#lib/domain/gridMoves.ts';
 import type { Cursor } from '#lib/domain/journalKeys.ts';
+import { mayAct } from '../_model/bulkActions.ts';
 import type { Columns } from '../_model/columns.ts';
 import type { Peer } from '../_model/presence.ts';
 import { footOf, type PaintedRow } from '../_model/rows.ts';
@@ -180,7 +181,7 @@ export const Grid = memo(function Grid(props: Props) {
             titles={titles}
             onPick={onPickColumn}
             onSelect={onSelect}
-            onActions={onActions}
+            onActions={mayAct(view) ? onActions : null}
           />
           <div role="rowgroup" className="jbody">
             <div role="none" className="jpane">

@@ -27,7 +27,8 @@ type Props = {
   onPick(column: number): void;
   /** A click on a work's badge selects its column. */
   onSelect(column: number): void;
-  onActions(): void;
+  /** Null: this person changes nothing here. */
+  onActions: (() => void) | null;
 };
 /** «I ч.» and «Итог II ч.»; `previous` null: there was no period before. */
 export type Titles = { previous: string | null; final: string };
@@ -56,16 +57,18 @@ export const GridHead = memo(function GridHead({
     <div role="row" aria-rowindex={1} className="jhead">
       <div role="columnheader" aria-colindex={1} className="jname">
         Ученик <span className="listed">{listed}</span>
-        <button
-          type="button"
-          tabIndex={-1}
-          className="jact"
-          title="Действия со столбцом или выделенным: Г"
-          onMouseDown={(event) => event.preventDefault()}
-          onClick={onActions}
-        >
-          Действия
-        </button>
+        {onActions && (
+          <button
+            type="button"
+            tabIndex={-1}
+            className="jact"
+            title="Действия со столбцом или выделенным: Г"
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={onActions}
+          >
+            Действия
+          </button>
+        )}
       </div>
       <div role="none" className="jlessons">
         <div className="jline" aria-hidden="true">

@@ -3,7 +3,7 @@ import { formatWeight } from '#lib/domain/averages.ts';
 import { type Target, type Wanted, wantCode, wantMark } from '#lib/domain/bulkMarks.ts';
 import { cellsOf, type Range } from '#lib/domain/gridMoves.ts';
 import { type BulkDesk, cellAt, columnName, type Preview, previewOf } from './bulk.ts';
-import { mayRecord } from './cellFacts.ts';
+import { mayRecord, rollLockedOf } from './cellFacts.ts';
 import { rollCommand } from './commands.ts';
 import { markKey } from './fields.ts';
 
@@ -44,6 +44,8 @@ export type BulkChoice = {
 
 const NOTHING: Preview = { changed: [], refused: [], same: 0, commands: [] };
 
+/** Whether this person changes anything here at all. */
+export const mayAct = ({ rights }: BulkDesk['view']): boolean => rights.write || rights.setReasons;
 /** The actions that make sense here: no marks where none are set, «кроме выделенных» when somebody is selected. */
 export function actionsFor({ view }: BulkDesk, range: Range, chosen: boolean): BulkAction[] {
   const without: BulkAction[] = [];
@@ -60,7 +62,7 @@ export function bulkPreview(desk: BulkDesk, choice: BulkChoice): Preview {
   const { range, value } = choice;
   switch (choice.action) {
     case 'present':
-      return withRoll(desk, range, previewOf(desk, everywhere(range, wantCode('none'))));
+      return presentAll(desk, range);
     case 'absent':
       return previewOf(desk, everywhere(range, wantCode('absent')));
     case 'late':
@@ -106,11 +108,16 @@ export function fillDown(desk: BulkDesk, range: Range): Target[] {
   });
 }
 
-function withRoll(desk: BulkDesk, range: Range, preview: Preview): Preview {
+/** Nobody is away. When it is said of the whole list, the roll of the lesson is taken with it. */
+function presentAll(desk: BulkDesk, range: Range): Preview {
+  const preview = previewOf(desk, everywhere(range, wantCode('none')));
+  const { bottom } = others(desk, range);
+  if (range.top > 0 || range.bottom < bottom) return preview;
   const { columns, lessons } = desk.columns;
   const ids = new Set(columns.slice(range.left, range.right + 1).map((column) => column.lessonId));
   const heads = lessons.filter(({ lesson }) => ids.has(lesson.id) && !lesson.roll && !lesson.cancelled);
-  const due = heads.filter(({ lesson }) => lesson.date <= desk.view.today);
+  const { rights, today } = desk.view;
+  const due = heads.filter(({ lesson }) => lesson.date <= today && rollLockedOf(rights, lesson.id) === null);
   return {
     ...preview,
     changed: [

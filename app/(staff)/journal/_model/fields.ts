@@ -147,10 +147,14 @@ export function shownFor(index: JournalIndex, pending: readonly PendingCommand[]
   return bare;
 }
 
-/** The version the field will have when everything waiting has been carried out: what a new command must stand on. */
+/** The version the field will have when everything waiting has been carried out: what a new command must stand on. The
+ *  event of a waiting command may come before its answer, so what waits is not added to the stored version: the newest of
+ *  it says on which version it stands. */
 export function baseFor(index: JournalIndex, pending: readonly NewCommand[], command: NewCommand): number {
   const field = fieldOf(command);
-  return storedFor(index, command).v + pending.filter((waiting) => fieldOf(waiting) === field).length;
+  const { v } = storedFor(index, command);
+  const newest = pending.findLast((waiting) => fieldOf(waiting) === field);
+  return newest ? Math.max(v, (newest.base ?? v) + 1) : v;
 }
 
 function same(a: unknown, b: unknown): boolean {

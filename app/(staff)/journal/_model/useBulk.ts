@@ -8,7 +8,7 @@ import { type Paste, readPaste } from '#lib/domain/pasteMarks.ts';
 import { plural } from '#lib/domain/people.ts';
 import type { BulkAsk } from '../_bulk/BulkDialog.tsx';
 import { type Preview, previewOf } from './bulk.ts';
-import { fillDown } from './bulkActions.ts';
+import { fillDown, mayAct } from './bulkActions.ts';
 import type { Columns } from './columns.ts';
 import { pastePreview } from './paste.ts';
 import type { PaintedRow } from './rows.ts';
@@ -56,8 +56,9 @@ export function useBulk(desk: Desk) {
   }, []);
 
   const bulk = useCallback((value: number | 'absent' | 'late' | null) => {
-    const { selection, rows } = latest.current;
+    const { selection, rows, view, say } = latest.current;
     const { range, cursor } = selection;
+    if (!mayAct(view)) return say(cursor, 'Записи этого журнала ведёт другой учитель.');
     const listed = Math.max(0, rows.filter(({ row }) => !row.gone).length - 1);
     const column = { top: 0, bottom: listed, left: cursor.col, right: cursor.col };
     const action = typeof value === 'number' ? 'mark' : value;
