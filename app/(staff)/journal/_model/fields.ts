@@ -31,7 +31,7 @@ type MarkPlace = { workId: number; studentId: number; number: number };
 const markAt = ({ marks }: JournalIndex, { workId, studentId, number }: MarkPlace): JournalMark | undefined =>
   marks.get(studentId)?.find((mark) => mark.workId === workId && mark.number === number);
 
-export function indexOf(view: JournalView): JournalIndex {
+export function indexOf(view: Pick<JournalView, 'marks' | 'attendance' | 'notes' | 'lessons' | 'works'>): JournalIndex {
   return {
     marks: byStudent(view.marks),
     attendance: new Map(view.attendance.map((a) => [pairKey(a.lessonId, a.studentId), a])),

@@ -211,12 +211,7 @@ function samePaint(a: CellPaint, b: CellPaint): boolean {
     })
   );
 }
-const PARTS = Object.keys({
-  ...{ letter: 0, tone: 0, waiting: 0, comment: 0, note: 0, outside: 0, refused: 0, fresh: 0, label: 0 },
-} satisfies Record<Exclude<keyof CellPaint, 'marks' | 'conflict'>, 0>) as Exclude<
-  keyof CellPaint,
-  'marks' | 'conflict'
->[];
+const PARTS = ['letter', 'tone', 'waiting', 'comment', 'note', 'outside', 'refused', 'fresh', 'label'] as const;
 
 export type RowContent = { found: Lookup; content: CellContent[]; touched: (column: Column) => boolean };
 type Painted = { source: RowSource; content: readonly CellContent[]; cells: readonly CellPaint[] };

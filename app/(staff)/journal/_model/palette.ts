@@ -34,14 +34,18 @@ export function placesOf({ view, rows, columns }: Desk): Place[] {
 }
 
 const plain = (text: string): string => text.toLowerCase().replaceAll('ё', 'е');
-/** What fits, the best first: beginning of the whole, beginning of a word, anywhere. «2.12» finds «02.12». */
+const WORD = /[\s·,«(-]+/;
+/** What fits, the best first: beginning of the whole, beginnings of words, anywhere. «2.12» finds «02.12», «8а гео» finds
+ *  «8А · Геометрия». */
 export function findPlaces(places: readonly Place[], asked: string, limit: number): Place[] {
   const text = plain(asked.trim()).replace(/^(\d)(?=\.)/, '0$1');
   if (text === '') return places.slice(0, limit);
   const rank = ({ words, aside }: Place): number => {
     const whole = plain(words);
     if (whole.startsWith(text) || plain(aside) === `№ ${text}`) return 0;
-    return whole.split(/[\s·,«(-]+/).some((word) => word.startsWith(text)) ? 1 : whole.includes(text) ? 2 : 3;
+    const parts = whole.split(WORD);
+    if (text.split(WORD).every((asked) => parts.some((word) => word.startsWith(asked)))) return 1;
+    return whole.includes(text) ? 2 : 3;
   };
   return places
     .map((place, order) => ({ place, order, rank: rank(place) }))

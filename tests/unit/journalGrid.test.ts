@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { NewCommand } from '#app/_live/sendCommands.ts';
+import type { Column } from '#app/(staff)/journal/_model/columns.ts';
+import { baseFor, indexOf } from '#app/(staff)/journal/_model/fields.ts';
+import type { RowSource } from '#app/(staff)/journal/_model/paint.ts';
+import { findPlaces, type Place } from '#app/(staff)/journal/_model/palette.ts';
+import { footOf, paintRow } from '#app/(staff)/journal/_model/rows.ts';
+import type { JournalMark, JournalStudent } from '#lib/contract/views.ts';
+
+const student: JournalStudent = {
+  id: 7,
+  name: 'Ким Ольга',
+  from: '2026-11-04',
+  to: null,
+  orderIn: 'приказ № 1 от 01.09.2026',
+  orderOut: null,
+};
+/** Two works in each of six lessons, the first before the pupil came. */
+const columns = Array.from({ length: 12 }, (_, i): Column => {
+  const lesson = Math.floor(i / 2);
+  return {
+    key: `w${i + 1}`,
+    lessonId: 100 + lesson,
+    workId: i + 1,
+    date: `2026-11-0${lesson + 2}`,
+    weight: i % 3 === 0 ? 200 : 100,
+    first: i % 2 === 0,
+    month: false,
+    today: false,
+    cancelled: false,
+  };
+});
+const blank: RowSource = { student, marks: [], attendance: [], notes: [], pending: [], troubles: [], fresh: [] };
+
+const workId = fc.integer({ min: 1, max: 12 });
+const lessonId = fc.integer({ min: 100, max: 105 });
+const value = fc.option(fc.integer({ min: 0, max: 5 }));
+const number = fc.constantFrom(1 as const, 2 as const);
+const markOf = (work: number, nth: number, set: number | null, comment: string | null): JournalMark => ({
+  ...{ workId: work, studentId: 7, number: nth, value: set, v: 1, comment, commentV: 0 },
+});
+const put = <T>(list: readonly T[], item: T, same: (other: T) => boolean): T[] => [
+  ...list.filter((other) => !same(other)),
+  item,
+];
+type Change = (source: RowSource) => RowSource;
+const change: fc.Arbitrary<Change> = fc.oneof(
+  fc.tuple(workId, number, value, fc.option(fc.constant('молодец'))).map(
+    ([work, nth, set, comment]): Change =>
+      (s) => ({
+        ...s,
+        marks: put(s.marks, markOf(work, nth, set, comment), (m) => m.workId === work && m.number === nth),
+      }),
+  ),
+  fc.tuple(lessonId, fc.constantFrom('absent' as const, 'late' as const, 'exempt' as const, null)).map(
+    ([lesson, code]): Change =>
+      (s) => {
+        const cell = { lessonId: lesson, studentId: 7, code, minutes: null, v: 1, reason: null, reasonV: 0 };
+        return { ...s, attendance: put(s.attendance, cell, (a) => a.lessonId === lesson) };
+      },
+  ),
+  fc.tuple(workId, lessonId, value, fc.boolean()).map(([work, lesson, set, mark]): Change => {
+    const place = { lessonId: lesson, studentId: 7 };
+    const command: NewCommand = mark
+      ? { name: 'mark.set', input: { ...place, workId: work, number: 1, value: set } }
+      : { name: 'absence.mark', input: { ...place, code: set === null ? null : 'absent', minutes: null } };
+    return (s) => ({ ...s, pending: [...s.pending, command] });
+  }),
+  fc.constant<Change>((s) => ({ ...s, pending: [], fresh: [], troubles: [] })),
+  workId.map(
+    (work): Change =>
+      (s) => ({
+        ...s,
+        fresh: [{ workId: work, name: 'Гусева М. А.' }],
+        notes: [{ workId: work, studentId: 7, note: 'x', v: 1 }],
+      }),
+  ),
+);
+
+describe('a row', () => {
+  const line = { number: '1', gone: false, previous: null, final: null };
+  const paint = (source: RowSource, old: Parameters<typeof paintRow>[4]) =>
+    paintRow(source, columns, line, [450, 350, 250], old);
+
+  it('painted after each change is the same as painted from nothing', () => {
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 12 }), (changes) => {
+        let source = blank;
+        let painted = paint(source, undefined);
+        for (const apply of changes) {
+          source = apply(source);
+          painted = paint(source, painted);
+        }
+        const anew = paint(source, undefined);
+        expect(painted.row).toEqual(anew.row);
+        expect(painted.content).toEqual(anew.content);
+        expect(footOf([painted], columns)).toEqual(footOf([anew], columns));
+      }),
+    );
+  });
+  it('keeps the cells that no change concerns as the same objects', () => {
+    const before = paint({ ...blank, marks: [markOf(3, 1, 4, null), markOf(7, 1, 5, null)] }, undefined);
+    const after = paint({ ...before.source, marks: [markOf(3, 1, 2, null), ...before.source.marks.slice(1)] }, before);
+    const kept = after.row.cells.filter((cell, i) => cell === before.row.cells[i]);
+    expect(kept).toHaveLength(columns.length - 1);
+  });
+});
+
+describe('the version a new command stands on', () => {
+  const view = (v: number) =>
+    indexOf({
+      marks: [{ ...markOf(1, 1, 5, null), v }],
+      attendance: [],
+      notes: [],
+      lessons: [],
+      works: [],
+    });
+  const command = (base: number): NewCommand => {
+    const input = { lessonId: 100, studentId: 7, workId: 1, number: 1 as const, value: 4 };
+    return { name: 'mark.set', input, base };
+  };
+  it.each([
+    ['nothing waits', 3, [], 3],
+    ['one waits', 3, [command(3)], 4],
+    ['two wait', 3, [command(3), command(4)], 5],
+    ['its event came before its answer', 4, [command(3)], 4],
+    ['the event of the first of two', 4, [command(3), command(4)], 5],
+  ])('%s', (_, v, waiting, base) => expect(baseFor(view(v), waiting, command(0))).toBe(base));
+});
+
+describe('Ctrl+K', () => {
+  const place = (words: string, aside = ''): Place => ({ kind: 'student', key: words, words, aside, row: 0 });
+  const places = [
+    place('Алёшин Пётр', '№ 1'),
+    place('Ким Ольга', '№ 2'),
+    place('Петров Ким', '№ 12'),
+    place('02.12 Ср · Квадратный корень'),
+    place('8А · Геометрия', 'журнал'),
+  ];
+  it.each([
+    ['ким', ['Ким Ольга', 'Петров Ким']],
+    ['алеш', ['Алёшин Пётр']],
+    ['пет', ['Петров Ким', 'Алёшин Пётр']],
+    ['2.12', ['02.12 Ср · Квадратный корень']],
+    ['корень', ['02.12 Ср · Квадратный корень']],
+    ['8а гео', ['8А · Геометрия']],
+    ['8а · гео', ['8А · Геометрия']],
+    ['12', ['Петров Ким', '02.12 Ср · Квадратный корень']],
+    ['щ', []],
+  ])('«%s»', (asked, found) => expect(findPlaces(places, asked, 9).map(({ words }) => words)).toEqual(found));
+});
