@@ -214,6 +214,12 @@ test('undo reaches texts of the lesson, and leaves alone what somebody else has 
   await topic.fill('Другая тема');
   await keys(page, 'Enter', 'Escape');
   await saved(page);
+  // A look into another period takes nothing away from what can be undone.
+  await page.getByRole('link', { name: 'I четверть', exact: true }).click();
+  await expect(page.locator('.jmonth')).toHaveText(['Сентябрь', 'Октябрь']);
+  await page.goBack();
+  await expect(topic).toHaveValue('Другая тема');
+  await page.getByRole('grid').focus();
   await page.keyboard.press('Control+z');
   await expect(topic).toHaveValue(before);
   await expect(toast(page, /Возвращено: тема урока 02\.12/)).toBeVisible();

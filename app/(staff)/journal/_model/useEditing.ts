@@ -5,6 +5,7 @@ import type { CommandAnswer } from '#lib/contract/commands.ts';
 import type { Refusal } from '#lib/contract/refusal.ts';
 import type { JournalView } from '#lib/contract/views.ts';
 import { baseFor, fieldOf, indexOf, type JournalIndex, sameValue, shownFor, storedFor } from './fields.ts';
+import { forget, historyOf } from './history.ts';
 import type { Trouble } from './paint.ts';
 
 /** One step of «Отменить»: each command that was sent, with the one that brings back what stood before. */
@@ -55,8 +56,8 @@ export function useEditing(live: LiveView<JournalView>, warn: (text: string) => 
   const latest = useRef({ live, index, warn });
   latest.current = { live, index, warn };
   const [standing, setStanding] = useState<Standing[]>([]);
-  const past = useRef<Step[]>([]);
-  const future = useRef<Step[]>([]);
+  const { group, period } = live.view;
+  const history = useRef(historyOf(group.id, period.id));
 
   const drop = useCallback((commands: readonly NewCommand[]) => {
     setStanding((all) => {
@@ -82,14 +83,6 @@ export function useEditing(live: LiveView<JournalView>, warn: (text: string) => 
     return shownFor(stored, now.pending, command);
   }, []);
   const stands = useCallback((command: NewCommand) => sameValue(shown(command), command), [shown]);
-  /** What was refused has changed nothing, so there is nothing of it to take back. */
-  const forget = useCallback((command: NewCommand) => {
-    for (const list of [past, future])
-      list.current = list.current.flatMap((step) => {
-        const changes = step.changes.filter(({ after, before }) => after !== command && before !== command);
-        return changes.length === step.changes.length ? [step] : changes.length > 0 ? [{ changes }] : [];
-      });
-  }, []);
   /** One send, in order. `undoing`: a newer value of somebody else is left alone, and said so. */
   const run = useCallback(
     (commands: readonly NewCommand[], undoing = false) => {
@@ -99,17 +92,17 @@ export function useEditing(live: LiveView<JournalView>, warn: (text: string) => 
       fresh.forEach((command, i) => {
         answers[i]?.then((answer) => {
           if (answer.ok) return;
-          forget(command);
+          forget(history.current, command);
           if (undoing && answer.code === 'conflict') latest.current.warn(CHANGED_SINCE);
           else stand(command, answer);
         });
       });
     },
-    [drop, based, stands, stand, forget],
+    [drop, based, stands, stand],
   );
   const remember = useCallback((step: Step) => {
-    past.current.push(step);
-    future.current = [];
+    history.current.past.push(step);
+    history.current.future = [];
   }, []);
   const issue = useCallback(
     (command: NewCommand) => {
@@ -117,10 +110,10 @@ export function useEditing(live: LiveView<JournalView>, warn: (text: string) => 
       if (stands(command)) return null;
       remember({ changes: [{ after: command, before: shown(command) }] });
       const answer = latest.current.live.send(based(command));
-      answer.then(({ ok }) => ok || forget(command));
+      answer.then(({ ok }) => ok || forget(history.current, command));
       return answer;
     },
-    [based, remember, shown, stands, forget],
+    [based, remember, shown, stands],
   );
   const write = useCallback(
     (commands: NewCommand[]): Step | null => {
@@ -136,11 +129,11 @@ export function useEditing(live: LiveView<JournalView>, warn: (text: string) => 
   );
   /** Takes a step back (or forward again) where its values still stand; the rest is somebody else's by now. */
   const swing = useCallback(
-    (step: Step, back: boolean, to: { current: Step[] }): Undone => {
+    (step: Step, back: boolean): Undone => {
       const { changes } = step;
       const mine = changes.filter((change) => stands(back ? change.after : change.before));
       if (mine.length === 0) return nothing(CHANGED_SINCE);
-      to.current.push({ changes: mine });
+      history.current[back ? 'future' : 'past'].push({ changes: mine });
       // What was set last is taken back first.
       const commands = back ? mine.map((change) => change.before).reverse() : mine.map((change) => change.after);
       run(commands, true);
@@ -151,18 +144,18 @@ export function useEditing(live: LiveView<JournalView>, warn: (text: string) => 
   );
   const revert = useCallback(
     (step: Step): Undone => {
-      past.current = past.current.filter((other) => other !== step);
-      return swing(step, true, future);
+      history.current.past = history.current.past.filter((other) => other !== step);
+      return swing(step, true);
     },
     [swing],
   );
   const undo = useCallback((): Undone => {
-    const step = past.current.at(-1);
+    const step = history.current.past.at(-1);
     return step ? revert(step) : nothing('Отменять нечего.');
   }, [revert]);
   const redo = useCallback((): Undone => {
-    const step = future.current.pop();
-    return step ? swing(step, false, past) : nothing('Повторять нечего.');
+    const step = history.current.future.pop();
+    return step ? swing(step, false) : nothing('Повторять нечего.');
   }, [swing]);
   const settle = useCallback(
     (trouble: Trouble, keep: 'mine' | 'theirs') => {
