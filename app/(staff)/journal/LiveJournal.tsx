@@ -153,6 +153,7 @@ export function LiveJournal({ initial, viewer, start }: Props) {
     keys.endAppend();
     setCursor(at);
     setCard(open ? 'value' : null);
+    setLate(null);
   }
   // Memoised parts get callbacks that never change; each reads the newest state through this.
   const latest = useRef({ confirmRoll, pick, goTo, cursor, live, editing, bulk, selection, pickColumn });

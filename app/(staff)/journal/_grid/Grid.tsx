@@ -18,7 +18,7 @@ import { mayAct } from '../_model/bulkActions.ts';
 import type { Columns } from '../_model/columns.ts';
 import type { Peer } from '../_model/presence.ts';
 import { footOf, type PaintedRow } from '../_model/rows.ts';
-import { type CellMood, cellId } from './Cell.tsx';
+import { CALM, type CellMood, cellId } from './Cell.tsx';
 import { GridFoot } from './GridFoot.tsx';
 import { GridHead, titlesOf } from './GridHead.tsx';
 import { GridLines } from './GridLines.tsx';
@@ -195,7 +195,7 @@ export const Grid = memo(function Grid(props: Props) {
                   first={first}
                   last={last}
                   col={i === cursor.row ? cursor.col : -1}
-                  mood={i === cursor.row ? mood : null}
+                  mood={i === cursor.row ? mood : CALM}
                   left={range && range.top <= i && i <= range.bottom ? range.left : -1}
                   right={range && range.top <= i && i <= range.bottom ? range.right : -1}
                   peers={inRow.get(painted.row.student.id) ?? NOBODY}

@@ -10,7 +10,7 @@ const ALL = 48;
 /** Columns kept beyond both edges of sight, and the step by which the window moves: a scroll redraws rows once in a few
  *  columns, and a cell is there before it is seen. */
 const BEYOND = 8;
-const STEP = 4;
+export const STEP = 4;
 
 /** The part of a wide journal whose cells are drawn. `measure` looks anew and is called in the same frame by whoever
  *  scrolls by script, so that a jump to the last lesson shows no empty frame. */
@@ -20,10 +20,10 @@ export function useColumnWindow(
   start: number,
 ): ColumnWindow & { measure(): void } {
   const wide = count > ALL;
-  const [window_, setWindow] = useState<ColumnWindow>(() => ({
-    first: Math.max(0, start - ALL / 2),
-    last: start + ALL / 2,
-  }));
+  const [window_, setWindow] = useState<ColumnWindow>(() => {
+    const first = Math.max(0, STEP * Math.floor((start - ALL / 2) / STEP));
+    return { first, last: Math.min(count, first + ALL) };
+  });
   const measure = useCallback(() => {
     const scroller = sheet.current?.closest('.jscroll');
     const lessons = sheet.current?.querySelector('.jlessons');
