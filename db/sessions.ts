@@ -107,6 +107,9 @@ const luciaOf = (db: Sql) =>
 export const secureOrigin = (): boolean => env().publicOrigin.startsWith('https:');
 export const sessionCookieName = (): string => (secureOrigin() ? '__Host-zvonok' : 'zvonok');
 
+/** Stands while the person's screen is locked: pages with data send him to the unlocking then. */
+export const lockCookieName = (): string => (secureOrigin() ? '__Host-zvonok-lock' : 'zvonok-lock');
+
 /** Reads one cookie out of a Cookie header. */
 export function cookieOf(header: string | undefined, name: string): string | null {
   for (const part of header?.split(';') ?? []) {

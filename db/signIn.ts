@@ -64,12 +64,9 @@ const nothing = () => {
  *  before has a count of its own, so that nobody at the same address can lock its owner out. */
 export async function signIn(db: Sql, input: SignInInput): Promise<SignedIn | Refusal> {
   const login = input.login.trim().toLowerCase();
-  const known = input.deviceToken
-    ? await db`select 1 from known_device where login = ${login} and token_hash = ${hashToken(input.deviceToken)}`
-    : [];
-  const source = known.length > 0 && input.deviceToken ? `device:${hashToken(input.deviceToken)}` : input.address;
-  const wait = await countTry(db, login, source, known.length > 0);
-  if (wait > 0) return refuse('throttled', `Слишком много попыток. Повторите через ${wait} с.`, { retryAfter: wait });
+  const tried = await tryOf(db, login, input);
+  if (!tried.ok) return tried;
+  const { source, known } = tried;
   const [account] = await db<{ school_id: number; person_id: number; password_hash: string }[]>`
     select school_id, person_id, password_hash from account where login = ${login}`;
   const stored = account?.password_hash ?? (await nothing());
@@ -84,8 +81,8 @@ export async function signIn(db: Sql, input: SignInInput): Promise<SignedIn | Re
   };
   const actor = account && fits ? await loadActor(db, session) : null;
   if (!actor) return wrong();
-  await db`delete from sign_in_failure where (login = ${login} and address = ${source}) or at < now() - interval '1 day'`;
-  const deviceToken = known.length > 0 && input.deviceToken ? input.deviceToken : newToken();
+  await forgetTries(db, login, source);
+  const deviceToken = known && input.deviceToken ? input.deviceToken : newToken();
   await db`insert into known_device (login, token_hash) values (${login}, ${hashToken(deviceToken)})
     on conflict (login, token_hash) do update set at = now()`;
   const family = actor.hats.every((hat) => hat === 'parent' || hat === 'student');
@@ -100,6 +97,42 @@ export async function signIn(db: Sql, input: SignInInput): Promise<SignedIn | Re
   });
   return { ok: true, token, deviceToken, actor };
 }
+
+/** Whether this is the password of the person who is signed in: the locked screen asks. Throttled together with signing
+ *  in, or the lock would be the way around it. */
+export async function checkPassword(
+  db: Sql,
+  actor: Actor,
+  input: Pick<SignInInput, 'password' | 'address' | 'deviceToken'>,
+): Promise<{ ok: true } | Refusal> {
+  const [account] = await db<{ login: string; password_hash: string }[]>`select login, password_hash from account
+    where school_id = ${actor.schoolId} and person_id = ${actor.personId}`;
+  if (!account) return refuse('unauthenticated', 'Доступ закрыт. Обратитесь к администратору.');
+  const tried = await tryOf(db, account.login, input);
+  if (!tried.ok) return tried;
+  const fits = await inTurn(() => verify(account.password_hash, input.password));
+  if (fits === null) return busy();
+  if (!fits) return refuse('invalid', 'Пароль не подходит.');
+  await forgetTries(db, account.login, tried.source);
+  return { ok: true };
+}
+
+/** Counts a try of this login; a refusal when it must wait. A device that has signed in before counts by itself. */
+async function tryOf(
+  db: Sql,
+  login: string,
+  { deviceToken, address }: Pick<SignInInput, 'deviceToken' | 'address'>,
+): Promise<{ ok: true; source: string; known: boolean } | Refusal> {
+  const hash = deviceToken ? hashToken(deviceToken) : null;
+  const rows = hash ? await db`select 1 from known_device where login = ${login} and token_hash = ${hash}` : [];
+  const known = rows.length > 0;
+  const source = known && hash ? `device:${hash}` : address;
+  const wait = await countTry(db, login, source, known);
+  if (wait > 0) return refuse('throttled', `Слишком много попыток. Повторите через ${wait} с.`, { retryAfter: wait });
+  return { ok: true, source, known };
+}
+const forgetTries = (db: Sql, login: string, source: string) =>
+  db`delete from sign_in_failure where (login = ${login} and address = ${source}) or at < now() - interval '1 day'`;
 
 /** Seconds this login from this source must wait; 0: the try is let through, and stands as a failure until it succeeds.
  *  Counted before the password is looked at and one after another, or a burst of guesses would all be the first. */

@@ -58,6 +58,8 @@ export type Subjects = {
   'wall.read': undefined;
   'session.wear': { personId: number };
   'session.end': { personId: number };
+  /** Locking one's own screen: staff work among children, a family's phone locks itself. */
+  'screen.lock': undefined;
 };
 export type Action = keyof Subjects;
 
@@ -101,6 +103,7 @@ const rules: { [A in Action]: (actor: Actor, subject: Subjects[A]) => boolean } 
   'wall.read': (a) => !family(a) && (a.deputy || a.director),
   'session.wear': (a, s) => a.personId === s.personId,
   'session.end': (a, s) => a.personId === s.personId,
+  'screen.lock': (a) => !family(a),
 };
 
 /** The only permission check of the product: pure, synchronous, called by commands, pages, queries, sockets and buttons. */

@@ -12,7 +12,7 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** Each part: what it is made of, and the stamp that holds the hash of what it was made of last. */
 const PARTS = {
-  bundles: { sources: ['lib', 'db', 'server', 'package-lock.json'], stamp: '.dist/stamp' },
+  bundles: { sources: ['lib', 'db', 'server', 'app/offline/worker.ts', 'package-lock.json'], stamp: '.dist/stamp' },
   pages: {
     sources: [
       'lib',
@@ -82,11 +82,24 @@ export const esbuildOptions = () => ({
   logLevel: 'warning',
 });
 
+/** The service worker: browser code that the server hands out at /sw.js. */
+const workerOptions = () => ({
+  absWorkingDir: root,
+  entryPoints: { sw: 'app/offline/worker.ts' },
+  outdir: '.dist',
+  bundle: true,
+  platform: 'browser',
+  target: 'es2022',
+  format: 'iife',
+  logLevel: 'warning',
+});
+
 /** The server, the launcher and the administrator's commands. */
 export const buildBundles = () =>
   refresh('bundles', async () => {
     const { build, stop } = await import('esbuild');
     await build(esbuildOptions());
+    await build(workerOptions());
     // esbuild's helper process would otherwise stay beside the server for good.
     await stop();
   });

@@ -17,7 +17,8 @@ import {
 } from '#server/http.ts';
 import { createReadsHandler } from '#server/reads.ts';
 import { createRealtime, type Realtime } from '#server/realtime.ts';
-import { handleSession, handleSetup } from '#server/session.ts';
+import { serveWorker } from '#server/serviceWorker.ts';
+import { handleLock, handleSession, handleSetup } from '#server/session.ts';
 import { dispatchUpgrades } from '#server/upgrade.ts';
 
 /** The composition root: reads SERVICES, wires the parts, listens, stops them in order. */
@@ -41,6 +42,7 @@ async function main(): Promise<void> {
     '/api/commands': { methods: ['POST'], handle: commands },
     '/api/read': { methods: ['POST'], handle: createReadsHandler(env().limiter) },
     '/api/session': { methods: ['POST', 'PATCH', 'DELETE'], handle: (q, s) => handleSession(executor, q, s) },
+    '/api/lock': { methods: ['POST', 'PATCH'], handle: handleLock },
     '/api/setup': { methods: ['POST'], handle: handleSetup },
   };
 
@@ -68,6 +70,8 @@ async function main(): Promise<void> {
     const readOnly = request.method === 'GET' || request.method === 'HEAD';
     if (!pages || path.startsWith('/api/') || path.startsWith('/_next/image') || (!readOnly && !dev))
       return sendRefusal(response, refuse('not_found', 'Такой страницы нет.'));
+    // Only over built pages: while they are being developed a kept shell would show yesterday's.
+    if (path === '/sw.js' && !dev) return serveWorker(response);
     stripHeaders(request);
     request.headers['content-security-policy'] = policy;
     if (path.startsWith('/_next/static/')) response.removeHeader('Cache-Control');

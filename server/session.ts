@@ -4,16 +4,17 @@ import * as z from 'zod/mini';
 import { env } from '#db/env.ts';
 import type { Executor } from '#db/execute.ts';
 import { createFirstAdmin, isEmpty } from '#db/firstAdmin.ts';
-import { actorOf, cookieOf, forgetActors, secureOrigin, sessionCookieName } from '#db/sessions.ts';
-import { signIn } from '#db/signIn.ts';
+import { actorOf, cookieOf, forgetActors, lockCookieName, secureOrigin, sessionCookieName } from '#db/sessions.ts';
+import { checkPassword, signIn } from '#db/signIn.ts';
 import { sql } from '#db/sql.ts';
 import { notFound, refuse } from '#lib/contract/refusal.ts';
 import { HATS } from '#lib/domain/people.ts';
-import { landingOf } from '#lib/policy.ts';
+import { can, landingOf } from '#lib/policy.ts';
 import { addressOf, readJson, sendJson, sendRefusal } from '#server/http.ts';
 import { createLimiter } from '#server/limiter.ts';
 
-/** /api/session and /api/setup: signing in and out, choosing a hat, the first administrator. No records of the school. */
+/** /api/session, /api/lock and /api/setup: signing in and out, choosing a hat, the locked screen, the first administrator.
+ *  No records of the school. */
 
 const line = (max: number) => z.string().check(z.minLength(1), z.maxLength(max), z.regex(/^\P{Cc}*$/u));
 const signInBody = z.object({
@@ -21,6 +22,7 @@ const signInBody = z.object({
   password: z.string().check(z.minLength(1), z.maxLength(128)),
   foreign: z._default(z.boolean(), false),
 });
+const unlockBody = z.object({ password: z.string().check(z.minLength(1), z.maxLength(128)) });
 const hatBody = z.object({ hat: z.enum(HATS) });
 const setupBody = z.object({
   code: line(40),
@@ -58,7 +60,7 @@ export async function handleSession(
     const ended = await executor.submit(actor, { id: randomUUID(), name: 'session.end', input });
     if (!ended.ok && ended.code === 'busy') return sendRefusal(response, ended);
     forgetActors();
-    response.setHeader('Set-Cookie', cookie(sessionCookieName(), '', 0));
+    response.setHeader('Set-Cookie', [cookie(sessionCookieName(), '', 0), cookie(lockCookieName(), '', 0)]);
     response.setHeader('Clear-Site-Data', '"cache", "storage"');
     return sendJson(response, { ok: true, next: '/login' });
   }
@@ -88,9 +90,33 @@ async function enter(request: IncomingMessage, response: ServerResponse): Promis
   response.setHeader('Set-Cookie', [
     cookie(sessionCookieName(), signed.token, maxAge),
     cookie(deviceCookieName(), signed.deviceToken, body.data.foreign ? null : YEAR),
+    cookie(lockCookieName(), '', 0),
   ]);
   const { hats, hat } = signed.actor;
   return sendJson(response, { ok: true, hats, hat, next: hats.length > 1 ? '/hat' : landingOf(signed.actor) });
+}
+
+/** POST locks the screen of this browser: a reload shows nothing then. PATCH opens it again by the person's password. */
+export async function handleLock(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const actor = await actorOf(request.headers.cookie);
+  if (!actor) return sendRefusal(response, refuse('unauthenticated', 'Сеанс завершён. Войдите ещё раз.'));
+  if (!can(actor, 'screen.lock')) return sendRefusal(response, notFound());
+  if (request.method === 'POST') {
+    request.resume();
+    response.setHeader('Set-Cookie', cookie(lockCookieName(), '1', null));
+    return sendJson(response, { ok: true, next: '/locked' });
+  }
+  const read = await readJson(request, LIMIT);
+  const body = read.ok ? unlockBody.safeParse(read.body) : null;
+  if (!body?.success) return sendRefusal(response, refuse('invalid', 'Введите пароль.'));
+  const checked = await checkPassword(sql(), actor, {
+    password: body.data.password,
+    address: addressOf(request),
+    deviceToken: cookieOf(request.headers.cookie, deviceCookieName()),
+  });
+  if (!checked.ok) return sendRefusal(response, checked);
+  response.setHeader('Set-Cookie', cookie(lockCookieName(), '', 0));
+  return sendJson(response, { ok: true, next: landingOf(actor) });
 }
 
 /** Tries of the one-time code: it is long, and this makes guessing it hopeless. */

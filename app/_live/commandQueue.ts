@@ -1,177 +1,274 @@
-import { createStore, del, get, keys, set } from 'idb-keyval';
-import { type NewCommand, type Numbered, sendCommands } from '#app/_live/sendCommands.ts';
+import { createOutbox, type Kept } from '#app/_live/outbox.ts';
+import { type About, closeField, inOrder, nextBatch, type Outcome, outcomeOf } from '#app/_live/outcomes.ts';
+import type { ForeignEdit, Place } from '#app/_live/place.ts';
+import { type NewCommand, sendCommands } from '#app/_live/sendCommands.ts';
+import { joinTabs } from '#app/_live/tabs.ts';
 import { type CommandAnswer, fieldKey } from '#lib/contract/commands.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
-import { refuse } from '#lib/contract/refusal.ts';
+import { type Refusal, refuse } from '#lib/contract/refusal.ts';
 
-/** The way of every write out of this page: painted as pending → kept in IndexedDB → sent in order → settled by the
- *  answer that comes after the commit. A reload or a crash of the browser finds the unsent ones again; nothing but
- *  them is kept (no list of a class). */
+/** The way of every write out of this browser: painted as pending → kept in IndexedDB → sent in order → settled by the
+ *  answer that comes after the commit, or by the event if that comes first. All tabs of one person share one queue: one of
+ *  them sends, the others hear of it. A reload or a crash of the browser finds the unsent ones again. */
 
-export type PendingCommand = NewCommand & { id: string; state: 'waiting' | 'sent' };
+export type PendingCommand = NewCommand & { id: string; state: 'waiting' | 'sent'; about: About };
+/** Sending has stopped until the person does something: nothing is dropped. */
+export type Halt = { code: 'outdated' | 'unauthenticated'; message: string };
 export type QueueState = {
   pending: readonly PendingCommand[];
   /** The last try found no server. */
   lost: boolean;
+  halted: Halt | null;
   refused: string | null;
   /** When the last acknowledgement came: Date.now(). */
   savedAt: number | null;
   /** False: this browser gives no IndexedDB, unsent changes live in this tab's memory only. */
   kept: boolean;
+  /** Answers to what had waited, and every answer that the person still has to decide about. */
+  outcomes: readonly Outcome[];
+  /** Changes by others that this page has heard of, oldest first. */
+  edits: readonly ForeignEdit[];
 };
-type Listener = { changed(): void; settled(events: AppliedEvent[]): void };
+type Listener = { changed(): void; settled?(events: AppliedEvent[]): void };
+type Answered = { id: string; answer: CommandAnswer };
 
 /** Commands of one POST at most, and the pauses between tries while the server is silent, ms. */
 const TOGETHER = 50;
 const PAUSES = [300, 1000, 2000, 4000, 8000] as const;
+/** As many changes by others and old answers as anybody would look through. */
+const REMEMBERED = 200;
 
 export type CommandQueue = ReturnType<typeof createCommandQueue>;
 
 export function createCommandQueue(personId: number) {
-  const store = createStore('zvonok', 'unsent');
-  // One list per page load: a duplicated tab must not wipe its twin's.
-  const key = `${personId}:${crypto.randomUUID()}`;
+  const outbox = createOutbox(personId);
   const listeners = new Set<Listener>();
   const waiting = new Map<string, (answer: CommandAnswer) => void>();
-  let state: QueueState = { pending: [], lost: false, refused: null, savedAt: null, kept: true };
+  /** Settled or dropped: a list that was read a moment earlier must not bring them back. */
+  const gone = new Set<string>();
+  let state: QueueState = {
+    pending: [],
+    lost: false,
+    halted: null,
+    refused: null,
+    savedAt: null,
+    kept: true,
+    outcomes: [],
+    edits: [],
+  };
   let sending = false;
   let failures = 0;
   let together: number = TOGETHER;
   let wake: (() => void) | null = null;
+  let lastAt = 0;
 
-  const update = (change: Partial<QueueState>) => {
-    state = { ...state, ...change };
+  const tell = () => {
     for (const listener of listeners) listener.changed();
   };
-  /** Writes follow each other; the last one holds the newest list. */
-  let written: Promise<void> = Promise.resolve();
-  function keep(): void {
-    const list = state.pending.map(({ state: _, ...command }) => command);
-    written = written
-      .then(() => (list.length > 0 ? set(key, list, store) : del(key, store)))
-      .catch(() => update({ kept: false }));
+  const update = (change: Partial<QueueState>) => {
+    state = { ...state, ...change };
+    tell();
+  };
+  const unkept = () => update({ kept: false });
+  const waited = <T extends { about: About }>(command: T): T => ({
+    ...command,
+    about: { ...command.about, waited: true },
+  });
+  function add(commands: readonly Kept[]): void {
+    const known = new Set(state.pending.map((c) => c.id));
+    const fresh = commands.filter((c) => !known.has(c.id) && !gone.has(c.id));
+    if (fresh.length === 0) return;
+    const added = fresh.map((c): PendingCommand => ({ ...c, state: 'waiting' }));
+    update({ pending: inOrder([...state.pending, ...added]) });
   }
-  const remove = (ids: ReadonlySet<string>) => state.pending.filter((c) => !ids.has(c.id));
+  /** What the last try came to, told by the tab that sends. */
+  function link(lost: boolean, halted: Halt | null): void {
+    if (lost === state.lost && halted === state.halted) return;
+    update({ lost, halted, pending: lost || halted ? state.pending.map(waited) : state.pending });
+  }
+
+  const tabs = joinTabs(`zvonok:${personId}`, {
+    add: (commands) => {
+      add(commands);
+      void pump();
+    },
+    settled: settle,
+    link,
+    wake: retry,
+    closed: (ids) => close(new Set(ids)),
+    dropped: forgetAll,
+    // What another tab has left when it closed or crashed: nobody else sends it any more.
+    lead: () => void load(true).then(pump),
+  });
+
+  async function load(isLeft: boolean): Promise<void> {
+    try {
+      const kept = await outbox.load();
+      add(isLeft ? kept.commands.map(waited) : kept.commands);
+      const known = new Set(state.outcomes.map((o) => o.id));
+      const asked = kept.outcomes.filter((o) => !known.has(o.id));
+      if (asked.length > 0) update({ outcomes: [...asked, ...state.outcomes] });
+    } catch {
+      // No IndexedDB here (a strict private window): the page works, and says that unsent changes live in it alone.
+      unkept();
+    }
+  }
+  const ready = load(false);
 
   async function pump(): Promise<void> {
-    if (sending) return;
+    if (sending || !tabs.leads()) return;
     sending = true;
     try {
-      while (state.pending.length > 0) {
-        const batch = nextBatch();
+      while (state.pending.length > 0 && !state.halted) {
+        const batch = nextBatch(state.pending, together);
         const ids = new Set(batch.map((c) => c.id));
         update({ pending: state.pending.map((c) => (ids.has(c.id) ? { ...c, state: 'sent' } : c)) });
-        const again = await sendBatch(batch);
-        if (!again) failures = 0;
-        else {
-          update({ lost: true });
-          const pause = PAUSES[Math.min(failures, PAUSES.length - 1)] ?? 8000;
-          failures += 1;
-          await new Promise<void>((go) => {
-            wake = go;
-            setTimeout(go, pause);
-          });
-        }
+        if (!(await sendBatch(batch))) failures = 0;
+        else if (!state.halted) await pause();
       }
     } finally {
       sending = false;
     }
   }
-
-  /** The longest run that may go together: a second change of one field waits for the first one's answer, for when that
-   *  is a conflict the second was typed over a value that the person had not seen either. */
-  function nextBatch(): PendingCommand[] {
-    const fields = new Set<string>();
-    const batch: PendingCommand[] = [];
-    for (const command of state.pending.slice(0, together)) {
-      const field = fieldKey(command.name, command.input);
-      if (fields.has(field)) break;
-      fields.add(field);
-      batch.push(command);
-    }
-    return batch;
+  async function pause(): Promise<void> {
+    const ms = PAUSES[Math.min(failures, PAUSES.length - 1)] ?? 8000;
+    failures += 1;
+    await new Promise<void>((go) => {
+      wake = go;
+      setTimeout(go, ms);
+    });
   }
-
-  function settle(command: Numbered, answer: CommandAnswer, settled: Set<string>): void {
-    settled.add(command.id);
-    waiting.get(command.id)?.(answer);
-    waiting.delete(command.id);
+  function tellLink(lost: boolean, halted: Halt | null): void {
+    link(lost, halted);
+    tabs.tell({ kind: 'link', lost, halted });
   }
 
   /** True: send what is left again after a pause. */
-  async function sendBatch(batch: readonly Numbered[]): Promise<boolean> {
+  async function sendBatch(batch: readonly PendingCommand[]): Promise<boolean> {
     const sent = await sendCommands(batch, personId);
-    if (sent.kind === 'lost') return true;
-    const settled = new Set<string>();
-    const events: AppliedEvent[] = [];
-    let refused: string | null = null;
-    let saved = false;
-    let retry = false;
-    if (sent.kind === 'refused') {
-      const { refusal } = sent;
-      if (refusal.code === 'busy' || refusal.code === 'throttled') return true;
-      if (refusal.code !== 'invalid') {
-        // The session has ended or the page is outdated: nothing is dropped, the person signs in or reloads, and they go.
-        update({ refused: refusal.message });
-        return true;
+    if (sent.kind === 'lost') {
+      tellLink(true, null);
+      return true;
+    }
+    if (sent.kind === 'refused') return refusedWhole(batch, sent.refusal);
+    const answers: Answered[] = [];
+    let again = false;
+    for (const [index, command] of batch.entries()) {
+      const answer = sent.answers[index];
+      if (!answer || (!answer.ok && (answer.code === 'busy' || answer.code === 'throttled'))) {
+        // What follows must not overtake it.
+        again = true;
+        break;
       }
-      // Too large together: by halves, down to the one that is at fault, which must not block those behind it.
-      if (batch.length > 1) {
-        together = Math.ceil(batch.length / 2);
-        return false;
-      }
-      for (const command of batch) settle(command, refusal, settled);
-      refused = refusal.message;
-    } else
-      for (const [index, command] of batch.entries()) {
-        const answer = sent.answers[index];
-        if (!answer || (!answer.ok && (answer.code === 'busy' || answer.code === 'throttled'))) {
-          // What follows must not overtake it.
-          retry = true;
-          break;
-        }
-        settle(command, answer, settled);
-        if (answer.ok) {
-          saved = true;
-          events.push(...answer.events);
-          continue;
-        }
-        if (answer.code !== 'conflict') refused = answer.message;
-        const field = fieldKey(command.name, command.input);
-        for (const later of state.pending)
-          if (!settled.has(later.id) && fieldKey(later.name, later.input) === field) settle(later, answer, settled);
-      }
+      answers.push({ id: command.id, answer });
+      if (answer.ok) continue;
+      const field = fieldKey(command.name, command.input);
+      for (const later of state.pending)
+        if (later.id !== command.id && fieldKey(later.name, later.input) === field)
+          answers.push({ id: later.id, answer });
+    }
     together = TOGETHER;
-    // The values and the end of their waiting are painted together: a cell must not flicker back in between. Only a
-    // commit makes «Сохранено»: a conflict has saved nothing.
-    state = { ...state, pending: remove(settled), lost: false, savedAt: saved ? Date.now() : state.savedAt };
-    if (refused) state = { ...state, refused };
-    for (const listener of listeners) listener.settled(events);
-    for (const listener of listeners) listener.changed();
-    keep();
-    return retry;
+    settleEverywhere(answers);
+    return again;
   }
 
-  /** Takes over what a closed page or a crashed browser of this person has left: its lock is free. */
-  async function adopt(): Promise<void> {
-    // Held until this page goes: it tells the others that this list is somebody's.
-    void navigator.locks.request(key, () => new Promise(() => undefined));
-    for (const other of await keys<string>(store)) {
-      if (other === key || !other.startsWith(`${personId}:`)) continue;
-      await navigator.locks.request(other, { ifAvailable: true }, async (lock) => {
-        const left = lock && (await get<Numbered[]>(other, store));
-        if (!left?.length) return;
-        const known = new Set(state.pending.map((c) => c.id));
-        const mine = left.filter((c) => !known.has(c.id)).map((c) => ({ ...c, state: 'waiting' as const }));
-        update({ pending: [...mine, ...state.pending] });
-        keep();
-        await written;
-        await del(other, store);
-      });
+  function refusedWhole(batch: readonly PendingCommand[], refusal: Refusal): boolean {
+    if (refusal.code === 'unauthenticated' || refusal.code === 'outdated') {
+      // Nothing is dropped: the person signs in or reloads, and they go.
+      tellLink(false, { code: refusal.code, message: refusal.message });
+      return true;
     }
+    if (refusal.code !== 'invalid') return true;
+    // Too large together: by halves, down to the one that is at fault, which must not block those behind it.
+    if (batch.length > 1) together = Math.ceil(batch.length / 2);
+    else settleEverywhere(batch.map(({ id }) => ({ id, answer: refusal })));
+    return false;
+  }
+  function settleEverywhere(answers: readonly Answered[]): void {
+    settle(answers);
+    tabs.tell({ kind: 'settled', answers });
+    tellLink(false, null);
+  }
+
+  /** Takes answers in, in every tab alike. */
+  function settle(answers: readonly Answered[]): void {
+    const byId = new Map(answers.map(({ id, answer }) => [id, answer]));
+    let { outcomes, refused, savedAt } = state;
+    const asked: Outcome[] = [];
+    for (const command of state.pending) {
+      const answer = byId.get(command.id);
+      if (!answer) continue;
+      const { id, about, state: _, ...bare } = command;
+      if (answer.ok) savedAt = Date.now();
+      else if (answer.code !== 'conflict') refused = answer.message;
+      const outcome = outcomeOf(id, bare, about, answer);
+      if (!outcome.open && !about.waited) continue;
+      outcomes = [...(outcome.open ? closeField(outcomes, bare) : outcomes), outcome].slice(-REMEMBERED);
+      if (outcome.open && about.waited) asked.push(outcome);
+    }
+    for (const [id, answer] of byId) {
+      gone.add(id);
+      waiting.get(id)?.(answer);
+      waiting.delete(id);
+    }
+    // The values and the end of their waiting are painted together: a cell must not flicker back in between. Only a
+    // commit makes «Сохранено»: a conflict has saved nothing.
+    state = { ...state, pending: state.pending.filter((c) => !byId.has(c.id)), outcomes, refused, savedAt };
+    const events = answers.flatMap(({ answer }) => (answer.ok ? answer.events : []));
+    for (const listener of listeners) listener.settled?.(events);
+    tell();
+    outbox.forget(byId.keys()).catch(unkept);
+    if (asked.length > 0) outbox.ask(asked).catch(unkept);
+  }
+
+  function close(ids: ReadonlySet<string>): void {
+    if (!state.outcomes.some((o) => o.open && ids.has(o.id))) return;
+    // What never waited is in no report: once decided, nobody asks for it again.
+    const left = state.outcomes.filter((o) => o.about.waited || !ids.has(o.id));
+    update({ outcomes: left.map((o) => (ids.has(o.id) ? { ...o, open: false } : o)) });
+    outbox.answered(ids).catch(unkept);
+  }
+  const closeEverywhere = (ids: readonly string[]): void => {
+    if (ids.length === 0) return;
+    close(new Set(ids));
+    tabs.tell({ kind: 'closed', ids });
+  };
+  function retry(): void {
+    failures = 0;
+    // A page of an older protocol stays outdated until it is loaded anew.
+    if (state.halted?.code === 'unauthenticated') update({ halted: null });
+    wake?.();
     void pump();
   }
-  const ready = adopt().catch(() => update({ kept: false }));
+  function forgetAll(): void {
+    for (const { id } of state.pending) gone.add(id);
+    for (const resolve of waiting.values()) resolve(refuse('unauthenticated', 'Вы вышли: запись не отправлена.'));
+    waiting.clear();
+    update({ pending: [], outcomes: [], edits: [], refused: null });
+  }
+
+  function send(
+    command: NewCommand,
+    seen: { place: Place | null; since: number } | null = null,
+  ): Promise<CommandAnswer> {
+    lastAt = Math.max(Date.now(), lastAt + 1);
+    const about: About = {
+      place: seen?.place ?? null,
+      since: seen?.since ?? 0,
+      at: lastAt,
+      waited: state.lost || state.halted !== null,
+    };
+    const kept: Kept = { ...command, id: crypto.randomUUID(), about };
+    const open = state.outcomes.filter((o) => o.open);
+    const closed = closeField(open, command);
+    closeEverywhere(open.filter((o) => !closed.includes(o)).map((o) => o.id));
+    const answer = new Promise<CommandAnswer>((resolve) => waiting.set(kept.id, resolve));
+    add([kept]);
+    outbox.keep([kept]).catch(unkept);
+    tabs.tell({ kind: 'add', commands: [kept] });
+    void pump();
+    return answer;
+  }
 
   return {
     state: () => state,
@@ -181,37 +278,55 @@ export function createCommandQueue(personId: number) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    send(command: NewCommand): Promise<CommandAnswer> {
-      const numbered = { ...command, id: crypto.randomUUID(), state: 'waiting' as const };
-      update({ pending: [...state.pending, numbered] });
-      keep();
-      const answer = new Promise<CommandAnswer>((resolve) => waiting.set(numbered.id, resolve));
-      void pump();
-      return answer;
+    send,
+    /** Events of the log, as they come: one's own are an answer, even if HTTP has not brought it yet. Without this a
+     *  change would count twice, in the value and among the waiting ones, and the next would conflict with it. */
+    confirm(events: readonly AppliedEvent[]): void {
+      const answers = state.pending.flatMap(({ id }): Answered[] => {
+        const told = events.filter((event) => event.commandId === id);
+        return told.length > 0 ? [{ id, answer: { ok: true, seq: told.at(-1)?.seq ?? 0, events: told } }] : [];
+      });
+      if (answers.length > 0) settle(answers);
     },
-    /** In order, told to the page and kept once: a pasted table is hundreds of commands. */
-    sendAll(commands: readonly NewCommand[]): Promise<CommandAnswer>[] {
-      const numbered = commands.map((c) => ({ ...c, id: crypto.randomUUID(), state: 'waiting' as const }));
-      update({ pending: [...state.pending, ...numbered] });
-      keep();
-      const answers = numbered.map(({ id }) => new Promise<CommandAnswer>((resolve) => waiting.set(id, resolve)));
-      void pump();
-      return answers;
+    /** Changes by others, for the report and for the list of the journal. */
+    notice(edits: readonly ForeignEdit[]): void {
+      const fresh = edits.filter(
+        (edit) => !state.edits.some((old) => old.seq === edit.seq && old.field === edit.field),
+      );
+      if (fresh.length > 0) update({ edits: [...state.edits, ...fresh].slice(-REMEMBERED) });
     },
+    /** «Оставить моё»: written anew over the value that was shown. «Принять»: what stands, stands. */
+    decide(id: string, keep: 'mine' | 'theirs'): void {
+      const outcome = state.outcomes.find((o) => o.id === id && o.open);
+      if (!outcome) return;
+      closeEverywhere([id]);
+      if (keep === 'theirs') return;
+      const { command, about, theirs } = outcome;
+      void send(theirs ? { ...command, base: theirs.version } : command, about);
+    },
+    /** Ends the questions about these answers: they were decided elsewhere, in a cell or by typing anew. */
+    close: (which: (outcome: Outcome) => boolean): void =>
+      closeEverywhere(state.outcomes.filter((o) => o.open && which(o)).map((o) => o.id)),
+    /** The report was read: only what still asks for a decision stays. */
+    clearReport(): void {
+      update({ outcomes: state.outcomes.filter((o) => o.open) });
+    },
+    halt: (halt: Halt): void => tellLink(state.lost, halt),
     /** The network is back: do not wait for the pause to end. */
     retryNow(): void {
-      failures = 0;
-      wake?.();
+      retry();
+      tabs.tell({ kind: 'wake' });
     },
     dismiss(): void {
       update({ refused: null });
     },
     /** Gives up what was not sent, with a word for whoever waits for it: sign-out. */
     drop(): void {
-      for (const resolve of waiting.values()) resolve(refuse('unauthenticated', 'Вы вышли: запись не отправлена.'));
-      waiting.clear();
-      update({ pending: [] });
-      keep();
+      const ids = [...state.pending.map((c) => c.id), ...state.outcomes.map((o) => o.id)];
+      outbox.forget(ids).catch(unkept);
+      outbox.answered(ids).catch(unkept);
+      forgetAll();
+      tabs.tell({ kind: 'dropped' });
     },
   };
 }

@@ -1,6 +1,9 @@
 import type { CommandQueue, PendingCommand } from '#app/_live/commandQueue.ts';
 import type { LiveSocket } from '#app/_live/liveSocket.ts';
-import { applyEvents, isYesterday } from '#lib/contract/apply.ts';
+import type { Outcome } from '#app/_live/outcomes.ts';
+import { editOf, type ForeignEdit } from '#app/_live/place.ts';
+import { OUTDATED } from '#app/_live/sendCommands.ts';
+import { applyEvent, isYesterday } from '#lib/contract/apply.ts';
 import { type AppliedEvent, parseEvents } from '#lib/contract/events.ts';
 import type { PresencePerson, ViewKey } from '#lib/contract/socket.ts';
 import type { View } from '#lib/contract/views.ts';
@@ -9,7 +12,9 @@ export type LiveStatus =
   | { state: 'saved'; at: string | null }
   | { state: 'saving'; count: number }
   | { state: 'offline'; count: number }
-  | { state: 'refused'; message: string; count: number };
+  | { state: 'refused'; message: string; count: number }
+  /** Nothing is sent until the person reloads or signs in again. */
+  | { state: 'halted'; message: string; count: number };
 
 export type LiveSnapshot<V extends View> = {
   /** The server's truth: what was read, plus events. Never a pending value. */
@@ -22,6 +27,10 @@ export type LiveSnapshot<V extends View> = {
   changedBy: ReadonlyMap<string, { name: string; at: number }>;
   /** `workId:number` of marks that arrived while this page was open. */
   freshMarks: ReadonlySet<string>;
+  /** Changes by others that this page has heard of, oldest first. */
+  edits: readonly ForeignEdit[];
+  /** Answers that were not «Сохранено», and all answers to what had waited for the connection. */
+  outcomes: readonly Outcome[];
 };
 
 type Options<V extends View> = {
@@ -30,7 +39,7 @@ type Options<V extends View> = {
   personId: number;
   queue: CommandQueue;
   socket: LiveSocket;
-  /** Too much was missed, or the page speaks an older protocol: read it anew. */
+  /** Too much was missed: read it anew. */
   reload: () => void;
   /** The session has ended. */
   leave: () => void;
@@ -59,11 +68,14 @@ export function createLiveStore<V extends View>({ initial, key, personId, queue,
     people: [],
     changedBy: new Map(),
     freshMarks: new Set(),
+    edits: [],
+    outcomes: [],
   };
 
   function statusNow(): LiveStatus {
-    const { pending, lost, refused, savedAt } = queue.state();
+    const { pending, lost, halted, refused, savedAt } = queue.state();
     const count = pending.length;
+    if (halted) return { state: 'halted', message: halted.message, count };
     if (refused) return { state: 'refused', message: refused, count };
     if (lost || !watching)
       return started && (lost || !socket.connected) ? { state: 'offline', count } : saving(count, savedAt);
@@ -74,37 +86,47 @@ export function createLiveStore<V extends View>({ initial, key, personId, queue,
       ? { state: 'saving', count }
       : { state: 'saved', at: savedAt === null ? null : new Date(savedAt + clock).toISOString() };
   function publish(change: Partial<LiveSnapshot<V>> = {}): void {
-    const { pending } = queue.state();
+    const { pending, edits, outcomes } = queue.state();
     const status = statusNow();
-    snapshot = { ...snapshot, ...change, pending, status, online: status.state !== 'offline' };
+    snapshot = { ...snapshot, ...change, pending, edits, outcomes, status, online: status.state !== 'offline' };
     for (const listener of listeners) listener();
   }
   function apply(events: AppliedEvent[]): void {
     if (events.length === 0) return;
-    const view = applyEvents(snapshot.view, events);
+    let { view } = snapshot;
     const changedBy = new Map(snapshot.changedBy);
     const freshMarks = new Set(snapshot.freshMarks);
+    const edits: ForeignEdit[] = [];
     for (const event of events) {
+      // Before it is applied: the list says what it was and what it became.
+      const edit = editOf(view, event, personId);
+      if (edit) edits.push(edit);
+      view = applyEvent(view, event);
       if (event.name === 'mark.changed') freshMarks.add(`${event.data.workId}:${event.data.number}`);
       if (!event.by || event.by.id === personId || !('studentId' in event.data) || !('lessonId' in event.data))
         continue;
       for (const workId of worksOf(snapshot.view, event))
         changedBy.set(`${workId}:${event.data.studentId}`, { name: event.by.name, at: Date.now() });
     }
-    publish({ view, changedBy, freshMarks });
+    snapshot = { ...snapshot, view };
+    if (edits.length > 0) queue.notice(edits);
+    publish({ changedBy, freshMarks });
   }
+  const outdated = () => queue.halt({ code: 'outdated', message: OUTDATED });
 
   function onPush(message: { seq: number; events: unknown }): void {
     const events = parseEvents(message.events);
     if (!events) {
-      reload();
+      outdated();
       return;
     }
-    if (early) early.push({ seq: message.seq, events });
-    else {
-      cursor = Math.max(cursor, message.seq);
-      apply(events);
+    if (early) {
+      early.push({ seq: message.seq, events });
+      return;
     }
+    cursor = Math.max(cursor, message.seq);
+    queue.confirm(events);
+    apply(events);
   }
   function watch(): void {
     early = [];
@@ -120,9 +142,11 @@ export function createLiveStore<V extends View>({ initial, key, personId, queue,
       early = null;
       watching = true;
       const events = parseEvents(answer.events);
-      if (!events) return reload();
+      if (!events) return outdated();
       cursor = Math.max(cursor, answer.seq, ...waited.map((w) => w.seq));
-      apply([...events, ...waited.filter((w) => w.seq > answer.seq).flatMap((w) => w.events)]);
+      const missed = [...events, ...waited.filter((w) => w.seq > answer.seq).flatMap((w) => w.events)];
+      queue.confirm(missed);
+      apply(missed);
       publish();
       tellCell();
       queue.retryNow();
@@ -139,7 +163,7 @@ export function createLiveStore<V extends View>({ initial, key, personId, queue,
   };
   function onRefused(error: Error): void {
     if (error.message === 'unauthenticated') leave();
-    if (error.message === 'outdated') reload();
+    if (error.message === 'outdated') outdated();
     // The library gives up after a refusal by the server; a school's phones come back spread over some seconds.
     if (error.message === 'busy' || error.message === 'throttled')
       setTimeout(() => started && socket.connect(), 1000 + Math.random() * 4000);
@@ -199,6 +223,8 @@ export function createLiveStore<V extends View>({ initial, key, personId, queue,
     },
     /** School time, ticking. */
     now: (): Date => new Date(Date.now() + clock),
+    /** The seq up to which the view is known: what a command typed now has seen. */
+    seen: (): number => cursor,
     showCell(next: { workId: number; studentId: number } | null): void {
       cell = next;
       told ??= setTimeout(tellCell, PRESENCE_PAUSE);

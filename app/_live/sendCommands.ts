@@ -26,14 +26,16 @@ const isRefusal = (value: unknown): value is Refusal =>
   'code' in value &&
   'message' in value;
 
-function parseAnswer(raw: unknown): CommandAnswer {
+/** Null: a newer server speaks of things that this page does not know. */
+function parseAnswer(raw: unknown): CommandAnswer | null {
   if (isRefusal(raw)) return raw;
   if (typeof raw === 'object' && raw !== null && 'seq' in raw && typeof raw.seq === 'number' && 'events' in raw) {
     const events = parseEvents(raw.events);
     if (events) return { ok: true, seq: raw.seq, events };
   }
-  return refuse('outdated', 'Программа обновилась: обновите страницу.');
+  return null;
 }
+export const OUTDATED = 'Программа обновилась: обновите страницу. Введённое сохранится.';
 
 /** One POST of commands, in order. Never throws. */
 export async function sendCommands(commands: readonly Numbered[], person?: number): Promise<Sent> {
@@ -55,8 +57,13 @@ export async function sendCommands(commands: readonly Numbered[], person?: numbe
     });
     const body: unknown = await response.json();
     if (isRefusal(body)) return { kind: 'refused', refusal: body };
-    if (typeof body === 'object' && body !== null && 'answers' in body && Array.isArray(body.answers))
-      return { kind: 'answers', answers: body.answers.map(parseAnswer) };
+    if (typeof body === 'object' && body !== null && 'answers' in body && Array.isArray(body.answers)) {
+      const answers = body.answers.map(parseAnswer);
+      // Nothing is settled by half: after a reload the same ids are sent again and get the same answers.
+      return answers.every((answer) => answer !== null)
+        ? { kind: 'answers', answers }
+        : { kind: 'refused', refusal: refuse('outdated', OUTDATED) };
+    }
     return { kind: 'lost' };
   } catch {
     // No network, a proxy's own page instead of JSON, a server that is just starting: all mean «send again».

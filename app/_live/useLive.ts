@@ -2,9 +2,14 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { commandQueue } from '#app/_live/commandQueue.ts';
+import { forgetViews } from '#app/_live/keptViews.ts';
 import { liveSocket } from '#app/_live/liveSocket.ts';
 import { createLiveStore, type LiveSnapshot, type LiveStore } from '#app/_live/liveStore.ts';
+import type { Outcome } from '#app/_live/outcomes.ts';
+import { usePageSource } from '#app/_live/PageSource.tsx';
+import { placeOf } from '#app/_live/place.ts';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
+import { useKept } from '#app/_live/useKept.ts';
 import type { CommandAnswer } from '#lib/contract/commands.ts';
 import { keyText, type ViewKey } from '#lib/contract/socket.ts';
 import type { View } from '#lib/contract/views.ts';
@@ -12,9 +17,11 @@ import type { View } from '#lib/contract/views.ts';
 export type LiveView<V extends View> = LiveSnapshot<V> & {
   /** Resolves with the server's answer, after the commit; keeps trying while there is no connection. */
   send(command: NewCommand): Promise<CommandAnswer>;
-  /** Many, in order; the page is drawn once. */
-  sendAll(commands: readonly NewCommand[]): Promise<CommandAnswer>[];
   dismissRefusal(): void;
+  /** Ends the questions about these answers: decided in a cell, or by typing anew. */
+  closeOutcomes(which: (outcome: Outcome) => boolean): void;
+  /** «Оставить моё», «Принять». */
+  decide(id: string, keep: 'mine' | 'theirs'): void;
   /** Where my cursor stands, for colleagues. */
   showCell(cell: { workId: number; studentId: number } | null): void;
   /** School time, ticking. */
@@ -25,6 +32,9 @@ export type LiveView<V extends View> = LiveSnapshot<V> & {
  *  school's log from its `seq`; after a reconnect it asks for what was missed. */
 export function useLive<V extends View>(initial: V, key: ViewKey, viewer: { personId: number }): LiveView<V> {
   const router = useRouter();
+  const source = usePageSource();
+  const reload = useRef(source.reload);
+  reload.current = source.reload;
   const text = keyText(key);
   const first = useRef(initial);
   first.current = initial;
@@ -38,12 +48,13 @@ export function useLive<V extends View>(initial: V, key: ViewKey, viewer: { pers
       personId: viewer.personId,
       queue: commandQueue(viewer.personId),
       socket: liveSocket(),
-      reload: () => router.refresh(),
-      leave: () => window.location.assign('/login'),
+      reload: () => (reload.current ?? router.refresh)(),
+      leave: () => void forgetViews().then(() => window.location.assign('/login')),
     });
   }, [text, viewer.personId]);
   useEffect(() => store?.start(), [store]);
   useEffect(() => store?.replace(initial), [store, initial]);
+  useKept(store, viewer);
   useEffect(() => {
     const back = () => commandQueue(viewer.personId).retryNow();
     const leaving = (event: BeforeUnloadEvent) => {
@@ -65,9 +76,13 @@ export function useLive<V extends View>(initial: V, key: ViewKey, viewer: { pers
   return useMemo(
     () => ({
       ...snapshot,
-      send: (command: NewCommand) => commandQueue(viewer.personId).send(command),
-      sendAll: (commands: readonly NewCommand[]) => commandQueue(viewer.personId).sendAll(commands),
+      send: (command: NewCommand) => {
+        const seen = store && { place: placeOf(store.get().view, command), since: store.seen() };
+        return commandQueue(viewer.personId).send(command, seen);
+      },
       dismissRefusal: () => commandQueue(viewer.personId).dismiss(),
+      closeOutcomes: (which: (outcome: Outcome) => boolean) => commandQueue(viewer.personId).close(which),
+      decide: (id: string, keep: 'mine' | 'theirs') => commandQueue(viewer.personId).decide(id, keep),
       showCell: (cell: { workId: number; studentId: number } | null) => store?.showCell(cell),
       now: () => store?.now() ?? new Date(initial.now),
     }),
@@ -85,4 +100,6 @@ const stillSnapshot = <V extends View>(view: V): LiveSnapshot<V> => ({
   people: [],
   changedBy: new Map(),
   freshMarks: new Set(),
+  edits: [],
+  outcomes: [],
 });

@@ -17,6 +17,7 @@ export function AccountMenu({ person, onLeave }: { person: MenuPerson; onLeave()
   async function signOut() {
     // Loaded at the moment of leaving: the pages outside live views have no queue in their script.
     const { commandQueue } = await import('#app/_live/commandQueue.ts');
+    const { forgetViews } = await import('#app/_live/keptViews.ts');
     const queue = commandQueue(person.id);
     await queue.ready;
     const waiting = queue.state().pending.length;
@@ -26,6 +27,7 @@ export function AccountMenu({ person, onLeave }: { person: MenuPerson; onLeave()
     // A whole new page, so that nothing of the person stays in memory.
     if (!answer.ok) return setFailure(answer.message);
     queue.drop();
+    await forgetViews();
     window.location.assign(answer.next);
   }
   return (

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { QueueBadge } from '#app/_ui/QueueBadge.tsx';
 import { SectionLinks } from '#app/_ui/SectionLinks.tsx';
 import { menuPersonOf, sectionsOf } from '#app/_ui/sections.ts';
 import { UserMenu } from '#app/_ui/UserMenu.tsx';
@@ -11,7 +12,10 @@ export function TopBar({ actor }: { actor: Actor }) {
         Звонок
       </Link>
       <SectionLinks sections={sectionsOf(actor)} />
-      <UserMenu person={menuPersonOf(actor)} />
+      <div className="ml-auto flex items-center gap-2">
+        <QueueBadge personId={actor.personId} />
+        <UserMenu person={menuPersonOf(actor)} />
+      </div>
     </header>
   );
 }

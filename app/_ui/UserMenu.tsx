@@ -32,7 +32,7 @@ export function UserMenu({ person }: { person: MenuPerson }) {
     // biome-ignore lint/a11y/noStaticElementInteractions: it only watches focus leave; the button and the menu are inside
     <div
       ref={root}
-      className="relative ml-auto"
+      className="relative"
       onBlur={(event) => {
         if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget)) setOpen(false);
       }}

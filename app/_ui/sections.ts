@@ -42,3 +42,6 @@ export const menuPersonOf = (actor: Actor): MenuPerson => ({
 
 /** Families have the phone's frame with a bar below, staff the bar above. */
 export const hasFamilyFrame = (actor: Actor): boolean => landingOf(actor) === '/day';
+
+/** Names a session and the role in it, for what a device keeps: another role sees other things. */
+export const sessionName = (actor: Actor): string => `${actor.personId}:${actor.sessionPublicId}:${actor.hat}`;

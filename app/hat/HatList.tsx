@@ -27,7 +27,11 @@ export function HatList({ choices, personId }: { choices: HatChoice[]; personId:
     }
     const answer = await callApi('PATCH', '/api/session', { hat });
     // Whole new page: views of the other role must not stay in the router's memory.
-    if (answer.ok) return window.location.assign(answer.next);
+    if (answer.ok) {
+      const { forgetViews } = await import('#app/_live/keptViews.ts');
+      await forgetViews();
+      return window.location.assign(answer.next);
+    }
     setChosen(null);
     setProblem(answer.message);
   }

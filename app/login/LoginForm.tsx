@@ -1,6 +1,7 @@
 'use client';
 
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { rememberForeign } from '#app/_live/keptViews.ts';
 import { callApi } from '#app/_ui/callApi.ts';
 import { TextField } from '#app/_ui/TextField.tsx';
 import { layoutHint } from '#app/login/layoutHint.ts';
@@ -29,6 +30,7 @@ export function LoginForm({ demo }: { demo: { logins: { login: string; label: st
     setSending(true);
     const answer = await callApi('POST', '/api/session', { login: login.trim(), password, foreign });
     if (answer.ok) {
+      rememberForeign(foreign);
       // A whole new page: nothing of this form, the password least of all, stays in memory.
       window.location.assign(answer.next);
       return;

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import type { LiveStatus } from '#app/_live/liveStore.ts';
+import { usePageSource } from '#app/_live/PageSource.tsx';
 import { Icon } from '#app/_ui/Icon.tsx';
 import type { DiaryView } from '#lib/contract/views.ts';
 import { plural } from '#lib/domain/people.ts';
@@ -28,10 +29,12 @@ export function FamilyHead({
   tz: string;
 }) {
   const pathname = usePathname();
-  const [freshAt, setFreshAt] = useState(minute);
+  // Opened without a network: the data are as old as they were kept.
+  const { keptAt } = usePageSource();
+  const [freshAt, setFreshAt] = useState(keptAt === null ? minute : Date.parse(keptAt));
   useEffect(() => {
-    if (online) setFreshAt(minute);
-  }, [online, minute]);
+    if (online && keptAt === null) setFreshAt(minute);
+  }, [online, minute, keptAt]);
   const waiting = status.state === 'offline' || status.state === 'saving' ? status.count : 0;
   return (
     <section aria-label="Чей дневник" className="border-line border-b bg-surface">

@@ -10,6 +10,7 @@ import './grid.css';
 import './cells.css';
 import './head.css';
 import './lesson.css';
+import './edits.css';
 
 type Props = { packed: PackedJournal; viewer: Viewer; start: Start };
 

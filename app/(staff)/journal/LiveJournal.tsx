@@ -252,6 +252,8 @@ export function LiveJournal({ initial, viewer, start }: Props) {
         tz={viewer.tz}
         attendance={chosen?.attendance ?? ''}
         marks={chosen?.marks ?? ''}
+        edits={live.edits}
+        groupId={view.group.id}
       />
       <UndoToast toast={toast} onClose={closeToast} />
       <JournalDialogs {...{ desk, over, bulk, after }} onAfter={setAfter} onGo={go} onClose={() => setOver(null)} />

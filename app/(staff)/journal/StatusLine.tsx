@@ -1,14 +1,16 @@
 import { memo } from 'react';
 import type { LiveStatus } from '#app/_live/liveStore.ts';
+import type { ForeignEdit } from '#app/_live/place.ts';
 import { Icon, type IconName } from '#app/_ui/Icon.tsx';
 import { plural } from '#lib/domain/people.ts';
 import { secondsIn } from '#lib/domain/time.ts';
+import { ForeignEdits } from './ForeignEdits.tsx';
 
 const changes = (count: number): string =>
   `${count} ${plural(count, 'изменение', 'изменения', 'изменений')} ${plural(count, 'ждёт', 'ждут', 'ждут')}`;
 
 /** «Сохранено» stands only after the database has committed. */
-export function statusWords(status: LiveStatus, tz: string): { icon: IconName; text: string } {
+export function statusWords(status: LiveStatus, tz: string): { icon: IconName; text: string; more?: string } {
   switch (status.state) {
     case 'saved':
       return { icon: 'check', text: status.at ? `Сохранено, ${secondsIn(status.at, tz)}` : 'Сохранено' };
@@ -17,13 +19,16 @@ export function statusWords(status: LiveStatus, tz: string): { icon: IconName; t
     case 'offline':
       return {
         icon: 'offline',
-        text:
-          status.count === 0
-            ? 'Нет связи. Можно продолжать: отправим сами'
-            : `Нет связи — ${changes(status.count)}. Можно продолжать: отправим сами`,
+        text: status.count === 0 ? 'Нет связи' : `Нет связи — ${changes(status.count)}`,
+        more: 'Можно продолжать: отправим сами',
       };
     case 'refused':
       return { icon: 'warning', text: `Отклонено: ${status.message}` };
+    case 'halted':
+      return {
+        icon: 'warning',
+        text: status.count === 0 ? status.message : `Не отправляется — ${changes(status.count)}`,
+      };
   }
 }
 
@@ -41,6 +46,8 @@ export const StatusLine = memo(function StatusLine({
   tz,
   attendance,
   marks,
+  edits,
+  groupId,
   onDismiss,
   onHelp,
 }: {
@@ -48,16 +55,19 @@ export const StatusLine = memo(function StatusLine({
   tz: string;
   attendance: string;
   marks: string;
+  edits: readonly ForeignEdit[];
+  groupId: number;
   onDismiss(): void;
   onHelp(): void;
 }) {
-  const { icon, text } = statusWords(status, tz);
+  const { icon, text, more } = statusWords(status, tz);
   return (
     <div className={`jstatus ${status.state}`}>
       <b role="status">
         <Icon name={icon} />
         {text}
       </b>
+      {more && <span>{more}</span>}
       {status.state === 'refused' && (
         <button type="button" className="link danger underline" onClick={onDismiss}>
           Понятно
@@ -65,6 +75,7 @@ export const StatusLine = memo(function StatusLine({
       )}
       <span>{attendance}</span>
       <span>{marks}</span>
+      <ForeignEdits edits={edits} groupId={groupId} />
       <span className="keys">
         {HINTS.map(([key, words]) => (
           <span key={key}>

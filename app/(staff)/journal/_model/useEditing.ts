@@ -1,8 +1,7 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
 import type { LiveView } from '#app/_live/useLive.ts';
 import type { CommandAnswer } from '#lib/contract/commands.ts';
-import type { Refusal } from '#lib/contract/refusal.ts';
 import type { JournalView } from '#lib/contract/views.ts';
 import { baseFor, fieldOf, indexOf, type JournalIndex, sameValue, shownFor, storedFor } from './fields.ts';
 import { forget, historyOf } from './history.ts';
@@ -10,7 +9,6 @@ import type { Trouble } from './paint.ts';
 
 /** One step of «Отменить»: each command that was sent, with the one that brings back what stood before. */
 export type Step = { changes: { after: NewCommand; before: NewCommand }[] };
-type Standing = { trouble: Trouble; version: number };
 
 /** Their side of a conflict as a command. `current.value` comes from the wire: only what fits the field is taken. */
 function theirsOf(command: NewCommand, value: unknown): NewCommand {
@@ -26,6 +24,9 @@ function theirsOf(command: NewCommand, value: unknown): NewCommand {
   }
   return command;
 }
+
+/** Fields that a cell of the grid shows. */
+const IN_CELL: ReadonlySet<string> = new Set(['mark.set', 'absence.mark', 'absence.reason']);
 
 /** What came of «Отменить», «Повторить», «Вернуть»: a sentence when something stayed as it is, and what was changed. */
 export type Undone = { problem: string | null; commands: NewCommand[] };
@@ -55,24 +56,13 @@ export function useEditing(live: LiveView<JournalView>, warn: (text: string) => 
   const index = useMemo(() => indexOf(live.view), [live.view]);
   const latest = useRef({ live, index, warn });
   latest.current = { live, index, warn };
-  const [standing, setStanding] = useState<Standing[]>([]);
   const { group, period } = live.view;
   const history = useRef(historyOf(group.id, period.id));
 
+  // Answers that were not «Сохранено» live in the queue: the report after a lost connection asks about the same ones.
   const drop = useCallback((commands: readonly NewCommand[]) => {
-    setStanding((all) => {
-      if (all.length === 0) return all;
-      const fields = new Set(commands.map(fieldOf));
-      return all.some((s) => fields.has(s.trouble.field)) ? all.filter((s) => !fields.has(s.trouble.field)) : all;
-    });
-  }, []);
-  const stand = useCallback((command: NewCommand, refusal: Refusal) => {
-    const field = fieldOf(command);
-    if (!field) return;
-    const kind = refusal.code === 'conflict' ? 'conflict' : 'refused';
-    const trouble: Trouble = { field, kind, command, theirs: theirsOf(command, refusal.current?.value) };
-    const version = refusal.current?.version ?? 0;
-    setStanding((all) => [...all.filter((s) => s.trouble.field !== field), { trouble, version }]);
+    const fields = new Set(commands.map(fieldOf));
+    latest.current.live.closeOutcomes((outcome) => fields.has(fieldOf(outcome.command)));
   }, []);
   const based = useCallback((command: NewCommand): NewCommand => {
     const { live: now, index: stored } = latest.current;
@@ -93,12 +83,13 @@ export function useEditing(live: LiveView<JournalView>, warn: (text: string) => 
         answers[i]?.then((answer) => {
           if (answer.ok) return;
           forget(history.current, command);
-          if (undoing && answer.code === 'conflict') latest.current.warn(CHANGED_SINCE);
-          else stand(command, answer);
+          if (!undoing || answer.code !== 'conflict') return;
+          drop([command]);
+          latest.current.warn(CHANGED_SINCE);
         });
       });
     },
-    [drop, based, stands, stand],
+    [drop, based, stands],
   );
   const remember = useCallback((step: Step) => {
     history.current.past.push(step);
@@ -164,15 +155,19 @@ export function useEditing(live: LiveView<JournalView>, warn: (text: string) => 
     },
     [drop, run],
   );
-  const forgetRefusals = useCallback(() => setStanding((all) => all.filter((s) => s.trouble.kind !== 'refused')), []);
+  const forgetRefusals = useCallback(() => latest.current.live.closeOutcomes(({ kind }) => kind === 'refused'), []);
 
   const troubles = useMemo(
     () =>
-      standing.map(({ trouble, version }) => {
-        const stored = storedFor(index, trouble.command);
-        return stored.v >= version && trouble.kind === 'conflict' ? { ...trouble, theirs: stored.command } : trouble;
+      live.outcomes.flatMap(({ command, kind, theirs, open }): Trouble[] => {
+        const field = fieldOf(command);
+        // Texts of the panel and the card show their own disputes, beside what is being typed.
+        if (!open || !field || kind === 'applied' || !IN_CELL.has(command.name)) return [];
+        const stored = storedFor(index, command);
+        const newer = kind === 'conflict' && stored.v >= (theirs?.version ?? 0);
+        return [{ field, kind, command, theirs: newer ? stored.command : theirsOf(command, theirs?.value) }];
       }),
-    [standing, index],
+    [live.outcomes, index],
   );
   return useMemo(
     () => ({ index, issue, write, undo, redo, revert, troubles, settle, forgetRefusals }),

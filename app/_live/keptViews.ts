@@ -1,0 +1,126 @@
+import { clear, createStore, delMany, entries, get, set } from 'idb-keyval';
+import type { MenuPerson, Section } from '#app/_ui/sections.ts';
+import type { View } from '#lib/contract/views.ts';
+import { dayIn } from '#lib/domain/time.ts';
+
+/** The views last seen by the signed-in person, in IndexedDB under his session: what can be read and filled without a
+ *  network. Families keep theirs for seven days, staff today's journals. Wiped at sign-out, at the session's end and when
+ *  somebody else signs in; on a foreign computer nothing is kept at all. */
+
+export type Owner = {
+  /** Of the session and the role: another role sees other things. */
+  session: string;
+  family: boolean;
+  person: MenuPerson;
+  sections: Section[];
+  demo: boolean;
+};
+export type KeptView = {
+  /** The address it was seen at. */
+  path: string;
+  /** Date.now() when it was known to be true. */
+  savedAt: number;
+  view: View;
+  viewer: { personId: number };
+};
+type KeptOwner = Owner & { since: number };
+
+const HOUR = 3_600_000;
+const FAMILY_KEEPS = 7 * 24 * HOUR;
+/** A staff session ends after this in any case. */
+const STAFF_SESSION = 12 * HOUR;
+const FOREIGN = 'zvonok-foreign';
+const OWNER = 'owner';
+
+let opened: ReturnType<typeof createStore> | null = null;
+const store = () => {
+  opened ??= createStore('zvonok-views', 'views');
+  return opened;
+};
+/** True: this page must not write any more, its session is over. */
+let closed = false;
+/** Resolves when the device is this person's: nothing is written before. */
+let claim: Promise<boolean> = Promise.resolve(false);
+
+/** «Чужой компьютер»: remembered until somebody signs in on his own one. */
+export function rememberForeign(foreign: boolean): void {
+  if (foreign) localStorage.setItem(FOREIGN, '1');
+  else localStorage.removeItem(FOREIGN);
+}
+
+/** Whether a kept view may still be shown at `now`, Date.now(). */
+export function isShowable(kept: KeptView, owner: KeptOwner, now: number): boolean {
+  if (owner.family) return now - kept.savedAt < FAMILY_KEEPS;
+  const { view } = kept;
+  const schoolNow = Date.parse(view.now) + (now - kept.savedAt);
+  return (
+    view.view === 'journal' && now - owner.since < STAFF_SESSION && dayIn(new Date(schoolNow), view.tz) === view.today
+  );
+}
+
+/** Puts the device under this session and wipes what another one has left, and what is too old. */
+export function claimDevice(owner: Owner): void {
+  claim = claimFor(owner).catch(() => false);
+}
+async function claimFor(owner: Owner): Promise<boolean> {
+  const old = await get<KeptOwner>(OWNER, store());
+  const same = old?.session === owner.session ? old : null;
+  const foreign = localStorage.getItem(FOREIGN) !== null;
+  if (!same || foreign) await clear(store());
+  if (foreign) return false;
+  const kept: KeptOwner = { ...owner, since: same?.since ?? Date.now() };
+  await set(OWNER, kept, store());
+  const { views } = await readAll();
+  await delMany(
+    views.filter((view) => !isShowable(view, kept, Date.now())).map((view) => view.path),
+    store(),
+  );
+  return true;
+}
+
+export async function keepView(view: KeptView): Promise<void> {
+  if (!(await claim) || closed) return;
+  await set(view.path, view, store());
+}
+
+async function readAll(): Promise<{ owner: KeptOwner | null; views: KeptView[] }> {
+  const all = await entries<string, KeptView | KeptOwner>(store());
+  let owner: KeptOwner | null = null;
+  const views: KeptView[] = [];
+  for (const [, value] of all)
+    if ('view' in value) views.push(value);
+    else owner = value;
+  return { owner, views };
+}
+
+/** What may be shown now, newest first; null owner: nobody's data are here. */
+export async function keptViews(): Promise<{ owner: Owner | null; views: KeptView[] }> {
+  const { owner, views } = await readAll();
+  if (!owner) return { owner: null, views: [] };
+  const showable = views.filter((view) => isShowable(view, owner, Date.now()));
+  return { owner, views: showable.sort((a, b) => b.savedAt - a.savedAt) };
+}
+
+let channel: BroadcastChannel | null = null;
+const tabs = () => {
+  channel ??= new BroadcastChannel('zvonok-device');
+  return channel;
+};
+
+/** The session is over: wipes what was kept, here and in the memory of other tabs. Never fails: a browser that kept
+ *  nothing has nothing to wipe. */
+export async function forgetViews(): Promise<void> {
+  closed = true;
+  tabs().postMessage('forgotten');
+  await clear(store()).catch(() => undefined);
+}
+
+/** Another tab has ended the session: `leave` must take its data off this screen too. */
+export function onForgotten(leave: () => void): () => void {
+  const listen = () => {
+    closed = true;
+    leave();
+  };
+  tabs().addEventListener('message', listen);
+  return () => tabs().removeEventListener('message', listen);
+}

@@ -1,0 +1,113 @@
+import type { NewCommand } from '#app/_live/sendCommands.ts';
+import type { CommandName } from '#lib/contract/commands.ts';
+import { formatWeight } from '#lib/domain/averages.ts';
+import { ICT_LABELS, LESSON_KIND_LABELS } from '#lib/domain/lessons.ts';
+import { markText, REASON_TEXT } from '#lib/domain/marks.ts';
+
+/** What a command writes and what it writes there, in the words of the report: «отметка», «4». */
+
+const FIELDS: Record<CommandName, string> = {
+  'mark.set': 'отметка',
+  'mark.comment': 'комментарий',
+  'mark.note': 'личная заметка',
+  'absence.mark': 'посещаемость',
+  'absence.reason': 'причина пропуска',
+  'roll.confirm': 'присутствие класса',
+  'lesson.record': 'запись урока',
+  'work.add': 'новая работа',
+  'work.change': 'работа',
+  'homework.tick': '«Сделано»',
+  'session.end': 'завершение входа',
+};
+const RECORD_FIELDS = {
+  topic: 'тема урока',
+  kind: 'вид занятия',
+  homework: 'домашнее задание',
+  ict: 'использование ИКТ',
+} as const;
+
+export function fieldWords(command: NewCommand): string {
+  if (command.name === 'lesson.record') return RECORD_FIELDS[command.input.change.field];
+  return command.name === 'mark.set' && command.input.number === 2 ? 'вторая отметка' : FIELDS[command.name];
+}
+
+const EMPTY = 'пусто';
+const ATTENDANCE: Record<string, string> = { absent: 'Н', late: 'О', remote: 'ДО', exempt: 'ОСВ' };
+const REASONS: Record<string, string> = REASON_TEXT;
+const KINDS: Record<string, string> = LESSON_KIND_LABELS;
+const TOOLS: Record<string, string> = ICT_LABELS;
+
+const partOf = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null ? Object.entries(value).find(([own]) => own === key)?.[1] : undefined;
+const textOf = (value: unknown): string => (typeof value === 'string' && value !== '' ? value : EMPTY);
+
+function homeworkText(value: unknown): string {
+  if (partOf(value, 'state') === 'none') return 'не задано';
+  const minutes = partOf(value, 'minutes');
+  const text = textOf(partOf(value, 'text'));
+  return typeof minutes === 'number' ? `${text} (≈ ${minutes} мин)` : text;
+}
+
+/** A value of this command's field. `value`: the command's own, or what the server says stands there; it came over the
+ *  wire, so anything that does not fit the field reads as empty. */
+export function valueText(command: NewCommand, value: unknown): string {
+  switch (command.name) {
+    case 'mark.set':
+      return typeof value === 'number' ? markText(value) : EMPTY;
+    case 'absence.mark':
+      return ATTENDANCE[String(value)] ?? EMPTY;
+    case 'absence.reason':
+      return REASONS[String(value)] ?? 'Н';
+    case 'roll.confirm':
+      return value === true ? 'отмечено' : 'не отмечено';
+    case 'homework.tick':
+      return value === true ? 'сделано' : 'не сделано';
+    case 'work.change': {
+      const weight = partOf(value, 'weight');
+      return [textOf(partOf(value, 'name')), typeof weight === 'number' && `вес ${formatWeight(weight)}`]
+        .filter(Boolean)
+        .join(', ');
+    }
+    case 'lesson.record': {
+      const { field } = command.input.change;
+      if (field === 'kind') return KINDS[String(value)] ?? EMPTY;
+      if (field === 'homework') return homeworkText(value);
+      if (field === 'ict')
+        return (Array.isArray(value) && value.map((tool) => TOOLS[String(tool)] ?? '').join(', ')) || EMPTY;
+      return textOf(value);
+    }
+    default:
+      return textOf(value);
+  }
+}
+
+/** What the command itself would write. */
+export function ownValue(command: NewCommand): unknown {
+  switch (command.name) {
+    case 'mark.set':
+      return command.input.value;
+    case 'mark.comment':
+      return command.input.comment;
+    case 'mark.note':
+      return command.input.note;
+    case 'absence.mark':
+      return command.input.code;
+    case 'absence.reason':
+      return command.input.reason;
+    case 'roll.confirm':
+      return command.input.confirmed;
+    case 'homework.tick':
+      return command.input.done;
+    case 'work.add':
+      return command.input.name;
+    case 'work.change':
+      return command.input;
+    case 'lesson.record': {
+      const { change } = command.input;
+      return change.field === 'homework' ? change : change.value;
+    }
+    case 'session.end':
+      return null;
+  }
+}
+export const ownText = (command: NewCommand): string => valueText(command, ownValue(command));

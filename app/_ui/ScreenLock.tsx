@@ -1,0 +1,86 @@
+'use client';
+
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { callApi } from '#app/_ui/callApi.ts';
+import { IDLE, idleFor, isLockedHere, markLocked, rememberPlace, touch } from '#app/_ui/screenLock.ts';
+import type { MenuPerson } from '#app/_ui/sections.ts';
+import { UnlockForm } from '#app/_ui/UnlockForm.tsx';
+
+const TOUCHES = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const;
+/** How often idleness is looked at, ms. */
+const LOOK = 5000;
+
+/** Locks the screen of a member of staff after idle minutes, in every tab of the browser, and keeps the page's state under
+ *  the cover: a text half typed is there after unlocking. The page is hidden and inert, so it can be neither seen, nor
+ *  reached by keyboard, nor read aloud; taking it out of the document would lose the state. A reload shows nothing at all:
+ *  the server has been told too. */
+export function ScreenLock({
+  session,
+  person,
+  children,
+}: {
+  session: string;
+  person: MenuPerson;
+  children: ReactNode;
+}) {
+  const [locked, setLocked] = useState(false);
+  const focused = useRef<Element | null>(null);
+  const cover = useCallback(() => {
+    focused.current = document.activeElement;
+    rememberPlace();
+    setLocked(true);
+  }, []);
+  const lock = useCallback(() => {
+    markLocked(session);
+    cover();
+    // Without a network the server learns of it at the next load of a page, when this tab or another one finds the mark.
+    void callApi('POST', '/api/lock');
+  }, [session, cover]);
+  useEffect(() => {
+    if (isLockedHere(session)) lock();
+    else if (idleFor() < IDLE) touch();
+    const look = () => {
+      if (!isLockedHere(session) && idleFor() >= IDLE) lock();
+    };
+    const shared = () => {
+      if (isLockedHere(session)) cover();
+      else setLocked(false);
+    };
+    look();
+    const timer = setInterval(look, LOOK);
+    const woken = () => document.visibilityState === 'visible' && look();
+    document.addEventListener('visibilitychange', woken);
+    window.addEventListener('storage', shared);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', woken);
+      window.removeEventListener('storage', shared);
+    };
+  }, [session, lock, cover]);
+  useEffect(() => {
+    if (locked) return;
+    for (const name of TOUCHES) window.addEventListener(name, touch, { passive: true, capture: true });
+    return () => {
+      for (const name of TOUCHES) window.removeEventListener(name, touch, { capture: true });
+    };
+  }, [locked]);
+  return (
+    <>
+      <div className={locked ? 'invisible contents' : 'contents'} inert={locked}>
+        {children}
+      </div>
+      {locked ? (
+        <div role="dialog" aria-modal="true" aria-label="Экран заблокирован" className="lockcover">
+          <UnlockForm
+            person={person}
+            onUnlocked={() => {
+              setLocked(false);
+              const back = focused.current;
+              if (back instanceof HTMLElement) requestAnimationFrame(() => back.focus({ preventScroll: true }));
+            }}
+          />
+        </div>
+      ) : null}
+    </>
+  );
+}

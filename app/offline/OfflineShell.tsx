@@ -1,0 +1,102 @@
+'use client';
+
+import { type MouseEvent, useEffect, useMemo, useState } from 'react';
+import { type KeptView, keptViews, type Owner } from '#app/_live/keptViews.ts';
+import { PageSourceProvider } from '#app/_live/PageSource.tsx';
+import { EmptyState } from '#app/_ui/EmptyState.tsx';
+import { timeIn } from '#lib/domain/time.ts';
+import { chooseView } from './chooseView.ts';
+import { KeptScreen } from './KeptScreen.tsx';
+import { OfflineFrame } from './OfflineFrame.tsx';
+import { useReachable } from './useReachable.ts';
+
+type Found = { owner: Owner | null; views: KeptView[]; chosen: KeptView | null };
+
+/** The product without a network: the same screens, drawn from what this device has kept. */
+export function OfflineShell() {
+  const [found, setFound] = useState<Found | null>(null);
+  const reachable = useReachable();
+  useEffect(() => {
+    const { pathname, search } = window.location;
+    keptViews().then(
+      ({ owner, views }) => setFound({ owner, views, chosen: chooseView(views, pathname, search) }),
+      // A browser that keeps nothing has nothing to show.
+      () => setFound({ owner: null, views: [], chosen: null }),
+    );
+  }, []);
+  const live = found?.chosen?.view.view === 'journal';
+  // A journal goes on by itself, with what is being typed; everything else is simply opened as usual again.
+  useEffect(() => {
+    if (reachable && found && !live) window.location.reload();
+  }, [reachable, found, live]);
+  const keptAt = found?.chosen?.view.now ?? null;
+  const source = useMemo(
+    () => ({ keptAt, reload: () => void (reachable && window.location.reload()) }),
+    [keptAt, reachable],
+  );
+  if (!found) return <main className="min-h-dvh" aria-busy="true" />;
+  const { owner, chosen } = found;
+  if (!owner)
+    return (
+      <main className="flex min-h-dvh flex-col justify-center text-body">
+        <EmptyState title="Нет связи" heading action={<RetryButton />}>
+          На этом устройстве ничего не сохранено: сохраняется только то, что видел вошедший человек.
+        </EmptyState>
+      </main>
+    );
+  const note = chosen
+    ? `Нет связи · данные на ${timeIn(new Date(chosen.view.now), chosen.view.tz)}${live ? ' · можно заполнять: отправим сами' : ''}`
+    : 'Нет связи';
+  return (
+    <PageSourceProvider value={source}>
+      <div className="contents" onClickCapture={leaveByLink}>
+        <OfflineFrame owner={owner} note={reachable ? null : note}>
+          {chosen ? (
+            <KeptScreen kept={chosen} />
+          ) : (
+            <main className="flex flex-1 flex-col justify-center">
+              <EmptyState title="Эта страница без связи не открывается" heading action={<RetryButton />}>
+                {found.views.length > 0
+                  ? 'Сохранены страницы, которые вы открывали недавно.'
+                  : 'На этом устройстве пока ничего не сохранено.'}
+              </EmptyState>
+              <KeptList views={found.views} />
+            </main>
+          )}
+        </OfflineFrame>
+      </div>
+    </PageSourceProvider>
+  );
+}
+
+/** The shell stands in the place of another page, so the router does not know where it is: links load whole pages. */
+function leaveByLink(event: MouseEvent): void {
+  const link = event.target instanceof Element ? event.target.closest('a') : null;
+  if (!link?.href || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+  window.location.assign(link.href);
+}
+
+const RetryButton = () => (
+  <button type="button" className="btn primary touch" onClick={() => window.location.reload()}>
+    Повторить
+  </button>
+);
+
+const TITLES: Record<string, string> = { '/day': 'Сегодня', '/diary': 'Дневник' };
+function KeptList({ views }: { views: KeptView[] }) {
+  return (
+    <ul className="mx-auto grid gap-1">
+      {views.map(({ path, view }) => (
+        <li key={path}>
+          <a href={path}>
+            {view.view === 'journal'
+              ? `${view.group.className} · ${view.group.subject}`
+              : `${TITLES[path.split('?')[0] ?? ''] ?? 'Дневник'}${view.view === 'diary' ? `: ${view.student.given}` : ''}`}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}

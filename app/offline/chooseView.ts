@@ -1,0 +1,24 @@
+import type { KeptView } from '#app/_live/keptViews.ts';
+
+/** First screens that only lead on: whatever was seen last stands for them. */
+const LEADING = new Set(['/', '/journal', '/hat', '/offline']);
+
+/** The kept view that stands for an address. `views`: newest first. The whole address decides; a cell or a lesson that a
+ *  link names does not; an address without a child or a week means the newest. */
+export function chooseView(views: readonly KeptView[], pathname: string, search: string): KeptView | null {
+  const exact = views.find((kept) => kept.path === pathname + search);
+  if (exact) return exact;
+  if (LEADING.has(pathname)) return views[0] ?? null;
+  const asked = new URLSearchParams(search);
+  return (
+    views.find((kept) => {
+      const [path = '', query = ''] = kept.path.split('?');
+      if (path !== pathname) return false;
+      if (kept.view.view === 'journal') return true;
+      const own = new URLSearchParams(query);
+      const child = asked.get('child');
+      const sameChild = child === null || (kept.view.view === 'diary' && String(kept.view.student.id) === child);
+      return sameChild && asked.get('week') === own.get('week');
+    }) ?? null
+  );
+}
