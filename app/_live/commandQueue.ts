@@ -98,7 +98,10 @@ export function createCommandQueue(personId: number) {
     closed: (ids) => close(new Set(ids)),
     dropped: forgetAll,
     // What another tab has left when it closed or crashed: nobody else sends it any more.
-    lead: () => void load(true).then(pump),
+    lead: () => {
+      update({ pending: state.pending.map(waited) });
+      void load(true).then(pump);
+    },
   });
 
   async function load(isLeft: boolean): Promise<void> {

@@ -33,9 +33,10 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: true,
   projects: [
-    { name: 'screens', testIgnore: /ledger/ },
-    // It kills the server under everybody: alone, when the others are through.
-    { name: 'ledger', testMatch: /ledger/, dependencies: ['screens'] },
+    { name: 'screens', testIgnore: /(ledger|offline)\.spec/ },
+    // They end sessions and kill the server under everybody: alone, one after another, when the others are through.
+    { name: 'offline', testMatch: /offline\.spec/, dependencies: ['screens'] },
+    { name: 'ledger', testMatch: /ledger\.spec/, dependencies: ['offline'] },
   ],
   reporter: 'line',
   // The rules of accessibility take half a minute over a thousand cells on a busy machine.
