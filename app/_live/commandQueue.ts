@@ -98,10 +98,7 @@ export function createCommandQueue(personId: number) {
     closed: (ids) => close(new Set(ids)),
     dropped: forgetAll,
     // What another tab has left when it closed or crashed: nobody else sends it any more.
-    lead: () => {
-      update({ pending: state.pending.map(waited) });
-      void load(true).then(pump);
-    },
+    lead: () => void takeOver(),
   });
 
   async function load(isLeft: boolean): Promise<void> {
@@ -117,9 +114,18 @@ export function createCommandQueue(personId: number) {
     }
   }
   const ready = load(false);
+  /** This tab sends for all. Not before it has read what was left: that was typed earlier, and goes first. */
+  let leads = false;
+  async function takeOver(): Promise<void> {
+    await ready;
+    update({ pending: state.pending.map(waited) });
+    await load(true);
+    leads = true;
+    await pump();
+  }
 
   async function pump(): Promise<void> {
-    if (sending || !tabs.leads()) return;
+    if (sending || !leads) return;
     sending = true;
     try {
       while (state.pending.length > 0 && !state.halted) {

@@ -25,7 +25,6 @@ type Ears = {
  *  next takes over; a browser puts no tab to sleep that holds one. */
 export function joinTabs(name: string, ears: Ears) {
   const channel = new BroadcastChannel(name);
-  let leads = false;
   // Both ends are this very program, or an older build of it in another tab: words it does not know are passed over.
   channel.onmessage = ({ data }: MessageEvent<Word>) => {
     switch (data.kind) {
@@ -44,13 +43,11 @@ export function joinTabs(name: string, ears: Ears) {
     }
   };
   void navigator.locks.request(name, () => {
-    leads = true;
     // Not in this turn: whoever asked for the lock is still being set up.
     queueMicrotask(ears.lead);
     return new Promise(() => undefined);
   });
   return {
-    leads: () => leads,
     tell: (word: Word): void => channel.postMessage(word),
   };
 }

@@ -15,6 +15,11 @@ const saved = (page: Page) => page.getByRole('status').filter({ hasText: /^Со�
 const badge = (page: Page) => page.getByRole('status').filter({ hasText: /не отправлено/ });
 const report = (page: Page) => page.getByRole('dialog', { name: 'Отчёт о связи' });
 
+/** No network for pages and for the worker: a worker that has been woken since is told only by a change. */
+async function cut(context: BrowserContext): Promise<void> {
+  await context.setOffline(false);
+  await context.setOffline(true);
+}
 /** The device is this person's: the shell is kept and the newest view lies in its store. */
 async function keptHere(page: Page, path: string): Promise<void> {
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
@@ -101,6 +106,7 @@ test('Wi-Fi drops: a column and the topic are keyed over a reload, a colleague w
   await expect(badge(page)).toHaveText('не отправлено: 6');
   await expect(page.getByRole('status').filter({ hasText: 'Нет связи — 6 изменений ждут' })).toBeVisible();
 
+  await cut(context);
   await page.reload();
   await expect(page.getByText(/Нет связи · данные на \d\d:\d\d/)).toBeVisible();
   await expect(page.getByRole('grid')).toBeVisible();
@@ -179,6 +185,7 @@ test('a refused record is never lost: the report keeps its text over a reload, a
   await expect(report(page).getByRole('status')).toHaveText('Скопировано');
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('тема урока: Эта тема не пройдёт');
   await report(page).getByRole('button', { name: 'Понятно' }).click();
+  await report(page).getByRole('button', { name: 'Убрать отчёт' }).click();
   await expect(report(page)).toHaveCount(0);
   await context.close();
 });
@@ -263,8 +270,8 @@ test('a parent opens the diary without a network as of its time, and after sign-
   expect(child.length).toBeGreaterThan(2);
   await page.goto('/diary');
   await keptHere(page, '/diary');
-  await context.setOffline(true);
   for (const path of ['/day', '/diary']) {
+    await cut(context);
     await page.goto(path);
     await expect(page.getByText(child).first()).toBeVisible();
     await expect(
@@ -276,6 +283,7 @@ test('a parent opens the diary without a network as of its time, and after sign-
     // Read only: «Сделано» cannot be ticked here.
     await expect(page.getByRole('checkbox', { disabled: false })).toHaveCount(0);
   }
+  await cut(context);
   await page.goto('/sessions');
   await expect(page.getByText('Эта страница без связи не открывается')).toBeVisible();
   await context.setOffline(false);
@@ -287,7 +295,7 @@ test('a parent opens the diary without a network as of its time, and after sign-
   await page.getByRole('button', { name: 'Выйти', exact: true }).click();
   await page.waitForURL('/login');
   expect(await stored(page)).not.toContain(child);
-  await context.setOffline(true);
+  await cut(context);
   await page.goto('/day');
   await expect(page.getByText('На этом устройстве ничего не сохранено')).toBeVisible();
   expect(await page.locator('body').innerText()).not.toContain(child);
@@ -326,9 +334,22 @@ test('a session ended from elsewhere: unsent records wait for their person, and 
   await (await cellOf(page, student)).click();
   await page.keyboard.press('4');
   await expect(badge(page)).toHaveText('не отправлено: 1');
-  await rows(
-    (sql) => sql`delete from session where person_id = (select person_id from account where login = 'teacher')`,
+  const elsewhere = await sit(browser, 'teacher', 'desk', TEACHER);
+  const sessions = await rows(
+    (sql) => sql`select public_id from session where person_id = (select person_id from account where login = 'teacher')
+      order by public_id desc limit 2`,
   );
+  const ended = await elsewhere.page.evaluate(
+    async ([publicId, protocol]) => {
+      const commands = [{ id: crypto.randomUUID(), name: 'session.end', input: { publicId } }];
+      const headers = { 'content-type': 'application/json' };
+      const body = JSON.stringify({ protocol, commands });
+      return (await fetch('/api/commands', { method: 'POST', headers, body })).text();
+    },
+    [Number(sessions[1]?.['public_id']), PROTOCOL] as const,
+  );
+  expect(ended).toContain('"ok":true');
+  await elsewhere.context.close();
   await context.setOffline(false);
   await page.waitForURL('/login', { timeout: 30_000 });
   await expect(page.getByText('осталась 1 неотправленная запись')).toBeVisible();

@@ -89,6 +89,9 @@ describe('pages and their RSC payloads', () => {
     '/results results of pupilB': ['/results?child=12', 'Беляев Артём'],
     '/homework homework of pupilA': ['/homework?child=11', 'Абрамова Дарья'],
     '/homework homework of pupilB': ['/homework?child=12', 'Беляев Артём'],
+    // Nobody's screen is locked here: it leads on.
+    '/locked unlocking of a screen': ['/locked', /^path:\/locked$/],
+    '/offline shell without data': ['/offline', 'aria-busy="true"'],
     '/control wall': ['/control', /view\\*":\\*"wall/],
   };
   const OWN_NAMES: Record<string, string[]> = {
@@ -247,6 +250,19 @@ describe('reads', () => {
   });
   test('every read is listed', () => {
     expect(Object.keys(readInputs).filter((name) => !of('read').some((row) => row.door === name))).toEqual([]);
+  });
+});
+
+describe('small endpoints', () => {
+  test.each(of('api').map((row) => [`${row.door}: ${row.target}`, row] as const))('%s', async (_, row) => {
+    await expectRow(row, async (who) => {
+      const { status } = await fetch(`${server.origin}${row.door}`, {
+        method: 'POST',
+        headers: { cookie: cookie(who), origin: server.origin },
+      });
+      expect(status, who).toBeLessThan(500);
+      return status === 200;
+    });
   });
 });
 
