@@ -96,6 +96,7 @@ export function createCommandQueue(personId: number) {
     link,
     wake: retry,
     closed: (ids) => close(new Set(ids)),
+    cleared: clearReport,
     dropped: forgetAll,
     // What another tab has left when it closed or crashed: nobody else sends it any more.
     lead: () => void takeOver(),
@@ -106,8 +107,8 @@ export function createCommandQueue(personId: number) {
       const kept = await outbox.load();
       add(isLeft ? kept.commands.map(waited) : kept.commands);
       const known = new Set(state.outcomes.map((o) => o.id));
-      const asked = kept.outcomes.filter((o) => !known.has(o.id));
-      if (asked.length > 0) update({ outcomes: [...asked, ...state.outcomes] });
+      const earlier = inOrder(kept.outcomes.filter((o) => !known.has(o.id)));
+      if (earlier.length > 0) update({ outcomes: [...earlier, ...state.outcomes].slice(-REMEMBERED) });
     } catch {
       // No IndexedDB here (a strict private window): the page works, and says that unsent changes live in it alone.
       unkept();
@@ -203,7 +204,7 @@ export function createCommandQueue(personId: number) {
   function settle(answers: readonly Answered[]): void {
     const byId = new Map(answers.map(({ id, answer }) => [id, answer]));
     let { outcomes, refused, savedAt } = state;
-    const asked: Outcome[] = [];
+    const reported: Outcome[] = [];
     for (const command of state.pending) {
       const answer = byId.get(command.id);
       if (!answer) continue;
@@ -213,7 +214,7 @@ export function createCommandQueue(personId: number) {
       const outcome = outcomeOf(id, bare, about, answer);
       if (!outcome.open && !about.waited) continue;
       outcomes = [...(outcome.open ? closeField(outcomes, bare) : outcomes), outcome].slice(-REMEMBERED);
-      if (outcome.open && about.waited) asked.push(outcome);
+      if (about.waited) reported.push(outcome);
     }
     for (const [id, answer] of byId) {
       gone.add(id);
@@ -227,7 +228,7 @@ export function createCommandQueue(personId: number) {
     for (const listener of listeners) listener.settled?.(events);
     tell();
     outbox.forget(byId.keys()).catch(unkept);
-    if (asked.length > 0) outbox.ask(asked).catch(unkept);
+    if (reported.length > 0) outbox.report(reported).catch(unkept);
   }
 
   function close(ids: ReadonlySet<string>): void {
@@ -235,7 +236,12 @@ export function createCommandQueue(personId: number) {
     // What never waited is in no report: once decided, nobody asks for it again.
     const left = state.outcomes.filter((o) => o.about.waited || !ids.has(o.id));
     update({ outcomes: left.map((o) => (ids.has(o.id) ? { ...o, open: false } : o)) });
-    outbox.answered(ids).catch(unkept);
+    outbox.unreport(ids).catch(unkept);
+  }
+  function clearReport(): void {
+    const read = state.outcomes.filter((o) => !o.open).map((o) => o.id);
+    update({ outcomes: state.outcomes.filter((o) => o.open) });
+    outbox.unreport(read).catch(unkept);
   }
   const closeEverywhere = (ids: readonly string[]): void => {
     if (ids.length === 0) return;
@@ -318,7 +324,8 @@ export function createCommandQueue(personId: number) {
       closeEverywhere(state.outcomes.filter((o) => o.open && which(o)).map((o) => o.id)),
     /** The report was read: only what still asks for a decision stays. */
     clearReport(): void {
-      update({ outcomes: state.outcomes.filter((o) => o.open) });
+      clearReport();
+      tabs.tell({ kind: 'cleared' });
     },
     halt: (halt: Halt): void => tellLink(state.lost, halt),
     /** The network is back: do not wait for the pause to end. */
@@ -333,7 +340,7 @@ export function createCommandQueue(personId: number) {
     drop(): void {
       const ids = [...state.pending.map((c) => c.id), ...state.outcomes.map((o) => o.id)];
       outbox.forget(ids).catch(unkept);
-      outbox.answered(ids).catch(unkept);
+      outbox.unreport(ids).catch(unkept);
       forgetAll();
       tabs.tell({ kind: 'dropped' });
     },

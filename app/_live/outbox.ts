@@ -3,12 +3,12 @@ import type { About, Outcome } from '#app/_live/outcomes.ts';
 import type { Numbered } from '#app/_live/sendCommands.ts';
 
 /** What this browser keeps of unsent work, in IndexedDB: the commands themselves with the words that describe them, and
- *  the answers that wait for the person's decision. No list of a class. One record per command, so that tabs do not
+ *  the report of what became of them. No list of a class. One record per command, so that tabs do not
  *  write over each other. */
 
 export type Kept = Numbered & { about: About };
 const commands = () => createStore('zvonok-outbox', 'commands');
-const outcomes = () => createStore('zvonok-outcomes', 'open');
+const outcomes = () => createStore('zvonok-outcomes', 'outcomes');
 let stores: { commands: ReturnType<typeof commands>; outcomes: ReturnType<typeof outcomes> } | null = null;
 const open = () => {
   stores ??= { commands: commands(), outcomes: outcomes() };
@@ -46,14 +46,15 @@ export function createOutbox(personId: number) {
       const keys = [...ids].map((id) => keyOf(personId, id));
       return after(() => delMany(keys, open().commands));
     },
-    ask: (list: readonly Outcome[]): Promise<void> =>
+    /** What became of commands that had waited: the report outlives the page, too. */
+    report: (list: readonly Outcome[]): Promise<void> =>
       after(() =>
         setMany(
           list.map((outcome) => [keyOf(personId, outcome.id), outcome]),
           open().outcomes,
         ),
       ),
-    answered: (ids: Iterable<string>): Promise<void> => {
+    unreport: (ids: Iterable<string>): Promise<void> => {
       const keys = [...ids].map((id) => keyOf(personId, id));
       return after(() => delMany(keys, open().outcomes));
     },
@@ -68,6 +69,15 @@ export async function unsentByPerson(): Promise<Map<number, number>> {
     counts.set(personId, (counts.get(personId) ?? 0) + 1);
   }
   return counts;
+}
+
+/** Nobody is signed in any more: reports go, but for what still asks its person for a decision. */
+export async function forgetReports(): Promise<void> {
+  const read = (await entries<string, Outcome>(open().outcomes)).filter(([, outcome]) => !outcome.open);
+  await delMany(
+    read.map(([key]) => key),
+    open().outcomes,
+  );
 }
 
 /** Gives up all unsent work of this device. */

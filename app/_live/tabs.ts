@@ -9,6 +9,7 @@ type Word =
   | { kind: 'link'; lost: boolean; halted: Halt | null }
   | { kind: 'wake' }
   | { kind: 'closed'; ids: readonly string[] }
+  | { kind: 'cleared' }
   | { kind: 'dropped' };
 type Ears = {
   add(commands: readonly Kept[]): void;
@@ -16,6 +17,7 @@ type Ears = {
   link(lost: boolean, halted: Halt | null): void;
   wake(): void;
   closed(ids: readonly string[]): void;
+  cleared(): void;
   dropped(): void;
   /** This tab is the one that sends from now on. */
   lead(): void;
@@ -38,6 +40,8 @@ export function joinTabs(name: string, ears: Ears) {
         return ears.wake();
       case 'closed':
         return ears.closed(data.ids);
+      case 'cleared':
+        return ears.cleared();
       case 'dropped':
         return ears.dropped();
     }

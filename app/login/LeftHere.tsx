@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { forgetViews } from '#app/_live/keptViews.ts';
-import { discardUnsent, unsentByPerson } from '#app/_live/outbox.ts';
+import { discardUnsent, forgetReports, unsentByPerson } from '#app/_live/outbox.ts';
 import { plural } from '#lib/domain/people.ts';
 
 /** Nobody is signed in here: no view stays on the device. What was typed and not sent stays, unseen, until its person signs
@@ -12,8 +12,8 @@ export function LeftHere() {
   const [sure, setSure] = useState(false);
   useEffect(() => {
     void forgetViews();
-    unsentByPerson().then(
-      (found) => setCounts([...found.values()]),
+    Promise.all([unsentByPerson(), forgetReports()]).then(
+      ([found]) => setCounts([...found.values()]),
       // No IndexedDB in this browser: nothing could be left in it.
       () => setCounts([]),
     );
