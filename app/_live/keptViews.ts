@@ -115,6 +115,16 @@ export async function forgetViews(): Promise<void> {
   await clear(store()).catch(() => undefined);
 }
 
+/** The session has ended, or this browser is somebody else's now: nobody may stay on this page. Unsent records stay on the
+ *  device for their person. */
+export function leaveSession(): void {
+  if (over) return;
+  over = true;
+  void forgetViews().then(() => window.location.assign('/login'));
+}
+let over = false;
+export const isSessionOver = (): boolean => over;
+
 /** Another tab has ended the session: `leave` must take its data off this screen too. */
 export function onForgotten(leave: () => void): () => void {
   const listen = () => {

@@ -223,6 +223,8 @@ export function createLiveStore<V extends View>({ initial, key, personId, queue,
     },
     /** School time, ticking. */
     now: (): Date => new Date(Date.now() + clock),
+    /** Whether events arrive: what the view shows is true now. */
+    follows: (): boolean => watching,
     /** The seq up to which the view is known: what a command typed now has seen. */
     seen: (): number => cursor,
     showCell(next: { workId: number; studentId: number } | null): void {

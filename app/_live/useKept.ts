@@ -15,34 +15,41 @@ export function useKept<V extends View>(store: LiveStore<V> | null, viewer: { pe
   latest.current = viewer;
   useEffect(() => {
     if (!store || store.get().view.view === 'wall') return;
+    // What the page began with is kept already when it was opened without a network, and must not look younger.
     let kept: View | null = null;
+    let online = false;
     let timer: ReturnType<typeof setTimeout> | null = null;
     const path = addressOf(store.get().view);
     const keep = () => {
-      timer = null;
-      const { view, online } = store.get();
-      if (view === kept) return;
-      // Without a connection nothing new was heard: the data stay as old as they are.
-      if (kept !== null && !online) return;
+      const { view } = store.get();
       kept = view;
       const current: View = { ...view, seq: store.seen(), now: store.now().toISOString() };
       // A full disk or a private window: the page works without, it only cannot be opened offline.
       keepView({ path, savedAt: Date.now(), view: current, viewer: latest.current }).catch(() => undefined);
     };
+    const look = () => {
+      const follows = store.follows();
+      const dropped = online && !follows;
+      online = follows;
+      // Until this moment it was true.
+      if (dropped) keep();
+      else if (online && store.get().view !== kept) timer ??= setTimeout(later, KEPT_AFTER);
+    };
     const later = () => {
-      timer ??= setTimeout(keep, KEPT_AFTER);
+      timer = null;
+      keep();
     };
-    const now = () => {
-      if (document.visibilityState === 'hidden') keep();
+    const hide = () => {
+      if (document.visibilityState === 'hidden' && online) keep();
     };
-    later();
-    const stop = store.subscribe(later);
-    document.addEventListener('visibilitychange', now);
+    look();
+    const stop = store.subscribe(look);
+    document.addEventListener('visibilitychange', hide);
     return () => {
       stop();
-      document.removeEventListener('visibilitychange', now);
+      document.removeEventListener('visibilitychange', hide);
       if (timer) clearTimeout(timer);
-      keep();
+      if (online) keep();
     };
   }, [store]);
 }

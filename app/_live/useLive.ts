@@ -2,7 +2,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { commandQueue } from '#app/_live/commandQueue.ts';
-import { forgetViews } from '#app/_live/keptViews.ts';
+import { isSessionOver, leaveSession } from '#app/_live/keptViews.ts';
 import { liveSocket } from '#app/_live/liveSocket.ts';
 import { createLiveStore, type LiveSnapshot, type LiveStore } from '#app/_live/liveStore.ts';
 import type { Outcome } from '#app/_live/outcomes.ts';
@@ -49,7 +49,7 @@ export function useLive<V extends View>(initial: V, key: ViewKey, viewer: { pers
       queue: commandQueue(viewer.personId),
       socket: liveSocket(),
       reload: () => (reload.current ?? router.refresh)(),
-      leave: () => void forgetViews().then(() => window.location.assign('/login')),
+      leave: leaveSession,
     });
   }, [text, viewer.personId]);
   useEffect(() => store?.start(), [store]);
@@ -58,7 +58,7 @@ export function useLive<V extends View>(initial: V, key: ViewKey, viewer: { pers
   useEffect(() => {
     const back = () => commandQueue(viewer.personId).retryNow();
     const leaving = (event: BeforeUnloadEvent) => {
-      if (commandQueue(viewer.personId).state().pending.length > 0) event.preventDefault();
+      if (!isSessionOver() && commandQueue(viewer.personId).state().pending.length > 0) event.preventDefault();
     };
     window.addEventListener('online', back);
     window.addEventListener('beforeunload', leaving);

@@ -38,15 +38,16 @@ export function ScreenLock({
   }, [session, cover]);
   useEffect(() => {
     if (isLockedHere(session)) lock();
-    else if (idleFor() < IDLE) touch();
     const look = () => {
-      if (!isLockedHere(session) && idleFor() >= IDLE) lock();
+      if (isLockedHere(session)) return;
+      if (idleFor(session) >= IDLE) lock();
     };
     const shared = () => {
       if (isLockedHere(session)) cover();
       else setLocked(false);
     };
     look();
+    if (!isLockedHere(session)) touch(session);
     const timer = setInterval(look, LOOK);
     const woken = () => document.visibilityState === 'visible' && look();
     document.addEventListener('visibilitychange', woken);
@@ -59,11 +60,14 @@ export function ScreenLock({
   }, [session, lock, cover]);
   useEffect(() => {
     if (locked) return;
-    for (const name of TOUCHES) window.addEventListener(name, touch, { passive: true, capture: true });
+    const touched = () => touch(session);
+    // Opened again by the password: that is a touch, too.
+    touched();
+    for (const name of TOUCHES) window.addEventListener(name, touched, { passive: true, capture: true });
     return () => {
-      for (const name of TOUCHES) window.removeEventListener(name, touch, { capture: true });
+      for (const name of TOUCHES) window.removeEventListener(name, touched, { capture: true });
     };
-  }, [locked]);
+  }, [locked, session]);
   return (
     <>
       <div className={locked ? 'invisible contents' : 'contents'} inert={locked}>

@@ -54,7 +54,8 @@ export function UnlockForm({ person, onUnlocked }: { person: MenuPerson; onUnloc
     <form ref={form} onSubmit={submit} noValidate className="grid w-full max-w-[22rem] gap-3 text-body">
       <div>
         <h1 className="font-semibold text-head">Экран заблокирован</h1>
-        <p className="text-ink-2">{person.short}. Введённое сохранено, страница останется какой была.</p>
+        <p className="font-medium">{person.short}</p>
+        <p className="text-ink-2">Введённое сохранено, страница останется какой была.</p>
       </div>
       <TextField
         label="Пароль"

@@ -10,18 +10,19 @@ const TOUCHED = 'zvonok-touched';
 /** The session whose screen is locked here. */
 export const isLockedHere = (session: string): boolean => localStorage.getItem(LOCKED) === session;
 export const markLocked = (session: string): void => localStorage.setItem(LOCKED, session);
-export const markUnlocked = (): void => {
-  localStorage.removeItem(LOCKED);
-  localStorage.setItem(TOUCHED, String(Date.now()));
-};
+export const markUnlocked = (): void => localStorage.removeItem(LOCKED);
 
-export const idleFor = (): number => Date.now() - Number(localStorage.getItem(TOUCHED) ?? Date.now());
+/** How long this session has stood untouched, in whichever tab; a new session begins with its first page. */
+export function idleFor(session: string): number {
+  const [of, at] = (localStorage.getItem(TOUCHED) ?? '').split(' ');
+  return of === session ? Date.now() - Number(at) : 0;
+}
 let written = 0;
-export function touch(): void {
+export function touch(session: string): void {
   const now = Date.now();
   if (now - written < WRITTEN_EVERY) return;
   written = now;
-  localStorage.setItem(TOUCHED, String(now));
+  localStorage.setItem(TOUCHED, `${session} ${now}`);
 }
 /** Where the person was when a reload met the lock. */
 const PLACE = 'zvonok-locked-at';

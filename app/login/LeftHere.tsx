@@ -25,8 +25,8 @@ export function LeftHere() {
     <section aria-label="Неотправленное" className="grid gap-2 rounded-card bg-warn-soft p-3 text-base text-warn">
       <p>
         На этом устройстве {plural(total, 'осталась', 'остались', 'осталось')} {records}
-        {counts.length > 1 ? ` (людей: ${counts.length})` : ''}. Они уйдут, когда войдёт тот, кто их сделал; под другим
-        именем они не отправляются. Если его доступ закрыт, в журнал они не попадут.
+        {counts.length > 1 ? ` (людей: ${counts.length})` : ''}. Отправить может только тот, кто вводил: после его входа
+        всё уйдёт само. Если его доступ закрыт, в журнал это не попадёт.
       </p>
       {sure ? (
         <div className="flex flex-wrap gap-2">
@@ -39,7 +39,7 @@ export function LeftHere() {
         </div>
       ) : (
         <button type="button" className="btn justify-self-start" onClick={() => setSure(true)}>
-          Удалить их…
+          Удалить…
         </button>
       )}
     </section>

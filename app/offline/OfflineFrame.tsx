@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react';
 import type { Owner } from '#app/_live/keptViews.ts';
 import { DemoBanner } from '#app/_ui/DemoBanner.tsx';
+import { Device } from '#app/_ui/Device.tsx';
 import { HaltBar } from '#app/_ui/HaltBar.tsx';
 import { Icon } from '#app/_ui/Icon.tsx';
 import { QueueBadge } from '#app/_ui/QueueBadge.tsx';
@@ -16,6 +17,7 @@ export function OfflineFrame({ owner, note, children }: { owner: Owner; note: st
   const { person, sections, family, demo, session } = owner;
   const head = (
     <>
+      <Device owner={owner} worker={false} />
       {demo ? <DemoBanner /> : null}
       <header className={`topbar ${family ? 'max-md:hidden' : ''}`}>
         <span className="brand">Звонок</span>

@@ -44,9 +44,7 @@ export function OfflineShell() {
         </EmptyState>
       </main>
     );
-  const note = chosen
-    ? `Нет связи · данные на ${timeIn(new Date(chosen.view.now), chosen.view.tz)}${live ? ' · можно заполнять: отправим сами' : ''}`
-    : 'Нет связи';
+  const note = noteOf(chosen);
   return (
     <PageSourceProvider value={source}>
       <div className="contents" onClickCapture={leaveByLink}>
@@ -67,6 +65,14 @@ export function OfflineShell() {
       </div>
     </PageSourceProvider>
   );
+}
+
+/** A family's page says itself how old its data are. */
+function noteOf(chosen: KeptView | null): string | null {
+  if (!chosen) return 'Нет связи';
+  const { view } = chosen;
+  if (view.view !== 'journal') return null;
+  return `Нет связи · данные на ${timeIn(new Date(view.now), view.tz)} · можно заполнять: отправим сами`;
 }
 
 /** The shell stands in the place of another page, so the router does not know where it is: links load whole pages. */
