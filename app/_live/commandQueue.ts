@@ -30,6 +30,9 @@ export type QueueState = {
   edits: readonly ForeignEdit[];
 };
 type Listener = { changed(): void; settled?(events: AppliedEvent[]): void };
+/** Where and on what the person typed. */
+type Seen = { place: Place | null; since: number };
+const UNSEEN: Seen = { place: null, since: 0 };
 type Answered = { id: string; answer: CommandAnswer };
 
 /** Commands of one POST at most, and the pauses between tries while the server is silent, ms. */
@@ -262,27 +265,26 @@ export function createCommandQueue(personId: number) {
     update({ pending: [], outcomes: [], edits: [], refused: null });
   }
 
-  function send(
-    command: NewCommand,
-    seen: { place: Place | null; since: number } | null = null,
-  ): Promise<CommandAnswer> {
-    lastAt = Math.max(Date.now(), lastAt + 1);
-    const about: About = {
-      place: seen?.place ?? null,
-      since: seen?.since ?? 0,
-      at: lastAt,
-      waited: state.lost || state.halted !== null,
-    };
-    const kept: Kept = { ...command, id: crypto.randomUUID(), about };
-    const open = state.outcomes.filter((o) => o.open);
-    const closed = closeField(open, command);
-    closeEverywhere(open.filter((o) => !closed.includes(o)).map((o) => o.id));
-    const answer = new Promise<CommandAnswer>((resolve) => waiting.set(kept.id, resolve));
-    add([kept]);
-    outbox.keep([kept]).catch(unkept);
-    tabs.tell({ kind: 'add', commands: [kept] });
+  function sendAll(commands: readonly NewCommand[], seenAt: (command: NewCommand) => Seen): Promise<CommandAnswer>[] {
+    const waits = state.lost || state.halted !== null;
+    const kept = commands.map((command): Kept => {
+      lastAt = Math.max(Date.now(), lastAt + 1);
+      return { ...command, id: crypto.randomUUID(), about: { ...seenAt(command), at: lastAt, waited: waits } };
+    });
+    // A new word on a field ends what was asked about it.
+    const open: readonly Outcome[] = state.outcomes.filter((o) => o.open);
+    const left = commands.reduce((asked, command) => closeField(asked, command), open);
+    closeEverywhere(open.filter((o) => !left.includes(o)).map((o) => o.id));
+    const answers = kept.map(({ id }) => new Promise<CommandAnswer>((resolve) => waiting.set(id, resolve)));
+    add(kept);
+    outbox.keep(kept).catch(unkept);
+    tabs.tell({ kind: 'add', commands: kept });
     void pump();
-    return answer;
+    return answers;
+  }
+  function send(command: NewCommand, seen: Seen = UNSEEN): Promise<CommandAnswer> {
+    const [answer] = sendAll([command], () => seen);
+    return answer ?? Promise.resolve(refuse('invalid', 'Нечего отправлять.'));
   }
 
   return {
@@ -294,6 +296,8 @@ export function createCommandQueue(personId: number) {
       return () => listeners.delete(listener);
     },
     send,
+    /** In order, told to the page and kept once: a pasted table is hundreds of commands. */
+    sendAll,
     /** Events of the log, as they come: one's own are an answer, even if HTTP has not brought it yet. Without this a
      *  change would count twice, in the value and among the waiting ones, and the next would conflict with it. */
     confirm(events: readonly AppliedEvent[]): void {

@@ -17,6 +17,8 @@ import type { View } from '#lib/contract/views.ts';
 export type LiveView<V extends View> = LiveSnapshot<V> & {
   /** Resolves with the server's answer, after the commit; keeps trying while there is no connection. */
   send(command: NewCommand): Promise<CommandAnswer>;
+  /** Many, in order; the page is drawn once. */
+  sendAll(commands: readonly NewCommand[]): Promise<CommandAnswer>[];
   dismissRefusal(): void;
   /** Ends the questions about these answers: decided in a cell, or by typing anew. */
   closeOutcomes(which: (outcome: Outcome) => boolean): void;
@@ -76,10 +78,9 @@ export function useLive<V extends View>(initial: V, key: ViewKey, viewer: { pers
   return useMemo(
     () => ({
       ...snapshot,
-      send: (command: NewCommand) => {
-        const seen = store && { place: placeOf(store.get().view, command), since: store.seen() };
-        return commandQueue(viewer.personId).send(command, seen);
-      },
+      send: (command: NewCommand) => commandQueue(viewer.personId).send(command, seenIn(store, command)),
+      sendAll: (commands: readonly NewCommand[]) =>
+        commandQueue(viewer.personId).sendAll(commands, (command) => seenIn(store, command)),
       dismissRefusal: () => commandQueue(viewer.personId).dismiss(),
       closeOutcomes: (which: (outcome: Outcome) => boolean) => commandQueue(viewer.personId).close(which),
       decide: (id: string, keep: 'mine' | 'theirs') => commandQueue(viewer.personId).decide(id, keep),
@@ -90,6 +91,10 @@ export function useLive<V extends View>(initial: V, key: ViewKey, viewer: { pers
   );
 }
 
+const seenIn = <V extends View>(store: LiveStore<V> | null, command: NewCommand) => ({
+  place: store && placeOf(store.get().view, command),
+  since: store?.seen() ?? 0,
+});
 const nothing = () => () => undefined;
 /** What the server renders: the state as read, nothing pending, nobody here. */
 const stillSnapshot = <V extends View>(view: V): LiveSnapshot<V> => ({

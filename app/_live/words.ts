@@ -18,6 +18,7 @@ const FIELDS: Record<CommandName, string> = {
   'work.change': 'работа',
   'homework.tick': '«Сделано»',
   'session.end': 'завершение входа',
+  'session.wear': 'смена роли',
 };
 const RECORD_FIELDS = {
   topic: 'тема урока',
@@ -107,6 +108,7 @@ export function ownValue(command: NewCommand): unknown {
       return change.field === 'homework' ? change : change.value;
     }
     case 'session.end':
+    case 'session.wear':
       return null;
   }
 }

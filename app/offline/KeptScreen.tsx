@@ -4,6 +4,9 @@ import { useMemo } from 'react';
 import type { KeptView } from '#app/_live/keptViews.ts';
 import { Today } from '#app/(family)/day/Today.tsx';
 import { Diary } from '#app/(family)/diary/Diary.tsx';
+import { HomeworkList } from '#app/(family)/homework/HomeworkList.tsx';
+import { Marks } from '#app/(family)/marks/Marks.tsx';
+import { Results } from '#app/(family)/results/Results.tsx';
 import { packJournal } from '#app/(staff)/journal/_model/pack.ts';
 import { parseStart } from '#app/(staff)/journal/_model/start.ts';
 import { Journal } from '#app/(staff)/journal/Journal.tsx';
@@ -21,10 +24,20 @@ export function KeptScreen({ kept }: { kept: KeptView }) {
     const { tz } = shown;
     return <Journal packed={packJournal(shown, tz)} viewer={{ ...viewer, tz }} start={start} />;
   }
-  if (shown.view !== 'diary') return null;
-  return path.startsWith('/diary') ? (
-    <Diary initial={shown} viewer={viewer} tz={shown.tz} />
+  return <FamilyScreen view={shown} viewer={viewer} path={path} />;
+}
+
+function FamilyScreen({ view, viewer, path }: Pick<KeptView, 'view' | 'viewer' | 'path'>) {
+  const { tz } = view;
+  if (view.view === 'marks') return <Marks initial={view} viewer={viewer} tz={tz} />;
+  if (view.view === 'results') return <Results initial={view} viewer={viewer} tz={tz} />;
+  if (view.view !== 'diary') return null;
+  // «Сделано» is not for here: without a connection families read.
+  const props = { initial: view, viewer, tz };
+  if (path.startsWith('/diary')) return <Diary {...props} />;
+  return path.startsWith('/homework') ? (
+    <HomeworkList {...props} mayTick={false} />
   ) : (
-    <Today initial={shown} viewer={viewer} tz={shown.tz} mayTick={false} />
+    <Today {...props} mayTick={false} />
   );
 }

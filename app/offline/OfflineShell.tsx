@@ -4,6 +4,7 @@ import { type MouseEvent, useEffect, useMemo, useState } from 'react';
 import { type KeptView, keptViews, type Owner } from '#app/_live/keptViews.ts';
 import { PageSourceProvider } from '#app/_live/PageSource.tsx';
 import { EmptyState } from '#app/_ui/EmptyState.tsx';
+import type { Section } from '#app/_ui/sections.ts';
 import { timeIn } from '#lib/domain/time.ts';
 import { chooseView } from './chooseView.ts';
 import { KeptScreen } from './KeptScreen.tsx';
@@ -58,7 +59,7 @@ export function OfflineShell() {
                   ? 'Сохранены страницы, которые вы открывали недавно.'
                   : 'На этом устройстве пока ничего не сохранено.'}
               </EmptyState>
-              <KeptList views={found.views} />
+              <KeptList views={found.views} sections={owner.sections} />
             </main>
           )}
         </OfflineFrame>
@@ -90,17 +91,18 @@ const RetryButton = () => (
   </button>
 );
 
-const TITLES: Record<string, string> = { '/day': 'Сегодня', '/diary': 'Дневник' };
-function KeptList({ views }: { views: KeptView[] }) {
+/** «8Б · Алгебра», «Отметки: Михаил». */
+function titleOf({ path, view }: KeptView, sections: Section[]): string {
+  if (view.view === 'journal') return `${view.group.className} · ${view.group.subject}`;
+  const section = sections.find(({ href }) => path.startsWith(href))?.label ?? path;
+  return 'student' in view ? `${section}: ${view.student.given}` : section;
+}
+function KeptList({ views, sections }: { views: KeptView[]; sections: Section[] }) {
   return (
-    <ul className="mx-auto grid gap-1">
-      {views.map(({ path, view }) => (
-        <li key={path}>
-          <a href={path}>
-            {view.view === 'journal'
-              ? `${view.group.className} · ${view.group.subject}`
-              : `${TITLES[path.split('?')[0] ?? ''] ?? 'Дневник'}${view.view === 'diary' ? `: ${view.student.given}` : ''}`}
-          </a>
+    <ul className="mx-auto grid gap-1 pb-5">
+      {views.map((kept) => (
+        <li key={kept.path}>
+          <a href={kept.path}>{titleOf(kept, sections)}</a>
         </li>
       ))}
     </ul>

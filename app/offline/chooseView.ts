@@ -3,6 +3,9 @@ import type { KeptView } from '#app/_live/keptViews.ts';
 /** First screens that only lead on: whatever was seen last stands for them. */
 const LEADING = new Set(['/', '/journal', '/hat', '/offline']);
 
+/** What of a family's address picks another view; whatever else it says only picks a place in it. */
+const PARTS = ['week', 'period', 'year'];
+
 /** The kept view that stands for an address. `views`: newest first. The whole address decides; a cell or a lesson that a
  *  link names does not; an address without a child or a week means the newest. */
 export function chooseView(views: readonly KeptView[], pathname: string, search: string): KeptView | null {
@@ -17,8 +20,8 @@ export function chooseView(views: readonly KeptView[], pathname: string, search:
       if (kept.view.view === 'journal') return true;
       const own = new URLSearchParams(query);
       const child = asked.get('child');
-      const sameChild = child === null || (kept.view.view === 'diary' && String(kept.view.student.id) === child);
-      return sameChild && asked.get('week') === own.get('week');
+      const sameChild = child === null || ('student' in kept.view && String(kept.view.student.id) === child);
+      return sameChild && PARTS.every((part) => asked.get(part) === own.get(part));
     }) ?? null
   );
 }
