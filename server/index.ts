@@ -70,8 +70,7 @@ async function main(): Promise<void> {
     const readOnly = request.method === 'GET' || request.method === 'HEAD';
     if (!pages || path.startsWith('/api/') || path.startsWith('/_next/image') || (!readOnly && !dev))
       return sendRefusal(response, refuse('not_found', 'Такой страницы нет.'));
-    // Only over built pages: while they are being developed a kept shell would show yesterday's.
-    if (path === '/sw.js' && !dev) return serveWorker(response);
+    if (path === '/sw.js') return serveWorker(response, dev);
     stripHeaders(request);
     request.headers['content-security-policy'] = policy;
     if (path.startsWith('/_next/static/')) response.removeHeader('Cache-Control');

@@ -12,9 +12,18 @@ function workerScript(): string {
   return `self.ZVONOK_BUILD=${JSON.stringify(build)};\n${code}`;
 }
 
+/** Over pages that are being developed: takes away the worker that a built product has left at the same address, or it
+ *  would go on answering with yesterday's files. */
+const LEAVING = `self.addEventListener('install', () => self.skipWaiting());
+self.addEventListener('activate', (event) => event.waitUntil((async () => {
+  for (const name of await caches.keys()) if (name.startsWith('zvonok-')) await caches.delete(name);
+  await self.registration.unregister();
+})()));
+`;
+
 /** GET /sw.js. Never from a cache: the browser asks for it to learn of a new build. */
-export function serveWorker(response: ServerResponse): void {
-  script ??= workerScript();
+export function serveWorker(response: ServerResponse, dev: boolean): void {
+  script ??= dev ? LEAVING : workerScript();
   response.writeHead(200, {
     'Content-Type': 'text/javascript; charset=utf-8',
     'Content-Length': Buffer.byteLength(script),

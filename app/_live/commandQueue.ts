@@ -85,7 +85,8 @@ export function createCommandQueue(personId: number) {
     update({ pending: inOrder([...state.pending, ...added]) });
   }
   /** What the last try came to, told by the tab that sends. */
-  function link(lost: boolean, halted: Halt | null): void {
+  function link(lost: boolean, told: Halt | null): void {
+    const halted = state.halted?.code === 'outdated' ? state.halted : told;
     if (lost === state.lost && halted === state.halted) return;
     update({ lost, halted, pending: lost || halted ? state.pending.map(waited) : state.pending });
   }
@@ -186,9 +187,13 @@ export function createCommandQueue(personId: number) {
   }
 
   function refusedWhole(batch: readonly PendingCommand[], refusal: Refusal): boolean {
-    if (refusal.code === 'unauthenticated' || refusal.code === 'outdated') {
-      // Nothing is dropped: the person signs in or reloads, and they go.
-      tellLink(false, { code: refusal.code, message: refusal.message });
+    if (refusal.code === 'outdated') {
+      outdate(refusal.message);
+      return true;
+    }
+    if (refusal.code === 'unauthenticated') {
+      // Nothing is dropped: the person signs in, and they go.
+      tellLink(false, { code: 'unauthenticated', message: refusal.message });
       return true;
     }
     if (refusal.code !== 'invalid') return true;
@@ -196,6 +201,12 @@ export function createCommandQueue(personId: number) {
     if (batch.length > 1) together = Math.ceil(batch.length / 2);
     else settleEverywhere(batch.map(({ id }) => ({ id, answer: refusal })));
     return false;
+  }
+  /** This page is older than the program: it sends nothing more. Another tab may be newer, and the next page will be. */
+  function outdate(message: string): void {
+    link(state.lost, { code: 'outdated', message });
+    leads = false;
+    tabs.resign();
   }
   function settleEverywhere(answers: readonly Answered[]): void {
     settle(answers);
@@ -331,7 +342,7 @@ export function createCommandQueue(personId: number) {
       clearReport();
       tabs.tell({ kind: 'cleared' });
     },
-    halt: (halt: Halt): void => tellLink(state.lost, halt),
+    outdate,
     /** The network is back: do not wait for the pause to end. */
     retryNow(): void {
       retry();

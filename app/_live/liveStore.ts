@@ -112,7 +112,7 @@ export function createLiveStore<V extends View>({ initial, key, personId, queue,
     if (edits.length > 0) queue.notice(edits);
     publish({ changedBy, freshMarks });
   }
-  const outdated = () => queue.halt({ code: 'outdated', message: OUTDATED });
+  const outdated = () => queue.outdate(OUTDATED);
 
   function onPush(message: { seq: number; events: unknown }): void {
     const events = parseEvents(message.events);

@@ -46,12 +46,17 @@ export function joinTabs(name: string, ears: Ears) {
         return ears.dropped();
     }
   };
+  let resign: () => void = () => undefined;
   void navigator.locks.request(name, () => {
     // Not in this turn: whoever asked for the lock is still being set up.
     queueMicrotask(ears.lead);
-    return new Promise(() => undefined);
+    return new Promise<void>((free) => {
+      resign = free;
+    });
   });
   return {
+    /** Gives the sending to another tab, for good. */
+    resign: () => resign(),
     tell: (word: Word): void => channel.postMessage(word),
   };
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { startEmbedded } from '#db/embedded.ts';
 import { openPool } from '#db/pool.ts';
@@ -15,6 +16,14 @@ const saved = (page: Page) => page.getByRole('status').filter({ hasText: /^Со�
 const badge = (page: Page) => page.getByRole('status').filter({ hasText: /не отправлено/ });
 const report = (page: Page) => page.getByRole('dialog', { name: 'Отчёт о связи' });
 
+async function accessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    // As in screens.spec.ts: panes of the grid belong to their rows by aria-owns, which these rules do not follow.
+    .disableRules(['aria-required-children', 'aria-required-parent'])
+    .analyze();
+  expect(violations.map((v) => `${v.id}: ${v.nodes[0]?.html.slice(0, 200)}`)).toEqual([]);
+}
 /** No network for pages and for the worker: a worker that has been woken since is told only by a change. */
 async function cut(context: BrowserContext): Promise<void> {
   await context.setOffline(false);
@@ -133,6 +142,7 @@ test('Wi-Fi drops: a column and the topic are keyed over a reload, a colleague w
   await expect(line(third)).toContainText('Объединено');
   await expect(line(first)).toContainText('Сохранено');
   await expect(line('Повторение без связи')).toContainText('Сохранено');
+  await accessible(page);
   await line(second).getByRole('button', { name: 'Оставить моё' }).click();
   await expect(saved(page)).toBeVisible();
   await expect(await cellOf(colleague.page, second)).toContainText('3');
@@ -285,6 +295,7 @@ test('a parent opens the diary without a network as of its time, and after sign-
   await cut(context);
   await page.goto('/sessions');
   await expect(page.getByText('Эта страница без связи не открывается')).toBeVisible();
+  await accessible(page);
   await context.setOffline(false);
   // The shell opens the real page by itself.
   await expect(page.getByRole('heading', { name: 'Мои входы' })).toBeVisible({ timeout: 30_000 });
@@ -316,6 +327,24 @@ test('a teacher’s sign-out leaves no list of a class in any tab or store', asy
     expect(await stored(tab)).not.toContain('Ковалёв');
     expect(await tab.content()).not.toContain('Ковалёв');
   }
+  await context.close();
+});
+
+test('on a foreign computer nothing is kept', async ({ browser }) => {
+  const { page, context } = await sit(browser, 'teacher', 'desk', TEACHER);
+  await ready(page);
+  await keptHere(page, new URL(page.url()).pathname);
+  await context.clearCookies();
+  await page.goto('/login');
+  await page.getByLabel('Логин').fill('teacher2');
+  await page.getByLabel('Пароль', { exact: true }).fill('zvonok-demo');
+  await page.getByLabel(/Чужой компьютер/).check();
+  await page.getByRole('button', { name: 'Войти' }).click();
+  await ready(page);
+  await (await cellOf(page, 'Шестаков Егор')).click();
+  await page.keyboard.press('4');
+  await expect(saved(page)).toBeVisible();
+  expect(await stored(page)).not.toMatch(/Шестаков|Ковалёв/);
   await context.close();
 });
 
@@ -351,6 +380,7 @@ test('a session ended from elsewhere: unsent records wait for their person, and 
   await context.setOffline(false);
   await page.waitForURL('/login', { timeout: 30_000 });
   await expect(page.getByText('осталась 1 неотправленная запись')).toBeVisible();
+  await accessible(page);
   // Only what was typed stays: no list of the class.
   const kept = await stored(page);
   expect(kept).toContain(student);
@@ -437,6 +467,7 @@ test('after idle minutes the screen locks in every tab, shows nothing even after
   await expect(other.getByRole('dialog', { name: 'Экран заблокирован' })).toBeVisible();
   await expect(page.getByRole('grid')).toHaveCount(0);
   await expect(page.getByText('Ковалёв Михаил').first()).toBeHidden();
+  await accessible(page);
   await other.reload();
   await expect(other).toHaveURL(/\/locked$/);
   expect(await other.content()).not.toContain('Ковалёв');

@@ -20,16 +20,21 @@ function makeLocks() {
     request(name: string, work: () => unknown) {
       const queue = waiting.get(name) ?? [];
       waiting.set(name, [...queue, work]);
-      if (queue.length === 0) work();
+      if (queue.length === 0) hold(name, work);
       return new Promise(() => undefined);
     },
-    /** The tab that holds it has closed. */
-    free(name: string) {
-      const [, ...rest] = waiting.get(name) ?? [];
-      waiting.set(name, rest);
-      rest[0]?.();
-    },
+    free,
   };
+  function hold(name: string, work: () => unknown): void {
+    const held = work();
+    if (held instanceof Promise) held.then(() => free(name));
+  }
+  /** The tab that holds it has closed. */
+  function free(name: string): void {
+    const [, ...rest] = waiting.get(name) ?? [];
+    waiting.set(name, rest);
+    if (rest[0]) hold(name, rest[0]);
+  }
 }
 let locks: ReturnType<typeof makeLocks>;
 
@@ -182,6 +187,17 @@ describe('what the server says', () => {
       expect(requests).toHaveLength(1);
       expect(queue.state().pending.every((command) => command.about.waited)).toBe(true);
     }
+  });
+
+  it('an outdated tab gives the sending to a newer one', async () => {
+    const old = await tab();
+    const newer = await tab();
+    void old.send(set(1, 4));
+    (await sentAt(0)).answer(refuse('outdated', 'Обновите.'));
+    (await sentAt(1)).answer([ok()]);
+    await waitFor(() => expect([...old.state().pending, ...newer.state().pending]).toEqual([]));
+    expect(old.state().halted?.code).toBe('outdated');
+    expect(newer.state().halted).toBeNull();
   });
 
   it('an answer that this page cannot read settles nothing by half', async () => {
