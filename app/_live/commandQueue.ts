@@ -1,11 +1,12 @@
 import { createOutbox, type Kept } from '#app/_live/outbox.ts';
-import { type About, closeField, inOrder, nextBatch, type Outcome, outcomeOf } from '#app/_live/outcomes.ts';
+import { type About, closeField, inOrder, type Outcome, outcomeOf } from '#app/_live/outcomes.ts';
 import type { ForeignEdit, Place } from '#app/_live/place.ts';
-import { type NewCommand, sendCommands } from '#app/_live/sendCommands.ts';
+import type { NewCommand } from '#app/_live/sendCommands.ts';
+import { createSender } from '#app/_live/sender.ts';
 import { joinTabs } from '#app/_live/tabs.ts';
-import { type CommandAnswer, fieldKey } from '#lib/contract/commands.ts';
+import type { CommandAnswer } from '#lib/contract/commands.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
-import { type Refusal, refuse } from '#lib/contract/refusal.ts';
+import { refuse } from '#lib/contract/refusal.ts';
 
 /** The way of every write out of this browser: painted as pending → kept in IndexedDB → sent in order → settled by the
  *  answer that comes after the commit, or by the event if that comes first. All tabs of one person share one queue: one of
@@ -33,11 +34,8 @@ type Listener = { changed(): void; settled?(events: AppliedEvent[]): void };
 /** Where and on what the person typed. */
 type Seen = { place: Place | null; since: number };
 const UNSEEN: Seen = { place: null, since: 0 };
-type Answered = { id: string; answer: CommandAnswer };
+export type Answered = { id: string; answer: CommandAnswer };
 
-/** Commands of one POST at most, and the pauses between tries while the server is silent, ms. */
-const TOGETHER = 50;
-const PAUSES = [300, 1000, 2000, 4000, 8000] as const;
 /** As many changes by others and old answers as anybody would look through. */
 const REMEMBERED = 200;
 
@@ -59,10 +57,6 @@ export function createCommandQueue(personId: number) {
     outcomes: [],
     edits: [],
   };
-  let sending = false;
-  let failures = 0;
-  let together: number = TOGETHER;
-  let wake: (() => void) | null = null;
   let lastAt = 0;
 
   const tell = () => {
@@ -94,7 +88,7 @@ export function createCommandQueue(personId: number) {
   const tabs = joinTabs(`zvonok:${personId}`, {
     add: (commands) => {
       add(commands);
-      void pump();
+      void sender.pump();
     },
     settled: settle,
     link,
@@ -119,99 +113,35 @@ export function createCommandQueue(personId: number) {
     }
   }
   const ready = load(false);
-  /** This tab sends for all. Not before it has read what was left: that was typed earlier, and goes first. */
-  let leads = false;
+  /** This tab sends for all from now on. Not before it has read what was left: that was typed earlier, and goes first. */
   async function takeOver(): Promise<void> {
     await ready;
     update({ pending: state.pending.map(waited) });
     await load(true);
-    leads = true;
-    await pump();
+    sender.lead();
   }
 
-  async function pump(): Promise<void> {
-    if (sending || !leads) return;
-    sending = true;
-    try {
-      while (state.pending.length > 0 && !state.halted) {
-        const batch = nextBatch(state.pending, together);
-        const ids = new Set(batch.map((c) => c.id));
-        update({ pending: state.pending.map((c) => (ids.has(c.id) ? { ...c, state: 'sent' } : c)) });
-        if (!(await sendBatch(batch))) failures = 0;
-        else if (!state.halted) await pause();
-      }
-    } finally {
-      sending = false;
-    }
-  }
-  async function pause(): Promise<void> {
-    const ms = PAUSES[Math.min(failures, PAUSES.length - 1)] ?? 8000;
-    failures += 1;
-    await new Promise<void>((go) => {
-      wake = go;
-      setTimeout(go, ms);
-    });
-  }
-  function tellLink(lost: boolean, halted: Halt | null): void {
+  const sender = createSender(personId, {
+    pending: () => state.pending,
+    halted: () => state.halted !== null,
+    sent: (ids) => update({ pending: state.pending.map((c) => (ids.has(c.id) ? { ...c, state: 'sent' } : c)) }),
+    answered(answers) {
+      settle(answers);
+      tabs.tell({ kind: 'settled', answers });
+      linkEverywhere(false, null);
+    },
+    link: linkEverywhere,
+    outdated: outdate,
+  });
+  function linkEverywhere(lost: boolean, halted: Halt | null): void {
     link(lost, halted);
     tabs.tell({ kind: 'link', lost, halted });
-  }
-
-  /** True: send what is left again after a pause. */
-  async function sendBatch(batch: readonly PendingCommand[]): Promise<boolean> {
-    const sent = await sendCommands(batch, personId);
-    if (sent.kind === 'lost') {
-      tellLink(true, null);
-      return true;
-    }
-    if (sent.kind === 'refused') return refusedWhole(batch, sent.refusal);
-    const answers: Answered[] = [];
-    let again = false;
-    for (const [index, command] of batch.entries()) {
-      const answer = sent.answers[index];
-      if (!answer || (!answer.ok && (answer.code === 'busy' || answer.code === 'throttled'))) {
-        // What follows must not overtake it.
-        again = true;
-        break;
-      }
-      answers.push({ id: command.id, answer });
-      if (answer.ok) continue;
-      const field = fieldKey(command.name, command.input);
-      for (const later of state.pending)
-        if (later.id !== command.id && fieldKey(later.name, later.input) === field)
-          answers.push({ id: later.id, answer });
-    }
-    together = TOGETHER;
-    settleEverywhere(answers);
-    return again;
-  }
-
-  function refusedWhole(batch: readonly PendingCommand[], refusal: Refusal): boolean {
-    if (refusal.code === 'outdated') {
-      outdate(refusal.message);
-      return true;
-    }
-    if (refusal.code === 'unauthenticated') {
-      // Nothing is dropped: the person signs in, and they go.
-      tellLink(false, { code: 'unauthenticated', message: refusal.message });
-      return true;
-    }
-    if (refusal.code !== 'invalid') return true;
-    // Too large together: by halves, down to the one that is at fault, which must not block those behind it.
-    if (batch.length > 1) together = Math.ceil(batch.length / 2);
-    else settleEverywhere(batch.map(({ id }) => ({ id, answer: refusal })));
-    return false;
   }
   /** This page is older than the program: it sends nothing more. Another tab may be newer, and the next page will be. */
   function outdate(message: string): void {
     link(state.lost, { code: 'outdated', message });
-    leads = false;
+    sender.stop();
     tabs.resign();
-  }
-  function settleEverywhere(answers: readonly Answered[]): void {
-    settle(answers);
-    tabs.tell({ kind: 'settled', answers });
-    tellLink(false, null);
   }
 
   /** Takes answers in, in every tab alike. */
@@ -263,11 +193,9 @@ export function createCommandQueue(personId: number) {
     tabs.tell({ kind: 'closed', ids });
   };
   function retry(): void {
-    failures = 0;
     // A page of an older protocol stays outdated until it is loaded anew.
     if (state.halted?.code === 'unauthenticated') update({ halted: null });
-    wake?.();
-    void pump();
+    sender.retry();
   }
   function forgetAll(): void {
     for (const { id } of state.pending) gone.add(id);
@@ -290,7 +218,7 @@ export function createCommandQueue(personId: number) {
     add(kept);
     outbox.keep(kept).catch(unkept);
     tabs.tell({ kind: 'add', commands: kept });
-    void pump();
+    void sender.pump();
     return answers;
   }
   function send(command: NewCommand, seen: Seen = UNSEEN): Promise<CommandAnswer> {
