@@ -61,7 +61,8 @@ export async function handleSession(
     if (!ended.ok && ended.code === 'busy') return sendRefusal(response, ended);
     forgetActors();
     response.setHeader('Set-Cookie', [cookie(sessionCookieName(), '', 0), cookie(lockCookieName(), '', 0)]);
-    response.setHeader('Clear-Site-Data', '"cache", "storage"');
+    // Not "storage": what somebody else has typed here and not sent yet would go with it. The page wipes its own.
+    response.setHeader('Clear-Site-Data', '"cache"');
     return sendJson(response, { ok: true, next: '/login' });
   }
   const read = await readJson(request, LIMIT);

@@ -20,8 +20,9 @@ export function AccountMenu({ person, onLeave }: { person: MenuPerson; onLeave()
     const { forgetViews } = await import('#app/_live/keptViews.ts');
     const queue = commandQueue(person.id);
     await queue.ready;
-    const waiting = queue.state().pending.length;
-    // Signing out wipes the device. What has not reached the server is lost with it, so it is asked once more.
+    const { pending, outcomes } = queue.state();
+    const waiting = pending.length + outcomes.filter((o) => o.open && o.about.waited).length;
+    // Signing out wipes the device. What has not been saved is lost with it, so it is asked once more.
     if (waiting > unsent) return setUnsent(waiting);
     const answer = await callApi('DELETE', '/api/session');
     // A whole new page, so that nothing of the person stays in memory.
@@ -54,8 +55,8 @@ export function AccountMenu({ person, onLeave }: { person: MenuPerson; onLeave()
       {unsent > 0 ? (
         <p role="alert" className="px-2 text-small text-warn">
           {unsent}{' '}
-          {plural(unsent, 'изменение ещё не отправлено', 'изменения ещё не отправлены', 'изменений ещё не отправлены')}{' '}
-          и при выходе {plural(unsent, 'пропадёт', 'пропадут', 'пропадут')}. Дождитесь связи или выйдите без них.
+          {plural(unsent, 'изменение ещё не сохранено', 'изменения ещё не сохранены', 'изменений ещё не сохранены')} и
+          при выходе {plural(unsent, 'пропадёт', 'пропадут', 'пропадут')}. Дождитесь связи или выйдите без них.
         </p>
       ) : null}
       {failure ? (

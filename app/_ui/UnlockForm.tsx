@@ -39,13 +39,15 @@ export function UnlockForm({ person, onUnlocked }: { person: MenuPerson; onUnloc
   async function signOut() {
     const queue = commandQueue(person.id);
     await queue.ready;
-    const count = queue.state().pending.length;
+    const { pending, outcomes } = queue.state();
+    const count = pending.length + outcomes.filter((o) => o.open && o.about.waited).length;
     if (count > 0)
       return setProblem(
-        `${count} ${plural(count, 'запись ещё не отправлена', 'записи ещё не отправлены', 'записей ещё не отправлено')}: выйти можно, когда они уйдут.`,
+        `${count} ${plural(count, 'запись ещё не сохранена', 'записи ещё не сохранены', 'записей ещё не сохранено')}: сначала разблокируйте экран.`,
       );
     const answer = await callApi('DELETE', '/api/session');
     if (!answer.ok) return setProblem(answer.message);
+    queue.drop();
     markUnlocked();
     await leave();
   }
