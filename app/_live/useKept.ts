@@ -8,6 +8,13 @@ import type { View } from '#lib/contract/views.ts';
 /** After a change the view is kept at most this late, ms: often enough for a reload, seldom enough for a fast typist. */
 const KEPT_AFTER = 400;
 
+/** Copying six thousand marks takes some milliseconds: between two keys, not under one. */
+function whenIdle(work: () => void): void {
+  // Safari has no idle callbacks.
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(work, { timeout: 1000 });
+  else work();
+}
+
 /** Keeps the newest state of a view on the device while its page is open. The deputy's wall is not kept: it is of use
  *  only while it lives. */
 export function useKept<V extends View>(store: LiveStore<V> | null, viewer: { personId: number }): void {
@@ -37,7 +44,7 @@ export function useKept<V extends View>(store: LiveStore<V> | null, viewer: { pe
     };
     const later = () => {
       timer = null;
-      keep();
+      whenIdle(keep);
     };
     const hide = () => {
       if (document.visibilityState === 'hidden' && online) keep();
