@@ -8,6 +8,9 @@ import type { View } from '#lib/contract/views.ts';
 /** After a change the view is kept at most this late, ms: often enough for a reload, seldom enough for a fast typist. */
 const KEPT_AFTER = 400;
 
+/** What the offline shell can draw. The deputy's wall is of use only while it lives. */
+const KEPT: ReadonlySet<View['view']> = new Set(['journal', 'diary', 'marks', 'results']);
+
 /** Copying six thousand marks takes some milliseconds: between two keys, not under one. */
 function whenIdle(work: () => void): void {
   // Safari has no idle callbacks.
@@ -15,13 +18,12 @@ function whenIdle(work: () => void): void {
   else work();
 }
 
-/** Keeps the newest state of a view on the device while its page is open. The deputy's wall is not kept: it is of use
- *  only while it lives. */
+/** Keeps the newest state of a view on the device while its page is open. */
 export function useKept<V extends View>(store: LiveStore<V> | null, viewer: { personId: number }): void {
   const latest = useRef(viewer);
   latest.current = viewer;
   useEffect(() => {
-    if (!store || store.get().view.view === 'wall') return;
+    if (!store || !KEPT.has(store.get().view.view)) return;
     // What the page began with is kept already when it was opened without a network, and must not look younger.
     let kept: View | null = null;
     let online = false;

@@ -346,7 +346,7 @@ test('a parent opens the diary without a network as of its time, and after sign-
   await expect(page.getByRole('heading', { name: 'Мои входы' })).toBeVisible({ timeout: 30_000 });
   await page.goto('/day');
   expect(await stored(page)).toContain(child);
-  await page.getByRole('button', { name: 'Ещё' }).click();
+  await page.getByRole('button', { name: 'Ещё', exact: true }).click();
   await page.getByRole('button', { name: 'Выйти', exact: true }).click();
   await page.waitForURL('/login');
   expect(await stored(page)).not.toContain(child);
