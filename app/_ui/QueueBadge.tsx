@@ -32,6 +32,7 @@ export function QueueBadge({ personId }: { personId: number }) {
   }, [asked, busy]);
   const button = useRef<HTMLButtonElement>(null);
   const label = asked > 0 ? `Требуют решения: ${asked}` : `Отправлено ${lines.length}: посмотреть`;
+  const short = asked > 0 ? `Решить: ${asked}` : `Отчёт: ${lines.length}`;
   return (
     <>
       <span role="status" className="inline-flex">
@@ -51,7 +52,8 @@ export function QueueBadge({ personId }: { personId: number }) {
           aria-expanded={open}
           onClick={() => setOpen(!open)}
         >
-          {label}
+          <span className="max-sm:hidden">{label}</span>
+          <span className="sm:hidden">{short}</span>
         </button>
       ) : null}
       {open && lines.length > 0 ? (

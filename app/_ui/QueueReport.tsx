@@ -93,11 +93,11 @@ function Line({ line, onDecide, onCopy }: { line: ReportLine; onDecide: Props['o
       <div className="flex items-baseline gap-2">
         <span className={`tag ${tag}`}>{word}</span>
         {place?.path ? (
-          <a className="min-w-0 truncate" href={place.path}>
+          <a className="min-w-0 break-words" href={place.path}>
             {where}
           </a>
         ) : (
-          <span className="min-w-0 truncate">{where}</span>
+          <span className="min-w-0 break-words">{where}</span>
         )}
       </div>
       <p className="break-words">

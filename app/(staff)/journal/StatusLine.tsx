@@ -67,7 +67,7 @@ export const StatusLine = memo(function StatusLine({
         <Icon name={icon} />
         {text}
       </b>
-      {more && <span>{more}</span>}
+      {more && <span className="jmore">{more}</span>}
       {status.state === 'refused' && (
         <button type="button" className="link danger underline" onClick={onDismiss}>
           Понятно
