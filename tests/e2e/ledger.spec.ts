@@ -12,10 +12,11 @@ test('kill -9 of the server in the middle of typing loses nothing and doubles no
   test.setTimeout(120_000);
   const folder = process.env['ZVONOK_E2E_FOLDER'] ?? '';
   const launcher = (JSON.parse(readFileSync(join(folder, 'server.json'), 'utf8')) as { pid: number }).pid;
-  const killServer = () => {
-    const server = childrenOf(launcher).find(({ command }) => command.includes('server.mjs'));
-    if (!server) throw new Error('no server to kill');
-    process.kill(server.pid, 'SIGKILL');
+  const serverPid = () => childrenOf(launcher).find(({ command }) => command.includes('server.mjs'))?.pid ?? 0;
+  // The launcher pauses before it starts the next one: the second death waits for its server.
+  const killServer = async () => {
+    await expect.poll(serverPid, { timeout: 30_000 }).toBeGreaterThan(0);
+    process.kill(serverPid(), 'SIGKILL');
   };
   const { page, context } = await sit(browser, 'teacher2', 'desk');
   await ready(page);
@@ -45,7 +46,7 @@ test('kill -9 of the server in the middle of typing loses nothing and doubles no
     const key = String(2 + (index % 4));
     await page.keyboard.press(key);
     typed.push(key);
-    if (index === 7 || index === 16) killServer();
+    if (index === 7 || index === 16) await killServer();
   }
   await expect(page.getByRole('status').filter({ hasText: /^Сохранено, / })).toBeVisible({ timeout: 60_000 });
 
