@@ -35,9 +35,8 @@ export default defineConfig({
   projects: [
     { name: 'screens', testIgnore: /(ledger|offline)\.spec/ },
     // They end sessions and kill the server under everybody: alone, one after another, when the others are through.
-    { name: 'ledger', testMatch: /ledger\.spec/, dependencies: ['screens'] },
-    // After the ledger: with every death the launcher waits longer, and the ledger kills twice in a second.
-    { name: 'offline', testMatch: /offline\.spec/, dependencies: ['ledger'] },
+    { name: 'offline', testMatch: /offline\.spec/, dependencies: ['screens'] },
+    { name: 'ledger', testMatch: /ledger\.spec/, dependencies: ['offline'] },
   ],
   reporter: 'line',
   // The rules of accessibility take half a minute over a thousand cells on a busy machine.
