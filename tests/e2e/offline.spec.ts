@@ -110,12 +110,12 @@ test('Wi-Fi drops: a column and the topic are keyed over a reload, a colleague w
   await context.setOffline(true);
   await (await cellOf(page, first)).click();
   const typed: string[] = [];
-  const valueOf = (index: number) => String(2 + ((index + 1) % 4));
+  const keyed = (index: number) => String(2 + ((index + 1) % 4));
   const key = async (value: string) => {
     await page.keyboard.press(value);
     typed.push(value);
   };
-  for (let index = 0; index < 6; index += 1) await key(valueOf(index));
+  for (let index = 0; index < 6; index += 1) await key(keyed(index));
   await expect(badge(page)).toHaveText('не отправлено: 6');
   await expect(page.getByRole('status').filter({ hasText: 'Нет связи — 6 изменений ждут' })).toBeVisible();
 
@@ -123,9 +123,9 @@ test('Wi-Fi drops: a column and the topic are keyed over a reload, a colleague w
   await expect(page.getByText(/Нет связи · данные на \d\d:\d\d/)).toBeVisible();
   await expect(page.getByRole('grid')).toBeVisible();
   for (const [index, student] of students.slice(0, 6).entries())
-    await expect(await cellOf(page, student)).toContainText(valueOf(index));
+    await expect(await cellOf(page, student)).toContainText(keyed(index));
   await (await cellOf(page, students[6] ?? '')).click();
-  for (let index = 6; index < 12; index += 1) await key(valueOf(index));
+  for (let index = 6; index < 12; index += 1) await key(keyed(index));
   await page.getByLabel('Тема урока').fill('Повторение без связи');
   await page.getByLabel('Тема урока').press('Enter');
   await expect(badge(page)).toHaveText('не отправлено: 13');
