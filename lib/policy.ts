@@ -55,8 +55,11 @@ export type Subjects = {
   'reason.write': { classId: number };
   'diary.read': { studentId: number };
   'homework.tick': { studentId: number };
+  'periodMark.write': GroupSubject;
   'wall.read': undefined;
   'session.wear': { personId: number };
+  'settings.read': undefined;
+  'settings.write': undefined;
   'session.end': { personId: number };
   /** Locking one's own screen: staff work among children, a family's phone locks itself. */
   'screen.lock': undefined;
@@ -100,6 +103,10 @@ const rules: { [A in Action]: (actor: Actor, subject: Subjects[A]) => boolean } 
   'reason.write': (a, s) => !family(a) && (a.deputy || homeroomNow(a, s.classId)),
   'diary.read': (a, s) => ownChild(a, s.studentId),
   'homework.tick': (a, s) => ownChild(a, s.studentId),
+  // A deputy on the teacher's request: the rule asks him for a reason.
+  'periodMark.write': (a, s) => !family(a) && (a.deputy || teachesNow(a, s.groupId)),
+  'settings.read': (a) => !family(a) && (a.admin || a.deputy || a.director),
+  'settings.write': (a) => !family(a) && (a.admin || a.deputy),
   'wall.read': (a) => !family(a) && (a.deputy || a.director),
   'session.wear': (a, s) => a.personId === s.personId,
   'session.end': (a, s) => a.personId === s.personId,
@@ -167,19 +174,23 @@ export const rooms = {
   diary: (studentId: number) => `diary:${studentId}`,
   diaryGroup: (groupId: number) => `diaryGroup:${groupId}`,
   wall: () => 'wall',
+  /** Everybody who works here, and every family: what the school has decided for all. */
+  staff: () => 'staff',
+  families: () => 'families',
 };
 
 /** The rooms a person who may watch this view is put into; null when he may not. */
 export function roomsOf(actor: Actor, key: ViewKey, classId: number | null): string[] | null {
-  if (key.view === 'wall') return can(actor, 'wall.read') ? [rooms.wall()] : null;
+  if (key.view === 'settings') return can(actor, 'settings.read') ? [rooms.staff()] : null;
+  if (key.view === 'wall') return can(actor, 'wall.read') ? [rooms.wall(), rooms.staff()] : null;
   if (key.view === 'diary' || key.view === 'marks' || key.view === 'results') {
     if (!can(actor, 'diary.read', { studentId: key.studentId })) return null;
     const child = actor.children.find((c) => c.studentId === key.studentId);
     const groups = child ? child.groups.filter((g) => holds(g, actor.today)) : [];
-    return [rooms.diary(key.studentId), ...groups.map((g) => rooms.diaryGroup(g.groupId))];
+    return [rooms.diary(key.studentId), rooms.families(), ...groups.map((g) => rooms.diaryGroup(g.groupId))];
   }
   if (classId === null || !can(actor, 'journal.read', { groupId: key.groupId, classId })) return null;
-  const joined = [rooms.journal(key.groupId), rooms.author(actor.personId)];
+  const joined = [rooms.journal(key.groupId), rooms.author(actor.personId), rooms.staff()];
   return can(actor, 'reason.read', { classId }) ? [...joined, rooms.reasons(key.groupId)] : joined;
 }
 
@@ -192,6 +203,7 @@ const toFamily = (room: string, event: SchoolEvent): Delivery => ({ room, staff:
 
 const audiences: { [N in EventName]: Audience<N> } = {
   'mark.changed': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diary(e.data.studentId), e)],
+  'mark.qualified': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diary(e.data.studentId), e)],
   'mark.commented': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diary(e.data.studentId), e)],
   // A private note goes to its author only.
   'mark.noted': (e) => [toStaff(rooms.author(e.data.authorId), e)],
@@ -215,6 +227,13 @@ const audiences: { [N in EventName]: Audience<N> } = {
   'work.added': (e) => [toStaff(rooms.journal(e.data.groupId), e)],
   'work.changed': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)],
   'filling.changed': (e) => [toStaff(rooms.wall(), e)],
+  // The family sees it on commit (003 П2 4.3); its grounds are the school's own matter.
+  'periodMark.set': (e) => [
+    toStaff(rooms.journal(e.data.groupId), e),
+    toFamily(rooms.diary(e.data.studentId), { name: e.name, data: { ...e.data, grounds: null } }),
+  ],
+  'settings.changed': (e) => [toStaff(rooms.staff(), e), toFamily(rooms.families(), e)],
+  'workType.changed': (e) => [toStaff(rooms.staff(), e), toFamily(rooms.families(), e)],
   'homework.ticked': (e) => [toFamily(rooms.diary(e.data.studentId), e)],
   'rights.changed': () => [],
   'session.ended': () => [],

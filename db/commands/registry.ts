@@ -1,14 +1,19 @@
 import { addWork } from '#db/commands/addWork.ts';
+import { addWorkType } from '#db/commands/addWorkType.ts';
+import { changeSettings } from '#db/commands/changeSettings.ts';
 import { changeWork } from '#db/commands/changeWork.ts';
+import { changeWorkType } from '#db/commands/changeWorkType.ts';
 import type { Command } from '#db/commands/command.ts';
 import { commentMark } from '#db/commands/commentMark.ts';
 import { confirmRoll } from '#db/commands/confirmRoll.ts';
 import { endSession } from '#db/commands/endSession.ts';
+import { kindMark } from '#db/commands/kindMark.ts';
 import { markAbsent } from '#db/commands/markAbsent.ts';
 import { noteMark } from '#db/commands/noteMark.ts';
 import { reasonAbsence } from '#db/commands/reasonAbsence.ts';
 import { recordLesson } from '#db/commands/recordLesson.ts';
 import { setMark } from '#db/commands/setMark.ts';
+import { setPeriodMark } from '#db/commands/setPeriodMark.ts';
 import { tickHomework } from '#db/commands/tickHomework.ts';
 import { wearHat } from '#db/commands/wearHat.ts';
 import { type CommandInput, type CommandName, commandInputs } from '#lib/contract/commands.ts';
@@ -16,6 +21,7 @@ import { type CommandInput, type CommandName, commandInputs } from '#lib/contrac
 /** Every command by its name. A name of the contract without a file does not compile. */
 const commands = {
   'mark.set': setMark,
+  'mark.kind': kindMark,
   'mark.comment': commentMark,
   'mark.note': noteMark,
   'absence.mark': markAbsent,
@@ -24,6 +30,10 @@ const commands = {
   'lesson.record': recordLesson,
   'work.add': addWork,
   'work.change': changeWork,
+  'periodMark.set': setPeriodMark,
+  'settings.change': changeSettings,
+  'workType.add': addWorkType,
+  'workType.change': changeWorkType,
   'homework.tick': tickHomework,
   'session.wear': wearHat,
   'session.end': endSession,

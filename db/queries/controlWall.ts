@@ -65,6 +65,7 @@ export async function controlWall(actor: Actor, db: Sql = sql()): Promise<WallVi
       ownGrades: actor.grades,
       lessons: lessons.map((l) => ({ ...l, startsAt: l.startsAt.toISOString(), endsAt: l.endsAt.toISOString() })),
       homeworkBy: [...last].map(([classId, at]) => ({ classId, at: addMinutes(at, homeworkMinutes).toISOString() })),
+      homeworkMinutes,
       absences,
       days,
       remarksOverdue: remarks[0]?.count ?? 0,

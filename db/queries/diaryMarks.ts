@@ -1,14 +1,8 @@
 import { readMarkHistory } from '#db/queries/diaryHistory.ts';
-import {
-  childAsked,
-  readPeriodMarks,
-  readPeriods,
-  readStudent,
-  readSubjects,
-  readWorkTypes,
-} from '#db/queries/diaryStudent.ts';
+import { childAsked, readPeriodMarks, readPeriods, readStudent, readSubjects } from '#db/queries/diaryStudent.ts';
 import { readMarks } from '#db/queries/diaryView.ts';
 import { periodOn } from '#db/queries/journalPage.ts';
+import { readWorkTypes } from '#db/queries/workTypes.ts';
 import { contextOf, readAs, type Sql, sql } from '#db/sql.ts';
 import type { MarksView } from '#lib/contract/views.ts';
 import type { Actor } from '#lib/policy.ts';
@@ -57,7 +51,6 @@ export async function diaryMarks(
     ]);
     // Last, for it reads the school's own log: nothing else is asked in its name.
     const history = await readMarkHistory(tx, schoolId, id, marks);
-    const own = periodMarks.filter((m) => m.periodId === period.id);
     return {
       view: 'marks',
       ...head,
@@ -65,11 +58,11 @@ export async function diaryMarks(
       periods,
       subjects: subjects.map((subject) => ({
         ...subject,
-        set: own.findLast((m) => subject.groupIds.includes(m.groupId))?.value ?? null,
         ahead: ahead.filter((a) => subject.groupIds.includes(a.groupId)).reduce((sum, a) => sum + a.count, 0),
       })),
       marks: marks.map((mark) => ({ ...mark, history: history(mark) })),
       topics: [...topics],
+      periodMarks: periodMarks.filter((m) => m.periodId === period.id),
       workTypes: [...workTypes],
     };
   });

@@ -2,10 +2,11 @@ import {
   childAsked,
   readPeriodMarks,
   readPeriods,
+  readStages,
   readStudent,
   readSubjects,
-  readWorkTypes,
 } from '#db/queries/diaryStudent.ts';
+import { readWorkTypes } from '#db/queries/workTypes.ts';
 import { contextOf, readAs, type Sql, sql } from '#db/sql.ts';
 import type { ResultsView, SheetMark } from '#lib/contract/views.ts';
 import type { Actor } from '#lib/policy.ts';
@@ -23,13 +24,14 @@ export async function diaryResults(
   const { schoolId } = actor;
   const id = child.studentId;
   return readAs(db, contextOf(actor), async (tx) => {
-    const [head, all, years] = await Promise.all([
+    const [student, all, years] = await Promise.all([
       readStudent(tx, actor, id),
       readPeriods(tx, schoolId, id),
       tx<YearRow[]>`select id, starts, ends from academic_year where school_id = ${schoolId} order by starts`,
     ]);
     const last = all.at(-1);
-    if (!head || !last) return null;
+    if (!student || !last) return null;
+    const { pointDays: _, ...head } = student;
     const chosen = all.some((p) => p.yearId === asked.yearId) ? asked.yearId : last.yearId;
     const year = years.find((y) => y.id === chosen);
     if (!year) return null;
@@ -39,9 +41,13 @@ export async function diaryResults(
     const groupIds = subjects.flatMap((s) => s.groupIds);
     const [marks, missed, periodMarks, workTypes] = await Promise.all([
       tx<SheetMark[]>`select m.work_id as "workId", m.number, m.group_id as "groupId", m.on_date as date, m.value,
-          coalesce(w.weight, t.weight) as weight, m.value_v as v
+          m.value_v as v, coalesce(m.type_id, w.type_id) as "typeId",
+          coalesce(m.weight, ot.weight, w.weight, t.weight) as weight, m.counted,
+          json_build_object('typeId', m.type_id, 'weight', m.weight, 'counted', m.counted, 'dueOn', m.due_on) as kind,
+          m.kind_v as "kindV", json_build_object('typeId', w.type_id, 'weight', w.weight) as work
         from mark m join work w on w.school_id = m.school_id and w.id = m.work_id
         join work_type t on t.school_id = w.school_id and t.id = w.type_id
+        left join work_type ot on ot.school_id = m.school_id and ot.id = m.type_id
         where m.school_id = ${schoolId} and m.student_id = ${id} and m.value is not null
           and m.group_id = any(${groupIds}) and m.on_date between ${starts} and ${ends}
         order by m.on_date, m.work_id, m.number`,
@@ -58,6 +64,7 @@ export async function diaryResults(
       year: { id: year.id, label: labelOf(all, year.id), starts, ends },
       years: [...new Set(all.map((p) => p.yearId))].map((yearId) => ({ id: yearId, label: labelOf(all, yearId) })),
       periods,
+      stages: await readStages(tx, schoolId, year.id, labelOf(all, year.id)),
       subjects: [...subjects],
       marks: [...marks],
       missed: [...missed],

@@ -1,6 +1,6 @@
 import { periodLabel } from '#db/queries/journalPage.ts';
 import type { Tx } from '#db/sql.ts';
-import type { DiaryView, FamilyPeriod, SubjectRef, WorkTypeRef } from '#lib/contract/views.ts';
+import type { DiaryView, FamilyFinal, FamilyPeriod, SubjectRef } from '#lib/contract/views.ts';
 import { className, listName } from '#lib/domain/people.ts';
 import { parseSettings } from '#lib/domain/settings.ts';
 import { dayIn } from '#lib/domain/time.ts';
@@ -33,6 +33,7 @@ export type StudentHead = {
   student: DiaryView['student'] & { grade: number };
   children: DiaryView['children'];
   thresholds: [number, number, number];
+  pointDays: number;
 };
 
 export async function readStudent(tx: Tx, actor: Actor, id: number): Promise<StudentHead | null> {
@@ -52,9 +53,14 @@ export async function readStudent(tx: Tx, actor: Actor, id: number): Promise<Stu
     tz: row.tz,
     student: { id, name: listName(row), given: row.givenName, className: className(row), grade: row.grade },
     children: actor.children.map((c) => ({ id: c.studentId, given: c.given, className: c.className })),
-    thresholds: parseSettings(row.settings).thresholds,
+    ...rulesOf(row.settings),
   };
 }
+
+const rulesOf = (stored: unknown) => {
+  const { thresholds, pointDays } = parseSettings(stored);
+  return { thresholds, pointDays };
+};
 
 type PeriodRow = Omit<FamilyPeriod, 'label' | 'year'> & { kind: string; number: number; from: string; to: string };
 /** The periods of every class this student has been in, of past years too (000 П2.2: for the whole time of keeping). */
@@ -83,12 +89,18 @@ export const readSubjects = (tx: Tx, schoolId: number, studentId: number, from: 
     and gs.starts <= ${to} and (gs.ends is null or gs.ends >= ${from})
   group by s.id, s.name order by s.name collate "ru-x-icu", s.id`;
 
-/** Period marks of one student, whichever periods they belong to: the one place that reads them for a family. */
-export const readPeriodMarks = (tx: Tx, schoolId: number, studentId: number, groupIds: number[]) =>
-  tx<{ groupId: number; periodId: number; value: string }[]>`
-  select group_id as "groupId", period_id as "periodId", value from period_mark
-  where school_id = ${schoolId} and student_id = ${studentId} and group_id = any(${groupIds})
-  order by period_id, set_at, group_id`;
+/** «Год», «Экзамен», «Итоговая» of a school year. */
+export async function readStages(tx: Tx, schoolId: number, yearId: number, year: string): Promise<FamilyPeriod[]> {
+  const rows = await tx<(Omit<FamilyPeriod, 'label' | 'year'> & { kind: string })[]>`
+    select id, kind, starts, ends, closed_at is not null as closed, year_id as "yearId" from period
+    where school_id = ${schoolId} and year_id = ${yearId} and kind in ('year', 'exam', 'final')
+    order by array_position(array['year', 'exam', 'final'], kind)`;
+  return rows.map(({ kind, ...period }) => ({ ...period, label: periodLabel(kind, 1), year }));
+}
 
-export const readWorkTypes = (tx: Tx, schoolId: number) => tx<WorkTypeRef[]>`
-  select id, name, short, weight, control from work_type where school_id = ${schoolId} order by sort, id`;
+/** Period marks of one student, whichever periods they belong to: the one place that reads them for a family. */
+export const readPeriodMarks = (tx: Tx, schoolId: number, studentId: number, groupIds: number[]) => tx<FamilyFinal[]>`
+  select group_id as "groupId", period_id as "periodId", value,
+    to_char(set_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "setAt", version as v
+  from period_mark where school_id = ${schoolId} and student_id = ${studentId} and group_id = any(${groupIds})
+  order by period_id, set_at, group_id`;

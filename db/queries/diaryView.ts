@@ -1,3 +1,4 @@
+import { readWorkTypes } from '#db/queries/workTypes.ts';
 import { contextOf, readAs, type Sql, type Tx } from '#db/sql.ts';
 import {
   type AbsenceReason,
@@ -10,11 +11,20 @@ import {
   RECENT_DAYS,
 } from '#lib/contract/views.ts';
 import { className, listName, shortName } from '#lib/domain/people.ts';
+import { parseSettings } from '#lib/domain/settings.ts';
 import { addDays, dayIn, timeIn } from '#lib/domain/time.ts';
 import { type Actor, can } from '#lib/policy.ts';
 
 type Name = { familyName: string; givenName: string; patronymic: string | null };
-type StudentRow = Name & { grade: number; letter: string; class_id: number; now: Date; tz: string; seq: number };
+type StudentRow = Name & {
+  grade: number;
+  letter: string;
+  class_id: number;
+  now: Date;
+  tz: string;
+  settings: unknown;
+  seq: number;
+};
 type LessonRow = {
   id: number;
   group_id: number;
@@ -58,7 +68,7 @@ export async function diaryView(
   return readAs(db, contextOf(actor), async (tx) => {
     const [student] = await tx<StudentRow[]>`
       select p.family_name as "familyName", p.given_name as "givenName", p.patronymic, c.grade, c.letter, c.id as class_id,
-        school_now(p.school_id) as now, s.tz, h.seq
+        school_now(p.school_id) as now, s.tz, s.settings, h.seq
       from person p join enrolment e on e.school_id = p.school_id and e.student_id = p.id
         and e.starts <= (select school_today(p.school_id)) and (e.ends is null or e.ends >= (select school_today(p.school_id)))
       join class c on c.school_id = e.school_id and c.id = e.class_id
@@ -94,8 +104,7 @@ export async function diaryView(
       tx<{ groupId: number; subject: string }[]>`select g.id as "groupId", s.name as subject from study_group g
         join subject s on s.school_id = g.school_id and s.id = g.subject_id
         where g.school_id = ${schoolId} and g.id = any(${groupIds}) order by g.id`,
-      tx<DiaryView['workTypes']>`select id, name, short, weight, control from work_type where school_id = ${schoolId}
-        order by sort, id`,
+      readWorkTypes(tx, schoolId),
     ]);
     const dayOf = (date: string): DiaryDay => ({
       date,
@@ -117,7 +126,8 @@ export async function diaryView(
       subjects,
       days: days.map(dayOf),
       recent,
-      workTypes,
+      workTypes: [...workTypes],
+      pointDays: parseSettings(student.settings).pointDays,
     };
   });
 }
@@ -145,10 +155,13 @@ export const readMarks = (tx: Tx, schoolId: number, studentId: number, where: Fr
 >`
   select m.work_id as "workId", m.number, m.lesson_id as "lessonId", m.group_id as "groupId", s.name as subject,
     m.on_date as date, m.value, m.previous, to_char(m.set_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "setAt",
-    m.value_v as v, w.type_id as "typeId", w.name as "workName", coalesce(w.weight, t.weight) as weight, m.comment,
+    m.value_v as v, coalesce(m.type_id, w.type_id) as "typeId", coalesce(m.weight, ot.weight, w.weight, t.weight) as weight,
+    m.counted, json_build_object('typeId', m.type_id, 'weight', m.weight, 'counted', m.counted, 'dueOn', m.due_on) as kind,
+    m.kind_v as "kindV", json_build_object('typeId', w.type_id, 'weight', w.weight) as work, w.name as "workName", m.comment,
     m.comment_v as "commentV"
   from mark m join work w on w.school_id = m.school_id and w.id = m.work_id
   join work_type t on t.school_id = w.school_id and t.id = w.type_id
+  left join work_type ot on ot.school_id = m.school_id and ot.id = m.type_id
   join subject s on s.school_id = m.school_id and s.id = m.subject_id
   where m.school_id = ${schoolId} and m.student_id = ${studentId} and m.value is not null and ${where}
   order by ${order}`;

@@ -1,6 +1,7 @@
 import { journalGroups } from '#db/queries/journalGroups.ts';
+import { readWorkTypes } from '#db/queries/workTypes.ts';
 import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
-import type { JournalLesson, JournalView, PeriodRef } from '#lib/contract/views.ts';
+import type { JournalFinal, JournalLesson, JournalPeriod, JournalView, PeriodRef } from '#lib/contract/views.ts';
 import type { Ict, LessonKind } from '#lib/domain/lessons.ts';
 import { className, groupName, listName, shortName } from '#lib/domain/people.ts';
 import { parseSettings } from '#lib/domain/settings.ts';
@@ -52,9 +53,10 @@ type LessonRow = {
 };
 
 const LABELS = ['I', 'II', 'III', 'IV'] as const;
-/** «II четверть», «I полугодие». */
+const STAGES: Record<string, string> = { year: 'Год', exam: 'Экзамен', final: 'Итоговая' };
+/** «II четверть», «I полугодие», «Год». */
 export const periodLabel = (kind: string, number: number): string =>
-  `${LABELS[number - 1] ?? number} ${kind === 'half' ? 'полугодие' : 'четверть'}`;
+  STAGES[kind] ?? `${LABELS[number - 1] ?? number} ${kind === 'half' ? 'полугодие' : 'четверть'}`;
 
 /** Which of a class's periods a day belongs to; between periods, the one that ended last; before the first, the first. */
 export function periodOn<P extends { starts: string; ends: string }>(periods: P[], day: string): P | undefined {
@@ -78,14 +80,17 @@ export async function journalPage(
       where g.school_id = ${schoolId} and g.id = ${asked.groupId}`;
     if (!group || !can(actor, 'journal.read', { groupId: group.id, classId: group.class_id })) return null;
     const today = dayIn(group.now, group.tz);
-    const periods = await readPeriods(tx, schoolId, group);
+    const all = await readPeriods(tx, schoolId, group);
+    const periods = all.filter((p) => p.kind === group.period_kind);
+    const stages = all.filter(
+      (p) => p.kind === 'year' || (EXAM_GRADES.includes(group.grade) && p.kind !== group.period_kind),
+    );
     const period = periods.find((p) => p.id === asked.periodId) ?? periodOn(periods, today);
     if (!period) return null;
-    const before = periods[periods.indexOf(period) - 1];
     const span = { schoolId, groupId: group.id, from: period.starts, to: period.ends };
     const settings = parseSettings(group.settings);
     const reasons = can(actor, 'reason.read', { classId: group.class_id });
-    const [teachers, homeroom, students, lessons, works, marks, attendance, notes, periodMarks, workTypes, groups] =
+    const [teachers, homeroom, students, lessons, works, marks, attendance, notes, finals, workTypes, groups] =
       await Promise.all([
         tx<
           (Name & { id: number })[]
@@ -123,10 +128,9 @@ export async function journalPage(
           from work w join lesson l on l.school_id = w.school_id and l.id = w.lesson_id
           where w.school_id = ${schoolId} and w.group_id = ${group.id} and w.on_date between ${span.from} and ${span.to}
           order by w.on_date, l.number, w.number`,
-        tx<
-          JournalView['marks']
-        >`select work_id as "workId", student_id as "studentId", number, value, value_v as v, comment,
-            comment_v as "commentV"
+        tx<JournalView['marks']>`select work_id as "workId", student_id as "studentId", number, value, value_v as v,
+            json_build_object('typeId', type_id, 'weight', weight, 'counted', counted, 'dueOn', due_on) as kind,
+            kind_v as "kindV", comment, comment_v as "commentV"
           from mark where school_id = ${schoolId} and group_id = ${group.id} and on_date between ${span.from} and ${span.to}
           order by student_id, work_id, number`,
         tx<
@@ -140,19 +144,10 @@ export async function journalPage(
           from mark_note n join work w on w.school_id = n.school_id and w.id = n.work_id
           where n.school_id = ${schoolId} and n.group_id = ${group.id} and n.author_id = ${actor.personId}
             and w.on_date between ${span.from} and ${span.to} order by n.work_id, n.student_id`,
-        tx<
-          { studentId: number; periodId: number; value: string }[]
-        >`select student_id as "studentId", period_id as "periodId",
-            value from period_mark where school_id = ${schoolId} and group_id = ${group.id}
-            and period_id in ${tx([period.id, before?.id ?? 0])} order by student_id`,
-        tx<
-          JournalView['workTypes']
-        >`select id, name, short, weight, control from work_type where school_id = ${schoolId}
-          order by sort, id`,
+        readFinals(tx, schoolId, group.id, [...periods, ...stages]),
+        readWorkTypes(tx, schoolId),
         journalGroups(tx, actor, group.class_id),
       ]);
-    const marksOf = (periodId: number | undefined) =>
-      periodMarks.filter((m) => m.periodId === periodId).map(({ studentId, value }) => ({ studentId, value }));
     const subject = { groupId: group.id, classId: group.class_id };
     const ownLessons = actor.substitutes.filter((s) => s.groupId === group.id).map((s) => s.lessonId);
     const teaches =
@@ -183,9 +178,11 @@ export async function journalPage(
         reasons,
         setReasons: can(actor, 'reason.write', { classId: group.class_id }),
         lessonIds: teaches ? null : ownLessons,
+        finals: teaches ? 'own' : can(actor, 'periodMark.write', subject) ? 'request' : null,
       },
       period,
       periods,
+      stages,
       students: students.map((s) => ({
         id: s.id,
         name: listName(s),
@@ -199,10 +196,9 @@ export async function journalPage(
       marks,
       attendance,
       notes,
-      previousMarks: marksOf(before?.id),
-      periodMarks: marksOf(period.id),
-      workTypes,
-      rules: { thresholds: settings.thresholds, absenceWithMark: settings.absenceWithMark },
+      finals,
+      workTypes: [...workTypes],
+      rules: settings,
     };
   });
 }
@@ -215,16 +211,35 @@ type StudentRow = Name & {
   order_out: string | null;
 };
 
-async function readPeriods(tx: Tx, schoolId: number, group: GroupRow): Promise<PeriodRef[]> {
-  const rows = await tx<{ id: number; kind: string; number: number; starts: string; ends: string; closed: boolean }[]>`
+/** Grades that end with exams: «Экзамен» and «Итоговая» stand beside «Год» (domain: 9 and 11). */
+const EXAM_GRADES: readonly number[] = [9, 11];
+
+/** The group's own periods, and the year's stages after them. */
+async function readPeriods(tx: Tx, schoolId: number, group: GroupRow): Promise<JournalPeriod[]> {
+  const rows = await tx<PeriodRow[]>`
     select id, kind, number, starts, ends, closed_at is not null as closed from period
-    where school_id = ${schoolId} and year_id = ${group.year_id} and kind = ${group.period_kind} order by number`;
-  return rows.map((p) => ({
-    id: p.id,
-    label: periodLabel(p.kind, p.number),
-    starts: p.starts,
-    ends: p.ends,
-    closed: p.closed,
+    where school_id = ${schoolId} and year_id = ${group.year_id} and kind in (${group.period_kind}, 'year', 'exam', 'final')
+    order by array_position(array['quarter', 'half', 'year', 'exam', 'final'], kind), number`;
+  return rows.map(({ number, ...p }) => ({ ...p, label: periodLabel(p.kind, number) }));
+}
+type PeriodRow = Omit<JournalPeriod, 'label'> & { number: number };
+
+type FinalRow = Omit<JournalFinal, 'by'> & Name;
+async function readFinals(
+  tx: Tx,
+  schoolId: number,
+  groupId: number,
+  periods: readonly PeriodRef[],
+): Promise<JournalFinal[]> {
+  const rows = await tx<FinalRow[]>`
+    select m.period_id as "periodId", m.student_id as "studentId", m.value, m.grounds, m.version as v,
+      p.family_name as "familyName", p.given_name as "givenName", p.patronymic
+    from period_mark m join person p on p.school_id = m.school_id and p.id = m.set_by
+    where m.school_id = ${schoolId} and m.group_id = ${groupId} and m.period_id = any(${periods.map((p) => p.id)})
+    order by m.period_id, m.student_id`;
+  return rows.map(({ familyName, givenName, patronymic, ...final }) => ({
+    ...final,
+    by: shortName({ familyName, givenName, patronymic }),
   }));
 }
 

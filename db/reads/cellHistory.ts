@@ -21,6 +21,7 @@ export const cellHistory = defineRead('cell.history', async (tx, actor, { lesson
   const objects = [1, 2].flatMap((number) => [
     `mark:${workId}:${studentId}:${number}`,
     `comment:${workId}:${studentId}:${number}`,
+    `kind:${workId}:${studentId}:${number}`,
   ]);
   objects.push(`absence:${lessonId}:${studentId}`);
   if (can(actor, 'reason.read', lesson)) objects.push(`reason:${lessonId}:${studentId}`);
@@ -43,6 +44,8 @@ function changeOf(row: LogRow, offset: number): CellChange[] {
       return [{ ...said, what: 'mark', number: event.data.number, before, after: event.data.value }];
     case 'mark.commented':
       return [{ ...said, what: 'comment', number: event.data.number, before, after: event.data.comment }];
+    case 'mark.qualified':
+      return [{ ...said, what: 'kind', number: event.data.number, before, after: event.data.kind }];
     case 'absence.changed': {
       const { code } = before as { code: typeof event.data.code };
       return [{ ...said, what: 'absence', before: code, after: event.data.code, minutes: event.data.minutes }];

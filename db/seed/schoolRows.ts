@@ -50,7 +50,13 @@ export async function loadSchool(
   await load(
     'period',
     ['school_id', 'id', 'year_id', 'kind', 'number', 'starts', 'ends', 'closed_at'],
-    periods.map((p) => [schoolId, p.id, yearId, p.kind, p.number, p.starts, p.ends, p === first ? closed : null]),
+    [
+      ...periods.map((p) => [schoolId, p.id, yearId, p.kind, p.number, p.starts, p.ends, p === first ? closed : null]),
+      // «Год», «Экзамен», «Итоговая»: one of each.
+      ...['year', 'exam', 'final'].map((kind) => [
+        ...[schoolId, ids.next('period'), yearId, kind, 1, `${year.year}-09-01`, `${year.year + 1}-08-31`, null],
+      ]),
+    ],
   );
   await load(
     'day_off',

@@ -1,4 +1,5 @@
 import { applyToMarks, applyToResults } from '#lib/contract/applyMarks.ts';
+import { putType, weighed } from '#lib/contract/applyTypes.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import {
   type DiaryHomework,
@@ -7,11 +8,13 @@ import {
   type DiaryView,
   type JournalView,
   RECENT_DAYS,
+  type SettingsView,
   type View,
   type WallView,
 } from '#lib/contract/views.ts';
 import { isMoved } from '#lib/domain/filling.ts';
-import { addDays, dayIn } from '#lib/domain/time.ts';
+import { withSetting } from '#lib/domain/settings.ts';
+import { addDays, addMinutes, dayIn } from '#lib/domain/time.ts';
 
 /** applyEvent(view, event) → view: pure, total and exhaustive. A view to which an event says nothing is returned as it
  *  is, the same object. Events of one field carry its version: an older one than is shown changes nothing, so an answer
@@ -32,6 +35,8 @@ function applyTo(view: View, event: AppliedEvent): View {
       return applyToResults(view, event);
     case 'wall':
       return applyToWall(view, event);
+    case 'settings':
+      return applyToSettings(view, event);
   }
 }
 
@@ -69,19 +74,55 @@ const notesInOrder = byKeys<Note>(
   (n) => n.studentId,
 );
 
+const finalsInOrder = byKeys<JournalView['finals'][number]>(
+  (f) => f.periodId,
+  (f) => f.studentId,
+);
+
+const later = (instant: string, minutes: number): string => addMinutes(new Date(instant), minutes).toISOString();
+
+/** What the school has decided for all of its journals. */
+function ruleInJournal(view: JournalView, event: AppliedEvent): JournalView {
+  if (event.name === 'workType.changed') {
+    const workTypes = putType(view.workTypes, event.data.type);
+    return workTypes === view.workTypes ? view : { ...view, workTypes };
+  }
+  if (event.name !== 'settings.changed') return view;
+  const rules = withSetting(view.rules, event.data.change);
+  const moved = rules.homeworkMinutes - view.rules.homeworkMinutes;
+  const lessons =
+    moved === 0 ? view.lessons : view.lessons.map((l) => ({ ...l, homeworkBy: later(l.homeworkBy, moved) }));
+  return { ...view, rules, lessons };
+}
+
 function applyToJournal(view: JournalView, event: AppliedEvent): JournalView {
+  if (event.name === 'settings.changed' || event.name === 'workType.changed') return ruleInJournal(view, event);
   if (!('groupId' in event.data) || event.data.groupId !== view.group.id) return view;
   switch (event.name) {
     case 'mark.changed': {
-      const { workId, studentId, number, value, v, comment, commentV } = event.data;
+      const { workId, studentId, number, value, v } = event.data;
       if (!view.works.some((w) => w.id === workId)) return view;
       const same = (m: Mark) => m.workId === workId && m.studentId === studentId && m.number === number;
       const old = view.marks.find(same);
       if (old && old.v >= v) return view;
-      const words =
-        old && old.commentV > commentV ? { comment: old.comment, commentV: old.commentV } : { comment, commentV };
-      const mark = { ...words, workId, studentId, number, value, v };
+      const { comment, commentV } = newerComment(old, event.data);
+      const { kind, kindV } = newerKind(old, event.data);
+      const mark = { workId, studentId, number, value, v, kind, kindV, comment, commentV };
       return { ...view, marks: put(view.marks, mark, same, marksInOrder) };
+    }
+    case 'mark.qualified': {
+      const { workId, studentId, number, kind, v } = event.data;
+      const at = view.marks.findIndex((m) => m.workId === workId && m.studentId === studentId && m.number === number);
+      const old = view.marks[at];
+      return old && old.kindV < v ? { ...view, marks: view.marks.with(at, { ...old, kind, kindV: v }) } : view;
+    }
+    case 'periodMark.set': {
+      const { periodId, studentId, value, grounds, v } = event.data;
+      const same = (f: JournalView['finals'][number]) => f.periodId === periodId && f.studentId === studentId;
+      const old = view.finals.find(same);
+      if (old && old.v >= v) return view;
+      const final = { periodId, studentId, value, grounds, by: event.by?.name ?? '', v };
+      return { ...view, finals: put(view.finals, final, same, finalsInOrder) };
     }
     case 'mark.commented': {
       const { workId, studentId, number, comment, v } = event.data;
@@ -142,6 +183,12 @@ function applyToJournal(view: JournalView, event: AppliedEvent): JournalView {
       return view;
   }
 }
+
+type Commented = { comment: string | null; commentV: number };
+const newerComment = (old: Commented | undefined, next: Commented): Commented =>
+  old && old.commentV > next.commentV ? old : next;
+type Kinded = Pick<JournalView['marks'][number], 'kind' | 'kindV'>;
+const newerKind = (old: Kinded | undefined, next: Kinded): Kinded => (old && old.kindV > next.kindV ? old : next);
 
 type Recorded = Extract<AppliedEvent, { name: 'lesson.recorded' }>;
 function recordInJournal(
@@ -226,12 +273,26 @@ function applyToDiary(view: DiaryView, event: AppliedEvent): DiaryView {
     }
     case 'lesson.recorded':
       return view.subjects.some((s) => s.groupId === event.data.groupId) ? recordInDiary(view, event.data) : view;
-    case 'work.changed': {
-      const { work } = event.data;
-      const weight = work.weight ?? view.workTypes.find((t) => t.id === work.typeId)?.weight ?? 100;
+    case 'mark.qualified': {
+      const { studentId, workId, number, kind, v } = event.data;
+      if (studentId !== view.student.id) return view;
       return mapMarks(view, (m) =>
-        m.workId === work.id ? { ...m, typeId: work.typeId, workName: work.name, weight } : m,
+        m.workId === workId && m.number === number && m.kindV < v ? weighed(view, { ...m, kind, kindV: v }) : m,
       );
+    }
+    case 'work.changed': {
+      const { id, typeId, weight, name: workName } = event.data.work;
+      return mapMarks(view, (m) => (m.workId === id ? weighed(view, { ...m, work: { typeId, weight }, workName }) : m));
+    }
+    case 'workType.changed': {
+      const workTypes = putType(view.workTypes, event.data.type);
+      if (workTypes === view.workTypes) return view;
+      const next = { ...view, workTypes };
+      return mapMarks(next, (m) => weighed(next, m));
+    }
+    case 'settings.changed': {
+      const { change } = event.data;
+      return change.field === 'pointDays' ? { ...view, pointDays: change.value } : view;
     }
     case 'homework.ticked': {
       const { studentId, lessonId, done, v } = event.data;
@@ -245,6 +306,7 @@ function applyToDiary(view: DiaryView, event: AppliedEvent): DiaryView {
     case 'mark.noted':
     case 'roll.confirmed':
     case 'work.added':
+    case 'periodMark.set':
     case 'filling.changed':
     case 'rights.changed':
     case 'session.ended':
@@ -254,32 +316,21 @@ function applyToDiary(view: DiaryView, event: AppliedEvent): DiaryView {
 
 type MarkData = Extract<AppliedEvent, { name: 'mark.changed' }>['data'];
 function markInDiary(view: DiaryView, data: MarkData): DiaryView {
-  const { workId, number, lessonId, groupId, date, value, previous, setAt, v, typeId, workName, weight } = data;
+  const { workId, number, lessonId, groupId, date, value, previous, setAt, v, work, workName } = data;
   const same = (m: DiaryMark) => m.workId === workId && m.number === number;
   const old = view.recent.find(same) ?? view.days.flatMap((d) => d.lessons.flatMap((l) => l.marks)).find(same);
   if (old && old.v >= v) return view;
   const subject = view.subjects.find((s) => s.groupId === groupId)?.subject ?? '';
-  const { comment, commentV } = old && old.commentV > data.commentV ? old : data;
+  const { comment, commentV } = newerComment(old, data);
+  const { kind, kindV } = newerKind(old, data);
   const place = (marks: DiaryMark[], before: (a: DiaryMark, b: DiaryMark) => boolean): DiaryMark[] => {
     const without = marks.filter((m) => !same(m));
     if (value === null) return without;
-    const mark = {
-      workId,
-      number,
-      lessonId,
-      groupId,
-      subject,
-      date,
-      value,
-      previous,
-      setAt,
-      v,
-      typeId,
-      workName,
-      weight,
-      comment,
-      commentV,
-    };
+    const mark = weighed(view, {
+      ...{ workId, number, lessonId, groupId, subject, date, value, previous, setAt, v },
+      ...{ typeId: data.typeId, weight: data.weight, counted: kind.counted },
+      ...{ kind, kindV, work, workName, comment, commentV },
+    });
     return put(without, mark, () => false, before);
   };
   const days = mapLessons(view, (l) => (l.id === lessonId ? { ...l, marks: place(l.marks, diaryMarksInOrder) } : l));
@@ -371,18 +422,39 @@ function countOnWall(view: WallView, event: AppliedEvent): WallView {
         absences: put(without, { lessonId, studentId, classId, absent, reasoned }, () => false, order),
       };
     }
+    case 'settings.changed': {
+      const { change } = event.data;
+      if (change.field !== 'homeworkMinutes') return view;
+      const moved = change.value - view.homeworkMinutes;
+      const homeworkBy = view.homeworkBy.map((by) => ({ ...by, at: later(by.at, moved) }));
+      return { ...view, homeworkMinutes: change.value, homeworkBy };
+    }
     case 'mark.changed':
+    case 'mark.qualified':
     case 'mark.commented':
     case 'mark.noted':
     case 'roll.confirmed':
     case 'lesson.recorded':
     case 'work.added':
     case 'work.changed':
+    case 'periodMark.set':
+    case 'workType.changed':
     case 'homework.ticked':
     case 'rights.changed':
     case 'session.ended':
       return view;
   }
+}
+
+function applyToSettings(view: SettingsView, event: AppliedEvent): SettingsView {
+  if (event.name === 'workType.changed') {
+    const workTypes = putType(view.workTypes, event.data.type);
+    return workTypes === view.workTypes ? view : { ...view, workTypes };
+  }
+  if (event.name !== 'settings.changed') return view;
+  const { change, v } = event.data;
+  if (view.v[change.field] >= v) return view;
+  return { ...view, settings: withSetting(view.settings, change), v: { ...view.v, [change.field]: v } };
 }
 
 /** The day a view is about has ended: it must be read anew. */

@@ -1,5 +1,6 @@
+import { putType, weighed } from '#lib/contract/applyTypes.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
-import type { MarksView, ResultsView, SheetMark, StudentMark } from '#lib/contract/views.ts';
+import type { FamilyFinal, MarksView, ResultsView, SheetMark, StudentMark } from '#lib/contract/views.ts';
 
 /** The reducers of a family's «Отметки» and «Итоги»: see apply.ts for what every reducer promises. */
 
@@ -44,11 +45,30 @@ export function applyToMarks(view: MarksView, event: AppliedEvent): MarksView {
       const same = sameMark(event.data);
       return withMarks(view, (m) => (same(m) && m.commentV < v ? { ...m, comment, commentV: v } : m));
     }
-    case 'work.changed': {
-      const { id, typeId, name, weight } = event.data.work;
-      const next = { typeId, workName: name, weight: weight ?? weightOf(view, typeId) };
-      return withMarks(view, (m) => (m.workId === id ? { ...m, ...next } : m));
+    case 'mark.qualified': {
+      const { studentId, kind, v } = event.data;
+      if (studentId !== view.student.id) return view;
+      const same = sameMark(event.data);
+      return withMarks(view, (m) => (same(m) && m.kindV < v ? weighed(view, { ...m, kind, kindV: v }) : m));
     }
+    case 'work.changed': {
+      const { id, typeId, name: workName, weight } = event.data.work;
+      const next = { work: { typeId, weight }, workName };
+      return withMarks(view, (m) => (m.workId === id ? weighed(view, { ...m, ...next }) : m));
+    }
+    case 'workType.changed': {
+      const workTypes = putType(view.workTypes, event.data.type);
+      if (workTypes === view.workTypes) return view;
+      const next = { ...view, workTypes };
+      return withMarks(next, (m) => weighed(next, m));
+    }
+    case 'settings.changed': {
+      const { change } = event.data;
+      if (change.field === 'pointDays') return { ...view, pointDays: change.value };
+      return change.field === 'thresholds' ? { ...view, thresholds: change.value } : view;
+    }
+    case 'periodMark.set':
+      return event.data.periodId === view.period.id ? withFinal(view, event.data) : view;
     case 'lesson.recorded': {
       const { change, lessonId, groupId, date, v } = event.data;
       if (change.field !== 'topic' || !knows(view, groupId) || !within(view.period, date)) return view;
@@ -70,8 +90,18 @@ export function applyToMarks(view: MarksView, event: AppliedEvent): MarksView {
   }
 }
 
-const weightOf = (view: MarksView | ResultsView, typeId: number): number =>
-  view.workTypes.find((type) => type.id === typeId)?.weight ?? 100;
+type Graded = { student: { id: number }; subjects: { groupIds: number[] }[]; periodMarks: FamilyFinal[] };
+function withFinal<V extends Graded>(view: V, data: FamilyFinal & { studentId: number }): V {
+  const { studentId, groupId, periodId, value, setAt, v } = data;
+  if (studentId !== view.student.id || !knows(view, groupId)) return view;
+  const old = view.periodMarks.find((m) => m.groupId === groupId && m.periodId === periodId);
+  if (old && old.v >= v) return view;
+  const others = view.periodMarks.filter((m) => m !== old);
+  const final: FamilyFinal = { groupId, periodId, value, setAt, v };
+  return { ...view, periodMarks: insert(others, final, (m) => [m.periodId, m.setAt, m.groupId]) };
+}
+type Kinded = Pick<StudentMark, 'kind' | 'kindV'>;
+const newerKind = (old: Kinded | undefined, next: Kinded): Kinded => (old && old.kindV > next.kindV ? old : next);
 
 function withMarks(view: MarksView, change: (mark: StudentMark) => StudentMark): MarksView {
   const marks = mapped(view.marks, change);
@@ -79,7 +109,7 @@ function withMarks(view: MarksView, change: (mark: StudentMark) => StudentMark):
 }
 
 function changeMark(view: MarksView, data: MarkData): MarksView {
-  const { workId, number, lessonId, groupId, date, value, previous, setAt, v, typeId, workName, weight } = data;
+  const { workId, number, lessonId, groupId, date, value, previous, setAt, v, work, workName } = data;
   const old = view.marks.find(sameMark(data));
   if (old && old.v >= v) return view;
   const others = view.marks.filter((m) => m !== old);
@@ -89,29 +119,58 @@ function changeMark(view: MarksView, data: MarkData): MarksView {
   // A mark set after clearing is a new one, without a past.
   const before = old?.history ?? [];
   const history = previous === null ? [] : [...before, { from: previous, to: value, at: setAt }];
-  const shown = { workId, number, lessonId, groupId, subject, date, value, previous, setAt, v, typeId, workName };
-  const mark: StudentMark = { ...shown, weight, comment, commentV, history };
+  const { kind, kindV } = newerKind(old, data);
+  const mark: StudentMark = weighed(view, {
+    ...{ workId, number, lessonId, groupId, subject, date, value, previous, setAt, v },
+    ...{ typeId: data.typeId, weight: data.weight, counted: kind.counted },
+    ...{ kind, kindV, work, workName, comment, commentV, history },
+  });
   return { ...view, marks: insert(others, mark, markOrder) };
+}
+
+function withSheet(view: ResultsView, change: (mark: SheetMark) => SheetMark): ResultsView {
+  const marks = mapped(view.marks, change);
+  return marks === view.marks ? view : { ...view, marks };
 }
 
 export function applyToResults(view: ResultsView, event: AppliedEvent): ResultsView {
   switch (event.name) {
     case 'mark.changed': {
-      const { studentId, workId, number, groupId, date, value, weight, v } = event.data;
+      const { studentId, workId, number, groupId, date, value, v, typeId, weight, work } = event.data;
       if (studentId !== view.student.id || !knows(view, groupId) || !within(view.year, date)) return view;
       const old = view.marks.find(sameMark(event.data));
       if (old && old.v >= v) return view;
       const others = view.marks.filter((m) => m !== old);
       if (value === null) return { ...view, marks: others };
-      const mark: SheetMark = { workId, number, groupId, date, value, weight, v };
+      const { kind, kindV } = newerKind(old, event.data);
+      const counts = { typeId, weight, counted: kind.counted, kind, kindV, work };
+      const mark: SheetMark = weighed(view, { workId, number, groupId, date, value, v, ...counts });
       return { ...view, marks: insert(others, mark, markOrder) };
     }
     case 'work.changed': {
       const { id, typeId, weight } = event.data.work;
-      const next = weight ?? weightOf(view, typeId);
-      const marks = mapped(view.marks, (m) => (m.workId === id && m.weight !== next ? { ...m, weight: next } : m));
-      return marks === view.marks ? view : { ...view, marks };
+      return withSheet(view, (m) => (m.workId === id ? weighed(view, { ...m, work: { typeId, weight } }) : m));
     }
+    case 'mark.qualified': {
+      const { studentId, kind, v } = event.data;
+      if (studentId !== view.student.id) return view;
+      const same = sameMark(event.data);
+      return withSheet(view, (m) => (same(m) && m.kindV < v ? weighed(view, { ...m, kind, kindV: v }) : m));
+    }
+    case 'workType.changed': {
+      const workTypes = putType(view.workTypes, event.data.type);
+      if (workTypes === view.workTypes) return view;
+      const next = { ...view, workTypes };
+      return withSheet(next, (m) => weighed(next, m));
+    }
+    case 'settings.changed': {
+      const { change } = event.data;
+      return change.field === 'thresholds' ? { ...view, thresholds: change.value } : view;
+    }
+    case 'periodMark.set':
+      return [...view.periods, ...view.stages].some((p) => p.id === event.data.periodId)
+        ? withFinal(view, event.data)
+        : view;
     case 'absence.changed': {
       const { studentId, lessonId, groupId, date, code, v } = event.data;
       if (studentId !== view.student.id || !knows(view, groupId) || !within(view.year, date)) return view;

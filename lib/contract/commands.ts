@@ -3,6 +3,9 @@ import type { AppliedEvent } from '#lib/contract/events.ts';
 import type { Refusal } from '#lib/contract/refusal.ts';
 import { HOMEWORK_STATES, ICT, LESSON_KINDS } from '#lib/domain/lessons.ts';
 import { HATS } from '#lib/domain/people.ts';
+import { PERIOD_VALUES } from '#lib/domain/periodMarks.ts';
+import { settingChange } from '#lib/domain/settings.ts';
+import { isDay } from '#lib/domain/time.ts';
 
 /** Row ids are positive 32-bit integers. */
 const id = z.int().check(z.minimum(1), z.maximum(2147483647));
@@ -12,6 +15,10 @@ const text = (max: number) =>
     z.maxLength(max),
     z.refine((value) => !value.includes('\0')),
   );
+const day = z.string().check(z.refine(isDay));
+/** Hundredths. */
+const weight = z.int().check(z.minimum(0), z.maximum(1000));
+const workType = { name: text(60), short: text(8), weight, written: z.boolean() };
 const cell = { lessonId: id, studentId: id };
 const markKey = { ...cell, workId: id, number: z.union([z.literal(1), z.literal(2)]) };
 
@@ -19,6 +26,14 @@ const markKey = { ...cell, workId: id, number: z.union([z.literal(1), z.literal(
 export const commandInputs = {
   /** Set, change or clear one mark. `value`: 1…5, 0 is «точка», null clears. */
   'mark.set': z.strictObject({ ...markKey, value: z.nullable(z.int().check(z.minimum(0), z.maximum(5))) }),
+  /** The mark's own type, weight, «не учитывать в среднем», and the day a «точка» is due. Null: as the work says. */
+  'mark.kind': z.strictObject({
+    ...markKey,
+    typeId: z.nullable(id),
+    weight: z.nullable(weight),
+    counted: z.boolean(),
+    dueOn: z.nullable(day),
+  }),
   /** The comment that the family reads. */
   'mark.comment': z.strictObject({ ...markKey, comment: z.nullable(text(300)) }),
   /** A private note: its author alone sees it. */
@@ -56,7 +71,27 @@ export const commandInputs = {
     workId: id,
     typeId: id,
     name: z.nullable(text(120)),
-    weight: z.nullable(z.int().check(z.minimum(0), z.maximum(1000))),
+    weight: z.nullable(weight),
+  }),
+  /** Итоговая of a quarter, half-year or year, an exam's, a final one; null takes it back. `grounds`: обоснование. */
+  'periodMark.set': z.strictObject({
+    groupId: id,
+    studentId: id,
+    periodId: id,
+    value: z.nullable(z.enum(PERIOD_VALUES)),
+    grounds: z.nullable(text(500)),
+  }),
+  /** One field of what the school decides for itself. */
+  'settings.change': z.strictObject({
+    change: settingChange,
+  }),
+  /** A new work type. Whether it is a control work is said once: what was due of whom rests on it. */
+  'workType.add': z.strictObject({ ...workType, control: z.boolean() }),
+  'workType.change': z.strictObject({
+    ...workType,
+    typeId: id,
+    sort: z.int().check(z.minimum(0), z.maximum(10_000)),
+    archived: z.boolean(),
   }),
   /** «Сделано» in the family's checklist. `lessonId`: the lesson the homework was given at. */
   'homework.tick': z.strictObject({ studentId: id, lessonId: id, done: z.boolean() }),
@@ -74,7 +109,16 @@ export function fieldKey(name: CommandName, input: object): string {
   const part = (key: string): unknown => Object.entries(input).find(([own]) => own === key)?.[1];
   const change = part('change');
   const field = typeof change === 'object' && change !== null && 'field' in change ? change.field : '';
-  return [name, part('lessonId'), part('workId'), part('studentId'), part('number'), part('publicId'), field].join(':');
+  const own = name === 'workType.change' ? part('typeId') : part('periodId');
+  const place = [
+    part('groupId'),
+    part('lessonId'),
+    part('workId'),
+    part('studentId'),
+    part('number'),
+    part('publicId'),
+  ];
+  return [name, ...place, own, field].join(':');
 }
 
 /** A command on the wire. `id` is made by the client once and kept over retries: a command runs at most once. */

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { HOMEWORK_STATES, ICT, LESSON_KINDS } from '#lib/domain/lessons.ts';
+import { PERIOD_VALUES } from '#lib/domain/periodMarks.ts';
+import { settingChange } from '#lib/domain/settings.ts';
 
 const id = z.int();
 const date = z.string();
@@ -15,6 +17,25 @@ const workRef = {
   weight: z.nullable(z.int()),
   v: z.int(),
 };
+/** What a mark says about itself beside its value; null: as its work says. */
+const markKind = z.strictObject({
+  typeId: z.nullable(id),
+  weight: z.nullable(z.int()),
+  counted: z.boolean(),
+  dueOn: z.nullable(date),
+});
+const workKind = z.strictObject({ typeId: id, weight: z.nullable(z.int()) });
+const workType = z.strictObject({
+  id,
+  name: z.string(),
+  short: z.string(),
+  weight: z.int(),
+  control: z.boolean(),
+  written: z.boolean(),
+  sort: z.int(),
+  archived: z.boolean(),
+  v: z.int(),
+});
 
 /** Everything that can happen in a school's log, in the past tense. `v` is the new version of the changed field. */
 export const eventData = {
@@ -25,14 +46,19 @@ export const eventData = {
     previous: z.nullable(z.int()),
     /** School time, ISO. */
     setAt: z.string(),
-    /** Type, name and weight (hundredths) of its work, so that a diary can show the mark without asking. */
-    typeId: id,
+    /** Its work, so that a diary can show the mark without asking. */
+    work: workKind,
     workName: z.nullable(z.string()),
+    /** Type and weight (hundredths) it counts by. */
+    typeId: id,
     weight: z.int(),
+    kind: markKind,
+    kindV: z.int(),
     comment: z.nullable(z.string()),
     commentV: z.int(),
     v: z.int(),
   }),
+  'mark.qualified': z.strictObject({ ...markRef, kind: markKind, v: z.int() }),
   'mark.commented': z.strictObject({ ...markRef, comment: z.nullable(z.string()), v: z.int() }),
   'mark.noted': z.strictObject({ ...cellRef, workId: id, authorId: id, note: z.nullable(z.string()), v: z.int() }),
   'absence.changed': z.strictObject({
@@ -79,6 +105,24 @@ export const eventData = {
     /** The same after minus before: what the day's counters move by. */
     moved: z.strictObject({ topic: z.int(), homework: z.int(), roll: z.int(), due: z.int(), done: z.int() }),
   }),
+  'periodMark.set': z.strictObject({
+    groupId: id,
+    classId: id,
+    studentId: id,
+    periodId: id,
+    value: z.nullable(z.enum(PERIOD_VALUES)),
+    /** Обоснование; cut for families. */
+    grounds: z.nullable(z.string()),
+    /** School time, ISO. */
+    setAt: z.string(),
+    v: z.int(),
+  }),
+  'settings.changed': z.strictObject({
+    change: settingChange,
+    v: z.int(),
+  }),
+  /** A work type as it is from now on: new or changed. */
+  'workType.changed': z.strictObject({ type: workType }),
   'homework.ticked': z.strictObject({ studentId: id, lessonId: id, groupId: id, done: z.boolean(), v: z.int() }),
   /** What this person may see has changed: his hat, later his roles and relations. */
   'rights.changed': z.strictObject({ personId: id }),

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import type { AbsenceReason, AttendanceCode } from '#lib/contract/views.ts';
+import type { MarkKind } from '#lib/domain/markKind.ts';
+import type { PeriodValue } from '#lib/domain/periodMarks.ts';
 
 /** What a page asks for when a person opens it: too much, or too rarely looked at, to be in the page's view. Every read has
  *  an input, an answer, and a query of its own with its own permission. */
@@ -9,6 +11,8 @@ const id = z.int().check(z.minimum(1), z.maximum(2147483647));
 export const readInputs = {
   /** «История изменений» of one cell: a student at a lesson, and one of its works. */
   'cell.history': z.strictObject({ lessonId: id, workId: id, studentId: id }),
+  /** «История изменений» of one period mark. */
+  'periodMark.history': z.strictObject({ groupId: id, studentId: id, periodId: id }),
 } as const;
 export type ReadName = keyof typeof readInputs;
 export type ReadInput<N extends ReadName> = z.infer<(typeof readInputs)[N]>;
@@ -17,13 +21,25 @@ export type ReadInput<N extends ReadName> = z.infer<(typeof readInputs)[N]>;
 export type CellChange = { seq: number; at: string; by: string } & (
   | { what: 'mark'; number: number; before: number | null; after: number | null }
   | { what: 'comment'; number: number; before: string | null; after: string | null }
+  | { what: 'kind'; number: number; before: MarkKind; after: MarkKind }
   | { what: 'absence'; before: AttendanceCode | null; after: AttendanceCode | null; minutes: number | null }
   | { what: 'reason'; before: AbsenceReason | null; after: AbsenceReason | null }
 );
 
+/** One change of a period mark. */
+export type FinalChange = {
+  seq: number;
+  at: string;
+  by: string;
+  before: PeriodValue | null;
+  after: PeriodValue | null;
+  grounds: string | null;
+};
+
 /** What each read answers. Newest first where it is a list. */
 export type ReadAnswers = {
   'cell.history': { changes: CellChange[] };
+  'periodMark.history': { changes: FinalChange[] };
 };
 
 /** The body of POST /api/read. */

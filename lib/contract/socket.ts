@@ -3,7 +3,7 @@ import type { AppliedEvent } from '#lib/contract/events.ts';
 import type { Refusal } from '#lib/contract/refusal.ts';
 
 /** Raised with every change of commands, events, views or messages that an open page could not understand. */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 
 /** The largest frame a client may send, bytes. */
 export const SOCKET_FRAME_LIMIT = 64 * 1024;
@@ -14,6 +14,7 @@ export const viewKey = z.discriminatedUnion('view', [
   z.strictObject({ view: z.literal('marks'), studentId: z.int().check(z.minimum(1)) }),
   z.strictObject({ view: z.literal('results'), studentId: z.int().check(z.minimum(1)) }),
   z.strictObject({ view: z.literal('wall') }),
+  z.strictObject({ view: z.literal('settings') }),
 ]);
 export type ViewKey = z.infer<typeof viewKey>;
 
@@ -54,6 +55,6 @@ export type ServerMessages = {
 
 /** The text form of a view's key: a map's key on both ends and the name of a room. */
 export function keyText(key: ViewKey): string {
-  if (key.view === 'wall') return 'wall';
+  if (key.view === 'wall' || key.view === 'settings') return key.view;
   return key.view === 'journal' ? `journal:${key.groupId}` : `${key.view}:${key.studentId}`;
 }

@@ -1,10 +1,24 @@
 import type { HomeworkState, Ict, LessonKind } from '#lib/domain/lessons.ts';
+import type { MarkKind, WorkKind } from '#lib/domain/markKind.ts';
+import type { PeriodKind, PeriodValue } from '#lib/domain/periodMarks.ts';
+import type { SchoolSettings, SettingField } from '#lib/domain/settings.ts';
 
 /** Read models: what one screen shows, read in one snapshot together with the school's `seq`. Dates are ISO days,
  *  times «HH:MM» in the school's zone, `now` an ISO instant of school time, weights hundredths. */
 
 export type PeriodRef = { id: number; label: string; starts: string; ends: string; closed: boolean };
-export type WorkTypeRef = { id: number; name: string; short: string; weight: number; control: boolean };
+/** `archived`: no longer offered, still shown where it was used. */
+export type WorkTypeRef = {
+  id: number;
+  name: string;
+  short: string;
+  weight: number;
+  control: boolean;
+  written: boolean;
+  sort: number;
+  archived: boolean;
+  v: number;
+};
 export type AttendanceCode = 'absent' | 'late' | 'remote' | 'exempt';
 export type AbsenceReason = 'excused' | 'unexcused' | 'ill';
 
@@ -64,9 +78,22 @@ export type JournalMark = {
   number: number;
   value: number | null;
   v: number;
+  /** Its own type, weight and counting; what it counts by is lib/domain/markKind.ts' to say. */
+  kind: MarkKind;
+  kindV: number;
   comment: string | null;
   commentV: number;
 };
+/** Итоговая of one student. `grounds` and `by`: обоснование, and who set it. */
+export type JournalFinal = {
+  periodId: number;
+  studentId: number;
+  value: PeriodValue | null;
+  grounds: string | null;
+  by: string;
+  v: number;
+};
+export type JournalPeriod = PeriodRef & { kind: PeriodKind };
 export type JournalAttendance = {
   lessonId: number;
   studentId: number;
@@ -103,21 +130,29 @@ export type JournalView = {
   /** Other journals this person may open, for the switcher. */
   groups: { id: number; label: string }[];
   /** `reasons`: may see why a student was absent; `write` per lesson is decided by can() on the server too. */
-  rights: { write: boolean; reasons: boolean; setReasons: boolean; lessonIds: number[] | null };
-  period: PeriodRef;
-  periods: PeriodRef[];
+  rights: {
+    write: boolean;
+    reasons: boolean;
+    setReasons: boolean;
+    lessonIds: number[] | null;
+    /** Period marks: as the group's teacher, or «request»: on his request, with a reason. */
+    finals: 'own' | 'request' | null;
+  };
+  period: JournalPeriod;
+  periods: JournalPeriod[];
+  /** «Год», and in grades 9 and 11 «Экзамен» and «Итоговая». */
+  stages: JournalPeriod[];
   students: JournalStudent[];
   lessons: JournalLesson[];
   works: JournalWork[];
   marks: JournalMark[];
   attendance: JournalAttendance[];
   notes: { workId: number; studentId: number; note: string | null; v: number }[];
-  /** The mark of the period before this one, by student: «I ч.». */
-  previousMarks: { studentId: number; value: string }[];
-  periodMarks: { studentId: number; value: string }[];
+  /** Period marks of the school year, all periods and stages. */
+  finals: JournalFinal[];
   workTypes: WorkTypeRef[];
-  /** Thresholds of 5, 4, 3 in hundredths; whether absence and mark may share a cell. */
-  rules: { thresholds: [number, number, number]; absenceWithMark: boolean };
+  /** What the school has decided. */
+  rules: SchoolSettings;
 };
 
 export type DiaryMark = {
@@ -132,9 +167,15 @@ export type DiaryMark = {
   previous: number | null;
   setAt: string;
   v: number;
+  /** Type and weight the mark counts by, and whether it counts. */
   typeId: number;
-  workName: string | null;
   weight: number;
+  counted: boolean;
+  /** What that comes from: the mark's own field and its work. */
+  kind: MarkKind;
+  kindV: number;
+  work: WorkKind;
+  workName: string | null;
   comment: string | null;
   commentV: number;
 };
@@ -197,6 +238,8 @@ export type DiaryView = {
   /** Newest first, set within the last `RECENT_DAYS` days. */
   recent: DiaryMark[];
   workTypes: WorkTypeRef[];
+  /** Days from the lesson until a «точка» is due. */
+  pointDays: number;
 };
 
 /** A period as a family chooses it: periods of past school years are told apart by `year`, «2026/27». */
@@ -208,8 +251,6 @@ export type MarkChange = { from: number; to: number; at: string };
 /** `history`: corrections since the mark was first set, oldest first; empty for most. */
 export type StudentMark = DiaryMark & { history: MarkChange[] };
 export type MarksSubject = SubjectRef & {
-  /** The period mark, when it is set: «Выставлено». */
-  set: string | null;
   /** Lessons of the subject after today in the period: how many marks can still be earned. */
   ahead: number;
 };
@@ -231,12 +272,21 @@ export type MarksView = {
   marks: StudentMark[];
   /** Topics of the period's lessons, by lesson: «за что». */
   topics: { lessonId: number; topic: string | null; v: number }[];
+  /** «Выставлено» of the period. */
+  periodMarks: FamilyFinal[];
   workTypes: WorkTypeRef[];
   thresholds: [number, number, number];
+  /** Days from the lesson until a «точка» is due. */
+  pointDays: number;
 };
+/** A period mark; null: taken back. */
+export type FamilyFinal = { groupId: number; periodId: number; value: string | null; setAt: string; v: number };
 
 /** A mark as a sheet needs it. */
-export type SheetMark = Pick<DiaryMark, 'workId' | 'number' | 'groupId' | 'date' | 'value' | 'weight' | 'v'>;
+export type SheetMark = Pick<
+  DiaryMark,
+  'workId' | 'number' | 'groupId' | 'date' | 'value' | 'v' | 'typeId' | 'weight' | 'counted' | 'kind' | 'kindV' | 'work'
+>;
 
 /** Итоги of one student over one school year: period marks, and what they come from. */
 export type ResultsView = {
@@ -252,11 +302,13 @@ export type ResultsView = {
   years: { id: number; label: string }[];
   /** Columns of the table, in their order. */
   periods: FamilyPeriod[];
+  /** «Год», «Экзамен», «Итоговая»: columns as soon as there is a mark for them. */
+  stages: FamilyPeriod[];
   subjects: SubjectRef[];
   marks: SheetMark[];
   /** Lessons with a word on attendance; `absent` false: late, or taken back. */
   missed: { lessonId: number; groupId: number; date: string; absent: boolean; v: number }[];
-  periodMarks: { groupId: number; periodId: number; value: string }[];
+  periodMarks: FamilyFinal[];
   workTypes: WorkTypeRef[];
   thresholds: [number, number, number];
 };
@@ -304,13 +356,29 @@ export type WallView = {
   lessons: WallLesson[];
   /** When homework of a class's day is due: ISO instants. */
   homeworkBy: { classId: number; at: string }[];
+  /** How long after the last lesson that is, minutes. */
+  homeworkMinutes: number;
   /** Today's absences by cell; `reasoned` without saying which reason. A reason stays when «Н» is taken back: absent false. */
   absences: { lessonId: number; studentId: number; classId: number; absent: boolean; reasoned: boolean }[];
   days: WallDay[];
   remarksOverdue: number;
 };
 
-export type View = JournalView | DiaryView | MarksView | ResultsView | WallView;
+/** «Настройки»: what the school decides for itself. `v`: the version of each field. */
+export type SettingsView = {
+  view: 'settings';
+  seq: number;
+  now: string;
+  today: string;
+  /** The school's IANA zone. */
+  tz: string;
+  mayWrite: boolean;
+  settings: SchoolSettings;
+  v: Record<SettingField, number>;
+  workTypes: WorkTypeRef[];
+};
+
+export type View = JournalView | DiaryView | MarksView | ResultsView | WallView | SettingsView;
 
 /** How many days back a diary's list of new marks reaches. */
 export const RECENT_DAYS = 7;

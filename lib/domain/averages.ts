@@ -3,8 +3,8 @@ import { isNumericMark } from '#lib/domain/cells.ts';
 /** Weighted means, forecasts and paths to a better mark. Integers throughout (weights, means and thresholds in
  *  hundredths): in floats 4.65·3 is 13.950000000000001, and one more five would be asked for than is needed. */
 
-/** A mark as the mean sees it. «Точка» (0) and a cleared mark (null) do not count. */
-export type Weighed = { value: number | null; weight: number };
+/** A mark as the mean sees it. «Точка» (0) and a cleared mark (null) do not count, nor does one with `counted` false. */
+export type Weighed = { value: number | null; weight: number; counted?: boolean };
 /** From which mean the period mark is 5, 4, 3: hundredths, descending. */
 export type Thresholds = readonly [five: number, four: number, three: number];
 
@@ -13,7 +13,7 @@ export function weigh(marks: Iterable<Weighed>): { sum: number; weight: number }
   let sum = 0;
   let weight = 0;
   for (const mark of marks) {
-    if (!isNumericMark(mark.value)) continue;
+    if (!isNumericMark(mark.value) || mark.counted === false) continue;
     sum += mark.value * mark.weight;
     weight += mark.weight;
   }

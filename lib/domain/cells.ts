@@ -16,6 +16,8 @@ export type CellFacts = {
   hasMark: boolean;
   /** The school lets an absence and a mark share a cell. */
   absenceWithMark: boolean;
+  /** «1» is a mark in this school; it is where nothing else is said. */
+  withOne?: boolean;
 };
 
 /** Marks a lesson cell takes: 5…1, and 0 «точка», the teacher waits for the work. */
@@ -37,6 +39,8 @@ export function refuseMark(facts: CellFacts, value: number | null): Refusal | nu
   const refused = refuseLesson(facts);
   if (refused || value === null) return refused;
   if (!isMarkValue(value)) return refuse('invalid', 'Допустимо: 5 4 3 2 1 и точка.');
+  if (value === 1 && facts.withOne === false)
+    return refuse('invalid', 'Отметку «1» в школе не ставят: 5 4 3 2 и точка.');
   if (facts.grade === 1) return refuse('invalid', 'В 1 классе обучение безотметочное.');
   if (!facts.graded) return refuse('invalid', 'По этому предмету отметки не ставят.');
   if (facts.absent && !facts.absenceWithMark)
@@ -50,5 +54,22 @@ export function refuseAttendance(facts: CellFacts, code: 'absent' | 'late' | nul
   if (refused) return refused;
   if (code === 'absent' && facts.hasMark && !facts.absenceWithMark)
     return refuse('invalid', 'За этот урок есть отметка: отсутствующему её не ставят. Сначала уберите отметку.');
+  return null;
+}
+
+/** Why type, weight, counting and due day of a mark may not be these; null when they may. */
+export function refuseKind(
+  facts: CellFacts & { value: number | null },
+  kind: { dueOn: string | null },
+  type: 'known' | 'archived' | 'unknown',
+): Refusal | null {
+  const refused = refuseLesson(facts);
+  if (refused) return refused;
+  if (facts.value === null) return refuse('invalid', 'Сначала поставьте отметку.');
+  if (type === 'unknown') return notFound();
+  if (type === 'archived') return refuse('invalid', 'Этот вид работы в архиве: выберите другой.');
+  if (kind.dueOn !== null && facts.value !== 0) return refuse('invalid', 'Срок бывает только у точки.');
+  if (kind.dueOn !== null && kind.dueOn < facts.lessonDate)
+    return refuse('invalid', 'Срок точки — не раньше дня урока.');
   return null;
 }

@@ -1,6 +1,7 @@
 import type { DiaryDay, DiaryHomework, DiaryLesson, DiaryMark, DiaryView, WorkTypeRef } from '#lib/contract/views.ts';
 import { formatWeight } from '#lib/domain/averages.ts';
-import { attendanceText, attendanceWords } from '#lib/domain/marks.ts';
+import { pointDue } from '#lib/domain/markKind.ts';
+import { attendanceText, attendanceWords, POINT } from '#lib/domain/marks.ts';
 import { addDays, dayMonth, daysBetween, mondayOf, weekdayName } from '#lib/domain/time.ts';
 
 /** What the family's screens say about a day. `now` is in ms of school time. */
@@ -80,6 +81,18 @@ export function reasonOf(mark: DiaryMark, types: readonly WorkTypeRef[]): string
   const name = mark.workName ? ` «${mark.workName}»` : '';
   const weight = mark.weight === 100 ? '' : `, вес ${formatWeight(mark.weight)}`;
   return `${type}${name}${weight}`;
+}
+
+/** What a family must know of a mark that counts in no average: «Точка: сдать до 09.12», «Не учитывается в среднем». */
+export function uncountedWords(
+  { value, kind, date }: Pick<DiaryMark, 'value' | 'kind' | 'date'>,
+  pointDays: number,
+  today: string,
+): string | null {
+  if (value !== POINT) return kind.counted ? null : 'Не учитывается в среднем балле.';
+  const due = pointDue(kind, date, pointDays);
+  const term = due < today ? `срок прошёл ${dayMonth(due)}` : `сдать до ${dayMonth(due)}`;
+  return `Точка: учитель ждёт работу, ${term}. В средний балл не входит.`;
 }
 
 /** A day as people say it near today: «сегодня», «завтра», «вчера», else «понедельник, 07.12». */

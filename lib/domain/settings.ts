@@ -1,15 +1,82 @@
 import * as z from 'zod/mini';
 
-/** What a school decides for itself. Weights and thresholds in hundredths. */
-const settingsSchema = z.object({
+const between = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most));
+/** Marks a pupil needs in a period, by weekly hours: up to 1, 2, 3, 4, and more. */
+const norm = z.tuple([between(0, 60), between(0, 60), between(0, 60), between(0, 60), between(0, 60)]);
+
+/** The fields of a school's settings: what each may hold. Weights and thresholds in hundredths. */
+export const settingFields = {
   /** From which average the period mark is 5, 4, 3. */
-  thresholds: z._default(z.tuple([z.int(), z.int(), z.int()]), [450, 350, 250]),
+  thresholds: z.tuple([between(0, 500), between(0, 500), between(0, 500)]),
   /** «Н/4»: whether a mark may stand in the cell of an absent student (work done later). */
-  absenceWithMark: z._default(z.boolean(), false),
+  absenceWithMark: z.boolean(),
+  /** Whether «1» is a mark in this school. */
+  withOne: z.boolean(),
   /** «Срок ДЗ»: minutes after the end of the class's last lesson of the day (003 П2 2.2). */
-  homeworkMinutes: z._default(z.int(), 60),
+  homeworkMinutes: between(0, 600),
+  /** Days from the lesson until a «точка» is due. */
+  pointDays: between(1, 60),
+  /** «Накопляемость»: fewer marks than this are too few for a period mark by the average. */
+  minMarks: z.strictObject({ quarter: norm, half: norm }),
+  /** When a period mark needs grounds (003 П6 4.8): never; when it is neither the school's rule nor the rounded average;
+   *  whenever it is not what the school's rule gives. */
+  grounds: z.enum(['never', 'rounded', 'rule']),
+} as const;
+
+export type SettingField = keyof typeof settingFields;
+export const SETTING_FIELDS = Object.keys(settingFields) as SettingField[];
+
+/** What a school decides for itself. */
+const settingsSchema = z.object({
+  thresholds: z._default(settingFields.thresholds, [450, 350, 250]),
+  absenceWithMark: z._default(settingFields.absenceWithMark, false),
+  withOne: z._default(settingFields.withOne, true),
+  homeworkMinutes: z._default(settingFields.homeworkMinutes, 60),
+  pointDays: z._default(settingFields.pointDays, 7),
+  minMarks: z._default(settingFields.minMarks, { quarter: [3, 5, 7, 8, 10], half: [5, 8, 10, 12, 15] }),
+  grounds: z._default(settingFields.grounds, 'rounded'),
 });
 export type SchoolSettings = z.infer<typeof settingsSchema>;
 
 /** Reads a school's settings; what it has not decided has the default. Throws on values the product never wrote. */
 export const parseSettings = (stored: unknown): SchoolSettings => settingsSchema.parse(stored ?? {});
+
+const settingsVersions = z.record(z.string(), z.int());
+/** How often each field has been changed; 0: never. */
+export function parseVersions(stored: unknown): (field: SettingField) => number {
+  const versions = settingsVersions.parse(stored ?? {});
+  return (field) => versions[field] ?? 0;
+}
+
+/** One field of the settings with its new value. */
+export const settingChange = z.discriminatedUnion('field', [
+  z.strictObject({ field: z.literal('thresholds'), value: settingFields.thresholds }),
+  z.strictObject({ field: z.literal('absenceWithMark'), value: settingFields.absenceWithMark }),
+  z.strictObject({ field: z.literal('withOne'), value: settingFields.withOne }),
+  z.strictObject({ field: z.literal('homeworkMinutes'), value: settingFields.homeworkMinutes }),
+  z.strictObject({ field: z.literal('pointDays'), value: settingFields.pointDays }),
+  z.strictObject({ field: z.literal('minMarks'), value: settingFields.minMarks }),
+  z.strictObject({ field: z.literal('grounds'), value: settingFields.grounds }),
+]);
+export type SettingChange = z.infer<typeof settingChange>;
+
+/** The settings with one field changed. */
+export const withSetting = (settings: SchoolSettings, change: SettingChange): SchoolSettings => ({
+  ...settings,
+  [change.field]: change.value,
+});
+
+/** Why this value may not be set; null when it may. */
+export function settingProblem(change: SettingChange): string | null {
+  if (change.field !== 'thresholds') return null;
+  const [five, four, three] = change.value;
+  // All fours must be a «4»: a threshold lies between its mark and the one below.
+  const fits = five > 400 && five <= 500 && four > 300 && four <= 400 && three > 200 && three <= 300;
+  return fits ? null : 'Порог «5» — от 4,01 до 5, «4» — от 3,01 до 4, «3» — от 2,01 до 3.';
+}
+
+/** The norm of marks for a group: `hours` a week in hundredths. */
+export function minMarksFor(settings: Pick<SchoolSettings, 'minMarks'>, hours: number, kind: string): number {
+  const table = settings.minMarks[kind === 'half' ? 'half' : 'quarter'];
+  return table[Math.max(0, Math.min(4, Math.ceil(hours / 100) - 1))] ?? 0;
+}

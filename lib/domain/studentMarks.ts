@@ -1,4 +1,12 @@
-import type { MarksSubject, MarksView, ResultsView, SheetMark, StudentMark, SubjectRef } from '#lib/contract/views.ts';
+import type {
+  FamilyFinal,
+  MarksSubject,
+  MarksView,
+  ResultsView,
+  SheetMark,
+  StudentMark,
+  SubjectRef,
+} from '#lib/contract/views.ts';
 import { forecast, weightedMean } from '#lib/domain/averages.ts';
 import { isNumericMark } from '#lib/domain/cells.ts';
 import { type Trend, trendOf } from '#lib/domain/trend.ts';
@@ -12,6 +20,8 @@ export type SubjectMarks = {
   count: number;
   mean: number | null;
   forecast: 5 | 4 | 3 | 2 | null;
+  /** The period mark, when it is set: «Выставлено». */
+  set: string | null;
   trend: Trend | null;
 };
 
@@ -27,6 +37,7 @@ export function subjectsOf(view: MarksView): SubjectMarks[] {
       count: marks.filter((mark) => isNumericMark(mark.value)).length,
       mean,
       forecast: forecast(mean, view.thresholds),
+      set: setOf(view.periodMarks, subject, view.period.id),
       trend: trendOf(marks, day),
     };
   });
@@ -49,11 +60,13 @@ export function sheetOf(view: ResultsView, { groupIds }: SubjectRef, { starts, e
   };
 }
 
+/** «Выставлено»: a pupil who changed the group within a period has the mark of the later group. */
+export const setOf = (finals: readonly FamilyFinal[], { groupIds }: SubjectRef, periodId: number): string | null =>
+  finals.findLast((m) => m.periodId === periodId && m.value !== null && groupIds.includes(m.groupId))?.value ?? null;
+
 /** A cell of «Итоги»: what the teacher has set, and what the school's rule would give for the marks so far. */
 export type ResultCell = { set: string | null; mean: number | null; forecast: 5 | 4 | 3 | 2 | null };
 export function resultOf(view: ResultsView, subject: SubjectRef, period: Span & { id: number }): ResultCell {
   const { mean } = sheetOf(view, subject, period);
-  // A pupil who changed the group within a period has the mark of the later group.
-  const set = view.periodMarks.findLast((m) => m.periodId === period.id && subject.groupIds.includes(m.groupId));
-  return { set: set?.value ?? null, mean, forecast: forecast(mean, view.thresholds) };
+  return { set: setOf(view.periodMarks, subject, period.id), mean, forecast: forecast(mean, view.thresholds) };
 }

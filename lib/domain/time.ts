@@ -96,6 +96,13 @@ const MONTHS_OF = [
   'декабря',
 ] as const;
 
+/** Whether a text is a day that exists: «2026-12-02». */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const parsed = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().slice(0, 10) === text;
+}
+
 /** «Ср». */
 export const weekdayShort = (day: string): string => WEEKDAYS_SHORT[weekdayOf(day) - 1] ?? '';
 /** «Среда». */

@@ -8,13 +8,14 @@ import { familyDay } from '#db/queries/familyDay.ts';
 import { familyHomework } from '#db/queries/familyHomework.ts';
 import { groupClass } from '#db/queries/groupClass.ts';
 import { journalPage } from '#db/queries/journalPage.ts';
+import { settingsPage } from '#db/queries/settingsPage.ts';
 import { applyEvents } from '#lib/contract/apply.ts';
 import { type CommandInput, type CommandName, commandInputs } from '#lib/contract/commands.ts';
 import { type AppliedEvent, type EventName, eventData, parseEvents } from '#lib/contract/events.ts';
 import type { ViewKey } from '#lib/contract/socket.ts';
 import type { View } from '#lib/contract/views.ts';
 import { type Actor, audienceOf, roomsOf } from '#lib/policy.ts';
-import { GROUP, LESSON, run, school, TYPE, type Who, WORK, type World } from '#tests/support/school.ts';
+import { GROUP, LESSON, PERIOD, run, school, TYPE, type Who, WORK, type World } from '#tests/support/school.ts';
 
 /** For every command and every view: the old state plus the events that this viewer receives equals a fresh query. A
  *  command without a case does not compile; an event that no case produced fails the last test. */
@@ -45,6 +46,33 @@ const cases: { [N in CommandName]: Case<N>[] } = {
       title: 'another class’s mark',
       who: 'foreignTeacher',
       input: { lessonId: LESSON.foreign, workId: LESSON.foreign, studentId: 13, number: 1, value: 5 },
+    },
+  ],
+  'mark.kind': [
+    {
+      title: 'a type of its own',
+      who: 'teacher',
+      input: { ...mark, typeId: TYPE.control, weight: null, counted: true, dueOn: null },
+    },
+    {
+      title: 'a weight of its own, not counted',
+      who: 'colleague',
+      input: { ...mark, typeId: TYPE.control, weight: 150, counted: false, dueOn: null },
+      base: 1,
+    },
+    {
+      title: 'as the work says again',
+      who: 'teacher',
+      input: { ...mark, typeId: null, weight: null, counted: true, dueOn: null },
+      base: 2,
+    },
+    {
+      title: 'of a mark of yesterday',
+      who: 'teacher',
+      input: {
+        ...{ ...mark, lessonId: LESSON.yesterday, workId: LESSON.yesterday },
+        ...{ typeId: TYPE.independent, weight: null, counted: true, dueOn: null },
+      },
     },
   ],
   'mark.comment': [
@@ -169,6 +197,107 @@ const cases: { [N in CommandName]: Case<N>[] } = {
       base: 1,
     },
   ],
+  'periodMark.set': [
+    {
+      title: 'a quarter’s mark',
+      who: 'teacher',
+      input: {
+        groupId: GROUP.math,
+        studentId: 11,
+        periodId: PERIOD.now,
+        value: '3',
+        grounds: 'контрольная написана на 3',
+      },
+    },
+    {
+      title: 'by a deputy, on request',
+      who: 'deputy',
+      input: { groupId: GROUP.math, studentId: 11, periodId: PERIOD.now, value: '4', grounds: 'служебная записка' },
+      base: 1,
+    },
+    {
+      title: 'taken back',
+      who: 'teacher',
+      input: { groupId: GROUP.math, studentId: 11, periodId: PERIOD.now, value: null, grounds: null },
+      base: 2,
+    },
+    {
+      title: 'set again',
+      who: 'colleague',
+      input: { groupId: GROUP.math, studentId: 11, periodId: PERIOD.now, value: 'na', grounds: null },
+      base: 3,
+    },
+    {
+      title: '«зач» in another subject',
+      who: 'homeroom',
+      input: { groupId: GROUP.russian, studentId: 12, periodId: PERIOD.now, value: 'pass', grounds: null },
+    },
+    {
+      title: '«Год»',
+      who: 'teacher',
+      input: { groupId: GROUP.math, studentId: 11, periodId: PERIOD.year, value: '4', grounds: 'по итогам года' },
+    },
+  ],
+  'settings.change': [
+    {
+      title: 'thresholds',
+      who: 'deputy',
+      input: { change: { field: 'thresholds', value: [460, 360, 260] } },
+    },
+    { title: 'homework’s term', who: 'admin', input: { change: { field: 'homeworkMinutes', value: 120 } } },
+    {
+      title: 'homework’s term again',
+      who: 'deputy',
+      input: { change: { field: 'homeworkMinutes', value: 90 } },
+      base: 1,
+    },
+    { title: 'days of a point', who: 'deputy', input: { change: { field: 'pointDays', value: 10 } } },
+    { title: 'absence with a mark', who: 'admin', input: { change: { field: 'absenceWithMark', value: true } } },
+    { title: 'no «1»', who: 'admin', input: { change: { field: 'withOne', value: false } } },
+    { title: 'grounds', who: 'deputy', input: { change: { field: 'grounds', value: 'rule' } } },
+    {
+      title: 'norms',
+      who: 'deputy',
+      input: { change: { field: 'minMarks', value: { quarter: [3, 4, 5, 6, 7], half: [5, 6, 7, 8, 9] } } },
+    },
+  ],
+  'workType.add': [
+    {
+      title: 'a new type',
+      who: 'deputy',
+      input: { name: 'Устный зачёт', short: 'УЗ', weight: 150, written: false, control: false },
+    },
+  ],
+  'workType.change': [
+    {
+      title: 'a weight: averages follow',
+      who: 'deputy',
+      input: {
+        typeId: TYPE.answer,
+        name: 'Ответ на уроке',
+        short: 'Отв',
+        weight: 120,
+        written: false,
+        sort: 1,
+        archived: false,
+      },
+      base: 1,
+    },
+    {
+      title: 'a place and the archive',
+      who: 'admin',
+      input: {
+        typeId: TYPE.independent,
+        name: 'С/р',
+        short: 'С/р',
+        weight: 100,
+        written: true,
+        sort: 9,
+        archived: true,
+      },
+      base: 1,
+    },
+  ],
   'homework.tick': [
     { title: 'done', who: 'parentA', input: { studentId: 11, lessonId: LESSON.yesterday, done: true } },
     { title: 'not done', who: 'pupilA', input: { studentId: 11, lessonId: LESSON.yesterday, done: false }, base: 1 },
@@ -274,6 +403,12 @@ const watchers: Watcher[] = [
     who: 'pupilB',
     key: { view: 'results', studentId: 12 },
     read: (a) => diaryResults(a, { studentId: 12 }, world.db),
+  },
+  {
+    title: 'the school’s settings',
+    who: 'director',
+    key: { view: 'settings' },
+    read: (a) => settingsPage(a, world.db),
   },
   { title: 'the wall', who: 'deputy', key: { view: 'wall' }, read: (a) => controlWall(a, world.db) },
 ];

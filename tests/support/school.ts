@@ -50,6 +50,8 @@ export const LESSON = {
 } as const;
 /** The default work of lesson N has the id N; the control work of the running lesson is apart. */
 export const WORK = { control: 101 } as const;
+/** The first quarter is closed; the year's stages. */
+export const PERIOD = { closed: 1, now: 2, year: 51, exam: 52, final: 53 } as const;
 export const TYPE = { answer: 1, control: 2, independent: 3 } as const;
 
 export type World = {
@@ -124,7 +126,9 @@ async function fill(owner: ReturnType<typeof openPool>, s: number): Promise<void
     await tx`insert into school_log_head (school_id) values (${s})`;
     await tx`insert into academic_year (school_id, id, starts, ends) overriding system value values (${s}, 1, '2026-09-01', '2027-05-26')`;
     await tx`insert into period (school_id, id, year_id, kind, number, starts, ends, closed_at) overriding system value values
-      (${s}, 1, 1, 'quarter', 1, '2026-09-01', '2026-10-23', '2026-10-26'), (${s}, 2, 1, 'quarter', 2, '2026-11-02', '2026-12-30', null)`;
+      (${s}, 1, 1, 'quarter', 1, '2026-09-01', '2026-10-23', '2026-10-26'), (${s}, 2, 1, 'quarter', 2, '2026-11-02', '2026-12-30', null),
+      (${s}, 51, 1, 'year', 1, '2026-09-01', '2027-05-26', null), (${s}, 52, 1, 'exam', 1, '2026-09-01', '2027-05-26', null),
+      (${s}, 53, 1, 'final', 1, '2026-09-01', '2027-05-26', null)`;
     await tx`insert into bell_set (school_id, id, name) overriding system value values (${s}, 1, 'Обычный')`;
     await tx`insert into subject (school_id, id, name, short, graded) overriding system value values
       (${s}, 1, 'Математика', 'Мат', true), (${s}, 2, 'Русский язык', 'Рус', true), (${s}, 3, 'Разговоры о важном', 'РоВ', false)`;
@@ -172,7 +176,7 @@ async function fill(owner: ReturnType<typeof openPool>, s: number): Promise<void
     if (s === 2) for (const t of SEQUENCES) await tx`select setval(pg_get_serial_sequence(${t}, 'id'), 10000)`;
   });
 }
-const SEQUENCES = ['work', 'person', 'lesson', 'study_group', 'class', 'enrolment', 'guardian'];
+const SEQUENCES = ['work', 'work_type', 'person', 'lesson', 'study_group', 'class', 'enrolment', 'guardian'];
 /** id, group, class, subject, teacher, day, number, status */
 const LESSONS: [number, number, number, number, number, string, number, string][] = [
   [LESSON.closed, 1, 1, 1, 1, '2026-10-05', 3, 'planned'],

@@ -16,6 +16,7 @@ import {
   weekAfter,
   weekBefore,
 } from '#lib/domain/diary.ts';
+import { PLAIN_KIND } from '#lib/domain/markKind.ts';
 import { addDays, daysBetween, weekdayOf } from '#lib/domain/time.ts';
 
 const TODAY = '2026-12-02';
@@ -165,11 +166,27 @@ describe('reasonOf', () => {
     typeId: 2,
     workName: null,
     weight: 100,
+    counted: true,
+    kind: PLAIN_KIND,
+    kindV: 0,
+    work: { typeId: 2, weight: null },
     comment: null,
     commentV: 0,
     ...change,
   });
-  const types = [{ id: 2, name: 'Контрольная', short: 'К/р', weight: 200, control: true }];
+  const types = [
+    {
+      id: 2,
+      name: 'Контрольная',
+      short: 'К/р',
+      weight: 200,
+      control: true,
+      written: true,
+      sort: 1,
+      archived: false,
+      v: 1,
+    },
+  ];
   it.each([
     [{}, 'Контрольная'],
     [{ weight: 200, workName: 'Тепловые явления' }, 'Контрольная «Тепловые явления», вес 2'],

@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
 import type { Column } from '#app/(staff)/journal/_model/columns.ts';
 import { baseFor, indexOf } from '#app/(staff)/journal/_model/fields.ts';
-import type { RowSource } from '#app/(staff)/journal/_model/paint.ts';
+import type { RowSource, Rules } from '#app/(staff)/journal/_model/paint.ts';
 import { findPlaces, type Place } from '#app/(staff)/journal/_model/palette.ts';
 import { footOf, paintRow } from '#app/(staff)/journal/_model/rows.ts';
 import type { JournalMark, JournalStudent } from '#lib/contract/views.ts';
+import { type MarkKind, PLAIN_KIND } from '#lib/domain/markKind.ts';
 
 const student: JournalStudent = {
   id: 7,
@@ -23,6 +24,7 @@ const columns = Array.from({ length: 12 }, (_, i): Column => {
     key: `w${i + 1}`,
     lessonId: 100 + lesson,
     workId: i + 1,
+    typeId: 1,
     date: `2026-11-0${lesson + 2}`,
     weight: i % 3 === 0 ? 200 : 100,
     first: i % 2 === 0,
@@ -31,14 +33,38 @@ const columns = Array.from({ length: 12 }, (_, i): Column => {
     cancelled: false,
   };
 });
-const blank: RowSource = { student, marks: [], attendance: [], notes: [], pending: [], troubles: [], fresh: [] };
+const blank: RowSource = {
+  student,
+  marks: [],
+  attendance: [],
+  notes: [],
+  finals: [],
+  pending: [],
+  troubles: [],
+  fresh: [],
+};
 
 const workId = fc.integer({ min: 1, max: 12 });
 const lessonId = fc.integer({ min: 100, max: 105 });
 const value = fc.option(fc.integer({ min: 0, max: 5 }));
 const number = fc.constantFrom(1 as const, 2 as const);
-const markOf = (work: number, nth: number, set: number | null, comment: string | null): JournalMark => ({
-  ...{ workId: work, studentId: 7, number: nth, value: set, v: 1, comment, commentV: 0 },
+const kind = fc.oneof(
+  fc.constant(PLAIN_KIND),
+  fc.record({
+    typeId: fc.option(fc.constant(2)),
+    weight: fc.option(fc.constant(50)),
+    counted: fc.boolean(),
+    dueOn: fc.option(fc.constant('2026-11-20')),
+  }),
+);
+const markOf = (
+  work: number,
+  nth: number,
+  set: number | null,
+  comment: string | null,
+  kind: MarkKind = PLAIN_KIND,
+): JournalMark => ({
+  ...{ workId: work, studentId: 7, number: nth, value: set, v: 1, comment, commentV: 0, kind, kindV: 0 },
 });
 const put = <T>(list: readonly T[], item: T, same: (other: T) => boolean): T[] => [
   ...list.filter((other) => !same(other)),
@@ -46,11 +72,11 @@ const put = <T>(list: readonly T[], item: T, same: (other: T) => boolean): T[] =
 ];
 type Change = (source: RowSource) => RowSource;
 const change: fc.Arbitrary<Change> = fc.oneof(
-  fc.tuple(workId, number, value, fc.option(fc.constant('молодец'))).map(
-    ([work, nth, set, comment]): Change =>
+  fc.tuple(workId, number, value, fc.option(fc.constant('молодец')), kind).map(
+    ([work, nth, set, comment, own]): Change =>
       (s) => ({
         ...s,
-        marks: put(s.marks, markOf(work, nth, set, comment), (m) => m.workId === work && m.number === nth),
+        marks: put(s.marks, markOf(work, nth, set, comment, own), (m) => m.workId === work && m.number === nth),
       }),
   ),
   fc.tuple(lessonId, fc.constantFrom('absent' as const, 'late' as const, 'exempt' as const, null)).map(
@@ -79,9 +105,12 @@ const change: fc.Arbitrary<Change> = fc.oneof(
 );
 
 describe('a row', () => {
-  const line = { number: '1', gone: false, previous: null, final: null };
-  const paint = (source: RowSource, old: Parameters<typeof paintRow>[4]) =>
-    paintRow(source, columns, line, [450, 350, 250], old);
+  const line = { number: '1', gone: false };
+  const rules: Rules = {
+    ...{ thresholds: [450, 350, 250], pointDays: 3, today: '2026-11-06', totals: [] },
+    weightOf: (typeId) => (typeId === 2 ? 200 : 100),
+  };
+  const paint = (source: RowSource, old: Parameters<typeof paintRow>[4]) => paintRow(source, columns, line, rules, old);
 
   it('painted after each change is the same as painted from nothing', () => {
     fc.assert(
@@ -115,6 +144,7 @@ describe('the version a new command stands on', () => {
       notes: [],
       lessons: [],
       works: [],
+      finals: [],
     });
   const command = (base: number): NewCommand => {
     const input = { lessonId: 100, studentId: 7, workId: 1, number: 1 as const, value: 4 };

@@ -42,6 +42,7 @@ export const view = (change: Partial<WallView> = {}): WallView => ({
     { classId: 2, at: iso('15:10') },
     { classId: 3, at: iso('15:10') },
   ],
+  homeworkMinutes: 60,
   absences: [],
   days: [],
   remarksOverdue: 0,

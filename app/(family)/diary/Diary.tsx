@@ -47,6 +47,7 @@ export function Diary({ initial, viewer, tz }: { initial: DiaryView; viewer: { p
           lesson={opened}
           studentId={view.student.id}
           types={view.workTypes}
+          pointDays={view.pointDays}
           today={view.today}
           tz={tz}
           onClose={() => setOpen(null)}

@@ -5,8 +5,9 @@ import { Dialog } from '#app/_ui/Dialog.tsx';
 import { Icon } from '#app/_ui/Icon.tsx';
 import { MarkChip } from '#app/_ui/MarkChip.tsx';
 import { Corrected, markKey } from '#app/(family)/_parts/Corrected.tsx';
-import type { DiaryLesson, WorkTypeRef } from '#lib/contract/views.ts';
+import type { DiaryLesson, DiaryMark, WorkTypeRef } from '#lib/contract/views.ts';
 import { formatWeight } from '#lib/domain/averages.ts';
+import { uncountedWords } from '#lib/domain/diary.ts';
 import { dayFull, dayIn, timeIn, weekdayName } from '#lib/domain/time.ts';
 
 /** «За что»: type, weight, comment and date of the marks of one lesson. It follows live changes while it is open. */
@@ -14,6 +15,7 @@ export function MarkSheet({
   lesson,
   studentId,
   types,
+  pointDays,
   today,
   tz,
   onClose,
@@ -21,6 +23,7 @@ export function MarkSheet({
   lesson: DiaryLesson;
   studentId: number;
   types: readonly WorkTypeRef[];
+  pointDays: number;
   today: string;
   tz: string;
   onClose(): void;
@@ -43,6 +46,7 @@ export function MarkSheet({
               </dd>
               <dt>Вес отметки</dt>
               <dd>{formatWeight(mark.weight)}</dd>
+              <Uncounted mark={mark} pointDays={pointDays} today={today} />
               {mark.comment ? (
                 <>
                   <dt>Комментарий</dt>
@@ -66,5 +70,16 @@ export function MarkSheet({
         <Icon name="right" />
       </Link>
     </Dialog>
+  );
+}
+
+function Uncounted({ mark, pointDays, today }: { mark: DiaryMark; pointDays: number; today: string }) {
+  const words = uncountedWords(mark, pointDays, today);
+  if (!words) return null;
+  return (
+    <>
+      <dt>В среднем</dt>
+      <dd className="text-warn">{words}</dd>
+    </>
   );
 }

@@ -3,6 +3,7 @@ import { MarkChip } from '#app/_ui/MarkChip.tsx';
 import { markKey } from '#app/(family)/_parts/Corrected.tsx';
 import type { MarkChange, MarksView, StudentMark } from '#lib/contract/views.ts';
 import { formatWeight } from '#lib/domain/averages.ts';
+import { uncountedWords } from '#lib/domain/diary.ts';
 import { dayFull, dayIn, dayMonth, timeIn } from '#lib/domain/time.ts';
 
 const HEAD = 'pb-1 pt-1.5 font-normal text-caption text-ink-3';
@@ -53,6 +54,7 @@ export function MarkList({
 const CELL = 'border-line border-t py-1.5 align-top';
 
 function Row({ mark, view, fresh }: { mark: StudentMark; view: MarksView; fresh: boolean }) {
+  const uncounted = uncountedWords(mark, view.pointDays, view.today);
   const topic = view.topics.find((t) => t.lessonId === mark.lessonId)?.topic ?? null;
   return (
     <tr className={fresh ? 'fresh' : ''}>
@@ -62,9 +64,7 @@ function Row({ mark, view, fresh }: { mark: StudentMark; view: MarksView; fresh:
         {mark.workName ? ` «${mark.workName}»` : ''}
         {mark.comment ? <span className="block text-ink-2">«{mark.comment}»</span> : null}
         {topic && topic !== mark.workName ? <span className="block text-ink-3 text-small">Тема: {topic}</span> : null}
-        {mark.value === 0 ? (
-          <span className="block text-small text-warn">Точка: учитель ждёт работу. В средний балл не входит.</span>
-        ) : null}
+        {uncounted ? <span className="block text-small text-warn">{uncounted}</span> : null}
         {mark.history.map((change) => (
           <Changed key={change.at} change={change} tz={view.tz} />
         ))}

@@ -72,7 +72,7 @@ export function SubjectPage({
   );
 }
 
-function Numbers({ row: { subject, mean, forecast, trend, count } }: { row: SubjectMarks }) {
+function Numbers({ row: { set, mean, forecast, trend, count } }: { row: SubjectMarks }) {
   const cell = 'px-3 py-2 [&>dt]:text-ink-3 [&>dt]:text-caption [&>dd]:font-semibold [&>dd]:text-title';
   return (
     <div className="overflow-hidden rounded-card border border-line bg-surface">
@@ -82,13 +82,13 @@ function Numbers({ row: { subject, mean, forecast, trend, count } }: { row: Subj
           <dd>{mean === null ? '—' : formatMean(mean)}</dd>
         </div>
         <div className={cell}>
-          <dt>{subject.set === null ? 'Прогноз' : 'Выставлено'}</dt>
+          <dt>{set === null ? 'Прогноз' : 'Выставлено'}</dt>
           <dd>
-            {subject.set === null ? (
+            {set === null ? (
               <span className="font-medium text-ink-2">{forecast ?? '—'}</span>
             ) : (
-              <abbr title={finalWords(subject.set)} className="no-underline">
-                {finalText(subject.set)}
+              <abbr title={finalWords(set)} className="no-underline">
+                {finalText(set)}
               </abbr>
             )}
           </dd>
@@ -99,7 +99,7 @@ function Numbers({ row: { subject, mean, forecast, trend, count } }: { row: Subj
         </div>
       </dl>
       <p className="border-line border-t px-3 py-1.5 text-ink-2 text-small">
-        {subject.set === null
+        {set === null
           ? forecast === null
             ? 'Прогноз появится с первой отметкой.'
             : 'Прогноз предварительный: итоговую отметку выставляет учитель.'

@@ -1,10 +1,15 @@
 import type { FamilyPeriod, ResultsView } from '#lib/contract/views.ts';
 import { formatMean } from '#lib/domain/averages.ts';
 import { finalText, finalWords, periodShort } from '#lib/domain/finals.ts';
-import { type ResultCell, resultOf } from '#lib/domain/studentMarks.ts';
+import { type ResultCell, resultOf, setOf } from '#lib/domain/studentMarks.ts';
 
 /** Subjects × periods: «Выставлено» bold, «Предварительно» lighter, with the average below either. */
 export function ResultTable({ view }: { view: ResultsView }) {
+  // «Год», «Экзамен», «Итоговая» come when there is something to show: a phone's width is dear.
+  const stages = view.stages.filter((stage) =>
+    view.periodMarks.some((m) => m.periodId === stage.id && m.value !== null),
+  );
+  const columns = [...view.periods, ...stages];
   return (
     <>
       <table className="w-full table-fixed bg-surface text-base">
@@ -13,7 +18,7 @@ export function ResultTable({ view }: { view: ResultsView }) {
         </caption>
         <colgroup>
           <col />
-          {view.periods.map((period) => (
+          {columns.map((period) => (
             <col key={period.id} className="w-[3.25rem]" />
           ))}
         </colgroup>
@@ -22,7 +27,7 @@ export function ResultTable({ view }: { view: ResultsView }) {
             <th scope="col" className="border-line-2 border-b bg-paper px-3.5 py-1.5 text-left font-normal text-ink-3">
               Предмет
             </th>
-            {view.periods.map((period) => (
+            {columns.map((period) => (
               <th
                 key={period.id}
                 scope="col"
@@ -43,9 +48,15 @@ export function ResultTable({ view }: { view: ResultsView }) {
               >
                 {subject.name}
               </th>
-              {view.periods.map((period) => (
+              {columns.map((period) => (
                 <td key={period.id} className="border-line border-b border-l py-1.5 text-center">
-                  <Cell cell={resultOf(view, subject, period)} />
+                  <Cell
+                    cell={
+                      stages.includes(period)
+                        ? { set: setOf(view.periodMarks, subject, period.id), mean: null, forecast: null }
+                        : resultOf(view, subject, period)
+                    }
+                  />
                 </td>
               ))}
             </tr>

@@ -1,16 +1,18 @@
 import { useRouter } from 'next/navigation';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
 import { useLive } from '#app/_live/useLive.ts';
 import { useClock } from '#app/_ui/useClock.ts';
 import type { JournalView } from '#lib/contract/views.ts';
 import type { Cursor } from '#lib/domain/journalKeys.ts';
+import { FinalsDialog } from './_bulk/FinalsDialog.tsx';
 import { JournalDialogs } from './_bulk/JournalDialogs.tsx';
 import { cellId } from './_grid/Cell.tsx';
 import { askId } from './_grid/ConflictAsk.tsx';
 import { Grid } from './_grid/Grid.tsx';
 import { GridPopups } from './_grid/GridPopups.tsx';
+import { TotalPopups } from './_grid/TotalPopups.tsx';
 import { focusField, HOMEWORK_FIELD, TOPIC_FIELD } from './_lesson/focusField.ts';
 import { LessonPanel } from './_lesson/LessonPanel.tsx';
 import { cardSubject } from './_model/cardSubject.ts';
@@ -30,6 +32,7 @@ import { useGridKeys } from './_model/useGridKeys.ts';
 import { useRows } from './_model/useRows.ts';
 import { useShowCell } from './_model/useShowCell.ts';
 import { useToast } from './_model/useToast.ts';
+import { useTotals } from './_model/useTotals.ts';
 import { JournalHead } from './JournalHead.tsx';
 import { NoLessons } from './NoLessons.tsx';
 import { StatusLine } from './StatusLine.tsx';
@@ -48,7 +51,7 @@ export function LiveJournal({ initial, viewer, start }: Props) {
   const editing = useEditing(live, warn);
   const fresh = useFresh(live.changedBy);
   const laid = useMemo(() => ({ pending, troubles: editing.troubles, fresh }), [pending, editing.troubles, fresh]);
-  const { rows, columns } = useRows(view, laid);
+  const { rows, columns, totals } = useRows(view, laid);
   const peers = usePeers(live.people);
   const selection = useCursor(rows, columns.columns, () => openingCursor(start, view, columns, rows));
   const { cursor, range, setCursor } = selection;
@@ -104,6 +107,18 @@ export function LiveJournal({ initial, viewer, start }: Props) {
   });
   const desk = useMemo(() => ({ view, rows, columns }), [view, rows, columns]);
   const bulk = useBulk({ ...desk, selection, editing, done: offerStep, say: keys.say, note: warn });
+  const [proposing, setProposing] = useState<string | null>(null);
+  const finals = useTotals({
+    ...{ view, rows, totals, editing },
+    back: (row, edge) => setCursor({ row, col: edge === 'first' ? 0 : columns.columns.length - 1 }),
+    done: offerStep,
+    propose: setProposing,
+  });
+  const proposed = totals.find(({ key }) => key === proposing);
+  function onKey(event: KeyboardEvent<HTMLDivElement>) {
+    const atEnd = cursor.col >= columns.columns.length - 1;
+    if (!finals.onKey(event, { row: cursor.row, atEnd })) keys.onKey(event);
+  }
   function offerStep(step: Step, text: string) {
     offer(text, () => {
       undone(latest.current.editing.revert(step));
@@ -151,13 +166,16 @@ export function LiveJournal({ initial, viewer, start }: Props) {
   }
   function pick(at: Cursor, open: boolean) {
     keys.endAppend();
+    finals.forget();
     setCursor(at);
     setCard(open ? 'value' : null);
     setLate(null);
   }
   // Memoised parts get callbacks that never change; each reads the newest state through this.
-  const latest = useRef({ confirmRoll, pick, goTo, cursor, live, editing, bulk, selection, pickColumn });
-  latest.current = { confirmRoll, pick, goTo, cursor, live, editing, bulk, selection, pickColumn };
+  const latest = useRef({ confirmRoll, pick, goTo, cursor, live, editing, bulk, selection, pickColumn, finals, onKey });
+  latest.current = { confirmRoll, pick, goTo, cursor, live, editing, bulk, selection, pickColumn, finals, onKey };
+  const onGridKey = useCallback((event: KeyboardEvent<HTMLDivElement>) => latest.current.onKey(event), []);
+  const onPickTotal = useCallback((at: { row: number; col: number }) => latest.current.finals.pick(at), []);
   const onActions = useCallback(() => latest.current.bulk.bulk(null), []);
   const onExtend = useCallback((to: Cursor) => latest.current.selection.extend(to), []);
   const onSelect = useCallback((col: number) => latest.current.pickColumn(col), []);
@@ -214,18 +232,28 @@ export function LiveJournal({ initial, viewer, start }: Props) {
         ) : (
           <Grid
             {...{ view, rows, columns, cursor, range, mood, peers, now, sheet, onPick, onPickColumn, onLeave }}
-            {...{ onExtend, onSelect, onActions }}
-            onKey={keys.onKey}
+            {...{ onExtend, onSelect, onActions, totals, onPickTotal }}
+            total={finals.cursor}
+            onPropose={rights.finals === null ? null : setProposing}
+            onKey={onGridKey}
             onCopy={bulk.onCopy}
             onPaste={bulk.onPaste}
           >
             <GridPopups
               {...{ rows, columns, cursor, editing, subject, hint, toGrid }}
               types={view.workTypes}
+              tz={viewer.tz}
               changedBy={live.changedBy}
               cardFocus={card ?? 'value'}
               late={late}
               onMinutes={setMinutes}
+            />
+            <TotalPopups
+              {...{ view, rows, columns, totals }}
+              desk={finals}
+              tz={viewer.tz}
+              onPropose={setProposing}
+              onClose={toGrid}
             />
           </Grid>
         )}
@@ -257,6 +285,19 @@ export function LiveJournal({ initial, viewer, start }: Props) {
       />
       <UndoToast toast={toast} onClose={closeToast} />
       <JournalDialogs {...{ desk, over, bulk, after }} onAfter={setAfter} onGo={go} onClose={() => setOver(null)} />
+      {proposed && (
+        <FinalsDialog
+          {...{ view, rows, totals }}
+          column={proposed}
+          onApply={(commands, words) => {
+            const step = editing.write(commands);
+            setProposing(null);
+            finals.closeCard();
+            if (step) offerStep(step, words);
+          }}
+          onClose={() => setProposing(null)}
+        />
+      )}
     </main>
   );
 }

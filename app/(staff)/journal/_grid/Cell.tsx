@@ -48,7 +48,11 @@ function Marks({ paint }: { paint: CellPaint }) {
   const show = (mark: typeof first) =>
     mark && (
       <>
-        {mark.tone === 'point' ? <i className="point" /> : <b className={mark.tone}>{mark.text}</b>}
+        {mark.tone === 'point' ? (
+          <i className={mark.overdue ? 'point overdue' : 'point'} />
+        ) : (
+          <b className={mark.uncounted ? `${mark.tone} uncounted` : mark.tone}>{mark.text}</b>
+        )}
         {mark.weight && <sub>{mark.weight}</sub>}
       </>
     );
@@ -73,7 +77,8 @@ type Props = {
 
 /** One cell. Its props are kept by identity, so a key redraws the cells it touched and no other. */
 export const Cell = memo(function Cell({ id, index, paint, column, mood, peer, why }: Props) {
-  const title = paint.comment ?? (paint.fresh && `Изменено: ${paint.fresh}`) ?? why?.full;
+  const said = [paint.remark, paint.comment].filter(Boolean).join('; ');
+  const title = said || ((paint.fresh && `Изменено: ${paint.fresh}`) ?? why?.full);
   return (
     <div
       id={id}

@@ -18,9 +18,11 @@ import { mayAct } from '../_model/bulkActions.ts';
 import type { Columns } from '../_model/columns.ts';
 import type { Peer } from '../_model/presence.ts';
 import { footOf, type PaintedRow } from '../_model/rows.ts';
+import { type TotalColumn, totalId, totalsWidth } from '../_model/totals.ts';
+import type { TotalCursor } from '../_model/useTotals.ts';
 import { CALM, type CellMood, cellId } from './Cell.tsx';
 import { GridFoot } from './GridFoot.tsx';
-import { GridHead, titlesOf } from './GridHead.tsx';
+import { GridHead } from './GridHead.tsx';
 import { GridLines } from './GridLines.tsx';
 import { GridRow } from './GridRow.tsx';
 import { NameCell } from './NamePane.tsx';
@@ -35,6 +37,9 @@ type Props = {
   columns: Columns;
   cursor: Cursor;
   range: Range | null;
+  totals: readonly TotalColumn[];
+  /** The cursor in the totals, when it is there and not among the lessons. */
+  total: TotalCursor | null;
   mood: CellMood;
   peers: Peer[];
   now: number;
@@ -46,6 +51,9 @@ type Props = {
   onExtend(to: Cursor): void;
   /** Selects a column. */
   onSelect(col: number): void;
+  onPickTotal(at: { row: number; col: number }): void;
+  /** «Выставить по среднему» of a column; null for those who may not. */
+  onPropose: ((key: string) => void) | null;
   /** «Действия» over the range or the column. */
   onActions(): void;
   onPickColumn(column: number): void;
@@ -86,9 +94,8 @@ const inRange = (range: Range, { row, col }: Cursor): boolean =>
 /** Students × works. One tab stop: the sheet has the focus and names its active cell. */
 export const Grid = memo(function Grid(props: Props) {
   const { view, rows, columns, cursor, range, mood, peers, now, sheet, onKey, onCopy, onPaste, children } = props;
+  const { totals, total, onPickTotal, onPropose } = props;
   const { onPick, onPickColumn, onExtend, onSelect, onActions, onLeave } = props;
-  const { period, periods } = view;
-  const titles = useMemo(() => titlesOf({ period, periods }), [period, periods]);
   const foot = useMemo(() => footOf(rows, columns.columns), [rows, columns.columns]);
   const inRow = useMemo(() => {
     const places = new Map<number, Peer[]>();
@@ -124,9 +131,20 @@ export const Grid = memo(function Grid(props: Props) {
     event.preventDefault();
     sheet.current?.focus({ preventScroll: true });
   };
+  /** Totals stand outside the sheet; a press there moves the cursor into them and opens what they say. */
+  function pickTotal(event: MouseEvent) {
+    const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-total]') : null;
+    const studentId = Number(cell?.parentElement?.dataset.student);
+    const at = rows.findIndex(({ row }) => row.student.id === studentId);
+    const place = totals.findIndex(({ key }) => key === cell?.dataset.total);
+    if (at >= 0 && place >= 0) onPickTotal({ row: at, col: place });
+  }
+  const key = total && totals[total.col]?.key;
+  const owner = total && rows[total.row]?.row.student.id;
+  const activeTotal = key && owner ? totalId(owner, key) : undefined;
   const sizes = vars({
     '--jcols': count,
-    '--jtotals': titles.previous ? '12rem' : '10rem',
+    '--jtotals': `${totalsWidth(totals)}rem`,
   });
   const listed = rows.filter((painted) => !painted.row.gone).length;
   return (
@@ -146,8 +164,8 @@ export const Grid = memo(function Grid(props: Props) {
           className={view.period.closed ? 'jsheet closed' : 'jsheet'}
           aria-label={`Отметки, ${view.group.className}, ${view.group.subject}, ${view.period.label}`}
           aria-rowcount={rows.length + 1}
-          aria-colcount={columns.columns.length + 5}
-          aria-activedescendant={first <= col && col < last ? active : undefined}
+          aria-colcount={columns.columns.length + 1 + totals.length}
+          aria-activedescendant={activeTotal ?? (first <= col && col < last ? active : undefined)}
           aria-multiselectable
           onKeyDown={onKey}
           onCopy={onCopy}
@@ -178,7 +196,8 @@ export const Grid = memo(function Grid(props: Props) {
             now={now}
             chosen={at?.lessonId ?? null}
             listed={listed}
-            titles={titles}
+            totals={totals}
+            onPropose={onPropose}
             onPick={onPickColumn}
             onSelect={onSelect}
             onActions={mayAct(view) ? onActions : null}
@@ -195,7 +214,7 @@ export const Grid = memo(function Grid(props: Props) {
                   first={first}
                   last={last}
                   col={i === cursor.row ? cursor.col : -1}
-                  mood={i === cursor.row ? mood : CALM}
+                  mood={i === cursor.row && total === null ? mood : CALM}
                   left={range && range.top <= i && i <= range.bottom ? range.left : -1}
                   right={range && range.top <= i && i <= range.bottom ? range.right : -1}
                   peers={inRow.get(painted.row.student.id) ?? NOBODY}
@@ -203,13 +222,7 @@ export const Grid = memo(function Grid(props: Props) {
               ))}
             </div>
           </div>
-          <GridFoot
-            foot={foot}
-            columns={columns.columns}
-            first={first}
-            last={last}
-            withPrevious={titles.previous !== null}
-          />
+          <GridFoot foot={foot} columns={columns.columns} first={first} last={last} totals={totals} />
         </div>
         {/* Names and totals stand outside the grid and belong to its rows by aria-owns: a pane that stays in place is one
             layer, and a cell that stays in place in each row would be seventy. */}
@@ -218,13 +231,15 @@ export const Grid = memo(function Grid(props: Props) {
             <NameCell key={row.student.id} row={row} current={i === cursor.row} />
           ))}
         </div>
-        <div role="none" className="jpane totals">
-          {rows.map(({ row }) => (
+        <div role="none" className="jpane totals" onMouseDown={keepFocus} onClick={pickTotal}>
+          {rows.map(({ row }, i) => (
             <Totals
               key={row.student.id}
               row={row}
               first={columns.columns.length + 2}
-              withPrevious={titles.previous !== null}
+              columns={totals}
+              selected={total?.row === i ? total.col : -1}
+              typed={total?.row === i ? total.typed : ''}
             />
           ))}
         </div>

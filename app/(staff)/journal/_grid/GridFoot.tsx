@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { Column } from '../_model/columns.ts';
 import type { Foot } from '../_model/rows.ts';
+import { type TotalColumn, totalClass } from '../_model/totals.ts';
 import { Gap } from './Gap.tsx';
 
 /** «Средний балл урока» under each column, the class's average over the period, finals set. */
@@ -9,14 +10,14 @@ export const GridFoot = memo(function GridFoot({
   columns,
   first,
   last,
-  withPrevious,
+  totals,
 }: {
   foot: Foot;
   columns: readonly Column[];
   /** The columns whose cells are drawn. */
   first: number;
   last: number;
-  withPrevious: boolean;
+  totals: readonly TotalColumn[];
 }) {
   return (
     <div className="jfoot" aria-hidden="true">
@@ -31,10 +32,11 @@ export const GridFoot = memo(function GridFoot({
         <Gap columns={columns.length - last} />
       </div>
       <div className="jtotals">
-        {withPrevious && <div className="t1" />}
-        <div className="t2">{foot.mean}</div>
-        <div className="t3" />
-        <div className="t4">{foot.finals}</div>
+        {totals.map((column, i) => (
+          <div key={column.key} className={totalClass(column)}>
+            {column.kind === 'mean' ? foot.mean : foot.finals[i]}
+          </div>
+        ))}
       </div>
     </div>
   );

@@ -1,12 +1,12 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid is one tab stop and names its active cell
 // biome-ignore-all lint/a11y/useSemanticElements: flex lines; a table of this size lays itself out anew at each key
 import { memo } from 'react';
-import type { JournalView } from '#lib/contract/views.ts';
 import { formatWeight } from '#lib/domain/averages.ts';
 import { weekdayShort } from '#lib/domain/time.ts';
 import type { LessonState } from '#lib/domain/wall.ts';
 import { type Columns, columnWords, type LessonHead } from '../_model/columns.ts';
 import { lessonBar } from '../_model/filling.ts';
+import { type TotalColumn, totalClass } from '../_model/totals.ts';
 import { vars } from './vars.ts';
 
 const BAR_WORDS: Record<string, string> = {
@@ -23,23 +23,15 @@ type Props = {
   /** The lesson whose record the panel shows. */
   chosen: number | null;
   listed: number;
-  titles: Titles;
+  totals: readonly TotalColumn[];
+  /** «Выставить по среднему»: null for those who may not. */
+  onPropose: ((key: string) => void) | null;
   onPick(column: number): void;
   /** A click on a work's badge selects its column. */
   onSelect(column: number): void;
   /** Null: this person changes nothing here. */
   onActions: (() => void) | null;
 };
-/** «I ч.» and «Итог II ч.»; `previous` null: there was no period before. */
-export type Titles = { previous: string | null; final: string };
-
-/** «II четверть» → «II ч.». */
-export const periodShort = (label: string): string => label.replace(/\s+(\S)\S*$/, ' $1.');
-export function titlesOf({ period, periods }: Pick<JournalView, 'period' | 'periods'>): Titles {
-  const before = periods.findLast((other) => other.ends < period.starts);
-  return { previous: before ? periodShort(before.label) : null, final: periodShort(period.label) };
-}
-
 /** Months; dates; badges, weights and filling bars. One row for the screen reader: a column is announced in words. */
 export const GridHead = memo(function GridHead({
   columns,
@@ -47,7 +39,8 @@ export const GridHead = memo(function GridHead({
   now,
   chosen,
   listed,
-  titles,
+  totals,
+  onPropose,
   onPick,
   onSelect,
   onActions,
@@ -102,12 +95,9 @@ export const GridHead = memo(function GridHead({
         </div>
       </div>
       <div role="none" className="jtotals">
-        {titles.previous && (
-          <TotalHead index={totalAt + 0} className="t1" label={titles.previous} words={`Отметка, ${titles.previous}`} />
-        )}
-        <TotalHead index={totalAt + 1} className="t2" label={'Ср.\nбалл'} words="Средневзвешенный балл" />
-        <TotalHead index={totalAt + 2} className="t3" label="Прогноз" words="Прогноз" />
-        <TotalHead index={totalAt + 3} className="t4" label={`Итог\n${titles.final}`} words={`Итог, ${titles.final}`} />
+        {totals.map((column, i) => (
+          <TotalHead key={column.key} index={totalAt + i} column={column} onPropose={onPropose} />
+        ))}
       </div>
     </div>
   );
@@ -164,20 +154,28 @@ const WorkHeads = memo(function WorkHeads({ head, today, bar, onSelect }: WorksP
   });
 });
 
-function TotalHead({
-  index,
-  className,
-  label,
-  words,
-}: {
-  index: number;
-  className: string;
-  label: string;
-  words: string;
-}) {
+type TotalProps = { index: number; column: TotalColumn; onPropose: Props['onPropose'] };
+function TotalHead({ index, column, onPropose }: TotalProps) {
+  const { kind, key, title, words } = column;
+  const proposes =
+    onPropose !== null && (kind === 'final' || column.period?.kind === 'year' || column.period?.kind === 'final');
   return (
-    <div role="columnheader" aria-colindex={index} aria-label={words} className={`${className} whitespace-pre-line`}>
-      {label}
+    <div role="columnheader" aria-colindex={index} className={`${totalClass(column)} whitespace-pre-line`}>
+      <span className="sr-only">{words}</span>
+      {proposes ? (
+        <button
+          type="button"
+          tabIndex={-1}
+          className="jpropose"
+          title="Выставить по среднему: Ctrl Enter в этом столбце"
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => onPropose(key)}
+        >
+          {title}
+        </button>
+      ) : (
+        <span aria-hidden="true">{title}</span>
+      )}
     </div>
   );
 }

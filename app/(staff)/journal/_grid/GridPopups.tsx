@@ -4,6 +4,7 @@ import type { Cursor } from '#lib/domain/journalKeys.ts';
 import type { CardSubject } from '../_model/card.ts';
 import type { Columns } from '../_model/columns.ts';
 import type { PaintedRow } from '../_model/rows.ts';
+import { totalId } from '../_model/totals.ts';
 import type { Editing } from '../_model/useEditing.ts';
 import { Anchored } from './Anchored.tsx';
 import { cellId } from './Cell.tsx';
@@ -18,6 +19,7 @@ type Props = {
   editing: Editing;
   subject: CardSubject | null;
   types: readonly WorkTypeRef[];
+  tz: string;
   hint: { at: Cursor; text: string } | null;
   changedBy: ReadonlyMap<string, { name: string }>;
   cardFocus: 'value' | 'comment';
@@ -35,7 +37,8 @@ function columnOf(columns: Columns, { input }: NewCommand) {
 
 /** What floats over the grid: conflicts, the card, the hint under a cell that refused a key. */
 export function GridPopups(props: Props) {
-  const { rows, columns, cursor, editing, subject, types, hint, changedBy, cardFocus, late, onMinutes, toGrid } = props;
+  const { rows, columns, cursor, editing, subject, types, tz, hint, changedBy, cardFocus, late, onMinutes, toGrid } =
+    props;
   const column = columns.columns[cursor.col];
   const hintStudent = hint && rows[hint.at.row]?.row.student;
   const hintColumn = hint && columns.columns[hint.at.col];
@@ -54,6 +57,19 @@ export function GridPopups(props: Props) {
       {editing.troubles.map((trouble) => {
         const place = columnOf(columns, trouble.command);
         const { input } = trouble.command;
+        if (trouble.kind === 'conflict' && trouble.command.name === 'periodMark.set')
+          return (
+            <ConflictAsk
+              key={trouble.field}
+              cell={totalId(trouble.command.input.studentId, `p${trouble.command.input.periodId}`)}
+              trouble={trouble}
+              other={null}
+              onSettle={(keep) => {
+                editing.settle(trouble, keep);
+                toGrid();
+              }}
+            />
+          );
         if (trouble.kind !== 'conflict' || !place || !('studentId' in input)) return null;
         const other = changedBy.get(`${place.workId}:${input.studentId}`)?.name.split(' ')[0] ?? null;
         return (
@@ -75,6 +91,7 @@ export function GridPopups(props: Props) {
           subject={subject}
           column={column}
           types={types}
+          tz={tz}
           focus={cardFocus}
           onClose={toGrid}
         />

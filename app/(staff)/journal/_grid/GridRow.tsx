@@ -37,7 +37,7 @@ export const GridRow = memo(function GridRow(props: Props) {
     <div
       role="row"
       aria-rowindex={index + 2}
-      aria-owns={`${nameId(student.id)} ${totalIds(student.id)}`}
+      aria-owns={`${nameId(student.id)} ${totalIds(student.id, painted.rules.totals)}`}
       data-row={index}
       className={`jrow${gone ? ' gone' : ''}${peers.length > 0 ? ' visited' : ''}`}
     >

@@ -1,30 +1,39 @@
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
+import { SegmentedControl } from '#app/_ui/SegmentedControl.tsx';
 import type { WorkTypeRef } from '#lib/contract/views.ts';
-import { formatMean, formatWeight, parseWeight } from '#lib/domain/averages.ts';
+import { formatMean } from '#lib/domain/averages.ts';
 import { markText, markTone } from '#lib/domain/marks.ts';
 import { dayMonth, weekdayShort } from '#lib/domain/time.ts';
 import { DraftField } from '../_lesson/DraftField.tsx';
-import { Select } from '../_lesson/Select.tsx';
 import type { CardSubject } from '../_model/card.ts';
 import type { Column } from '../_model/columns.ts';
 import { Anchored } from './Anchored.tsx';
 import { cellId } from './Cell.tsx';
+import { CellHistory } from './CellHistory.tsx';
+import { KindFields, WorkFields } from './KindFields.tsx';
 
 const VALUES = [5, 4, 3, 2, 0] as const;
+const SCOPES = [
+  { value: 'mark', label: 'Отметка' },
+  { value: 'column', label: 'Столбец' },
+] as const;
 
 type Props = {
   subject: CardSubject;
   column: Column;
   types: readonly WorkTypeRef[];
+  tz: string;
   focus: 'value' | 'comment';
   onClose(): void;
 };
 
 /** «Карточка отметки»: everything about one cell. Values act at once; texts are sent when their field is left. */
-export function MarkCard({ subject, column, types, focus, onClose }: Props) {
+export function MarkCard({ subject, column, types, tz, focus, onClose }: Props) {
   const root = useRef<HTMLDivElement>(null);
   const [second, setSecond] = useState(false);
+  const [scope, setScope] = useState<'mark' | 'column'>('mark');
+  const [history, setHistory] = useState(false);
   const number = second ? 2 : 1;
   const value = subject.marks[number - 1];
   useEffect(() => {
@@ -101,7 +110,19 @@ export function MarkCard({ subject, column, types, focus, onClose }: Props) {
               {subject.problem}
             </p>
           )}
-          {subject.work && <WorkFields subject={subject} types={types} />}
+          {subject.minutes !== null && (
+            <p className="mt-1 text-caption text-late">Опоздание {subject.minutes} мин. Изменить — F2 в ячейке.</p>
+          )}
+          {subject.work && (
+            <div className="mt-2">
+              <SegmentedControl label="Вид и вес" options={SCOPES} value={scope} onChange={(next) => setScope(next)} />
+              {scope === 'column' ? (
+                <WorkFields subject={subject} types={types} />
+              ) : (
+                <KindFields subject={subject} types={types} number={number} />
+              )}
+            </div>
+          )}
         </div>
         <div className="grid gap-1.5">
           <DraftField
@@ -132,6 +153,14 @@ export function MarkCard({ subject, column, types, focus, onClose }: Props) {
             {subject.mean === null ? 'Отметок нет' : `Ср. балл ${formatMean(subject.mean)}`}
             {subject.path && `, ${subject.path}`}
           </span>
+          {subject.place && (
+            <button type="button" className="link ml-auto" aria-expanded={history} onClick={() => setHistory(!history)}>
+              История изменений
+            </button>
+          )}
+        </div>
+        {history && subject.place && <CellHistory place={subject.place} types={types} tz={tz} />}
+        <div className="flex items-center gap-2 text-small empty:hidden">
           {subject.clear && (
             <button type="button" className="link danger ml-auto" onClick={subject.clear}>
               Удалить
@@ -140,61 +169,5 @@ export function MarkCard({ subject, column, types, focus, onClose }: Props) {
         </div>
       </div>
     </Anchored>
-  );
-}
-
-/** «Вид работы» and «Вес» belong to the work, so they change the whole column. */
-function WorkFields({ subject, types }: { subject: CardSubject; types: readonly WorkTypeRef[] }) {
-  const { work, marksLocked } = subject;
-  const weight = work?.weight ?? types.find((type) => type.id === work?.typeId)?.weight ?? 100;
-  const typeField = useId();
-  const [typed, setTyped] = useState<string | null>(null);
-  const bad = typed !== null && (parseWeight(typed) ?? 1001) > 1000;
-  if (!work) return null;
-  function commit() {
-    const parsed = typed === null ? null : parseWeight(typed);
-    if (parsed === null || parsed > 1000) return;
-    setTyped(null);
-    if (parsed !== weight) subject.setWork({ typeId: work?.typeId ?? 0, weight: parsed });
-  }
-  return (
-    <div className="mt-2 grid grid-cols-[minmax(0,1fr)_3.25rem] gap-x-2">
-      <div className="jlabel">
-        <span>
-          <label htmlFor={typeField}>Вид работы</label>
-        </span>
-        <Select
-          id={typeField}
-          className="field"
-          disabled={marksLocked !== null}
-          value={work.typeId}
-          onChange={(event) => subject.setWork({ typeId: Number(event.target.value), weight: null })}
-        >
-          {types.map((type) => (
-            <option key={type.id} value={type.id}>
-              {type.name}
-            </option>
-          ))}
-        </Select>
-      </div>
-      <label className="jlabel">
-        <span>Вес</span>
-        <input
-          className="field"
-          inputMode="decimal"
-          disabled={marksLocked !== null}
-          aria-invalid={bad}
-          value={typed ?? formatWeight(weight)}
-          onChange={(event) => setTyped(event.target.value)}
-          onBlur={commit}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') commit();
-          }}
-        />
-      </label>
-      <p className={`col-span-2 mt-0.5 text-caption ${bad ? 'text-bad' : 'text-ink-3'}`}>
-        {bad ? 'Вес — от 0 до 10' : 'Вид и вес — для всего столбца'}
-      </p>
-    </div>
   );
 }

@@ -1,50 +1,49 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid is one tab stop and names its active cell
 // biome-ignore-all lint/a11y/useSemanticElements: flex lines; a table of this size lays itself out anew at each key
 import { memo } from 'react';
-import { formatMean } from '#lib/domain/averages.ts';
-import { markTone } from '#lib/domain/marks.ts';
 import type { Row } from '../_model/rows.ts';
+import { type TotalColumn, totalClass, totalId } from '../_model/totals.ts';
 
-const TOTALS = ['t1', 't2', 't3', 't4'] as const;
 /** Ids of a student's totals, for the row that owns them. */
-export const totalIds = (studentId: number): string => TOTALS.map((name) => `${name}-${studentId}`).join(' ');
+export const totalIds = (studentId: number, columns: readonly TotalColumn[]): string =>
+  columns.map(({ key }) => totalId(studentId, key)).join(' ');
 
-const tone = (mark: number | null): string => (mark === null ? '' : `text-${markTone(mark)}`);
-const finalTone = (value: string | null): string => (value && /^[1-5]$/.test(value) ? tone(Number(value)) : '');
-
-/** «I ч.», «Ср. балл», «Прогноз», «Итог» of a student. `first`: the column index of the first of them. */
-export const Totals = memo(function Totals({
-  row,
-  first,
-  withPrevious,
-}: {
+type Props = {
   row: Row;
+  columns: readonly TotalColumn[];
+  /** The column index of the first of them. */
   first: number;
-  withPrevious: boolean;
-}) {
-  const { student, gone, previous, mean, forecast, final } = row;
-  const texts = {
-    t1: previous ?? '',
-    t2: mean === null ? '' : formatMean(mean),
-    t3: gone || forecast === null ? '' : String(forecast),
-    t4: final ?? '',
-  };
-  const tones = { t1: '', t2: '', t3: tone(forecast), t4: finalTone(final) };
+  /** The selected column; -1 when the cursor is elsewhere. `typed`: letters that are being typed there. */
+  selected: number;
+  typed: string;
+};
+
+/** «I ч.», «Ср. балл», «Прогноз», «Итог» of a student. */
+export const Totals = memo(function Totals({ row, columns, first, selected, typed }: Props) {
+  const { student, gone, totals } = row;
   return (
-    <div role="none" className={gone ? 'jtotals gone' : 'jtotals'}>
-      {TOTALS.map((name, i) =>
-        name === 't1' && !withPrevious ? null : (
+    <div role="none" className={gone ? 'jtotals gone' : 'jtotals'} data-student={student.id}>
+      {columns.map((column, i) => {
+        const paint = totals[i];
+        const here = i === selected;
+        if (!paint) return null;
+        const state = `${paint.preliminary ? ' preliminary' : ''}${paint.waiting ? ' waiting' : ''}`;
+        return (
           <div
-            key={name}
-            id={`${name}-${student.id}`}
+            key={column.key}
+            id={totalId(student.id, column.key)}
             role="gridcell"
             aria-colindex={first + i}
-            className={`${name} ${tones[name]}`}
+            aria-selected={here || undefined}
+            aria-label={paint.label ?? undefined}
+            data-total={column.key}
+            className={`${totalClass(column)} ${paint.tone}${state}`}
           >
-            {texts[name]}
+            {here && typed ? <u className="typed">{typed}</u> : paint.text}
+            {paint.waiting && <span className="wait" />}
           </div>
-        ),
-      )}
+        );
+      })}
     </div>
   );
 });

@@ -2,6 +2,7 @@ import type { KeyboardEvent } from 'react';
 import type { CommandAnswer } from '#lib/contract/commands.ts';
 import type { AttendanceCode, JournalStudent, JournalWork } from '#lib/contract/views.ts';
 import { forecast, formatWeight, pathTo, type Thresholds, type Weighed, weightedMean } from '#lib/domain/averages.ts';
+import type { MarkKind } from '#lib/domain/markKind.ts';
 import { plural } from '#lib/domain/people.ts';
 
 /** What the card shows of a cell and may do with it. */
@@ -10,6 +11,8 @@ export type CardSubject = {
   work: JournalWork | null;
   marks: readonly [number | null, number | null];
   code: AttendanceCode | null;
+  /** Of lateness. */
+  minutes: number | null;
   marksLocked: string | null;
   /** Why the last press was not carried out. */
   problem: string | null;
@@ -24,6 +27,11 @@ export type CardSubject = {
   setComment(number: 1 | 2, text: string | null): Promise<CommandAnswer> | null;
   setNote(text: string | null): Promise<CommandAnswer> | null;
   setWork(change: { typeId: number; weight: number | null }): void;
+  /** The mark's own type, weight, counting and due day; `inherited`: by the work. */
+  kind(number: 1 | 2): { own: MarkKind; inherited: { typeId: number; weight: number }; due: string };
+  setKind(number: 1 | 2, kind: MarkKind): void;
+  /** What «История изменений» is asked by; null when the cell has no work. */
+  place: { lessonId: number; workId: number; studentId: number } | null;
   clear: (() => void) | null;
 };
 

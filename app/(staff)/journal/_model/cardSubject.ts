@@ -3,6 +3,7 @@ import type { PendingCommand } from '#app/_live/commandQueue.ts';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
 import type { JournalView } from '#lib/contract/views.ts';
 import type { Cursor } from '#lib/domain/journalKeys.ts';
+import { type MarkKind, PLAIN_KIND, pointDue } from '#lib/domain/markKind.ts';
 import { type CardSubject, pathWords } from './card.ts';
 import { keyCellOf } from './cellFacts.ts';
 import type { Columns } from './columns.ts';
@@ -44,12 +45,16 @@ export function cardSubject({ view, pending, rows, columns, at, editing, keys, c
       shown.name === 'mark.comment' ? shown.input.comment : shown.name === 'mark.note' ? shown.input.note : null;
     return { text, version: baseFor(index, pending, command) };
   };
-  const marks = weighed(painted.content, columns.columns);
+  const marks = weighed(painted.content, columns.columns, painted.rules);
+  const content = painted.content[at.col];
+  const kindCommand = (number: 1 | 2, kind: MarkKind) =>
+    ({ name: 'mark.kind', input: { ...place, number, ...kind } }) as const;
   return {
     student,
     work: workId === null ? null : (index.works.get(workId) ?? null),
     marks: cell.marks,
     code: cell.code,
+    minutes: content?.minutes ?? null,
     marksLocked: cell.marksLocked,
     problem: keys.hint?.text ?? null,
     comment: (number) => kept(commentCommand(number, null)),
@@ -101,6 +106,15 @@ export function cardSubject({ view, pending, rows, columns, at, editing, keys, c
       const input = { lessonId, workId: work.id, typeId, name: work.name, weight: weight === own ? null : weight };
       choose({ name: 'work.change', input });
     },
+    kind(number) {
+      const own = content?.kinds[number - 1] ?? PLAIN_KIND;
+      const type = own.typeId === null ? column.typeId : own.typeId;
+      const inherited = own.typeId === null ? column.weight : painted.rules.weightOf(type);
+      const due = pointDue(own, column.date, view.rules.pointDays);
+      return { own, inherited: { typeId: column.typeId, weight: inherited }, due };
+    },
+    setKind: (number, kind) => choose(kindCommand(number, kind)),
+    place: workId === null ? null : place,
     clear:
       cell.marks.some((mark) => mark !== null) && cell.marksLocked === null
         ? () => keys.perform({ do: 'clear', at, what: 'marks' })

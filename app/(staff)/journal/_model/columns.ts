@@ -9,6 +9,8 @@ export type Column = {
   key: string;
   lessonId: number;
   workId: number | null;
+  /** Of its work; 0 without one. */
+  typeId: number;
   date: string;
   /** Hundredths. */
   weight: number;
@@ -59,6 +61,7 @@ export function columnsOf(view: Pick<JournalView, 'lessons' | 'works' | 'workTyp
         key,
         lessonId: lesson.id,
         workId: work?.id ?? null,
+        typeId: work?.typeId ?? 0,
         date: lesson.date,
         weight,
         first: nth === 0,

@@ -1,6 +1,14 @@
 import type { PendingCommand } from '#app/_live/commandQueue.ts';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
-import type { JournalAttendance, JournalLesson, JournalMark, JournalView, JournalWork } from '#lib/contract/views.ts';
+import type {
+  JournalAttendance,
+  JournalFinal,
+  JournalLesson,
+  JournalMark,
+  JournalView,
+  JournalWork,
+} from '#lib/contract/views.ts';
+import { PLAIN_KIND } from '#lib/domain/markKind.ts';
 
 /** Each command of the journal writes one field with a version of its own. This file knows which field, what stands in it
  *  now and at which version; undo, conflicts, waiting values and `base` all rest on that. */
@@ -13,6 +21,7 @@ export type JournalIndex = {
   notes: Map<string, Note>;
   lessons: Map<number, JournalLesson>;
   works: Map<number, JournalWork>;
+  finals: Map<string, JournalFinal>;
 };
 
 export const markKey = (workId: number, studentId: number, number: number) => `${workId}:${studentId}:${number}`;
@@ -31,13 +40,16 @@ type MarkPlace = { workId: number; studentId: number; number: number };
 const markAt = ({ marks }: JournalIndex, { workId, studentId, number }: MarkPlace): JournalMark | undefined =>
   marks.get(studentId)?.find((mark) => mark.workId === workId && mark.number === number);
 
-export function indexOf(view: Pick<JournalView, 'marks' | 'attendance' | 'notes' | 'lessons' | 'works'>): JournalIndex {
+export function indexOf(
+  view: Pick<JournalView, 'marks' | 'attendance' | 'notes' | 'lessons' | 'works' | 'finals'>,
+): JournalIndex {
   return {
     marks: byStudent(view.marks),
     attendance: new Map(view.attendance.map((a) => [pairKey(a.lessonId, a.studentId), a])),
     notes: new Map(view.notes.map((n) => [pairKey(n.workId, n.studentId), n])),
     lessons: new Map(view.lessons.map((l) => [l.id, l])),
     works: new Map(view.works.map((w) => [w.id, w])),
+    finals: new Map(view.finals.map((f) => [pairKey(f.periodId, f.studentId), f])),
   };
 }
 
@@ -45,6 +57,7 @@ export function indexOf(view: Pick<JournalView, 'marks' | 'attendance' | 'notes'
 export function fieldOf(command: NewCommand): string | null {
   switch (command.name) {
     case 'mark.set':
+    case 'mark.kind':
     case 'mark.comment':
       return `${command.name}:${markKey(command.input.workId, command.input.studentId, command.input.number)}`;
     case 'mark.note':
@@ -52,6 +65,8 @@ export function fieldOf(command: NewCommand): string | null {
     case 'absence.mark':
     case 'absence.reason':
       return `${command.name}:${pairKey(command.input.lessonId, command.input.studentId)}`;
+    case 'periodMark.set':
+      return `${command.name}:${pairKey(command.input.periodId, command.input.studentId)}`;
     case 'roll.confirm':
       return `${command.name}:${command.input.lessonId}`;
     case 'lesson.record':
@@ -87,6 +102,18 @@ export function storedFor(index: JournalIndex, command: NewCommand): Stored {
       const { input } = command;
       const mark = markAt(index, input);
       return { command: { name: 'mark.set', input: { ...input, value: mark?.value ?? null } }, v: mark?.v ?? 0 };
+    }
+    case 'mark.kind': {
+      const { input } = command;
+      const mark = markAt(index, input);
+      const kind = mark?.kind ?? PLAIN_KIND;
+      return { command: { name: 'mark.kind', input: { ...input, ...kind } }, v: mark?.kindV ?? 0 };
+    }
+    case 'periodMark.set': {
+      const { input } = command;
+      const final = index.finals.get(pairKey(input.periodId, input.studentId));
+      const { value = null, grounds = null } = final ?? {};
+      return { command: { name: 'periodMark.set', input: { ...input, value, grounds } }, v: final?.v ?? 0 };
     }
     case 'mark.comment': {
       const { input } = command;

@@ -1,11 +1,12 @@
-import type { JournalAttendance, JournalMark, JournalStudent, JournalView } from '#lib/contract/views.ts';
+import type { JournalAttendance, JournalFinal, JournalMark, JournalStudent, JournalView } from '#lib/contract/views.ts';
+import { PLAIN_KIND } from '#lib/domain/markKind.ts';
 import { type PackedLessons, packLessons, unpackLessons } from './packLessons.ts';
 
 /** The journal's view as the page carries it. A thousand marks as objects are some ten times their weight: here an ordinary
  *  mark (first of its work, set once, without a comment) is one character in the line of its student, and only what is
  *  out of the ordinary is written out. {@link unpackJournal} gives the view back, whole. */
 export type PackedJournal = {
-  rest: Omit<JournalView, 'students' | 'lessons' | 'works' | 'marks' | 'attendance' | 'previousMarks' | 'periodMarks'>;
+  rest: Omit<JournalView, 'students' | 'lessons' | 'works' | 'marks' | 'attendance' | 'finals'>;
   timetable: PackedLessons;
   /** The `from` and `orderIn` that most students share; a student who has others carries them. */
   usual: { from: string; orderIn: string };
@@ -14,9 +15,18 @@ export type PackedJournal = {
   attendanceLines: string[];
   marks: PackedMark[];
   attendance: PackedAttendance[];
-  previous: (string | null)[];
-  finals: (string | null)[];
+  /** Who set period marks, and the marks with a place in this list. */
+  setters: string[];
+  finals: PackedFinal[];
 };
+type PackedFinal = [
+  periodId: number,
+  studentId: number,
+  value: JournalFinal['value'],
+  grounds: string | null,
+  setter: number,
+  v: number,
+];
 type PackedMark = [
   workId: number,
   studentId: number,
@@ -25,6 +35,7 @@ type PackedMark = [
   v: number,
   comment: string | null,
   commentV: number,
+  ...kind: [] | [kindV: number, typeId: number | null, weight: number | null, counted: boolean, dueOn: string | null],
 ];
 type PackedAttendance = [
   lessonId: number,
@@ -35,6 +46,17 @@ type PackedAttendance = [
   reason: JournalAttendance['reason'],
   reasonV: number,
 ];
+
+type PackedKind = PackedMark extends [number, number, number, number | null, number, string | null, number, ...infer K]
+  ? K
+  : never;
+const packKind = ({ kind, kindV }: JournalMark): PackedKind =>
+  kindV === 0 ? [] : [kindV, kind.typeId, kind.weight, kind.counted, kind.dueOn];
+function unpackKind(packed: PackedKind): Pick<JournalMark, 'kind' | 'kindV'> {
+  if (packed.length === 0) return { kind: PLAIN_KIND, kindV: 0 };
+  const [kindV, typeId, weight, counted, dueOn] = packed;
+  return { kind: { typeId, weight, counted, dueOn }, kindV };
+}
 
 const EMPTY = ' ';
 const studentOf = (
@@ -54,20 +76,20 @@ function mostCommon(values: readonly string[]): string {
   return best;
 }
 const isOrdinary = (m: JournalMark): boolean =>
-  m.number === 1 && m.v === 1 && m.value !== null && m.comment === null && m.commentV === 0;
+  m.number === 1 && m.v === 1 && m.value !== null && m.comment === null && m.commentV === 0 && m.kindV === 0;
 const isPlainAbsence = (a: JournalAttendance): boolean =>
   (a.code === 'absent' || a.code === 'late') && a.v === 1 && a.minutes === null && a.reason === null && a.reasonV === 0;
 const key = (a: number, b: number): string => `${a}:${b}`;
 
 export function packJournal(view: JournalView, tz: string): PackedJournal {
-  const { students, lessons, works, marks, attendance, previousMarks, periodMarks, ...rest } = view;
+  const { students, lessons, works, marks, attendance, finals, ...rest } = view;
   const usual = { from: mostCommon(students.map((s) => s.from)), orderIn: mostCommon(students.map((s) => s.orderIn)) };
   const ordinary = new Map(marks.filter(isOrdinary).map((m) => [key(m.workId, m.studentId), m]));
   const plain = new Map(attendance.filter(isPlainAbsence).map((a) => [key(a.lessonId, a.studentId), a]));
   const known = new Set(students.map((s) => s.id));
   const columns = new Set(works.map((w) => w.id));
   const days = new Set(lessons.map((l) => l.id));
-  const finalOf = (list: JournalView['periodMarks'], id: number) => list.find((m) => m.studentId === id)?.value ?? null;
+  const setters = [...new Set(finals.map((final) => final.by))];
   return {
     rest,
     usual,
@@ -91,12 +113,12 @@ export function packJournal(view: JournalView, tz: string): PackedJournal {
     ),
     marks: marks
       .filter((m) => !isOrdinary(m) || !known.has(m.studentId) || !columns.has(m.workId))
-      .map((m) => [m.workId, m.studentId, m.number, m.value, m.v, m.comment, m.commentV]),
+      .map((m) => [m.workId, m.studentId, m.number, m.value, m.v, m.comment, m.commentV, ...packKind(m)]),
     attendance: attendance
       .filter((a) => !isPlainAbsence(a) || !known.has(a.studentId) || !days.has(a.lessonId))
       .map((a) => [a.lessonId, a.studentId, a.code, a.minutes, a.v, a.reason, a.reasonV]),
-    previous: students.map((s) => finalOf(previousMarks, s.id)),
-    finals: students.map((s) => finalOf(periodMarks, s.id)),
+    setters,
+    finals: finals.map((f) => [f.periodId, f.studentId, f.value, f.grounds, setters.indexOf(f.by), f.v]),
   };
 }
 
@@ -110,9 +132,8 @@ export function unpackJournal(packed: PackedJournal, tz: string): JournalView {
     [...line].flatMap((value, j): JournalMark[] => {
       const [student, work] = [students[i], works[j]];
       if (value === EMPTY || !student || !work) return [];
-      return [
-        { workId: work.id, studentId: student.id, number: 1, value: Number(value), v: 1, comment: null, commentV: 0 },
-      ];
+      const place = { workId: work.id, studentId: student.id, number: 1 };
+      return [{ ...place, value: Number(value), v: 1, kind: PLAIN_KIND, kindV: 0, comment: null, commentV: 0 }];
     }),
   );
   const attendance = packed.attendanceLines.flatMap((line, i) =>
@@ -123,11 +144,6 @@ export function unpackJournal(packed: PackedJournal, tz: string): JournalView {
       return [{ lessonId: lesson.id, studentId: student.id, code, minutes: null, v: 1, reason: null, reasonV: 0 }];
     }),
   );
-  const valued = (values: (string | null)[]) =>
-    values.flatMap((value, i) => {
-      const student = students[i];
-      return value === null || !student ? [] : [{ studentId: student.id, value }];
-    });
   return {
     ...rest,
     students,
@@ -135,14 +151,9 @@ export function unpackJournal(packed: PackedJournal, tz: string): JournalView {
     works,
     marks: [
       ...marks,
-      ...packed.marks.map(([workId, studentId, number, value, v, comment, commentV]) => ({
-        workId,
-        studentId,
-        number,
-        value,
-        v,
-        comment,
-        commentV,
+      ...packed.marks.map(([workId, studentId, number, value, v, comment, commentV, ...kind]) => ({
+        ...{ workId, studentId, number, value, v, comment, commentV },
+        ...unpackKind(kind),
       })),
     ],
     attendance: [
@@ -157,7 +168,8 @@ export function unpackJournal(packed: PackedJournal, tz: string): JournalView {
         reasonV,
       })),
     ],
-    previousMarks: valued(packed.previous),
-    periodMarks: valued(packed.finals),
+    finals: packed.finals.map(([periodId, studentId, value, grounds, setter, v]) => ({
+      ...{ periodId, studentId, value, grounds, by: packed.setters[setter] ?? '', v },
+    })),
   };
 }

@@ -3,23 +3,46 @@ import type {
   AbsenceReason,
   AttendanceCode,
   JournalAttendance,
+  JournalFinal,
   JournalMark,
   JournalStudent,
 } from '#lib/contract/views.ts';
-import { formatWeight } from '#lib/domain/averages.ts';
-import { attendanceText, attendanceWords, markText, markTone } from '#lib/domain/marks.ts';
+import { formatWeight, type Thresholds } from '#lib/domain/averages.ts';
+import { finalText } from '#lib/domain/finals.ts';
+import { effectiveKind, type MarkKind, PLAIN_KIND, pointDue } from '#lib/domain/markKind.ts';
+import { attendanceText, attendanceWords, markText, markTone, POINT } from '#lib/domain/marks.ts';
+import { dayMonth } from '#lib/domain/time.ts';
 import type { Column } from './columns.ts';
 import { fieldOf, markKey, type Note, pairKey } from './fields.ts';
+import type { TotalColumn } from './totals.ts';
 
 /** What a cell looks like: the server's truth with waiting commands, conflicts and refusals laid over it. */
 
-export type PaintedMark = { text: string; tone: ReturnType<typeof markTone>; weight: string | null };
+export type PaintedMark = {
+  text: string;
+  tone: ReturnType<typeof markTone>;
+  weight: string | null;
+  /** «Не учитывать в среднем». */
+  uncounted: boolean;
+  /** A «точка» whose day has passed. */
+  overdue: boolean;
+};
+/** What the school has decided and what day it is: a change of it paints every row anew. */
+export type Rules = {
+  thresholds: Thresholds;
+  pointDays: number;
+  today: string;
+  weightOf(typeId: number): number;
+  totals: readonly TotalColumn[];
+};
 export type CellPaint = {
   marks: PaintedMark[];
   letter: string | null;
   tone: 'absent' | 'excused' | 'unexcused' | 'late' | 'exempt' | null;
   waiting: boolean;
   comment: string | null;
+  /** What the marks do not say by themselves: «точка: сдать до 09.12», «не учитывается в среднем». */
+  remark: string | null;
   note: boolean;
   /** Not a student of the group on that day. */
   outside: boolean;
@@ -37,6 +60,7 @@ export type RowSource = {
   marks: readonly JournalMark[];
   attendance: readonly JournalAttendance[];
   notes: readonly Note[];
+  finals: readonly JournalFinal[];
   pending: readonly NewCommand[];
   troubles: readonly Trouble[];
   fresh: readonly Fresh[];
@@ -48,6 +72,7 @@ export type Fresh = { workId: number; name: string };
 /** One cell as it would stand after all that waits has been saved. */
 export type CellContent = {
   marks: [number | null, number | null];
+  kinds: [MarkKind, MarkKind];
   code: AttendanceCode | null;
   reason: AbsenceReason | null;
   minutes: number | null;
@@ -84,14 +109,19 @@ function contentOf(found: Lookup, column: Column): CellContent {
   const cell = found.attendance.get(column.lessonId);
   const content: CellContent = {
     marks: [null, null],
+    kinds: [PLAIN_KIND, PLAIN_KIND],
     code: cell?.code ?? null,
     reason: cell?.reason ?? null,
     minutes: cell?.minutes ?? null,
     waiting: false,
   };
   if (column.workId !== null)
-    for (const number of [1, 2] as const)
-      content.marks[number - 1] = found.marks.get(spot(column.workId, number))?.value ?? null;
+    for (const number of [1, 2] as const) {
+      const mark = found.marks.get(spot(column.workId, number));
+      if (!mark) continue;
+      content.marks[number - 1] = mark.value;
+      content.kinds[number - 1] = mark.kind;
+    }
   return found.pending.size === 0 ? content : withPending(found, column, content);
 }
 
@@ -105,10 +135,15 @@ function withPending({ source, pending }: Lookup, column: Column, content: CellC
   content.waiting = column.first && (roll ?? reason) !== undefined;
   if (column.workId === null) return content;
   for (const number of [1, 2] as const) {
-    const waiting = pending.get(`mark.set:${markKey(column.workId, student.id, number)}`);
-    if (waiting?.name !== 'mark.set') continue;
-    content.marks[number - 1] = waiting.input.value;
-    content.waiting = true;
+    const key = markKey(column.workId, student.id, number);
+    const kind = pending.get(`mark.kind:${key}`);
+    const waiting = pending.get(`mark.set:${key}`);
+    if (kind?.name === 'mark.kind') {
+      const { typeId, weight, counted, dueOn } = kind.input;
+      content.kinds[number - 1] = { typeId, weight, counted, dueOn };
+    }
+    if (waiting?.name === 'mark.set') content.marks[number - 1] = waiting.input.value;
+    content.waiting ||= (kind ?? waiting) !== undefined;
   }
   return content;
 }
@@ -123,6 +158,7 @@ function letterTone(code: AttendanceCode | null, reason: AbsenceReason | null): 
 /** «4», «Н», «пусто»: one side of a conflict. */
 export function sideText(command: NewCommand): string {
   if (command.name === 'mark.set') return command.input.value === null ? 'пусто' : markText(command.input.value);
+  if (command.name === 'periodMark.set') return command.input.value === null ? 'пусто' : finalText(command.input.value);
   if (command.name === 'absence.mark') return attendanceText({ code: command.input.code, reason: null }) ?? 'пусто';
   if (command.name === 'absence.reason') return attendanceText({ code: 'absent', reason: command.input.reason }) ?? 'Н';
   return '…';
@@ -132,7 +168,12 @@ function troubleOf(source: RowSource, column: Column): Trouble | null {
   if (source.troubles.length === 0) return null;
   const cell = [pairKey(column.lessonId, source.student.id)];
   if (column.workId !== null) for (const n of [1, 2]) cell.push(markKey(column.workId, source.student.id, n));
-  const fields = cell.flatMap((key) => [`mark.set:${key}`, `absence.mark:${key}`, `absence.reason:${key}`]);
+  const fields = cell.flatMap((key) => [
+    `mark.set:${key}`,
+    `mark.kind:${key}`,
+    `absence.mark:${key}`,
+    `absence.reason:${key}`,
+  ]);
   return source.troubles.find((trouble) => fields.includes(trouble.field)) ?? null;
 }
 
@@ -149,6 +190,7 @@ const BLANK: CellPaint = {
   tone: null,
   waiting: false,
   comment: null,
+  remark: null,
   note: false,
   outside: false,
   conflict: null,
@@ -158,7 +200,36 @@ const BLANK: CellPaint = {
 };
 const OUTSIDE: CellPaint = { ...BLANK, outside: true, label: 'не учился' };
 
-function paintCell(found: Lookup, column: Column, content: CellContent): CellPaint {
+/** «точка: сдать до 09.12», «не учитывается в среднем»; null for a mark that counts. */
+function remarkOf(value: number, kind: MarkKind, column: Column, rules: Rules): string | null {
+  if (value !== POINT) return kind.counted ? null : 'не учитывается в среднем';
+  const due = pointDue(kind, column.date, rules.pointDays);
+  return due < rules.today ? `точка: срок прошёл ${dayMonth(due)}` : `точка: сдать до ${dayMonth(due)}`;
+}
+
+/** The weight a mark counts by, hundredths. */
+export const weightIn = (kind: MarkKind, column: Column, rules: Pick<Rules, 'weightOf'>): number =>
+  kind === PLAIN_KIND
+    ? column.weight
+    : effectiveKind(kind, { typeId: column.typeId, weight: column.weight }, rules.weightOf).weight;
+
+function paintMarks(content: CellContent, column: Column, rules: Rules): PaintedMark[] {
+  const painted = content.marks.flatMap((value, nth) => {
+    const kind = content.kinds[nth] ?? PLAIN_KIND;
+    if (value === null) return [];
+    const weight = value === POINT ? 100 : weightIn(kind, column, rules);
+    const overdue = value === POINT && pointDue(kind, column.date, rules.pointDays) < rules.today;
+    const uncounted = value !== POINT && !kind.counted;
+    return [{ text: markText(value), tone: markTone(value), weight, uncounted, overdue }];
+  });
+  // Two marks of one weight carry it once: the column is narrow.
+  return painted.map((mark, nth) => {
+    const said = nth < painted.length - 1 && painted[nth + 1]?.weight === mark.weight;
+    return { ...mark, weight: mark.weight === 100 || said ? null : formatWeight(mark.weight) };
+  });
+}
+
+function paintCell(found: Lookup, column: Column, content: CellContent, rules: Rules): CellPaint {
   const { student, notes, fresh } = found.source;
   const values = content.marks.filter((value) => value !== null);
   const outside = !isMember(student, column.date);
@@ -168,34 +239,37 @@ function paintCell(found: Lookup, column: Column, content: CellContent): CellPai
   const changedBy = fresh.find((f) => f.workId === column.workId)?.name ?? null;
   if (values.length === 0 && !content.code && !content.waiting && !comment && !note && !trouble && !changedBy)
     return outside ? OUTSIDE : BLANK;
-  const weight = column.weight === 100 ? null : formatWeight(column.weight);
+  const marks = paintMarks(content, column, rules);
+  const weight = marks.at(-1)?.weight ?? null;
+  const remarks = content.marks.flatMap((value, nth) =>
+    value === null ? [] : (remarkOf(value, content.kinds[nth] ?? PLAIN_KIND, column, rules) ?? []),
+  );
+  const remark = remarks.length > 0 ? remarks.join('; ') : null;
   const words = [
     content.code && attendanceWords(content),
     content.minutes && `${content.minutes} мин`,
-    values.map((value) => (value === 0 ? 'точка' : value)).join(' и '),
-    weight && values.length > 0 && `вес ${weight}`,
+    values.filter((value) => value !== POINT).join(' и '),
+    weight && `вес ${weight}`,
+    remark,
     comment && `комментарий: ${comment}`,
     note && 'есть личная заметка',
     content.waiting && 'ещё не сохранено',
   ].filter(Boolean);
   return {
-    marks: values.map((value, nth) => ({
-      text: markText(value),
-      tone: markTone(value),
-      weight: nth === values.length - 1 && value !== 0 ? weight : null,
-    })),
+    marks,
     // Attendance belongs to the lesson: its other works show it only where they have no mark to show.
     letter: column.first || values.length === 0 ? attendanceText(content) : null,
     tone: letterTone(content.code, content.reason),
     waiting: content.waiting,
     comment,
+    remark,
     note,
     outside,
     conflict:
       trouble?.kind === 'conflict' ? { mine: sideText(trouble.command), theirs: sideText(trouble.theirs) } : null,
     refused: trouble?.kind === 'refused',
     fresh: changedBy,
-    label: words.length > 1 || content.code || values.includes(0) ? words.join(', ') : null,
+    label: words.length > 1 || content.code || remark ? words.join(', ') : null,
   };
 }
 
@@ -205,13 +279,25 @@ function samePaint(a: CellPaint, b: CellPaint): boolean {
   if (a.conflict?.mine !== b.conflict?.mine || a.conflict?.theirs !== b.conflict?.theirs) return false;
   return (
     a.marks.length === b.marks.length &&
-    a.marks.every(({ text, tone, weight }, i) => {
+    a.marks.every(({ text, tone, weight, uncounted, overdue }, i) => {
       const other = b.marks[i];
-      return other !== undefined && text === other.text && tone === other.tone && weight === other.weight;
+      if (!other || uncounted !== other.uncounted || overdue !== other.overdue) return false;
+      return text === other.text && tone === other.tone && weight === other.weight;
     })
   );
 }
-const PARTS = ['letter', 'tone', 'waiting', 'comment', 'note', 'outside', 'refused', 'fresh', 'label'] as const;
+const PARTS = [
+  'letter',
+  'tone',
+  'waiting',
+  'comment',
+  'remark',
+  'note',
+  'outside',
+  'refused',
+  'fresh',
+  'label',
+] as const;
 
 export type RowContent = { found: Lookup; content: CellContent[]; touched: (column: Column) => boolean };
 type Painted = { source: RowSource; content: readonly CellContent[]; cells: readonly CellPaint[] };
@@ -229,13 +315,14 @@ export function rowContent(source: RowSource, columns: readonly Column[], old: P
 export const paintCells = (
   { found, content, touched }: RowContent,
   columns: readonly Column[],
+  rules: Rules,
   old: Painted | null,
 ): CellPaint[] =>
   columns.map((column, i) => {
     const before = old?.cells[i];
     if (before && !touched(column)) return before;
     const cell = content[i];
-    const paint = cell ? paintCell(found, column, cell) : BLANK;
+    const paint = cell ? paintCell(found, column, cell, rules) : BLANK;
     return before && samePaint(before, paint) ? before : paint;
   });
 

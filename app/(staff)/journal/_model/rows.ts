@@ -1,16 +1,18 @@
 import type { JournalStudent, JournalView } from '#lib/contract/views.ts';
-import {
-  forecast,
-  formatMean,
-  formatMeanShort,
-  meanOf,
-  type Thresholds,
-  type Weighed,
-  weightedMean,
-} from '#lib/domain/averages.ts';
+import { forecast, formatMean, formatMeanShort, meanOf, type Weighed, weigh } from '#lib/domain/averages.ts';
+import { PLAIN_KIND } from '#lib/domain/markKind.ts';
 import { dayMonth } from '#lib/domain/time.ts';
 import type { Column } from './columns.ts';
-import { type CellContent, type CellPaint, paintCells, type RowSource, rowContent } from './paint.ts';
+import {
+  type CellContent,
+  type CellPaint,
+  paintCells,
+  type RowSource,
+  type Rules,
+  rowContent,
+  weightIn,
+} from './paint.ts';
+import { finalIn, paintTotals, type TotalColumn, type TotalPaint } from './totals.ts';
 
 /** A student's line. `number` is empty for the departed, who stand below in grey. */
 export type Row = {
@@ -20,18 +22,21 @@ export type Row = {
   cells: CellPaint[];
   /** «с 16.11, приказ № 209» over the hatched cells. */
   why: { start: number; span: number; text: string; full: string } | null;
-  previous: string | null;
   mean: number | null;
   forecast: 5 | 4 | 3 | 2 | null;
-  final: string | null;
+  /** By the columns of totals. */
+  totals: TotalPaint[];
 };
 export type PaintedRow = {
   row: Row;
   source: RowSource;
   columns: readonly Column[];
   content: CellContent[];
+  rules: Rules;
   /** By column: the sum of its marks and their number, for the foot. */
   sums: { marks: Int16Array; count: Int16Array };
+  /** Σ(m·w) and Σw over the period. */
+  whole: { sum: number; weight: number };
 };
 
 /** «приказ № 209 от 13.11.2026» is too long for a cell; its number says which order it was. */
@@ -54,37 +59,52 @@ function whyOf(student: JournalStudent, columns: readonly Column[]): Row['why'] 
 }
 
 /** The marks of a row as its average sees them, the waiting ones included: the teacher sees what he has typed. */
-export function weighed(content: readonly CellContent[], columns: readonly Column[]): Weighed[] {
-  return content.flatMap((cell, i) =>
-    cell.marks.flatMap((value) => (value ? [{ value, weight: columns[i]?.weight ?? 100 }] : [])),
-  );
+export function weighed(
+  content: readonly CellContent[],
+  columns: readonly Column[],
+  rules: Pick<Rules, 'weightOf'>,
+): Weighed[] {
+  return content.flatMap((cell, i) => {
+    const column = columns[i];
+    return cell.marks.flatMap((value, nth) => {
+      const kind = cell.kinds[nth] ?? PLAIN_KIND;
+      return value && column ? [{ value, weight: weightIn(kind, column, rules), counted: kind.counted }] : [];
+    });
+  });
 }
 
 export function paintRow(
   source: RowSource,
   columns: readonly Column[],
-  line: Pick<Row, 'number' | 'gone' | 'previous' | 'final'>,
-  thresholds: Thresholds,
+  line: Pick<Row, 'number' | 'gone'>,
+  rules: Rules,
   old: PaintedRow | undefined,
 ): PaintedRow {
   const { student } = source;
   const same =
-    old?.columns === columns && old.source.student === student
+    old?.columns === columns && old.rules === rules && old.source.student === student
       ? { source: old.source, content: old.content, cells: old.row.cells }
       : null;
   const filled = rowContent(source, columns, same);
-  const mean = weightedMean(weighed(filled.content, columns));
-  const cells = paintCells(filled, columns, same);
-  const row = { student, ...line, cells, why: whyOf(student, columns), mean, forecast: forecast(mean, thresholds) };
-  return { row, source, columns, content: filled.content, sums: sumsOf(filled.content) };
+  const whole = weigh(weighed(filled.content, columns, rules));
+  const mean = meanOf(whole);
+  const { thresholds } = rules;
+  const coming = forecast(mean, thresholds);
+  const cells = paintCells(filled, columns, rules, same);
+  const totals = paintTotals(rules.totals, {
+    ...{ gone: line.gone, mean, forecast: coming, thresholds },
+    finalOf: (periodId) => finalIn(periodId, source.finals, source.pending),
+  });
+  const row = { student, ...line, cells, why: whyOf(student, columns), mean, forecast: coming, totals };
+  return { row, source, columns, rules, content: filled.content, sums: sumsOf(filled.content), whole };
 }
 
 function sumsOf(content: readonly CellContent[]): PaintedRow['sums'] {
   const marks = new Int16Array(content.length);
   const count = new Int16Array(content.length);
   for (const [i, cell] of content.entries())
-    for (const value of cell.marks)
-      if (value) {
+    for (const [nth, value] of cell.marks.entries())
+      if (value && cell.kinds[nth]?.counted !== false) {
         marks[i] = (marks[i] ?? 0) + value;
         count[i] = (count[i] ?? 0) + 1;
       }
@@ -93,11 +113,11 @@ function sumsOf(content: readonly CellContent[]): PaintedRow['sums'] {
 
 export const sameSource = (a: RowSource, b: RowSource): boolean =>
   a.student === b.student &&
-  (['marks', 'attendance', 'notes', 'pending', 'troubles', 'fresh'] as const).every(
+  (['marks', 'attendance', 'notes', 'finals', 'pending', 'troubles', 'fresh'] as const).every(
     (part) => a[part].length === b[part].length && a[part].every((item, i) => item === b[part][i]),
   );
 
-export type Foot = { columns: (string | null)[]; mean: string | null; finals: string };
+export type Foot = { columns: (string | null)[]; mean: string | null; finals: (string | null)[] };
 /** «Средний балл урока»: the class under each column, without the departed, and the class over the period. */
 export function footOf(rows: readonly PaintedRow[], columns: readonly Column[]): Foot {
   const listed = rows.filter((painted) => !painted.row.gone);
@@ -109,19 +129,22 @@ export function footOf(rows: readonly PaintedRow[], columns: readonly Column[]):
       count[i] = (count[i] ?? 0) + (sums.count[i] ?? 0);
     }
   const whole = { sum: 0, weight: 0 };
-  for (const [i, { weight }] of columns.entries()) {
-    whole.sum += (marks[i] ?? 0) * weight;
-    whole.weight += (count[i] ?? 0) * weight;
+  for (const painted of listed) {
+    whole.sum += painted.whole.sum;
+    whole.weight += painted.whole.weight;
   }
   const mean = meanOf(whole);
-  const set = listed.filter(({ row }) => row.final !== null).length;
+  const set = (column: TotalColumn, i: number) =>
+    column.period ? listed.filter(({ row }) => row.totals[i]?.text !== '' && !row.totals[i]?.preliminary).length : 0;
   return {
     columns: columns.map((_, i) => {
       const own = meanOf({ sum: marks[i] ?? 0, weight: count[i] ?? 0 });
       return own === null ? null : formatMeanShort(own);
     }),
     mean: mean === null ? null : formatMean(mean),
-    finals: `${set}/${listed.length}`,
+    finals: (rows[0]?.rules.totals ?? []).map((column, i) =>
+      column.kind === 'final' || column.kind === 'stage' ? `${set(column, i)}/${listed.length}` : null,
+    ),
   };
 }
 

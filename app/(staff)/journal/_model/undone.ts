@@ -24,6 +24,10 @@ function fieldWords(command: NewCommand): string | null {
       return 'присутствие';
     case 'work.change':
       return 'вид работы';
+    case 'mark.kind':
+      return 'вид и вес отметки';
+    case 'periodMark.set':
+      return 'итоговая отметка';
     case 'mark.comment':
       return 'комментарий';
     case 'mark.note':

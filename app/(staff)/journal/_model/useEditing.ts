@@ -3,6 +3,7 @@ import type { NewCommand } from '#app/_live/sendCommands.ts';
 import type { LiveView } from '#app/_live/useLive.ts';
 import type { CommandAnswer } from '#lib/contract/commands.ts';
 import type { JournalView } from '#lib/contract/views.ts';
+import { PERIOD_VALUES } from '#lib/domain/periodMarks.ts';
 import { baseFor, fieldOf, indexOf, type JournalIndex, sameValue, shownFor, storedFor } from './fields.ts';
 import { forget, historyOf } from './history.ts';
 import type { Trouble } from './paint.ts';
@@ -14,6 +15,10 @@ export type Step = { changes: { after: NewCommand; before: NewCommand }[] };
 function theirsOf(command: NewCommand, value: unknown): NewCommand {
   if (command.name === 'mark.set')
     return { name: 'mark.set', input: { ...command.input, value: typeof value === 'number' ? value : null } };
+  if (command.name === 'periodMark.set') {
+    const theirs = PERIOD_VALUES.find((known) => known === value) ?? null;
+    return { name: 'periodMark.set', input: { ...command.input, value: theirs } };
+  }
   if (command.name === 'absence.mark') {
     const code = value === 'absent' || value === 'late' ? value : null;
     return { name: 'absence.mark', input: { ...command.input, code, minutes: null } };

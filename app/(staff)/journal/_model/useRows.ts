@@ -3,8 +3,9 @@ import type { NewCommand } from '#app/_live/sendCommands.ts';
 import type { JournalView } from '#lib/contract/views.ts';
 import { type Columns, columnsOf, keepColumns } from './columns.ts';
 import { byStudent } from './fields.ts';
-import type { Fresh, RowSource, Trouble } from './paint.ts';
+import type { Fresh, RowSource, Rules, Trouble } from './paint.ts';
 import { linesOf, type PaintedRow, paintRow, sameSource } from './rows.ts';
+import { type TotalColumn, totalColumns } from './totals.ts';
 
 const NOTHING: readonly never[] = [];
 const studentOf = (command: NewCommand): number | null =>
@@ -27,7 +28,10 @@ export type Laid = {
 
 /** The painted rows. A row whose marks, waiting commands and troubles are the same objects as before is the same object as
  *  before: a key redraws one row, not the grid. */
-export function useRows(view: JournalView, laid: Laid): { rows: PaintedRow[]; columns: Columns } {
+export function useRows(
+  view: JournalView,
+  laid: Laid,
+): { rows: PaintedRow[]; columns: Columns; totals: TotalColumn[] } {
   const { lessons, works, workTypes, today } = view;
   const keptColumns = useRef<Columns['columns'] | null>(null);
   const columns = useMemo(() => {
@@ -40,9 +44,14 @@ export function useRows(view: JournalView, laid: Laid): { rows: PaintedRow[]; co
   const attendance = useMemo(() => byStudent(view.attendance), [view.attendance]);
   const notes = useMemo(() => byStudent(view.notes), [view.notes]);
   const lines = useMemo(() => linesOf({ students: view.students, today }), [view.students, today]);
-  const previous = useMemo(() => new Map(view.previousMarks.map((m) => [m.studentId, m.value])), [view.previousMarks]);
-  const finals = useMemo(() => new Map(view.periodMarks.map((m) => [m.studentId, m.value])), [view.periodMarks]);
-  const { thresholds } = view.rules;
+  const finals = useMemo(() => byStudent(view.finals), [view.finals]);
+  const { period, periods, stages } = view;
+  const totals = useMemo(() => totalColumns({ period, periods, stages }), [period, periods, stages]);
+  const { thresholds, pointDays } = view.rules;
+  const rules = useMemo((): Rules => {
+    const weights = new Map(workTypes.map((type) => [type.id, type.weight]));
+    return { thresholds, pointDays, today, totals, weightOf: (typeId) => weights.get(typeId) ?? 100 };
+  }, [thresholds, pointDays, today, totals, workTypes]);
 
   const kept = useRef(new Map<number, PaintedRow>());
   const shown = useRef<PaintedRow[]>([]);
@@ -54,24 +63,23 @@ export function useRows(view: JournalView, laid: Laid): { rows: PaintedRow[]; co
         marks: marks.get(student.id) ?? NOTHING,
         attendance: attendance.get(student.id) ?? NOTHING,
         notes: notes.get(student.id) ?? NOTHING,
+        finals: finals.get(student.id) ?? NOTHING,
         pending: pending.get(student.id) ?? NOTHING,
         troubles: laid.troubles.filter((trouble) => studentOf(trouble.command) === student.id),
         fresh: laid.fresh.get(student.id) ?? NOTHING,
       };
-      const line = { number, gone, previous: previous.get(student.id) ?? null, final: finals.get(student.id) ?? null };
       const old = kept.current.get(student.id);
       const same =
         old?.columns === columns.columns &&
         old.row.number === number &&
-        old.row.previous === line.previous &&
-        old.row.final === line.final &&
+        old.rules === rules &&
         sameSource(old.source, source);
-      return same ? old : paintRow(source, columns.columns, line, thresholds, old);
+      return same ? old : paintRow(source, columns.columns, { number, gone }, rules, old);
     });
     kept.current = new Map(next.map((painted) => [painted.row.student.id, painted]));
     const old = shown.current;
     if (old.length !== next.length || old.some((painted, i) => painted !== next[i])) shown.current = next;
     return shown.current;
-  }, [lines, marks, attendance, notes, laid, columns.columns, previous, finals, thresholds]);
-  return { rows, columns };
+  }, [lines, marks, attendance, notes, laid, columns.columns, finals, rules]);
+  return { rows, columns, totals };
 }

@@ -1,0 +1,19 @@
+import { LoadingWords, Skeleton, SkeletonRows } from '#app/_ui/Skeleton.tsx';
+
+export default function SettingsLoading() {
+  return (
+    <main className="flex min-h-0 flex-1 flex-col">
+      <LoadingWords />
+      <div className="pagehead">
+        <Skeleton width="w-40" />
+      </div>
+      <div className="mx-auto grid w-full max-w-4xl gap-3 p-4">
+        {[5, 8, 6].map((rows) => (
+          <section key={rows} className="panel p-4">
+            <SkeletonRows rows={rows} height="h-5.5" />
+          </section>
+        ))}
+      </div>
+    </main>
+  );
+}
