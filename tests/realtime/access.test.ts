@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CommandName, commandInputs } from '#lib/contract/commands.ts';
-import { eventData } from '#lib/contract/events.ts';
+import { type AppliedEvent, eventData } from '#lib/contract/events.ts';
 import { type ReadName, readInputs } from '#lib/contract/reads.ts';
 import type { ViewKey } from '#lib/contract/socket.ts';
 import { type Row, readMatrix } from '#tests/support/accessMatrix.ts';
-import { GROUP, LESSON, school, TYPE, type Who, type World } from '#tests/support/school.ts';
+import { GROUP, LESSON, PERIOD, school, TYPE, type Who, type World } from '#tests/support/school.ts';
 import { type Spy, startServer, type TestServer, until } from '#tests/support/server.ts';
 
 /** Every door of the product against every kind of person. The expectations stand in access.csv, written by hand; a
@@ -50,6 +50,11 @@ afterAll(async () => {
 
 const cookie = (who: string) => cookies.get(who) ?? '';
 const cell = { lessonId: LESSON.now, studentId: 11 };
+const final = { studentId: 11, periodId: PERIOD.now, value: '4', grounds: 'по решению педсовета' };
+const workType = {
+  ...{ typeId: TYPE.independent, name: 'Самостоятельная работа', short: 'С/р', weight: 100 },
+  ...{ written: true, sort: 3, archived: false },
+};
 const of = (channel: string): Row[] => rows.filter((r) => r.channel === channel);
 /** Runs `ask` for every subject of a row and compares who was let in. */
 async function expectRow(row: Row, ask: (who: string) => Promise<boolean>): Promise<void> {
@@ -93,6 +98,7 @@ describe('pages and their RSC payloads', () => {
     '/locked unlocking of a screen': ['/locked', /^path:\/locked$/],
     '/offline shell without data': ['/offline', 'aria-busy="true"'],
     '/control wall': ['/control', /view\\*":\\*"wall/],
+    '/settings settings': ['/settings', /view\\*":\\*"settings/],
   };
   const OWN_NAMES: Record<string, string[]> = {
     pupilA: ['Дарья'],
@@ -181,6 +187,20 @@ describe('commands', () => {
       { lessonId: LESSON.foreign, studentId: 13, workId: LESSON.foreign, number: 1, value: 5 },
     ],
     'mark.set pupilC in math 5А': ['mark.set', { ...cell, studentId: 13, workId: LESSON.now, number: 1, value: 5 }],
+    'mark.kind lesson math 5А': [
+      'mark.kind',
+      { ...cell, workId: LESSON.now, number: 1, typeId: TYPE.control, weight: null, counted: true, dueOn: null },
+    ],
+    'periodMark.set math 5А': ['periodMark.set', { ...final, groupId: GROUP.math }],
+    'periodMark.set russian 5А': ['periodMark.set', { ...final, groupId: GROUP.russian }],
+    'periodMark.set math 5Б': ['periodMark.set', { ...final, groupId: GROUP.foreign, studentId: 13 }],
+    'periodMark.set pupilC in math 5А': ['periodMark.set', { ...final, groupId: GROUP.math, studentId: 13 }],
+    'settings.change thresholds': ['settings.change', { change: { field: 'thresholds', value: [460, 360, 260] } }],
+    'workType.add a new type': [
+      'workType.add',
+      { name: 'Устный зачёт', short: 'УЗ', weight: 100, written: false, control: false },
+    ],
+    'workType.change an old type': ['workType.change', { ...workType, weight: 150 }],
     'mark.comment lesson math 5А': ['mark.comment', { ...cell, workId: LESSON.now, number: 1, comment: 'у доски' }],
     'mark.note lesson math 5А': ['mark.note', { ...cell, workId: LESSON.now, note: 'спросить' }],
     'absence.mark lesson math 5А': [
@@ -233,6 +253,11 @@ describe('commands', () => {
 describe('reads', () => {
   const inputs: Record<string, [ReadName, object]> = {
     'cell.history cell of math 5А': ['cell.history', { ...cell, workId: LESSON.now }],
+    'periodMark.history math 5А': ['periodMark.history', { groupId: GROUP.math, studentId: 11, periodId: PERIOD.now }],
+    'periodMark.history russian 5А': [
+      'periodMark.history',
+      { groupId: GROUP.russian, studentId: 11, periodId: PERIOD.now },
+    ],
     'cell.history cell of russian 5А': [
       'cell.history',
       { lessonId: LESSON.russian, workId: LESSON.russian, studentId: 12 },
@@ -280,6 +305,7 @@ const views: Record<string, ViewKey> = {
   'results of pupilB': { view: 'results', studentId: 12 },
   'results of pupilC': { view: 'results', studentId: 13 },
   wall: { view: 'wall' },
+  settings: { view: 'settings' },
 };
 
 describe('the live channel', () => {
@@ -403,6 +429,35 @@ describe('the live channel', () => {
         publicId: publicIds.get('foreignTeacher') ?? 0,
         hat: 'parent',
       }),
+    'mark.qualified pupilA at math 5А': async () => {
+      const [row] = await world.owner`select kind_v from mark where school_id = 1 and work_id = ${LESSON.yesterday}
+        and student_id = 11 and number = 1`;
+      const place = { ...cell, lessonId: LESSON.yesterday, workId: LESSON.yesterday, number: 1 as const };
+      const kind = { typeId: null, weight: 150, counted: false, dueOn: null };
+      return server.command(cookie('teacher'), 'mark.kind', { ...place, ...kind }, Number(row?.['kind_v']));
+    },
+    'periodMark.set pupilA at math 5А': async () => {
+      const [row] = await world.owner`select version from period_mark where school_id = 1 and group_id = ${GROUP.math}
+        and student_id = 11 and period_id = ${PERIOD.now}`;
+      const input = {
+        groupId: GROUP.math,
+        studentId: 11,
+        periodId: PERIOD.now,
+        value: '5',
+        grounds: 'олимпиада',
+      } as const;
+      return server.command(cookie('teacher'), 'periodMark.set', input, Number(row?.['version'] ?? 0));
+    },
+    'settings.changed the school': () => changePointDays(21),
+    'workType.changed the school': async () => {
+      const [row] = await world.owner`select version from work_type where school_id = 1 and id = ${TYPE.independent}`;
+      return server.command(
+        cookie('deputy'),
+        'workType.change',
+        { ...workType, weight: 120 },
+        Number(row?.['version']),
+      );
+    },
     'session.ended session of colleague': () =>
       server.command(cookie('colleague'), 'session.end', { publicId: publicIds.get('colleague') ?? 0 }),
   };
@@ -447,12 +502,20 @@ describe('the live channel', () => {
   test('every view and event is listed', () => {
     expect(Object.keys(eventData).filter((name) => !of('push').some((row) => row.door === name))).toEqual([]);
     expect(
-      ['journal', 'diary', 'marks', 'results', 'wall'].filter((name) => !of('watch').some((row) => row.door === name)),
+      ['journal', 'diary', 'marks', 'results', 'wall', 'settings'].filter(
+        (name) => !of('watch').some((row) => row.door === name),
+      ),
     ).toEqual([]);
   });
 
   const head = async (): Promise<number> =>
     Number((await world.owner`select seq from school_log_head where school_id = 1`)[0]?.['seq']);
+  async function changePointDays(value: number): Promise<unknown> {
+    const [row] = await world.owner`select settings_v from school where school_id = 1`;
+    const versions = row?.['settings_v'] as Record<string, number>;
+    const input = { change: { field: 'pointDays' as const, value } };
+    return server.command(cookie('deputy'), 'settings.change', input, versions['pointDays'] ?? 0);
+  }
   let fences = 0;
   /** One event to each group of watchers; when all have it, whatever came before it has come too. */
   async function fence(): Promise<void> {
@@ -472,7 +535,15 @@ describe('the live channel', () => {
         Number(row?.['topic_v']),
       );
     }
-    const watching = subjects.filter((who) => of('watch').some((row) => row.allowed.has(who) && row.door !== 'wall'));
+    await changePointDays(22 + fences);
+    const elsewhere = ['wall', 'settings'];
+    const watching = subjects.filter((who) =>
+      of('watch').some((row) => row.allowed.has(who) && !elsewhere.includes(row.door)),
+    );
+    // Who follows the settings alone is reached by a change of them.
+    const settings = (e: AppliedEvent) =>
+      e.name === 'settings.changed' && e.data.change.field === 'pointDays' && e.data.change.value === 22 + fences;
+    await until('the fence of the settings', () => spies.get('admin')?.events.some(settings) ?? false);
     await until('the fence', () =>
       watching.every(
         (who) =>

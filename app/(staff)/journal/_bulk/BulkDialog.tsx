@@ -65,11 +65,13 @@ export function BulkDialog({ desk, ask, onApply, onClose }: Props) {
         value={typeId}
         onChange={(event) => setTypeId(Number(event.target.value))}
       >
-        {desk.view.workTypes.map((type) => (
-          <option key={type.id} value={type.id}>
-            {type.name}, вес {formatWeight(type.weight)}
-          </option>
-        ))}
+        {desk.view.workTypes
+          .filter((type) => !type.archived || type.id === current)
+          .map((type) => (
+            <option key={type.id} value={type.id}>
+              {type.name}, вес {formatWeight(type.weight)}
+            </option>
+          ))}
       </select>
     ),
     comment: (

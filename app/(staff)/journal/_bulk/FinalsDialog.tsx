@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
 import { Dialog } from '#app/_ui/Dialog.tsx';
 import type { JournalView } from '#lib/contract/views.ts';
@@ -25,6 +25,9 @@ export function FinalsDialog({ view, rows, totals, column, onApply, onClose }: P
   const [few, setFew] = useState(false);
   const [grounds, setGrounds] = useState('');
   const groundsId = useId();
+  const form = useRef<HTMLFormElement>(null);
+  // Enter carries out what is shown.
+  useEffect(() => form.current?.querySelector<HTMLElement>('input.field, [type=submit]')?.focus(), []);
   const { lines, least } = proposalsFor(view, rows, totals, column, few);
   const given = lines.filter(({ proposal }) => proposal.give !== null);
   const set = lines.filter(({ proposal }) => proposal.why === 'set').length;
@@ -36,6 +39,7 @@ export function FinalsDialog({ view, rows, totals, column, onApply, onClose }: P
   return (
     <Dialog title="Выставить по среднему" onClose={onClose}>
       <form
+        ref={form}
         className="jbulk"
         onSubmit={(event) => {
           event.preventDefault();
@@ -125,7 +129,7 @@ function LeftOut({ lines, least }: { lines: readonly ProposalLine[]; least: numb
   const why = ({ proposal, count }: ProposalLine): string =>
     proposal.why === 'none' ? 'нет отметок' : `отметок ${count} из ${least}`;
   return (
-    <details className="text-small">
+    <details className="mt-1 text-small">
       <summary>Кто останется без отметки и почему</summary>
       <ul className="jplanrefused">
         {lines.map((line) => (

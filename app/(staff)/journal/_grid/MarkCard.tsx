@@ -148,25 +148,25 @@ export function MarkCard({ subject, column, types, tz, focus, onClose }: Props) 
             onCommit={subject.setNote}
           />
         </div>
-        <div className="flex items-center gap-2 text-small">
-          <span className="text-ink-3">
+        <div className="text-small">
+          <p className="text-ink-3">
             {subject.mean === null ? 'Отметок нет' : `Ср. балл ${formatMean(subject.mean)}`}
             {subject.path && `, ${subject.path}`}
-          </span>
-          {subject.place && (
-            <button type="button" className="link ml-auto" aria-expanded={history} onClick={() => setHistory(!history)}>
-              История изменений
-            </button>
-          )}
+          </p>
+          <p className="mt-1 flex items-center gap-2">
+            {subject.place && (
+              <button type="button" className="link" aria-expanded={history} onClick={() => setHistory(!history)}>
+                История изменений
+              </button>
+            )}
+            {subject.clear && (
+              <button type="button" className="link danger ml-auto" onClick={subject.clear}>
+                Удалить
+              </button>
+            )}
+          </p>
         </div>
         {history && subject.place && <CellHistory place={subject.place} types={types} tz={tz} />}
-        <div className="flex items-center gap-2 text-small empty:hidden">
-          {subject.clear && (
-            <button type="button" className="link danger ml-auto" onClick={subject.clear}>
-              Удалить
-            </button>
-          )}
-        </div>
       </div>
     </Anchored>
   );

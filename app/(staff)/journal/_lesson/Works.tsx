@@ -38,12 +38,14 @@ export function Works({
           }}
         >
           <option value="">+ работа</option>
-          {view.workTypes.map((type) => (
-            <option key={type.id} value={type.id}>
-              {type.name}
-              {weightWords(type.weight)}
-            </option>
-          ))}
+          {view.workTypes
+            .filter((type) => !type.archived)
+            .map((type) => (
+              <option key={type.id} value={type.id}>
+                {type.name}
+                {weightWords(type.weight)}
+              </option>
+            ))}
         </Select>
       )}
     </div>

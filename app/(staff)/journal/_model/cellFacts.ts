@@ -49,6 +49,7 @@ export function keyCellOf(
       absent: content.code === 'absent',
       hasMark,
       absenceWithMark: view.rules.absenceWithMark,
+      withOne: view.rules.withOne,
     },
     marks: content.marks,
     code: content.code,
