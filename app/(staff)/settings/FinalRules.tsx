@@ -32,7 +32,7 @@ export function FinalRules({ live }: { live: LiveView<SettingsView> }) {
       title="Итоговые отметки"
       moves="Обоснование спрашивается у учителя, когда он ставит итоговую, и остаётся в истории. Норма решает, кого пропускает «Выставить по среднему»."
     >
-      <fieldset className="mt-2 grid gap-1" disabled={!mayWrite}>
+      <fieldset className="mt-2 grid gap-0.5" disabled={!mayWrite}>
         <legend className="text-ink-2 text-small">Обоснование</legend>
         {GROUNDS.map(({ value, label }) => (
           <label key={value} className="flex items-center gap-2">

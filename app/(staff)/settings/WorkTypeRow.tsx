@@ -103,8 +103,8 @@ function TextCell({
   const bad = typed !== null && !good(typed);
   async function commit() {
     if (typed === null || bad) return;
-    // A refused text stays in its field, so that it can be mended.
-    if (typed.trim() === text || (await onSave(typed))) setTyped(null);
+    // A refused text stays in its field, so that it can be mended; what has been typed since stays too.
+    if (typed.trim() === text || (await onSave(typed))) setTyped((now) => (now === typed ? null : now));
   }
   return (
     <input

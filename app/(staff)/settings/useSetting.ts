@@ -43,7 +43,8 @@ export function useSetting<F extends SettingField>(live: LiveView<SettingsView>,
     save() {
       if (!draft || settingProblem(change)) return;
       live.send({ name: 'settings.change', input: { change }, base: draft.from }).then((answer) => {
-        if (answer.ok) setDraft(null);
+        // What has been typed since stands on the version that has just been made.
+        if (answer.ok) setDraft((now) => (now && now.value !== draft.value ? { ...now, from: draft.from + 1 } : null));
         else if (answer.code !== 'conflict') setFailed(answer.message);
       });
     },
