@@ -144,7 +144,7 @@ export function FinalCard(props: Props) {
                   event.currentTarget.form?.requestSubmit();
                 }}
               />
-              {need && <p className="text-caption text-warn">{need}</p>}
+              {need && <p className="mt-1 text-caption text-warn">{need}</p>}
             </div>
             <div className="mt-1.5 flex items-center gap-2 text-small">
               <button type="submit" className="btn tiny" disabled={missing || value === null}>
