@@ -1,4 +1,4 @@
-import { periodLabel } from '#db/queries/journalPage.ts';
+import { periodLabel } from '#db/queries/journalPeriods.ts';
 import type { Tx } from '#db/sql.ts';
 import type { DiaryView, FamilyFinal, FamilyPeriod, SubjectRef } from '#lib/contract/views.ts';
 import { className, listName } from '#lib/domain/people.ts';

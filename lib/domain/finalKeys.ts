@@ -47,11 +47,14 @@ export type FinalContext = {
   filled: boolean;
   /** Letters typed so far. */
   typed: string;
+  /** The last column: Tab goes out of the grid. */
+  last: boolean;
 };
 export type FinalAction =
   | { do: 'move'; rows: number; cols: number }
   | { do: 'edge'; to: 'first' | 'last' | 'top' | 'bottom' }
-  | { do: 'leave' | 'open' | 'clear' | 'propose' | 'nothing' }
+  /** `browser`: not ours, and not the lessons' either, for the cursor is not there. */
+  | { do: 'leave' | 'open' | 'clear' | 'propose' | 'nothing' | 'browser' }
   | { do: 'type'; typed: string }
   | { do: 'set'; value: PeriodValue }
   | { do: 'refuse'; hint: string };
@@ -82,13 +85,16 @@ const digitOf = ({ key, code }: KeyPress): PeriodValue | null => {
   return digit === '5' || digit === '4' || digit === '3' || digit === '2' || digit === '1' ? digit : null;
 };
 
-/** The meaning of a key; null: it is not for these columns (undo, help, the browser's own). */
+/** Keys of the whole page with Ctrl: undo, redo, the palette. */
+const OF_PAGE = ['KeyZ', 'KeyY', 'KeyK'];
+
+/** The meaning of a key; null: it is the whole page's (undo, help, the palette). */
 export function finalKey(press: KeyPress, context: FinalContext): FinalAction | null {
-  if (press.alt) return null;
+  if (press.alt) return { do: 'browser' };
   if (press.key === 'Enter' && press.ctrl) return context.takes ? { do: 'propose' } : { do: 'nothing' };
   const walked = walk(press);
   if (walked) return walked;
-  if (press.ctrl) return null;
+  if (press.ctrl) return OF_PAGE.includes(press.code) ? null : { do: 'browser' };
   const { typed } = context;
   if (press.key === 'Escape') return typed ? { do: 'type', typed: '' } : { do: 'leave' };
   if (press.key === ' ') return { do: 'open' };
@@ -97,14 +103,18 @@ export function finalKey(press: KeyPress, context: FinalContext): FinalAction | 
     const value = typedFinal(typed);
     return value ? { do: 'set', value } : { do: 'refuse', hint: FINAL_HINT };
   }
-  if (press.key === 'Tab' || press.key === 'F1' || press.key === '?') return null;
-  return context.takes ? typing(press, context) : press.key.length === 1 ? { do: 'nothing' } : null;
+  if (press.key === 'Tab') {
+    if (press.shift) return move(0, -1);
+    return context.last ? { do: 'browser' } : move(0, 1);
+  }
+  if (press.key === 'F1' || press.key === '?') return null;
+  return context.takes ? typing(press, context) : { do: press.key.length === 1 ? 'nothing' : 'browser' };
 }
 
-function typing(press: KeyPress, { locked, filled, typed }: FinalContext): FinalAction | null {
+function typing(press: KeyPress, { locked, filled, typed }: FinalContext): FinalAction {
   const erase = press.key === 'Backspace' || press.key === 'Delete';
   if (erase && typed) return { do: 'type', typed: typed.slice(0, -1) };
-  if (!erase && press.key.length !== 1) return null;
+  if (!erase && press.key.length !== 1) return { do: 'browser' };
   if (press.repeat) return { do: 'nothing' };
   if (locked) return { do: 'refuse', hint: locked };
   if (erase) return filled ? { do: 'clear' } : { do: 'nothing' };

@@ -235,7 +235,7 @@ describe('keys in the columns of totals', () => {
     ...more,
   });
   const context = (change: Partial<FinalContext> = {}): FinalContext => ({
-    ...{ takes: true, locked: null, filled: false, typed: '' },
+    ...{ takes: true, locked: null, filled: false, typed: '', last: false },
     ...change,
   });
   it.each([
@@ -261,7 +261,14 @@ describe('keys in the columns of totals', () => {
     ['5', {}, { locked: 'Период закрыт.' }, { do: 'refuse', hint: 'Период закрыт.' }],
     ['5', {}, { takes: false }, { do: 'nothing' }],
     ['5', { repeat: true }, {}, { do: 'nothing' }],
-    ['Tab', {}, {}, null],
+    ['Tab', {}, {}, { do: 'move', rows: 0, cols: 1 }],
+    ['Tab', {}, { last: true }, { do: 'browser' }],
+    ['Tab', { shift: true }, { last: true }, { do: 'move', rows: 0, cols: -1 }],
+    // Paste, fill down and the like are for cells of lessons, where the cursor is not.
+    ['v', { ctrl: true, code: 'KeyV' }, {}, { do: 'browser' }],
+    ['d', { ctrl: true, code: 'KeyD' }, {}, { do: 'browser' }],
+    ['F10', { shift: true }, {}, { do: 'browser' }],
+    ['?', {}, {}, null],
     ['z', { ctrl: true, code: 'KeyZ' }, {}, null],
   ] as const)('«%s» %o %o', (key, more, change, expected) => {
     const action = finalKey(press(key, more), context(change));

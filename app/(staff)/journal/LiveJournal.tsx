@@ -6,7 +6,6 @@ import { useLive } from '#app/_live/useLive.ts';
 import { useClock } from '#app/_ui/useClock.ts';
 import type { JournalView } from '#lib/contract/views.ts';
 import type { Cursor } from '#lib/domain/journalKeys.ts';
-import { FinalsDialog } from './_bulk/FinalsDialog.tsx';
 import { JournalDialogs } from './_bulk/JournalDialogs.tsx';
 import { cellId } from './_grid/Cell.tsx';
 import { askId } from './_grid/ConflictAsk.tsx';
@@ -40,6 +39,8 @@ import { UndoToast } from './UndoToast.tsx';
 
 /** Whose page it is, and the school's time zone. */
 export type Viewer = { personId: number; tz: string };
+/** Copying and pasting are for cells of lessons; the cursor stands in the totals. */
+const stay = () => undefined;
 type Props = { initial: JournalView; viewer: Viewer; start: Start };
 
 /** The journal at work: the live view, the cursor, and what is open over the grid. */
@@ -107,14 +108,11 @@ export function LiveJournal({ initial, viewer, start }: Props) {
   });
   const desk = useMemo(() => ({ view, rows, columns }), [view, rows, columns]);
   const bulk = useBulk({ ...desk, selection, editing, done: offerStep, say: keys.say, note: warn });
-  const [proposing, setProposing] = useState<string | null>(null);
   const finals = useTotals({
     ...{ view, rows, totals, editing },
     back: (row, edge) => setCursor({ row, col: edge === 'first' ? 0 : columns.columns.length - 1 }),
     done: offerStep,
-    propose: setProposing,
   });
-  const proposed = totals.find(({ key }) => key === proposing);
   function onKey(event: KeyboardEvent<HTMLDivElement>) {
     const atEnd = cursor.col >= columns.columns.length - 1;
     if (!finals.onKey(event, { row: cursor.row, atEnd })) keys.onKey(event);
@@ -234,10 +232,10 @@ export function LiveJournal({ initial, viewer, start }: Props) {
             {...{ view, rows, columns, cursor, range, mood, peers, now, sheet, onPick, onPickColumn, onLeave }}
             {...{ onExtend, onSelect, onActions, totals, onPickTotal }}
             total={finals.cursor}
-            onPropose={rights.finals === null ? null : setProposing}
+            onPropose={rights.finals === null ? null : finals.propose}
             onKey={onGridKey}
-            onCopy={bulk.onCopy}
-            onPaste={bulk.onPaste}
+            onCopy={finals.cursor ? stay : bulk.onCopy}
+            onPaste={finals.cursor ? stay : bulk.onPaste}
           >
             <GridPopups
               {...{ rows, columns, cursor, editing, subject, hint, toGrid }}
@@ -248,13 +246,7 @@ export function LiveJournal({ initial, viewer, start }: Props) {
               late={late}
               onMinutes={setMinutes}
             />
-            <TotalPopups
-              {...{ view, rows, columns, totals }}
-              desk={finals}
-              tz={viewer.tz}
-              onPropose={setProposing}
-              onClose={toGrid}
-            />
+            <TotalPopups {...{ view, rows, columns, totals }} desk={finals} tz={viewer.tz} onClose={toGrid} />
           </Grid>
         )}
         {chosen && (
@@ -285,19 +277,6 @@ export function LiveJournal({ initial, viewer, start }: Props) {
       />
       <UndoToast toast={toast} onClose={closeToast} />
       <JournalDialogs {...{ desk, over, bulk, after }} onAfter={setAfter} onGo={go} onClose={() => setOver(null)} />
-      {proposed && (
-        <FinalsDialog
-          {...{ view, rows, totals }}
-          column={proposed}
-          onApply={(commands, words) => {
-            const step = editing.write(commands);
-            setProposing(null);
-            finals.closeCard();
-            if (step) offerStep(step, words);
-          }}
-          onClose={() => setProposing(null)}
-        />
-      )}
     </main>
   );
 }

@@ -1,4 +1,5 @@
 import type { JournalView } from '#lib/contract/views.ts';
+import { FinalsDialog } from '../_bulk/FinalsDialog.tsx';
 import type { Columns } from '../_model/columns.ts';
 import type { PaintedRow } from '../_model/rows.ts';
 import { type TotalColumn, totalId } from '../_model/totals.ts';
@@ -14,13 +15,30 @@ type Props = {
   totals: readonly TotalColumn[];
   desk: TotalsDesk;
   tz: string;
-  onPropose(key: string): void;
   /** The focus goes back to the sheet. */
   onClose(): void;
 };
 
-/** What stands beside the totals: an explanation, the card of a period mark, the hint under one that refused a key. */
-export function TotalPopups({ view, rows, columns, totals, desk, tz, onPropose, onClose }: Props) {
+/** What stands beside the totals: an explanation, the card of a period mark, the hint under one that refused a key; and
+ *  «Выставить по среднему» over all. */
+export function TotalPopups(props: Props) {
+  const { view, rows, totals, desk } = props;
+  return (
+    <>
+      <Beside {...props} />
+      {desk.proposed && (
+        <FinalsDialog
+          {...{ view, rows, totals }}
+          column={desk.proposed}
+          onApply={desk.apply}
+          onClose={() => desk.propose(null)}
+        />
+      )}
+    </>
+  );
+}
+
+function Beside({ view, rows, columns, totals, desk, tz, onClose }: Props) {
   const { card, hint } = desk;
   const at = card ?? hint;
   const painted = at && rows[at.row];
@@ -45,7 +63,8 @@ export function TotalPopups({ view, rows, columns, totals, desk, tz, onPropose, 
   return (
     <FinalCard
       key={`${cell}:${card.value}`}
-      {...{ cell, view, painted, column, desk, tz, onPropose }}
+      {...{ cell, view, painted, column, desk, tz }}
+      onPropose={desk.propose}
       at={card}
       asked={card.value}
       onExplain={() => desk.pick({ row: card.row, col: mean })}

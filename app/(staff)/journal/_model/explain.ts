@@ -6,7 +6,7 @@ import { POINT } from '#lib/domain/marks.ts';
 import { obstacle, type Path, pathsTo, plannedKinds, type Target, targetsFrom } from '#lib/domain/paths.ts';
 import { type Trend, trendOf } from '#lib/domain/trend.ts';
 import type { Column } from './columns.ts';
-import { weightIn } from './paint.ts';
+import { weightIn } from './paintMarks.ts';
 import type { PaintedRow } from './rows.ts';
 
 /** Everything behind «Ср. балл» and «Прогноз» of one student, the waiting marks included. */

@@ -7,26 +7,17 @@ import type {
   JournalMark,
   JournalStudent,
 } from '#lib/contract/views.ts';
-import { formatWeight, type Thresholds } from '#lib/domain/averages.ts';
+import type { Thresholds } from '#lib/domain/averages.ts';
 import { finalText } from '#lib/domain/finals.ts';
-import { effectiveKind, type MarkKind, PLAIN_KIND, pointDue } from '#lib/domain/markKind.ts';
-import { attendanceText, attendanceWords, markText, markTone, POINT } from '#lib/domain/marks.ts';
-import { dayMonth } from '#lib/domain/time.ts';
+import { type MarkKind, PLAIN_KIND } from '#lib/domain/markKind.ts';
+import { attendanceText, attendanceWords, markText, POINT } from '#lib/domain/marks.ts';
 import type { Column } from './columns.ts';
 import { fieldOf, markKey, type Note, pairKey } from './fields.ts';
+import { type PaintedMark, paintMarks, remarkOf } from './paintMarks.ts';
 import type { TotalColumn } from './totals.ts';
 
 /** What a cell looks like: the server's truth with waiting commands, conflicts and refusals laid over it. */
 
-export type PaintedMark = {
-  text: string;
-  tone: ReturnType<typeof markTone>;
-  weight: string | null;
-  /** «Не учитывать в среднем». */
-  uncounted: boolean;
-  /** A «точка» whose day has passed. */
-  overdue: boolean;
-};
 /** What the school has decided and what day it is: a change of it paints every row anew. */
 export type Rules = {
   thresholds: Thresholds;
@@ -199,35 +190,6 @@ const BLANK: CellPaint = {
   label: null,
 };
 const OUTSIDE: CellPaint = { ...BLANK, outside: true, label: 'не учился' };
-
-/** «точка: сдать до 09.12», «не учитывается в среднем»; null for a mark that counts. */
-function remarkOf(value: number, kind: MarkKind, column: Column, rules: Rules): string | null {
-  if (value !== POINT) return kind.counted ? null : 'не учитывается в среднем';
-  const due = pointDue(kind, column.date, rules.pointDays);
-  return due < rules.today ? `точка: срок прошёл ${dayMonth(due)}` : `точка: сдать до ${dayMonth(due)}`;
-}
-
-/** The weight a mark counts by, hundredths. */
-export const weightIn = (kind: MarkKind, column: Column, rules: Pick<Rules, 'weightOf'>): number =>
-  kind === PLAIN_KIND
-    ? column.weight
-    : effectiveKind(kind, { typeId: column.typeId, weight: column.weight }, rules.weightOf).weight;
-
-function paintMarks(content: CellContent, column: Column, rules: Rules): PaintedMark[] {
-  const painted = content.marks.flatMap((value, nth) => {
-    const kind = content.kinds[nth] ?? PLAIN_KIND;
-    if (value === null) return [];
-    const weight = value === POINT ? 100 : weightIn(kind, column, rules);
-    const overdue = value === POINT && pointDue(kind, column.date, rules.pointDays) < rules.today;
-    const uncounted = value !== POINT && !kind.counted;
-    return [{ text: markText(value), tone: markTone(value), weight, uncounted, overdue }];
-  });
-  // Two marks of one weight carry it once: the column is narrow.
-  return painted.map((mark, nth) => {
-    const said = nth < painted.length - 1 && painted[nth + 1]?.weight === mark.weight;
-    return { ...mark, weight: mark.weight === 100 || said ? null : formatWeight(mark.weight) };
-  });
-}
 
 function paintCell(found: Lookup, column: Column, content: CellContent, rules: Rules): CellPaint {
   const { student, notes, fresh } = found.source;

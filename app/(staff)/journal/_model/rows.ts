@@ -3,15 +3,8 @@ import { forecast, formatMean, formatMeanShort, meanOf, type Weighed, weigh } fr
 import { PLAIN_KIND } from '#lib/domain/markKind.ts';
 import { dayMonth } from '#lib/domain/time.ts';
 import type { Column } from './columns.ts';
-import {
-  type CellContent,
-  type CellPaint,
-  paintCells,
-  type RowSource,
-  type Rules,
-  rowContent,
-  weightIn,
-} from './paint.ts';
+import { type CellContent, type CellPaint, paintCells, type RowSource, type Rules, rowContent } from './paint.ts';
+import { weightIn } from './paintMarks.ts';
 import { finalIn, paintTotals, type TotalColumn, type TotalPaint } from './totals.ts';
 
 /** A student's line. `number` is empty for the departed, who stand below in grey. */

@@ -22,7 +22,6 @@ type Desk = {
   /** Back among the lessons: in this row, at the last column or the first. */
   back(row: number, edge: 'first' | 'last'): void;
   done(step: Step, text: string): void;
-  propose(key: string): void;
 };
 
 const NOT_YOURS = 'Итоговые отметки ставит учитель группы.';
@@ -33,6 +32,8 @@ export function useTotals(desk: Desk) {
   const [cursor, setCursor] = useState<TotalCursor | null>(null);
   const [card, setCard] = useState<TotalCard | null>(null);
   const [hint, setHint] = useState<TotalHint | null>(null);
+  /** The column of «Выставить по среднему» while it is looked at. */
+  const [proposing, setProposing] = useState<string | null>(null);
   const listed = rows.filter(({ row }) => !row.gone).length;
 
   const columnAt = (col: number) => totals[col];
@@ -133,11 +134,12 @@ export function useTotals(desk: Desk) {
         set(row, col, null, null);
         return;
       case 'propose':
-        if (column) desk.propose(column.key);
+        if (column) setProposing(column.key);
         return;
       case 'refuse':
         return setHint({ row, col, text: action.hint });
       case 'nothing':
+      case 'browser':
     }
   }
 
@@ -161,8 +163,10 @@ export function useTotals(desk: Desk) {
       locked: lockedAt(column),
       filled: shownAt(cursor.row, column).value !== null,
       typed: cursor.typed,
+      last: cursor.col === totals.length - 1,
     });
     if (!action) return false;
+    if (action.do === 'browser') return true;
     event.preventDefault();
     perform(action, cursor);
     return true;
@@ -178,6 +182,15 @@ export function useTotals(desk: Desk) {
       setCard({ row, col, value: null });
     },
     closeCard: () => setCard(null),
+    proposed: totals.find(({ key }) => key === proposing) ?? null,
+    propose: setProposing,
+    /** Carries a proposal out, as one step of undo. */
+    apply(commands: NewCommand[], words: string) {
+      const step = editing.write(commands);
+      setProposing(null);
+      setCard(null);
+      if (step) desk.done(step, words);
+    },
     /** The cursor has gone among the lessons. */
     forget() {
       setCursor(null);
