@@ -18,7 +18,7 @@ const workRef = {
   v: z.int(),
 };
 /** What a mark says about itself beside its value; null: as its work says. */
-const markKind = z.strictObject({
+export const markKind = z.strictObject({
   typeId: z.nullable(id),
   weight: z.nullable(z.int()),
   counted: z.boolean(),

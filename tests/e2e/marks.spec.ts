@@ -74,6 +74,46 @@ test('the mark card by keyboard: own weight, not counted, history; it never cove
   }
 });
 
+test('two people on the weight of one mark: both are shown, and one is kept', async ({ browser }) => {
+  const student = 'Исаева Вероника';
+  const teacher = await sit(browser, 'teacher', 'desk', TEACHER);
+  const journal = new URL(teacher.page.url()).pathname;
+  const colleague = await sit(browser, 'teacher2', 'desk', { path: journal });
+  await ready(teacher.page);
+  await ready(colleague.page);
+  const cell = await cellOf(teacher.page, student);
+  await cell.click();
+  await teacher.page.keyboard.press('4');
+  await expect(await cellOf(colleague.page, student)).toContainText('4');
+  // The colleague's wire is cut while both set a weight.
+  for (const { page } of [teacher, colleague]) {
+    await (await cellOf(page, student)).click();
+    await page.keyboard.press('Space');
+  }
+  const weightOf = (page: Page) => card(page, `Отметка: ${student}`).getByLabel('Вес', { exact: true });
+  await colleague.context.setOffline(true);
+  await weightOf(colleague.page).fill('2');
+  await colleague.page.keyboard.press('Enter');
+  await weightOf(teacher.page).fill('3');
+  await teacher.page.keyboard.press('Enter');
+  await expect(cell.locator('sub')).toHaveText('3');
+  await expect(saved(teacher.page)).toBeVisible();
+  await colleague.context.setOffline(false);
+  const ask = colleague.page.getByRole('dialog', { name: 'Одновременное изменение' });
+  await expect(ask).toContainText('вес 2 — вы');
+  await expect(ask).toContainText('вес 3 — Орлова');
+  await ask.getByRole('button', { name: /^Оставить моё/ }).press('Enter');
+  await expect(cell.locator('sub')).toHaveText('2');
+  await expect(ask).toHaveCount(0);
+  await teacher.page.keyboard.press('Escape');
+  await teacher.page.keyboard.press('Delete');
+  await expect(cell.locator('b')).toHaveCount(0);
+  for (const { problems, context } of [teacher, colleague]) {
+    expect(problems).toEqual([]);
+    await context.close();
+  }
+});
+
 test('a «точка» has its day: by the school’s rule, or the teacher’s own; past it is overdue', async ({ browser }) => {
   const { page, problems, context } = await sit(browser, 'teacher', 'desk', TEACHER);
   await ready(page);

@@ -13,6 +13,7 @@ import {
   parseWeek,
   reasonOf,
   rollOf,
+  uncountedWords,
   weekAfter,
   weekBefore,
 } from '#lib/domain/diary.ts';
@@ -193,6 +194,18 @@ describe('reasonOf', () => {
     [{ weight: 50 }, 'Контрольная, вес 0,5'],
     [{ typeId: 7 }, 'Работа'],
   ])('%o', (change, text) => expect(reasonOf(mark(change), types)).toBe(text));
+});
+
+describe('uncountedWords', () => {
+  it.each([
+    [{ value: 4, kind: PLAIN_KIND }, null],
+    [{ value: 4, kind: { ...PLAIN_KIND, counted: false } }, 'Не учитывается в среднем балле.'],
+    [{ value: 0, kind: PLAIN_KIND }, 'Точка: учитель ждёт работу, сдать до 07.12. В средний балл не входит.'],
+    [
+      { value: 0, kind: { ...PLAIN_KIND, dueOn: '2026-12-01' } },
+      'Точка: учитель ждёт работу, срок прошёл 01.12. В средний балл не входит.',
+    ],
+  ])('%o', (mark, words) => expect(uncountedWords({ date: '2026-11-30', ...mark }, 7, TODAY)).toBe(words));
 });
 
 describe('words of days', () => {

@@ -7,7 +7,7 @@ import { Corrected, markKey } from '#app/(family)/_parts/Corrected.tsx';
 import { Reason, Section } from '#app/(family)/_parts/Section.tsx';
 import { useLastVisit } from '#app/(family)/day/useLastVisit.ts';
 import { type DiaryMark, type DiaryView, RECENT_DAYS } from '#lib/contract/views.ts';
-import { dayNear, reasonOf } from '#lib/domain/diary.ts';
+import { dayNear, reasonOf, uncountedWords } from '#lib/domain/diary.ts';
 import { plural } from '#lib/domain/people.ts';
 
 /** Rows shown before «Показать ещё», so that homework stays within one push of the thumb. */
@@ -70,6 +70,7 @@ function MarkRow({
   /** Set since this browser last showed the day. */
   unseen: boolean;
 }) {
+  const uncounted = uncountedWords(mark, view.pointDays, view.today);
   return (
     <li
       className={`relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 border-line border-t px-3 py-2 first:border-t-0 hover:bg-hover ${fresh ? 'fresh' : ''} ${unseen ? 'shadow-[inset_3px_0_0_var(--accent)]' : ''}`}
@@ -89,6 +90,7 @@ function MarkRow({
           {mark.comment ? `. «${mark.comment}»` : ''}
           {mark.date === view.today ? null : <span className="text-ink-3"> · {dayNear(mark.date, view.today)}</span>}
         </span>
+        {uncounted ? <span className="block text-small text-warn">{uncounted}</span> : null}
       </div>
       <MarkChip value={mark.value} weight={mark.weight} look="large" />
     </li>

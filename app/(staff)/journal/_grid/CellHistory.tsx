@@ -1,10 +1,9 @@
 import { askRead } from '#app/_live/askRead.ts';
 import type { CellChange } from '#lib/contract/reads.ts';
 import type { WorkTypeRef } from '#lib/contract/views.ts';
-import { formatWeight } from '#lib/domain/averages.ts';
 import type { MarkKind } from '#lib/domain/markKind.ts';
 import { attendanceText, markText, REASON_TEXT } from '#lib/domain/marks.ts';
-import { dayMonth } from '#lib/domain/time.ts';
+import { kindWords } from '../_model/paintMarks.ts';
 import { History, type HistoryLine, useHistory } from './History.tsx';
 
 type Place = { lessonId: number; workId: number; studentId: number };
@@ -25,15 +24,8 @@ const mark = (value: number | null): string => (value === null ? EMPTY : markTex
 const quoted = (text: string | null): string => (text === null ? EMPTY : `«${text}»`);
 const nth = (number: number): string => (number === 2 ? ' (вторая)' : '');
 
-function kindText(kind: MarkKind, types: readonly WorkTypeRef[]): string {
-  const words = [
-    kind.typeId !== null && (types.find((type) => type.id === kind.typeId)?.name ?? 'другой вид'),
-    kind.weight !== null && `вес ${formatWeight(kind.weight)}`,
-    !kind.counted && 'не в среднем',
-    kind.dueOn !== null && `срок ${dayMonth(kind.dueOn)}`,
-  ].filter(Boolean);
-  return words.join(', ') || 'как у столбца';
-}
+const kindText = (kind: MarkKind, types: readonly WorkTypeRef[]): string =>
+  kindWords(kind, types.find((type) => type.id === kind.typeId)?.name);
 
 function lineOf(change: CellChange, types: readonly WorkTypeRef[]): HistoryLine {
   const { at, by, seq } = change;

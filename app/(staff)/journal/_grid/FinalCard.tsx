@@ -81,7 +81,7 @@ export function FinalCard(props: Props) {
           </button>
         </div>
         <dl className="grid grid-cols-2 gap-2 text-small [&_dd]:text-body [&_dt]:text-ink-3">
-          <div>
+          <div className={column.kind === 'before' ? 'hidden' : ''}>
             <dt>Предварительно</dt>
             <dd className="text-ink-2">
               {basis.preliminary ?? '—'}
@@ -165,9 +165,11 @@ export function FinalCard(props: Props) {
         )}
         {shown.grounds && locked !== null && <p className="text-small">Обоснование: {shown.grounds}</p>}
         <div className="flex flex-wrap items-center gap-x-3 text-small">
-          <button type="button" className="link" onClick={onExplain}>
-            Из чего складывается
-          </button>
+          {column.kind === 'final' && (
+            <button type="button" className="link" onClick={onExplain}>
+              Из чего складывается
+            </button>
+          )}
           {locked === null && column.period?.kind !== 'exam' && (
             <button type="button" className="link" onClick={() => onPropose(column.key)}>
               Выставить по среднему

@@ -113,7 +113,7 @@ export function cardSubject({ view, pending, rows, columns, at, editing, keys, c
       const due = pointDue(own, column.date, view.rules.pointDays);
       return { own, inherited: { typeId: column.typeId, weight: inherited }, due };
     },
-    setKind: (number, kind) => choose(kindCommand(number, kind)),
+    setKind: (number, kind) => void write([kindCommand(number, kind)]),
     place: workId === null ? null : place,
     clear:
       cell.marks.some((mark) => mark !== null) && cell.marksLocked === null

@@ -13,7 +13,7 @@ import { type MarkKind, PLAIN_KIND } from '#lib/domain/markKind.ts';
 import { attendanceText, attendanceWords, markText, POINT } from '#lib/domain/marks.ts';
 import type { Column } from './columns.ts';
 import { fieldOf, markKey, type Note, pairKey } from './fields.ts';
-import { type PaintedMark, paintMarks, remarkOf } from './paintMarks.ts';
+import { kindWords, type PaintedMark, paintMarks, remarkOf } from './paintMarks.ts';
 import type { TotalColumn } from './totals.ts';
 
 /** What a cell looks like: the server's truth with waiting commands, conflicts and refusals laid over it. */
@@ -149,6 +149,7 @@ function letterTone(code: AttendanceCode | null, reason: AbsenceReason | null): 
 /** «4», «Н», «пусто»: one side of a conflict. */
 export function sideText(command: NewCommand): string {
   if (command.name === 'mark.set') return command.input.value === null ? 'пусто' : markText(command.input.value);
+  if (command.name === 'mark.kind') return kindWords(command.input);
   if (command.name === 'periodMark.set') return command.input.value === null ? 'пусто' : finalText(command.input.value);
   if (command.name === 'absence.mark') return attendanceText({ code: command.input.code, reason: null }) ?? 'пусто';
   if (command.name === 'absence.reason') return attendanceText({ code: 'absent', reason: command.input.reason }) ?? 'Н';
@@ -161,7 +162,7 @@ function troubleOf(source: RowSource, column: Column): Trouble | null {
   if (column.workId !== null) for (const n of [1, 2]) cell.push(markKey(column.workId, source.student.id, n));
   const fields = cell.flatMap((key) => [
     `mark.set:${key}`,
-    `mark.kind:${key}`,
+
     `absence.mark:${key}`,
     `absence.reason:${key}`,
   ]);

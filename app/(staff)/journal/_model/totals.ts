@@ -23,11 +23,11 @@ export const totalClass = ({ kind }: TotalColumn): string => CLASS[kind];
 export const totalId = (studentId: number, key: string): string => `${key}-${studentId}`;
 export const totalsWidth = (columns: readonly TotalColumn[]): number => columns.reduce((sum, c) => sum + c.width, 0);
 
-export function totalColumns({
-  period,
-  periods,
-  stages,
-}: Pick<JournalView, 'period' | 'periods' | 'stages'>): TotalColumn[] {
+/** `staged`: a mark of the year stands already, so its columns are shown before the last period too. */
+export function totalColumns(
+  { period, periods, stages }: Pick<JournalView, 'period' | 'periods' | 'stages'>,
+  staged: boolean,
+): TotalColumn[] {
   const before = periods.filter((other) => other.ends < period.starts);
   const last = periods.every((other) => other.ends <= period.ends);
   const final = periodShort(period.label);
@@ -39,7 +39,7 @@ export function totalColumns({
     { key: 'mean', kind: 'mean', period: null, title: 'Ср.\nбалл', words: 'Средневзвешенный балл', width: 3.125 },
     { key: 'forecast', kind: 'forecast', period: null, title: 'Прогноз', words: 'Прогноз', width: 3.625 },
     held('final', period, `Итог\n${final}`, `Итог, ${period.label}`, 3.25),
-    ...(last ? stages.map((of) => held('stage', of, STAGE_TITLES[of.kind] ?? of.label, of.label, 2.75)) : []),
+    ...(last || staged ? stages.map((of) => held('stage', of, STAGE_TITLES[of.kind] ?? of.label, of.label, 2.75)) : []),
   ];
 }
 const STAGE_TITLES: Partial<Record<JournalPeriod['kind'], string>> = { exam: 'Экз.', final: 'Ито-\nговая' };

@@ -2,7 +2,9 @@ import { useCallback, useMemo, useRef } from 'react';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
 import type { LiveView } from '#app/_live/useLive.ts';
 import type { CommandAnswer } from '#lib/contract/commands.ts';
+import { markKind } from '#lib/contract/events.ts';
 import type { JournalView } from '#lib/contract/views.ts';
+import { PLAIN_KIND } from '#lib/domain/markKind.ts';
 import { PERIOD_VALUES } from '#lib/domain/periodMarks.ts';
 import { baseFor, fieldOf, indexOf, type JournalIndex, sameValue, shownFor, storedFor } from './fields.ts';
 import { forget, historyOf } from './history.ts';
@@ -15,6 +17,10 @@ export type Step = { changes: { after: NewCommand; before: NewCommand }[] };
 function theirsOf(command: NewCommand, value: unknown): NewCommand {
   if (command.name === 'mark.set')
     return { name: 'mark.set', input: { ...command.input, value: typeof value === 'number' ? value : null } };
+  if (command.name === 'mark.kind') {
+    const kind = markKind.safeParse(value);
+    return { name: 'mark.kind', input: { ...command.input, ...(kind.success ? kind.data : PLAIN_KIND) } };
+  }
   if (command.name === 'periodMark.set') {
     const theirs = PERIOD_VALUES.find((known) => known === value) ?? null;
     return { name: 'periodMark.set', input: { ...command.input, value: theirs } };

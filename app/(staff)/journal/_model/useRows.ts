@@ -46,7 +46,8 @@ export function useRows(
   const lines = useMemo(() => linesOf({ students: view.students, today }), [view.students, today]);
   const finals = useMemo(() => byStudent(view.finals), [view.finals]);
   const { period, periods, stages } = view;
-  const totals = useMemo(() => totalColumns({ period, periods, stages }), [period, periods, stages]);
+  const staged = view.finals.some((final) => final.value !== null && stages.some(({ id }) => id === final.periodId));
+  const totals = useMemo(() => totalColumns({ period, periods, stages }, staged), [period, periods, stages, staged]);
   const { thresholds, pointDays } = view.rules;
   const rules = useMemo((): Rules => {
     const weights = new Map(workTypes.map((type) => [type.id, type.weight]));

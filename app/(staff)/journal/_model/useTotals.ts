@@ -24,6 +24,8 @@ type Desk = {
   done(step: Step, text: string): void;
 };
 
+const ELSEWHERE = 'Отметку этого периода ставят в журнале этого периода.';
+const NO_MEAN = 'Экзамен по среднему не выставляют.';
 const NOT_YOURS = 'Итоговые отметки ставит учитель группы.';
 
 /** The columns of totals under the keyboard: moving, typing «Итог», opening what stands behind a number. */
@@ -43,6 +45,7 @@ export function useTotals(desk: Desk) {
     return finalIn(column.period?.id ?? 0, source?.finals ?? [], source?.pending ?? []);
   };
   function lockedAt(column: TotalColumn): string | null {
+    if (column.kind === 'before') return ELSEWHERE;
     if (view.rights.finals === null) return NOT_YOURS;
     return column.period?.closed ? 'Период закрыт.' : null;
   }
@@ -134,6 +137,7 @@ export function useTotals(desk: Desk) {
         set(row, col, null, null);
         return;
       case 'propose':
+        if (column?.period?.kind === 'exam') return setHint({ row, col, text: NO_MEAN });
         if (column) setProposing(column.key);
         return;
       case 'refuse':
