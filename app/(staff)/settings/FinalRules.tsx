@@ -42,38 +42,40 @@ export function FinalRules({ live }: { live: LiveView<SettingsView> }) {
         ))}
       </fieldset>
       <SaveRow setting={grounds} mayWrite={mayWrite} say={groundsLabel} />
-      <table className="settable mt-3">
-        <caption className="text-left text-ink-2 text-small">Наименьшее число отметок, по часам в неделю</caption>
-        <thead>
-          <tr>
-            <td />
-            {HOURS.map((hours) => (
-              <th key={hours} scope="col">
-                {hours}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {KINDS.map(({ kind, label }) => (
-            <tr key={kind}>
-              <th scope="row">{label}</th>
-              {HOURS.map((hours, at) => (
-                <td key={hours}>
-                  <input
-                    className="field w-14"
-                    inputMode="numeric"
-                    disabled={!mayWrite}
-                    aria-label={`${label}, ${hours}`}
-                    value={norms.value[kind][at] ?? 0}
-                    onChange={(event) => setNorm(kind, at, event.target.value.trim())}
-                  />
-                </td>
+      <div className="setwide">
+        <table className="settable mt-3">
+          <caption className="text-left text-ink-2 text-small">Наименьшее число отметок, по часам в неделю</caption>
+          <thead>
+            <tr>
+              <td />
+              {HOURS.map((hours) => (
+                <th key={hours} scope="col">
+                  {hours}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {KINDS.map(({ kind, label }) => (
+              <tr key={kind}>
+                <th scope="row">{label}</th>
+                {HOURS.map((hours, at) => (
+                  <td key={hours}>
+                    <input
+                      className="field w-14"
+                      inputMode="numeric"
+                      disabled={!mayWrite}
+                      aria-label={`${label}, ${hours}`}
+                      value={norms.value[kind][at] ?? 0}
+                      onChange={(event) => setNorm(kind, at, event.target.value.trim())}
+                    />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <SaveRow
         setting={norms}
         mayWrite={mayWrite}

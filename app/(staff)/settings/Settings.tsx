@@ -37,7 +37,7 @@ export function Settings({ initial, viewer }: { initial: SettingsView; viewer: {
         )}
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto">
-        <div className="mx-auto grid max-w-4xl gap-3 p-4">
+        <div className="mx-auto grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-3 p-4 max-sm:p-2">
           {!live.view.mayWrite && (
             <p className="text-ink-2">Вы смотрите настройки школы. Меняют их администратор и заместитель директора.</p>
           )}

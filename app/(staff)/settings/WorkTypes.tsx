@@ -30,30 +30,32 @@ export function WorkTypes({ live }: { live: LiveView<SettingsView> }) {
       title="Виды работ"
       moves="Вес сразу входит в средние баллы всех работ этого вида, у которых нет своего веса; выставленные итоговые не меняются. Первый вид — обычный: его значка в заголовке столбца нет. Вид из архива больше не предлагается, но остаётся там, где стоит."
     >
-      <table className="settable mt-2">
-        <thead>
-          <tr>
-            <th scope="col">Название</th>
-            <th scope="col">Сокращение</th>
-            <th scope="col">Вес</th>
-            <th scope="col">Письменная</th>
-            <th scope="col">Контрольная</th>
-            {mayWrite && <th scope="col">Порядок</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map((type, at) => (
-            <WorkTypeRow
-              key={type.id}
-              type={type}
-              mayWrite={mayWrite}
-              onChange={(next) => change(type, next)}
-              onUp={at > 0 ? () => swap(type, shown[at - 1]) : null}
-              onDown={at < shown.length - 1 ? () => swap(shown[at + 1], type) : null}
-            />
-          ))}
-        </tbody>
-      </table>
+      <div className="setwide">
+        <table className="settable mt-2">
+          <thead>
+            <tr>
+              <th scope="col">Название</th>
+              <th scope="col">Сокращение</th>
+              <th scope="col">Вес</th>
+              <th scope="col">Письменная</th>
+              <th scope="col">Контрольная</th>
+              {mayWrite && <th scope="col">Порядок</th>}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((type, at) => (
+              <WorkTypeRow
+                key={type.id}
+                type={type}
+                mayWrite={mayWrite}
+                onChange={(next) => change(type, next)}
+                onUp={at > 0 ? () => swap(type, shown[at - 1]) : null}
+                onDown={at < shown.length - 1 ? () => swap(shown[at + 1], type) : null}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
       {problem && (
         <p role="alert" className="mt-1 text-bad">
           {problem}
