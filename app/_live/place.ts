@@ -2,6 +2,7 @@ import type { NewCommand } from '#app/_live/sendCommands.ts';
 import { ownText } from '#app/_live/words.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import type { DiaryView, JournalView, View } from '#lib/contract/views.ts';
+import { kindWords, PLAIN_KIND } from '#lib/domain/markKind.ts';
 import { attendanceText, markText } from '#lib/domain/marks.ts';
 import { dayMonth } from '#lib/domain/time.ts';
 
@@ -12,7 +13,7 @@ export type Place = {
   title: string;
   /** The student; null when it concerns the whole lesson. */
   who: string | null;
-  /** «02.12». */
+  /** «02.12», «II четверть». */
   date: string | null;
   path: string | null;
 };
@@ -53,6 +54,14 @@ function inJournal(view: JournalView, input: object): Place {
   const date = view.lessons.find((lesson) => lesson.id === lessonId)?.date;
   const workId = partOf(input, 'workId') ?? view.works.find((work) => work.lessonId === lessonId)?.id;
   const base = `/journal/${view.group.id}`;
+  const period = [...view.periods, ...view.stages].find(({ id }) => id === partOf(input, 'periodId'));
+  if (period)
+    return {
+      title: titleOf(view),
+      who: view.students.find((student) => student.id === studentId)?.name ?? null,
+      date: period.label,
+      path: `${base}?period=${period.id}`,
+    };
   return {
     title: titleOf(view),
     who: view.students.find((student) => student.id === studentId)?.name ?? null,
@@ -94,6 +103,12 @@ function before(view: JournalView, event: AppliedEvent): { field: string; was: s
       const old = view.marks.find((m) => m.workId === workId && m.studentId === studentId && m.number === number);
       const text = (shown: number | null | undefined) => (typeof shown === 'number' ? markText(shown) : 'пусто');
       return { field: `mark.set:${workId}:${number}`, was: text(old?.value), became: text(value) };
+    }
+    case 'mark.qualified': {
+      const { workId, studentId, number, kind } = event.data;
+      const old = view.marks.find((m) => m.workId === workId && m.studentId === studentId && m.number === number);
+      const was = kindWords(old?.kind ?? PLAIN_KIND);
+      return { field: `mark.kind:${workId}:${number}`, was, became: kindWords(kind) };
     }
     case 'mark.commented': {
       const { workId, studentId, number, comment } = event.data;

@@ -1,13 +1,16 @@
 import type { NewCommand } from '#app/_live/sendCommands.ts';
 import type { CommandName } from '#lib/contract/commands.ts';
-import { formatWeight } from '#lib/domain/averages.ts';
+import { formatMean, formatWeight } from '#lib/domain/averages.ts';
+import { finalText } from '#lib/domain/finals.ts';
 import { ICT_LABELS, LESSON_KIND_LABELS } from '#lib/domain/lessons.ts';
+import { kindWords } from '#lib/domain/markKind.ts';
 import { markText, REASON_TEXT } from '#lib/domain/marks.ts';
 
 /** What a command writes and what it writes there, in the words of the report: «отметка», «4». */
 
 const FIELDS: Record<CommandName, string> = {
   'mark.set': 'отметка',
+  'mark.kind': 'вид и вес отметки',
   'mark.comment': 'комментарий',
   'mark.note': 'личная заметка',
   'absence.mark': 'посещаемость',
@@ -16,6 +19,10 @@ const FIELDS: Record<CommandName, string> = {
   'lesson.record': 'запись урока',
   'work.add': 'новая работа',
   'work.change': 'работа',
+  'periodMark.set': 'итоговая отметка',
+  'settings.change': 'настройка школы',
+  'workType.add': 'новый вид работы',
+  'workType.change': 'вид работы',
   'homework.tick': '«Сделано»',
   'session.end': 'завершение входа',
   'session.wear': 'смена роли',
@@ -42,6 +49,21 @@ const partOf = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null ? Object.entries(value).find(([own]) => own === key)?.[1] : undefined;
 const textOf = (value: unknown): string => (typeof value === 'string' && value !== '' ? value : EMPTY);
 
+function kindText(value: unknown): string {
+  const [typeId, weight, dueOn] = [partOf(value, 'typeId'), partOf(value, 'weight'), partOf(value, 'dueOn')];
+  return kindWords({
+    typeId: typeof typeId === 'number' ? typeId : null,
+    weight: typeof weight === 'number' ? weight : null,
+    counted: partOf(value, 'counted') !== false,
+    dueOn: typeof dueOn === 'string' ? dueOn : null,
+  });
+}
+function settingText(value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'да' : 'нет';
+  if (typeof value === 'number') return String(value);
+  return Array.isArray(value) ? value.map((part) => formatMean(Number(part))).join(' / ') : 'новое значение';
+}
+
 function homeworkText(value: unknown): string {
   if (partOf(value, 'state') === 'none') return 'не задано';
   const minutes = partOf(value, 'minutes');
@@ -55,6 +77,14 @@ export function valueText(command: NewCommand, value: unknown): string {
   switch (command.name) {
     case 'mark.set':
       return typeof value === 'number' ? markText(value) : EMPTY;
+    case 'mark.kind':
+      return kindText(value);
+    case 'periodMark.set':
+      return typeof value === 'string' ? finalText(value) : EMPTY;
+    case 'settings.change':
+      return settingText(value);
+    case 'workType.change':
+      return textOf(partOf(value, 'name'));
     case 'absence.mark':
       return ATTENDANCE[String(value)] ?? EMPTY;
     case 'absence.reason':
@@ -87,6 +117,10 @@ export function ownValue(command: NewCommand): unknown {
   switch (command.name) {
     case 'mark.set':
       return command.input.value;
+    case 'periodMark.set':
+      return command.input.value;
+    case 'settings.change':
+      return command.input.change.value;
     case 'mark.comment':
       return command.input.comment;
     case 'mark.note':
@@ -100,7 +134,10 @@ export function ownValue(command: NewCommand): unknown {
     case 'homework.tick':
       return command.input.done;
     case 'work.add':
+    case 'workType.add':
       return command.input.name;
+    case 'mark.kind':
+    case 'workType.change':
     case 'work.change':
       return command.input;
     case 'lesson.record': {

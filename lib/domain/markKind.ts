@@ -1,4 +1,5 @@
-import { addDays } from '#lib/domain/time.ts';
+import { formatWeight } from '#lib/domain/averages.ts';
+import { addDays, dayMonth } from '#lib/domain/time.ts';
 
 /** What a mark says about itself beside its value: one field of the cell. Null: as its work says. Weights in hundredths. */
 export type MarkKind = {
@@ -31,3 +32,14 @@ export function effectiveKind(
 /** Until when a «точка» of a lesson's day is to be made good: the day set on it, else the school's number of days later. */
 export const pointDue = (kind: Pick<MarkKind, 'dueOn'>, date: string, pointDays: number): string =>
   kind.dueOn ?? addDays(date, pointDays);
+
+/** «вес 3, не в среднем»: what a mark says about itself. `typeName`: of its own type. */
+export function kindWords(kind: MarkKind, typeName = 'другой вид'): string {
+  const words = [
+    kind.typeId !== null && typeName,
+    kind.weight !== null && `вес ${formatWeight(kind.weight)}`,
+    !kind.counted && 'не в среднем',
+    kind.dueOn !== null && `срок ${dayMonth(kind.dueOn)}`,
+  ].filter(Boolean);
+  return words.join(', ') || 'как у столбца';
+}

@@ -18,6 +18,8 @@ import type { CommandAnswer } from '#lib/contract/commands.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import { refuse } from '#lib/contract/refusal.ts';
 import type { JournalView } from '#lib/contract/views.ts';
+import { PLAIN_KIND } from '#lib/domain/markKind.ts';
+import { parseSettings } from '#lib/domain/settings.ts';
 
 const set = (studentId: number, value: number | null, number: 1 | 2 = 1): NewCommand => ({
   name: 'mark.set',
@@ -138,9 +140,10 @@ const view: JournalView = {
     homeroom: null,
   },
   groups: [],
-  rights: { write: true, reasons: false, setReasons: false, lessonIds: null },
-  period: { id: 1, label: 'II четверть', starts: '2026-11-02', ends: '2026-12-27', closed: false },
+  rights: { write: true, reasons: false, setReasons: false, lessonIds: null, finals: 'own' },
+  period: { id: 1, kind: 'quarter', label: 'II четверть', starts: '2026-11-02', ends: '2026-12-27', closed: false },
   periods: [],
+  stages: [],
   students: [{ id: 1, name: 'Ковалёв Михаил', from: '2026-09-01', to: null, orderIn: '', orderOut: null }],
   lessons: [
     {
@@ -168,13 +171,14 @@ const view: JournalView = {
     },
   ],
   works: [{ id: 20, lessonId: 10, number: 1, typeId: 1, name: null, weight: null, v: 1 }],
-  marks: [{ workId: 20, studentId: 1, number: 1, value: 4, v: 1, comment: null, commentV: 0 }],
+  marks: [
+    { workId: 20, studentId: 1, number: 1, value: 4, v: 1, kind: PLAIN_KIND, kindV: 0, comment: null, commentV: 0 },
+  ],
   attendance: [],
   notes: [],
-  previousMarks: [],
-  periodMarks: [],
+  finals: [],
   workTypes: [],
-  rules: { thresholds: [450, 350, 250], absenceWithMark: false },
+  rules: parseSettings({ thresholds: [450, 350, 250] }),
 };
 
 describe('a change by somebody else', () => {
@@ -195,6 +199,9 @@ describe('a change by somebody else', () => {
       typeId: 1,
       workName: null,
       weight: 100,
+      work: { typeId: 1, weight: null },
+      kind: PLAIN_KIND,
+      kindV: 0,
       comment: null,
       commentV: 0,
       v: 2,
@@ -239,6 +246,30 @@ describe('the words of a command', () => {
     };
     expect([fieldWords(homework), ownText(homework)]).toEqual(['домашнее задание', '§ 12 (≈ 20 мин)']);
     expect(valueText(homework, { state: 'none', text: null, minutes: null })).toBe('не задано');
+    const kind = { typeId: null, weight: 300, counted: false, dueOn: null };
+    const own: NewCommand = {
+      name: 'mark.kind',
+      input: { lessonId: 10, workId: 20, studentId: 1, number: 1, ...kind },
+    };
+    expect([fieldWords(own), ownText(own)]).toEqual(['вид и вес отметки', 'вес 3, не в среднем']);
+    expect(valueText(own, PLAIN_KIND)).toBe('как у столбца');
+    const final: NewCommand = {
+      name: 'periodMark.set',
+      input: { groupId: 7, studentId: 1, periodId: 1, value: 'na', grounds: null },
+    };
+    expect([fieldWords(final), ownText(final), valueText(final, null)]).toEqual(['итоговая отметка', 'н/а', 'пусто']);
+    const thresholds: NewCommand = {
+      name: 'settings.change',
+      input: { change: { field: 'thresholds', value: [465, 365, 265] } },
+    };
+    expect([fieldWords(thresholds), ownText(thresholds)]).toEqual(['настройка школы', '4,65 / 3,65 / 2,65']);
+  });
+
+  it('know a period mark’s place: its period, not a lesson', () => {
+    const input = { groupId: 7, studentId: 1, periodId: 1, value: '4' as const, grounds: null };
+    expect(placeOf({ ...view, periods: [view.period] }, { name: 'periodMark.set', input })).toEqual({
+      ...{ title: '8Б · Алгебра', who: 'Ковалёв Михаил', date: 'II четверть', path: '/journal/7?period=1' },
+    });
   });
 
   it('read a strange value from the wire as empty', () => {

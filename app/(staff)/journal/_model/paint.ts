@@ -9,11 +9,11 @@ import type {
 } from '#lib/contract/views.ts';
 import type { Thresholds } from '#lib/domain/averages.ts';
 import { finalText } from '#lib/domain/finals.ts';
-import { type MarkKind, PLAIN_KIND } from '#lib/domain/markKind.ts';
+import { kindWords, type MarkKind, PLAIN_KIND } from '#lib/domain/markKind.ts';
 import { attendanceText, attendanceWords, markText, POINT } from '#lib/domain/marks.ts';
 import type { Column } from './columns.ts';
 import { fieldOf, markKey, type Note, pairKey } from './fields.ts';
-import { kindWords, type PaintedMark, paintMarks, remarkOf } from './paintMarks.ts';
+import { type PaintedMark, paintMarks, remarkOf } from './paintMarks.ts';
 import type { TotalColumn } from './totals.ts';
 
 /** What a cell looks like: the server's truth with waiting commands, conflicts and refusals laid over it. */

@@ -44,14 +44,3 @@ export function paintMarks(content: CellContent, column: Column, rules: Rules): 
     return { ...mark, weight: mark.weight === 100 || said ? null : formatWeight(mark.weight) };
   });
 }
-
-/** «вес 3, не в среднем»: what a mark says about itself. `typeName`: of its own type. */
-export function kindWords(kind: MarkKind, typeName = 'другой вид'): string {
-  const words = [
-    kind.typeId !== null && typeName,
-    kind.weight !== null && `вес ${formatWeight(kind.weight)}`,
-    !kind.counted && 'не в среднем',
-    kind.dueOn !== null && `срок ${dayMonth(kind.dueOn)}`,
-  ].filter(Boolean);
-  return words.join(', ') || 'как у столбца';
-}

@@ -36,8 +36,10 @@ function theirsOf(command: NewCommand, value: unknown): NewCommand {
   return command;
 }
 
-/** Fields that a cell of the grid shows. */
-const IN_CELL: ReadonlySet<string> = new Set(['mark.set', 'absence.mark', 'absence.reason']);
+/** Fields that a cell of the grid or of its totals shows. */
+const IN_CELL: ReadonlySet<string> = new Set([
+  ...['mark.set', 'mark.kind', 'absence.mark', 'absence.reason', 'periodMark.set'],
+]);
 
 /** What came of «Отменить», «Повторить», «Вернуть»: a sentence when something stayed as it is, and what was changed. */
 export type Undone = { problem: string | null; commands: NewCommand[] };
