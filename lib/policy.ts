@@ -57,6 +57,8 @@ export type Subjects = {
   'homework.tick': { studentId: number };
   'wall.read': undefined;
   'session.wear': { personId: number };
+  /** «Мой день» of a member of staff. */
+  'day.read': { personId: number };
   'session.end': { personId: number };
   /** Locking one's own screen: staff work among children, a family's phone locks itself. */
   'screen.lock': undefined;
@@ -102,6 +104,12 @@ const rules: { [A in Action]: (actor: Actor, subject: Subjects[A]) => boolean } 
   'homework.tick': (a, s) => ownChild(a, s.studentId),
   'wall.read': (a) => !family(a) && (a.deputy || a.director),
   'session.wear': (a, s) => a.personId === s.personId,
+  'day.read': (a, s) =>
+    !family(a) &&
+    a.personId === s.personId &&
+    (a.teaches.some((t) => holds(t, a.today)) ||
+      a.substitutes.length > 0 ||
+      a.homerooms.some((h) => holds(h, a.today))),
   'session.end': (a, s) => a.personId === s.personId,
   'screen.lock': (a) => !family(a),
 };
@@ -142,7 +150,18 @@ export function rowScope(actor: Actor): { students: number[] | '*'; groups: numb
   };
 }
 
-/** The first screen of a hat. */
+/** Whether the person now wears a family's hat: he has the phone's frame and the diary. */
+export const isFamily = family;
+
+/** Groups whose lessons «Мой день» shows: those taught now and those whose lessons this person substitutes these days. */
+export const groupsOfDay = (actor: Actor): number[] => [
+  ...new Set([
+    ...actor.teaches.filter((t) => holds(t, actor.today)).map((t) => t.groupId),
+    ...actor.substitutes.filter((s) => substitutesNow(actor, s)).map((s) => s.groupId),
+  ]),
+];
+
+/** The first screen of a hat. `/day` is «Мой день» of staff and «Сегодня» of a family. */
 export function landingOf(actor: Actor): string {
   switch (actor.hat) {
     case 'admin':
@@ -152,7 +171,6 @@ export function landingOf(actor: Actor): string {
       return '/control';
     case 'homeroom':
     case 'teacher':
-      return '/journal';
     case 'parent':
     case 'student':
       return '/day';
@@ -167,11 +185,15 @@ export const rooms = {
   diary: (studentId: number) => `diary:${studentId}`,
   diaryGroup: (groupId: number) => `diaryGroup:${groupId}`,
   wall: () => 'wall',
+  /** Filling of a group's lessons, for the days of those who hold them. */
+  day: (groupId: number) => `day:${groupId}`,
 };
 
 /** The rooms a person who may watch this view is put into; null when he may not. */
 export function roomsOf(actor: Actor, key: ViewKey, classId: number | null): string[] | null {
   if (key.view === 'wall') return can(actor, 'wall.read') ? [rooms.wall()] : null;
+  if (key.view === 'myDay')
+    return can(actor, 'day.read', { personId: actor.personId }) ? groupsOfDay(actor).map(rooms.day) : null;
   if (key.view === 'diary' || key.view === 'marks' || key.view === 'results') {
     if (!can(actor, 'diary.read', { studentId: key.studentId })) return null;
     const child = actor.children.find((c) => c.studentId === key.studentId);
@@ -209,12 +231,14 @@ const audiences: { [N in EventName]: Audience<N> } = {
   'roll.confirmed': (e) => [toStaff(rooms.journal(e.data.groupId), e)],
   'lesson.recorded': (e) => {
     const staff = toStaff(rooms.journal(e.data.groupId), e);
-    const forFamilies = e.data.change.field === 'topic' || e.data.change.field === 'homework';
-    return forFamilies ? [staff, toFamily(rooms.diaryGroup(e.data.groupId), e)] : [staff];
+    const text = e.data.change.field === 'topic' || e.data.change.field === 'homework';
+    return text
+      ? [staff, toStaff(rooms.day(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)]
+      : [staff];
   },
   'work.added': (e) => [toStaff(rooms.journal(e.data.groupId), e)],
   'work.changed': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)],
-  'filling.changed': (e) => [toStaff(rooms.wall(), e)],
+  'filling.changed': (e) => [toStaff(rooms.wall(), e), toStaff(rooms.day(e.data.groupId), e)],
   'homework.ticked': (e) => [toFamily(rooms.diary(e.data.studentId), e)],
   'rights.changed': () => [],
   'session.ended': () => [],

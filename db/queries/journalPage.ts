@@ -23,6 +23,7 @@ type GroupRow = {
   tz: string;
   settings: unknown;
   seq: number;
+  lesson_date: string | null;
 };
 type Name = { familyName: string; givenName: string; patronymic: string | null };
 type LessonRow = {
@@ -64,14 +65,16 @@ export function periodOn<P extends { starts: string; ends: string }>(periods: P[
 /** Журнал of one group over one period, as this person may see it; null when he may not. One snapshot. */
 export async function journalPage(
   actor: Actor,
-  asked: { groupId: number; periodId?: number | undefined },
+  asked: { groupId: number; periodId?: number | undefined; lessonId?: number | null },
   db: Sql = sql(),
 ): Promise<JournalView | null> {
   return readAs(db, contextOf(actor), async (tx) => {
     const { schoolId } = actor;
     const [group] = await tx<GroupRow[]>`
       select g.id, g.class_id, c.grade, c.letter, g.subject_id, s.name as subject, g.name, s.graded, g.hours, g.year_id,
-        c.period_kind, school_now(g.school_id) as now, sc.tz, sc.settings, h.seq
+        c.period_kind, school_now(g.school_id) as now, sc.tz, sc.settings, h.seq,
+        (select l.on_date from lesson l where l.school_id = g.school_id and l.id = ${asked.lessonId ?? null}
+          and l.group_id = g.id) as lesson_date
       from study_group g join class c on c.school_id = g.school_id and c.id = g.class_id
       join subject s on s.school_id = g.school_id and s.id = g.subject_id
       join school sc on sc.school_id = g.school_id join school_log_head h on h.school_id = g.school_id
@@ -79,7 +82,8 @@ export async function journalPage(
     if (!group || !can(actor, 'journal.read', { groupId: group.id, classId: group.class_id })) return null;
     const today = dayIn(group.now, group.tz);
     const periods = await readPeriods(tx, schoolId, group);
-    const period = periods.find((p) => p.id === asked.periodId) ?? periodOn(periods, today);
+    // A link to a lesson opens the period it was held in.
+    const period = periods.find((p) => p.id === asked.periodId) ?? periodOn(periods, group.lesson_date ?? today);
     if (!period) return null;
     const before = periods[periods.indexOf(period) - 1];
     const span = { schoolId, groupId: group.id, from: period.starts, to: period.ends };

@@ -1,4 +1,5 @@
 import { applyToMarks, applyToResults } from '#lib/contract/applyMarks.ts';
+import { applyToMyDay } from '#lib/contract/applyMyDay.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import {
   type DiaryHomework,
@@ -32,6 +33,8 @@ function applyTo(view: View, event: AppliedEvent): View {
       return applyToResults(view, event);
     case 'wall':
       return applyToWall(view, event);
+    case 'myDay':
+      return applyToMyDay(view, event);
   }
 }
 

@@ -14,6 +14,7 @@ export const viewKey = z.discriminatedUnion('view', [
   z.strictObject({ view: z.literal('marks'), studentId: z.int().check(z.minimum(1)) }),
   z.strictObject({ view: z.literal('results'), studentId: z.int().check(z.minimum(1)) }),
   z.strictObject({ view: z.literal('wall') }),
+  z.strictObject({ view: z.literal('myDay') }),
 ]);
 export type ViewKey = z.infer<typeof viewKey>;
 
@@ -54,6 +55,6 @@ export type ServerMessages = {
 
 /** The text form of a view's key: a map's key on both ends and the name of a room. */
 export function keyText(key: ViewKey): string {
-  if (key.view === 'wall') return 'wall';
+  if (key.view === 'wall' || key.view === 'myDay') return key.view;
   return key.view === 'journal' ? `journal:${key.groupId}` : `${key.view}:${key.studentId}`;
 }

@@ -310,7 +310,56 @@ export type WallView = {
   remarksOverdue: number;
 };
 
-export type View = JournalView | DiaryView | MarksView | ResultsView | WallView;
+/** One lesson of a teacher's own: held by him, or by somebody else in his place. */
+export type DayLesson = {
+  id: number;
+  groupId: number;
+  date: string;
+  number: number;
+  starts: string;
+  ends: string;
+  room: string;
+  className: string;
+  subject: string;
+  /** «1 подгруппа» or ''. */
+  name: string;
+  cancelled: boolean;
+  /** Its period is closed: nothing can be filled any more. */
+  closed: boolean;
+  /** «Замещаете: …»: whose lesson this person holds. */
+  instead: string | null;
+  /** «Замещает …»: who holds this person's lesson. */
+  by: string | null;
+  topic: boolean;
+  homework: boolean;
+  roll: boolean;
+  /** Marks its control works demand, and those set. */
+  due: number;
+  done: number;
+  /** Texts, of the chosen day only. `homeworkBy`: an ISO instant. */
+  record: {
+    topic: string | null;
+    homework: { state: HomeworkState; text: string | null; dueDate: string | null } | null;
+    homeworkBy: string;
+  } | null;
+};
+
+/** «Мой день» of a teacher: `date` in full; of the other days, from the beginning of the month that is still being cleaned
+ *  up to the next two weeks, what is filled. */
+export type MyDayView = {
+  view: 'myDay';
+  seq: number;
+  now: string;
+  today: string;
+  /** The school's IANA zone. */
+  tz: string;
+  date: string;
+  /** «Осенние каникулы», when the chosen day is one of them. */
+  dayOff: string | null;
+  lessons: DayLesson[];
+};
+
+export type View = JournalView | DiaryView | MarksView | ResultsView | WallView | MyDayView;
 
 /** How many days back a diary's list of new marks reaches. */
 export const RECENT_DAYS = 7;

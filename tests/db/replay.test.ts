@@ -8,6 +8,7 @@ import { familyDay } from '#db/queries/familyDay.ts';
 import { familyHomework } from '#db/queries/familyHomework.ts';
 import { groupClass } from '#db/queries/groupClass.ts';
 import { journalPage } from '#db/queries/journalPage.ts';
+import { myDay } from '#db/queries/myDay.ts';
 import { applyEvents } from '#lib/contract/apply.ts';
 import { type CommandInput, type CommandName, commandInputs } from '#lib/contract/commands.ts';
 import { type AppliedEvent, type EventName, eventData, parseEvents } from '#lib/contract/events.ts';
@@ -275,6 +276,14 @@ const watchers: Watcher[] = [
     key: { view: 'results', studentId: 12 },
     read: (a) => diaryResults(a, { studentId: 12 }, world.db),
   },
+  { title: 'a teacher’s day', who: 'teacher', key: { view: 'myDay' }, read: (a) => myDay(a, {}, world.db) },
+  {
+    title: 'a teacher’s yesterday',
+    who: 'teacher',
+    key: { view: 'myDay' },
+    read: (a) => myDay(a, { date: '2026-12-01' }, world.db),
+  },
+  { title: 'a substitute’s day', who: 'substitute', key: { view: 'myDay' }, read: (a) => myDay(a, {}, world.db) },
   { title: 'the wall', who: 'deputy', key: { view: 'wall' }, read: (a) => controlWall(a, world.db) },
 ];
 

@@ -68,7 +68,7 @@ describe('pages and their RSC payloads', () => {
   const JOURNAL = /view\\*":\\*"journal/;
   /** Address and what its body must hold; «path:» means where the redirects must end. */
   const pages: Record<string, [string, string | RegExp]> = {
-    '/ own first screen': ['/', /^path:\/(journal\/\d+|control|day|sessions)$/],
+    '/ own first screen': ['/', /^path:\/(control|day|sessions)$/],
     '/login sign-in form': ['/login', 'Пароль'],
     '/setup first administrator': ['/setup', /^path:\/setup$/],
     '/hat own roles': ['/hat', /^path:\/hat$/],
@@ -77,6 +77,7 @@ describe('pages and their RSC payloads', () => {
     '/journal/[group] journal math 5А': [`/journal/${GROUP.math}`, JOURNAL],
     '/journal/[group] journal russian 5А': [`/journal/${GROUP.russian}`, JOURNAL],
     '/journal/[group] journal math 5Б': [`/journal/${GROUP.foreign}`, JOURNAL],
+    '/day own working day': ['/day', /view\\*":\\*"myDay/],
     '/day day of pupilA': ['/day?child=11', 'Абрамова Дарья'],
     '/day day of pupilB': ['/day?child=12', 'Беляев Артём'],
     '/diary diary of pupilA': ['/diary?child=11', 'Абрамова Дарья'],
@@ -280,6 +281,7 @@ const views: Record<string, ViewKey> = {
   'results of pupilB': { view: 'results', studentId: 12 },
   'results of pupilC': { view: 'results', studentId: 13 },
   wall: { view: 'wall' },
+  'own working day': { view: 'myDay' },
 };
 
 describe('the live channel', () => {
@@ -447,7 +449,9 @@ describe('the live channel', () => {
   test('every view and event is listed', () => {
     expect(Object.keys(eventData).filter((name) => !of('push').some((row) => row.door === name))).toEqual([]);
     expect(
-      ['journal', 'diary', 'marks', 'results', 'wall'].filter((name) => !of('watch').some((row) => row.door === name)),
+      ['journal', 'diary', 'marks', 'results', 'wall', 'myDay'].filter(
+        (name) => !of('watch').some((row) => row.door === name),
+      ),
     ).toEqual([]);
   });
 
