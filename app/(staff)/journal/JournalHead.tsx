@@ -4,6 +4,7 @@ import { memo } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
 import type { JournalLesson, JournalView } from '#lib/contract/views.ts';
 import { formatWeight } from '#lib/domain/averages.ts';
+import { plural } from '#lib/domain/people.ts';
 import { dayMonth } from '#lib/domain/time.ts';
 import { peerColour } from './_grid/vars.ts';
 import type { Peer } from './_model/presence.ts';
@@ -17,6 +18,9 @@ type Props = {
   rollBegun: boolean;
   rollLocked: boolean;
   drawer: boolean;
+  /** «Ввод работы» of the chosen lesson: whether it can be opened, and how many control marks are missing. */
+  entry: { open: boolean; missing: number };
+  onEntry(): void;
   onRoll(): void;
   onDrawer(): void;
 };
@@ -96,6 +100,16 @@ export const JournalHead = memo(function JournalHead(props: Props) {
             onClick={onDrawer}
           >
             Урок {dayMonth(lesson.date)}
+          </button>
+        )}
+        {lesson && props.entry.open && (
+          <button type="button" className="btn" aria-keyshortcuts="р" onClick={props.onEntry}>
+            Ввод работы
+            {props.entry.missing > 0 && (
+              <span className="tag warn">
+                К/р: нет {plural(props.entry.missing, 'отметки', 'отметок', 'отметок')} у {props.entry.missing}
+              </span>
+            )}
           </button>
         )}
         {lesson && <RollButton {...props} lesson={lesson} />}
