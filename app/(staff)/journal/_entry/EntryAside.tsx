@@ -4,10 +4,10 @@ import { type MarkCounts, qualityOf } from '#lib/domain/quality.ts';
 import type { EntryList } from '#lib/domain/workEntry.ts';
 
 const KINDS = [
-  ['5', 'n5', 'mark-5'],
-  ['4', 'n4', 'mark-4'],
-  ['3', 'n3', 'mark-3'],
-  ['2', 'n2', 'mark-2'],
+  ['5', 'n5', 'text-mark-5', 'bg-mark-5'],
+  ['4', 'n4', 'text-mark-4', 'bg-mark-4'],
+  ['3', 'n3', 'text-mark-3', 'bg-mark-3'],
+  ['2', 'n2', 'text-mark-2', 'bg-mark-2'],
 ] as const;
 
 /** How the work stands: who is left, the distribution, the quality, and those who were away. */
@@ -33,13 +33,13 @@ export function EntryAside({
       <table className="jentry-bars">
         <caption className="sr-only">Распределение отметок</caption>
         <tbody>
-          {KINDS.map(([mark, key, tone]) => (
+          {KINDS.map(([mark, key, text, fill]) => (
             <tr key={mark}>
-              <th scope="row" className={`text-${tone}`}>
+              <th scope="row" className={text}>
                 {mark}
               </th>
               <td>
-                <i className={`bg-${tone}`} style={{ width: `${(100 * counts[key]) / most}%` }} />
+                <i className={fill} style={{ width: `${(100 * counts[key]) / most}%` }} />
               </td>
               <td>{counts[key]}</td>
             </tr>
