@@ -3,6 +3,7 @@ import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
 import type { JournalLesson, JournalView, PeriodRef } from '#lib/contract/views.ts';
 import type { Ict, LessonKind } from '#lib/domain/lessons.ts';
 import { className, groupName, listName, shortName } from '#lib/domain/people.ts';
+import type { HomeworkLink } from '#lib/domain/records.ts';
 import { parseSettings } from '#lib/domain/settings.ts';
 import { addMinutes, dayIn, timeIn } from '#lib/domain/time.ts';
 import { type Actor, can } from '#lib/policy.ts';
@@ -43,6 +44,7 @@ type LessonRow = {
   homework_minutes: number | null;
   homework_due_id: number | null;
   due_date: string | null;
+  homework_links: HomeworkLink[];
   homework_v: number;
   ict: Ict[];
   ict_v: number;
@@ -236,7 +238,7 @@ async function readPeriods(tx: Tx, schoolId: number, group: GroupRow): Promise<P
 const readLessons = (tx: Tx, span: { schoolId: number; groupId: number; from: string; to: string }, classId: number) =>
   tx<LessonRow[]>`
     select l.id, l.on_date, l.number, l.starts_at, l.ends_at, l.room, l.status, l.topic, l.topic_v, l.kind, l.kind_v,
-      l.homework_state, l.homework, l.homework_minutes, l.homework_due_id, d.on_date as due_date, l.homework_v, l.ict, l.ict_v,
+      l.homework_state, l.homework, l.homework_minutes, l.homework_due_id, d.on_date as due_date, l.homework_links, l.homework_v, l.ict, l.ict_v,
       l.roll_at is not null as rolled, l.roll_v, coalesce(x.last_ends, l.ends_at) as last_ends,
       case when s.teacher_id is not null then json_build_object('id', p.id, 'familyName', p.family_name,
         'givenName', p.given_name, 'patronymic', p.patronymic) end as substitute
@@ -276,6 +278,7 @@ function toLesson(l: LessonRow, tz: string, homeworkMinutes: number, today: stri
             minutes: l.homework_minutes,
             dueId: l.homework_due_id,
             dueDate: l.due_date,
+            links: l.homework_links,
           },
     homeworkV: l.homework_v,
     homeworkBy: addMinutes(l.last_ends, homeworkMinutes).toISOString(),

@@ -1,4 +1,5 @@
 import { cellHistory } from '#db/reads/cellHistory.ts';
+import { homeworkIdeas } from '#db/reads/homeworkIdeas.ts';
 import type { Read } from '#db/reads/read.ts';
 import { contextOf, readAs, type Sql } from '#db/sql.ts';
 import { type ReadAnswers, type ReadName, readInputs } from '#lib/contract/reads.ts';
@@ -8,6 +9,7 @@ import type { Actor } from '#lib/policy.ts';
 /** Every read by its name. A name of the contract without a file does not compile. */
 const reads: { [N in ReadName]: Read<N> } = {
   'cell.history': cellHistory,
+  'homework.ideas': homeworkIdeas,
 };
 
 /** Parses a read's input by its contract and answers it as this person. Nothing there, or not his: one refusal for both. */

@@ -163,8 +163,8 @@ function recordInJournal(
     case 'ict':
       return v > lesson.ictV ? { ...lesson, ict: change.value, ictV: v } : lesson;
     case 'homework': {
-      const { state, text, minutes, dueId, dueDate } = change;
-      const homework = state === null ? null : { state, text, minutes, dueId, dueDate };
+      const { state, text, minutes, dueId, dueDate, links } = change;
+      const homework = state === null ? null : { state, text, minutes, dueId, dueDate, links };
       return v > lesson.homeworkV ? { ...lesson, homework, homeworkV: v } : lesson;
     }
   }
@@ -296,7 +296,7 @@ function recordInDiary(view: DiaryView, data: Recorded['data']): DiaryView {
   if (change.field === 'topic')
     return mapLessons(view, (l) => (l.id === lessonId && l.topicV < v ? { ...l, topic: change.value, topicV: v } : l));
   if (change.field !== 'homework') return view;
-  const { state, text, minutes, dueId, dueDate } = change;
+  const { state, text, minutes, dueId, dueDate, links } = change;
   const shown = view.days.flatMap((d) => d.lessons.flatMap((l) => l.homework)).find((h) => h.fromId === lessonId);
   return mapLessons(view, (lesson) => {
     let l = lesson;
@@ -310,18 +310,19 @@ function recordInDiary(view: DiaryView, data: Recorded['data']): DiaryView {
         state,
         text,
         minutes,
+        links,
         v,
         done: shown?.done ?? false,
         doneV: shown?.doneV ?? 0,
       };
-      // Lessons of one group follow each other by id within a day's order; the newest homework comes last.
+      // Several homeworks can be due at one lesson; they stand in the order of the lessons that gave them, by id.
       return {
         ...l,
         homework: put(
           l.homework,
           next,
           (h) => h.fromId === lessonId,
-          () => false,
+          byKeys<DiaryHomework>((h) => h.fromId),
         ),
       };
     }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { AppliedEvent } from '#lib/contract/events.ts';
+import { linksSchema } from '#lib/contract/links.ts';
 import type { Refusal } from '#lib/contract/refusal.ts';
 import { HOMEWORK_STATES, ICT, LESSON_KINDS } from '#lib/domain/lessons.ts';
 import { HATS } from '#lib/domain/people.ts';
@@ -44,6 +45,10 @@ export const commandInputs = {
         state: z.nullable(z.enum(HOMEWORK_STATES)),
         text: z.nullable(text(2000)),
         minutes: z.nullable(z.int().check(z.minimum(1), z.maximum(240))),
+        /** The lesson it is due at; null: the group's next one; absent: as it is. */
+        dueId: z.optional(z.nullable(id)),
+        /** Absent: as they are. */
+        links: z.optional(linksSchema),
       }),
       z.strictObject({ field: z.literal('ict'), value: z.array(z.enum(ICT)).check(z.maxLength(ICT.length)) }),
     ]),

@@ -60,6 +60,8 @@ export const eventData = {
         /** The lesson it is due at and its day; null when the group has no further lesson. */
         dueId: z.nullable(id),
         dueDate: z.nullable(date),
+        /** Rows of the log that are older than links have none. */
+        links: z._default(z.array(z.strictObject({ url: z.string(), title: z.nullable(z.string()) })), []),
       }),
       z.strictObject({ field: z.literal('ict'), value: z.array(z.enum(ICT)) }),
     ]),

@@ -1,4 +1,5 @@
 import type { HomeworkState, Ict, LessonKind } from '#lib/domain/lessons.ts';
+import type { HomeworkLink } from '#lib/domain/records.ts';
 
 /** Read models: what one screen shows, read in one snapshot together with the school's `seq`. Dates are ISO days,
  *  times «HH:MM» in the school's zone, `now` an ISO instant of school time, weights hundredths. */
@@ -48,6 +49,7 @@ export type JournalHomework = {
   minutes: number | null;
   dueId: number | null;
   dueDate: string | null;
+  links: HomeworkLink[];
 };
 export type JournalWork = {
   id: number;
@@ -144,6 +146,7 @@ export type DiaryHomework = {
   state: HomeworkState;
   text: string | null;
   minutes: number | null;
+  links: HomeworkLink[];
   v: number;
   done: boolean;
   doneV: number;

@@ -132,6 +132,18 @@ const cases: { [N in CommandName]: Case<N>[] } = {
       base: 1,
     },
     {
+      title: 'homework due at a later lesson, with a link',
+      who: 'teacher',
+      input: {
+        lessonId: LESSON.yesterday,
+        change: {
+          ...{ field: 'homework', state: 'given', text: '§ 11, вопросы', minutes: 10, dueId: LESSON.friday },
+          links: [{ url: 'https://resh.edu.ru/subject/12/5/', title: 'Урок 5' }],
+        },
+      },
+      base: 2,
+    },
+    {
       title: '«не задано»',
       who: 'teacher',
       input: { lessonId: LESSON.now, change: { field: 'homework', state: 'none', text: null, minutes: null } },

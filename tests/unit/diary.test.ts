@@ -56,6 +56,7 @@ const homework = (change: Partial<DiaryHomework> = {}): DiaryHomework => ({
   state: 'given',
   text: '§ 1',
   minutes: null,
+  links: [],
   v: 1,
   done: false,
   doneV: 0,

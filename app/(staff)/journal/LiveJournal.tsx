@@ -179,6 +179,7 @@ export function LiveJournal({ initial, viewer, start }: Props) {
   const onExtend = useCallback((to: Cursor) => latest.current.selection.extend(to), []);
   const onSelect = useCallback((col: number) => latest.current.pickColumn(col), []);
   const onEntry = useCallback(() => latest.current.openEntry(), []);
+  const onSend = useCallback((command: NewCommand) => latest.current.live.send(command), []);
   const onRoll = useCallback(() => latest.current.confirmRoll(), []);
   const onPick = useCallback((at: Cursor, open: boolean) => latest.current.pick(at, open), []);
   const onPickColumn = useCallback(
@@ -207,9 +208,10 @@ export function LiveJournal({ initial, viewer, start }: Props) {
   }, [start, openField]);
 
   const { rights, period, lessons, works, workTypes } = view;
+  const { subject: subjectName } = view.group;
   const panelView = useMemo(
-    () => ({ rights, period, lessons, works, workTypes }),
-    [rights, period, lessons, works, workTypes],
+    () => ({ rights, period, lessons, works, workTypes, subject: subjectName }),
+    [rights, period, lessons, works, workTypes, subjectName],
   );
   const { hint, appending, shakes } = keys;
   const mood = useMemo(
@@ -268,6 +270,7 @@ export function LiveJournal({ initial, viewer, start }: Props) {
             open={drawer}
             issue={editing.issue}
             choose={choose}
+            send={onSend}
             previous={columns.lessons[step - 1]?.lesson.id}
             next={columns.lessons[step + 1]?.lesson.id}
             onLesson={onLesson}

@@ -1,4 +1,5 @@
 import type { JournalLesson, JournalView, JournalWork } from '#lib/contract/views.ts';
+import type { HomeworkLink } from '#lib/domain/records.ts';
 import { addMinutes, instantIn } from '#lib/domain/time.ts';
 
 /** Lessons and works as short lists. What is the same from week to week (number, bells, room) is written once; homework is
@@ -9,7 +10,13 @@ export type PackedLessons = {
   lessons: PackedLesson[];
   works: PackedWork[];
 };
-type PackedHomework = [state: 0 | 1, text: string | null, minutes: number | null, due?: [number | null, string | null]];
+type PackedHomework = [
+  state: 0 | 1,
+  text: string | null,
+  minutes: number | null,
+  due?: [number | null, string | null] | 0,
+  links?: HomeworkLink[],
+];
 type PackedLesson = [
   id: number,
   date: string,
@@ -45,10 +52,13 @@ export function packLessons({ lessons, works }: Pick<JournalView, 'lessons' | 'w
   };
   const homeworkOf = (l: JournalLesson, index: number): PackedHomework | 0 => {
     if (!l.homework) return 0;
-    const { state, text, minutes, dueId, dueDate } = l.homework;
+    const { state, text, minutes, dueId, dueDate, links } = l.homework;
     const usual = nextOf(lessons, index);
-    const short: PackedHomework = [state === 'given' ? 1 : 0, text, minutes];
-    return usual.dueId === dueId && usual.dueDate === dueDate ? short : [short[0], text, minutes, [dueId, dueDate]];
+    const due =
+      usual.dueId === dueId && usual.dueDate === dueDate ? 0 : ([dueId, dueDate] as [number | null, string | null]);
+    const given = state === 'given' ? 1 : 0;
+    if (links.length > 0) return [given, text, minutes, due, links];
+    return due === 0 ? [given, text, minutes] : [given, text, minutes, due];
   };
   const place = new Map(lessons.map((l, i) => [l.id, i]));
   const orders = new Map<number, number>();
@@ -101,9 +111,9 @@ export function unpackLessons(packed: PackedLessons, tz: string): Pick<JournalVi
 }
 
 function unpackHomework(
-  [state, text, minutes, due]: PackedHomework,
+  [state, text, minutes, due, links = []]: PackedHomework,
   usual: Due,
 ): NonNullable<JournalLesson['homework']> {
   const { dueId, dueDate } = due ? { dueId: due[0], dueDate: due[1] } : usual;
-  return { state: state === 1 ? 'given' : 'none', text, minutes, dueId, dueDate };
+  return { state: state === 1 ? 'given' : 'none', text, minutes, dueId, dueDate, links };
 }
