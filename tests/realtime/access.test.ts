@@ -77,6 +77,8 @@ describe('pages and their RSC payloads', () => {
     '/journal/[group] journal math 5А': [`/journal/${GROUP.math}`, JOURNAL],
     '/journal/[group] journal russian 5А': [`/journal/${GROUP.russian}`, JOURNAL],
     '/journal/[group] journal math 5Б': [`/journal/${GROUP.foreign}`, JOURNAL],
+    '/journal/[group]/topics topics of math 5А': [`/journal/${GROUP.math}/topics`, JOURNAL],
+    '/journal/[group]/topics topics of russian 5А': [`/journal/${GROUP.russian}/topics`, JOURNAL],
     '/day own working day': ['/day', /view\\*":\\*"myDay/],
     '/day day of pupilA': ['/day?child=11', 'Абрамова Дарья'],
     '/day day of pupilB': ['/day?child=12', 'Беляев Артём'],
@@ -238,6 +240,8 @@ describe('reads', () => {
       'cell.history',
       { lessonId: LESSON.russian, workId: LESSON.russian, studentId: 12 },
     ],
+    'homework.ideas lesson of math 5А': ['homework.ideas', { lessonId: LESSON.now }],
+    'homework.ideas lesson of russian 5А': ['homework.ideas', { lessonId: LESSON.russian }],
     'cell.history reason in russian 5А': [
       'cell.history',
       { lessonId: LESSON.russian, workId: LESSON.russian, studentId: 12 },

@@ -61,6 +61,14 @@ export const JournalHead = memo(function JournalHead(props: Props) {
           </>
         )}
       </span>
+      <nav className="segmented" aria-label="Страница журнала">
+        <Link href={`/journal/${group.id}?period=${period.id}`} prefetch={false} aria-current="page">
+          Отметки
+        </Link>
+        <Link href={`/journal/${group.id}/topics?period=${period.id}`} prefetch={false}>
+          Темы и задания
+        </Link>
+      </nav>
       <span className="jhead-line" title={teachersLine(group)}>
         {teachersLine(group)}
       </span>

@@ -34,6 +34,7 @@ export type LessonFields = {
   topic: { value: string | null; version: number };
   homework: { value: ShownHomework; version: number };
   kind: LessonKind | null;
+  kindVersion: number;
   ict: Ict[];
   roll: boolean;
 };
@@ -44,6 +45,7 @@ export function lessonFields(lesson: JournalLesson, pending: readonly PendingCom
     topic: { value: lesson.topic, version: lesson.topicV },
     homework: { value: { state, text, minutes, dueId, links }, version: lesson.homeworkV },
     kind: lesson.kind,
+    kindVersion: lesson.kindV,
     ict: lesson.ict,
     roll: lesson.roll,
   };
@@ -60,8 +62,10 @@ export function lessonFields(lesson: JournalLesson, pending: readonly PendingCom
         },
         version: fields.homework.version + 1,
       };
-    else if (change.field === 'kind') fields.kind = change.value;
-    else fields.ict = change.value;
+    else if (change.field === 'kind') {
+      fields.kind = change.value;
+      fields.kindVersion += 1;
+    } else fields.ict = change.value;
   }
   return fields;
 }
