@@ -84,7 +84,7 @@ export function Homework({ lessons, subject, lesson, fields, off, now, tz, recor
         onCommit={(text) => record(given(text))}
         onFinish={onBack}
       />
-      <div className="mt-1.5 flex items-center gap-1.5 text-small">
+      <div className="mt-1.5 flex flex-wrap items-center gap-1 text-small">
         <HomeworkDue
           lessons={lessons}
           lesson={lesson}

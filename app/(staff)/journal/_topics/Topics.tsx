@@ -94,7 +94,9 @@ export function Topics({ packed, viewer, school }: { packed: PackedJournal; view
         </span>
       </div>
       <div className="tprinted" aria-hidden="true">
-        <b>{journalTitle(group)}</b>, {period.label}. {group.teachers.map(({ name }) => name).join(', ')}
+        <span>
+          <b>{journalTitle(group)}</b>, {period.label}. {group.teachers.map(({ name }) => name).join(', ')}
+        </span>
         <span>
           {school}. Распечатано из «Звонка» {dayFull(view.today)} {timeIn(new Date(now), viewer.tz)}
         </span>
