@@ -41,6 +41,13 @@ export type Actor = {
   children: ActorChild[];
 };
 
+/** The class of a group whose students come from several: no homeroom teacher's. */
+const NO_CLASS = 0;
+/** The class whose homeroom teacher has rights in a group. A group of several classes belongs to none: reasons of absence
+ *  are not another class's to read. */
+export const classOfRights = (group: { class_id: number; mixed: boolean }): number =>
+  group.mixed ? NO_CLASS : group.class_id;
+
 type GroupSubject = { groupId: number; classId: number };
 type LessonSubject = GroupSubject & { lessonId: number; date: string; written?: boolean };
 

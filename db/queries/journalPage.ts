@@ -1,12 +1,13 @@
 import { journalGroups } from '#db/queries/journalGroups.ts';
 import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
 import type { JournalLesson, JournalView, PeriodRef } from '#lib/contract/views.ts';
+import { type GroupKind, groupLabel } from '#lib/domain/groups.ts';
 import type { Ict, LessonKind } from '#lib/domain/lessons.ts';
-import { className, groupName, listName, shortName } from '#lib/domain/people.ts';
+import { className, listName, shortName } from '#lib/domain/people.ts';
 import type { HomeworkLink } from '#lib/domain/records.ts';
 import { parseSettings } from '#lib/domain/settings.ts';
 import { addMinutes, dayIn, timeIn } from '#lib/domain/time.ts';
-import { type Actor, can } from '#lib/policy.ts';
+import { type Actor, can, classOfRights } from '#lib/policy.ts';
 
 type GroupRow = {
   id: number;
@@ -16,6 +17,8 @@ type GroupRow = {
   subject_id: number;
   subject: string;
   name: string;
+  kind: GroupKind;
+  mixed: boolean;
   graded: boolean;
   hours: number;
   year_id: number;
@@ -73,7 +76,7 @@ export async function journalPage(
   return readAs(db, contextOf(actor), async (tx) => {
     const { schoolId } = actor;
     const [group] = await tx<GroupRow[]>`
-      select g.id, g.class_id, c.grade, c.letter, g.subject_id, s.name as subject, g.name, s.graded, g.hours, g.year_id,
+      select g.id, g.class_id, c.grade, c.letter, g.subject_id, s.name as subject, g.name, g.kind, g.mixed, s.graded, g.hours, g.year_id,
         c.period_kind, school_now(g.school_id) as now, sc.tz, sc.settings, h.seq,
         (select l.on_date from lesson l where l.school_id = g.school_id and l.id = ${asked.lessonId ?? null}
           and l.group_id = g.id) as lesson_date
@@ -81,7 +84,9 @@ export async function journalPage(
       join subject s on s.school_id = g.school_id and s.id = g.subject_id
       join school sc on sc.school_id = g.school_id join school_log_head h on h.school_id = g.school_id
       where g.school_id = ${schoolId} and g.id = ${asked.groupId}`;
-    if (!group || !can(actor, 'journal.read', { groupId: group.id, classId: group.class_id })) return null;
+    if (!group) return null;
+    const subject = { groupId: group.id, classId: classOfRights(group) };
+    if (!can(actor, 'journal.read', subject)) return null;
     const today = dayIn(group.now, group.tz);
     const periods = await readPeriods(tx, schoolId, group);
     // A link to a lesson opens the period it was held in.
@@ -90,76 +95,96 @@ export async function journalPage(
     const before = periods[periods.indexOf(period) - 1];
     const span = { schoolId, groupId: group.id, from: period.starts, to: period.ends };
     const settings = parseSettings(group.settings);
-    const reasons = can(actor, 'reason.read', { classId: group.class_id });
-    const [teachers, homeroom, students, lessons, works, marks, attendance, notes, periodMarks, workTypes, groups] =
-      await Promise.all([
-        tx<
-          (Name & { id: number })[]
-        >`select p.id, p.family_name as "familyName", p.given_name as "givenName", p.patronymic
+    const reasons = can(actor, 'reason.read', subject);
+    const [
+      teachers,
+      homeroom,
+      students,
+      lessons,
+      works,
+      marks,
+      attendance,
+      notes,
+      periodMarks,
+      workTypes,
+      groups,
+      separate,
+    ] = await Promise.all([
+      tx<
+        (Name & { id: number })[]
+      >`select p.id, p.family_name as "familyName", p.given_name as "givenName", p.patronymic
           from group_teacher gt join person p on p.school_id = gt.school_id and p.id = gt.teacher_id
           where gt.school_id = ${schoolId} and gt.group_id = ${group.id} and gt.starts <= ${today}
             and (gt.ends is null or gt.ends >= ${today}) order by gt.starts, p.id`,
-        tx<Name[]>`select p.family_name as "familyName", p.given_name as "givenName", p.patronymic from homeroom r
+      tx<Name[]>`select p.family_name as "familyName", p.given_name as "givenName", p.patronymic from homeroom r
           join person p on p.school_id = r.school_id and p.id = r.teacher_id
-          where r.school_id = ${schoolId} and r.class_id = ${group.class_id} and r.starts <= ${today}
+          where r.school_id = ${schoolId} and r.class_id = ${subject.classId} and r.starts <= ${today}
             and (r.ends is null or r.ends >= ${today})`,
-        tx<
-          StudentRow[]
-        >`select gs.student_id as id, p.family_name as "familyName", p.given_name as "givenName", p.patronymic,
-            gs.starts, gs.ends, e.order_in, e.order_out
+      tx<
+        StudentRow[]
+      >`select gs.student_id as id, p.family_name as "familyName", p.given_name as "givenName", p.patronymic,
+            gs.starts, gs.ends, e.order_in, e.order_out, e.label
           from group_student gs join person p on p.school_id = gs.school_id and p.id = gs.student_id
-          left join lateral (select order_in, order_out from enrolment e where e.school_id = gs.school_id
-            and e.student_id = gs.student_id and e.class_id = ${group.class_id} order by e.starts desc limit 1) e on true
+          left join lateral (select order_in, order_out, k.grade, k.letter, k.grade || k.letter as label from enrolment e
+            join class k on k.school_id = e.school_id and k.id = e.class_id
+            where e.school_id = gs.school_id and e.student_id = gs.student_id
+              and (${group.mixed} or e.class_id = ${group.class_id}) order by e.starts desc limit 1) e on true
           where gs.school_id = ${schoolId} and gs.group_id = ${group.id} and gs.starts <= ${period.ends}
             and (gs.ends is null or gs.ends >= ${period.starts})
-          order by gs.ends is not null and gs.ends < ${today}, p.family_name, p.given_name, p.id`,
-        readLessons(tx, span, group.class_id),
-        tx<
-          {
-            id: number;
-            lessonId: number;
-            number: number;
-            typeId: number;
-            name: string | null;
-            weight: number | null;
-            v: number;
-          }[]
-        >`
+          order by gs.ends is not null and gs.ends < ${today}, ${group.mixed ? tx`e.grade, e.letter,` : tx``} p.family_name, p.given_name, p.id`,
+      readLessons(tx, span, group.class_id),
+      tx<
+        {
+          id: number;
+          lessonId: number;
+          number: number;
+          typeId: number;
+          name: string | null;
+          weight: number | null;
+          v: number;
+        }[]
+      >`
           select w.id, w.lesson_id as "lessonId", w.number, w.type_id as "typeId", w.name, w.weight, w.version as v
           from work w join lesson l on l.school_id = w.school_id and l.id = w.lesson_id
           where w.school_id = ${schoolId} and w.group_id = ${group.id} and w.on_date between ${span.from} and ${span.to}
           order by w.on_date, l.number, w.number`,
-        tx<
-          JournalView['marks']
-        >`select work_id as "workId", student_id as "studentId", number, value, value_v as v, comment,
+      tx<
+        JournalView['marks']
+      >`select work_id as "workId", student_id as "studentId", number, value, value_v as v, comment,
             comment_v as "commentV"
           from mark where school_id = ${schoolId} and group_id = ${group.id} and on_date between ${span.from} and ${span.to}
           order by student_id, work_id, number`,
-        tx<
-          JournalView['attendance']
-        >`select lesson_id as "lessonId", student_id as "studentId", code, minutes, code_v as v,
+      tx<
+        JournalView['attendance']
+      >`select lesson_id as "lessonId", student_id as "studentId", code, minutes, code_v as v,
             ${reasons ? tx`reason` : tx`null`} as reason, ${reasons ? tx`reason_v` : tx`0`} as "reasonV"
           from attendance where school_id = ${schoolId} and group_id = ${group.id}
             and on_date between ${span.from} and ${span.to}
           order by lesson_id, student_id`,
-        tx<JournalView['notes']>`select n.work_id as "workId", n.student_id as "studentId", n.note, n.version as v
+      tx<JournalView['notes']>`select n.work_id as "workId", n.student_id as "studentId", n.note, n.version as v
           from mark_note n join work w on w.school_id = n.school_id and w.id = n.work_id
           where n.school_id = ${schoolId} and n.group_id = ${group.id} and n.author_id = ${actor.personId}
             and w.on_date between ${span.from} and ${span.to} order by n.work_id, n.student_id`,
-        tx<
-          { studentId: number; periodId: number; value: string }[]
-        >`select student_id as "studentId", period_id as "periodId",
+      tx<
+        { studentId: number; periodId: number; value: string }[]
+      >`select student_id as "studentId", period_id as "periodId",
             value from period_mark where school_id = ${schoolId} and group_id = ${group.id}
             and period_id in ${tx([period.id, before?.id ?? 0])} order by student_id`,
-        tx<
-          JournalView['workTypes']
-        >`select id, name, short, weight, control from work_type where school_id = ${schoolId}
+      tx<JournalView['workTypes']>`select id, name, short, weight, control from work_type where school_id = ${schoolId}
           order by sort, id`,
-        journalGroups(tx, actor, group.class_id),
-      ]);
+      journalGroups(tx, actor, group.class_id),
+      group.kind === 'class'
+        ? tx<SeparateRow[]>`select g.id as "groupId", g.class_id, g.mixed, g.kind, p.family_name as "familyName",
+              p.given_name as "givenName", p.patronymic
+            from study_group g join group_student gs on gs.school_id = g.school_id and gs.group_id = g.id
+              and gs.starts <= ${period.ends} and (gs.ends is null or gs.ends >= ${period.starts})
+            join person p on p.school_id = gs.school_id and p.id = gs.student_id
+            where g.school_id = ${schoolId} and g.class_id = ${group.class_id} and g.subject_id = ${group.subject_id}
+              and g.kind in ('individual', 'family') order by p.family_name, p.given_name, g.id`
+        : [],
+    ]);
     const marksOf = (periodId: number | undefined) =>
       periodMarks.filter((m) => m.periodId === periodId).map(({ studentId, value }) => ({ studentId, value }));
-    const subject = { groupId: group.id, classId: group.class_id };
     const ownLessons = actor.substitutes.filter((s) => s.groupId === group.id).map((s) => s.lessonId);
     const teaches =
       actor.teaches.some((t) => t.groupId === group.id) &&
@@ -173,28 +198,35 @@ export async function journalPage(
       group: {
         id: group.id,
         classId: group.class_id,
-        className: className(group),
+        // Students of several classes: the group is called by its own name.
+        className: group.mixed ? group.name : className(group),
         grade: group.grade,
         subjectId: group.subject_id,
         subject: group.subject,
-        name: group.name,
+        name: group.mixed ? '' : group.name,
+        kind: group.kind,
         graded: group.graded && group.grade > 1,
         hours: group.hours,
         teachers: teachers.map((t) => ({ id: t.id, name: shortName(t) })),
         homeroom: homeroom[0] ? shortName(homeroom[0]) : null,
       },
-      groups: groups.map((g) => ({ id: g.id, label: groupName(g) })),
+      groups: groups.map((g) => ({ id: g.id, label: groupLabel(g), kind: g.kind })),
+      separate: separate.map(({ groupId, mixed, ...s }) => ({
+        studentName: listName(s),
+        kind: s.kind,
+        groupId: can(actor, 'journal.read', { groupId, classId: classOfRights({ ...s, mixed }) }) ? groupId : null,
+      })),
       rights: {
         write: teaches || ownLessons.length > 0,
         reasons,
-        setReasons: can(actor, 'reason.write', { classId: group.class_id }),
+        setReasons: can(actor, 'reason.write', subject),
         lessonIds: teaches ? null : ownLessons,
       },
       period,
       periods,
       students: students.map((s) => ({
         id: s.id,
-        name: listName(s),
+        name: group.mixed && s.label ? `${listName(s)}, ${s.label}` : listName(s),
         from: s.starts,
         to: s.ends,
         orderIn: s.order_in ?? '',
@@ -213,7 +245,9 @@ export async function journalPage(
   });
 }
 
+type SeparateRow = Name & { groupId: number; class_id: number; mixed: boolean; kind: GroupKind };
 type StudentRow = Name & {
+  label: string | null;
   id: number;
   starts: string;
   ends: string | null;
@@ -247,7 +281,8 @@ const readLessons = (tx: Tx, span: { schoolId: number; groupId: number; from: st
     left join substitution s on s.school_id = l.school_id and s.lesson_id = l.id
     left join person p on p.school_id = s.school_id and p.id = s.teacher_id
     left join lateral (select max(ends_at) as last_ends from lesson c where c.school_id = l.school_id
-      and c.class_id = ${classId} and c.on_date = l.on_date and c.status = 'planned') x on true
+      and c.class_id = ${classId} and c.on_date = l.on_date and c.status = 'planned'
+      and not c.mixed) x on true
     where l.school_id = ${span.schoolId} and l.group_id = ${span.groupId} and l.on_date between ${span.from} and ${span.to}
     order by l.on_date, l.number`;
 

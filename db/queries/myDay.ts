@@ -23,6 +23,7 @@ type Row = {
   letter: string;
   subject: string;
   name: string;
+  mixed: boolean;
   closed: boolean;
   topic: string | null;
   homework_state: 'given' | 'none' | null;
@@ -61,7 +62,7 @@ export async function myDay(
     const [rows, offs] = await Promise.all([
       tx<Row[]>`
         select l.id, l.group_id, l.on_date, l.number, l.starts_at, l.ends_at, l.room, l.status, c.grade, c.letter,
-          s.name as subject, g.name, p.closed_at is not null as closed, l.topic, l.homework_state, l.homework,
+          s.name as subject, g.name, g.mixed, p.closed_at is not null as closed, l.topic, l.homework_state, l.homework,
           d.on_date as due_date, l.roll_at is not null as roll, l.due, l.done, x.last_ends, sb.teacher_id as substitute_id,
           case when sb.teacher_id is not null then json_build_object('familyName', sp.family_name, 'givenName',
             sp.given_name, 'patronymic', sp.patronymic) end as substitute,
@@ -83,7 +84,8 @@ export async function myDay(
         left join substitution sb on sb.school_id = l.school_id and sb.lesson_id = l.id
         left join person sp on sp.school_id = sb.school_id and sp.id = sb.teacher_id
         left join lateral (select max(ends_at) as last_ends from lesson k where l.on_date = ${date}
-          and k.school_id = l.school_id and k.class_id = l.class_id and k.on_date = l.on_date and k.status = 'planned') x
+          and k.school_id = l.school_id and k.class_id = l.class_id and k.on_date = l.on_date and k.status = 'planned'
+          and not k.mixed) x
           on true
         order by l.on_date, l.number, l.id`,
       tx<{ title: string }[]>`select title from day_off where school_id = ${schoolId}
@@ -116,9 +118,10 @@ function toLesson(
     starts: timeIn(l.starts_at, tz),
     ends: timeIn(l.ends_at, tz),
     room: l.room,
-    className: className(l),
+    // Students of several classes: the group is called by its own name.
+    className: l.mixed ? l.name : className(l),
     subject: l.subject,
-    name: l.name,
+    name: l.mixed ? '' : l.name,
     cancelled: l.status === 'cancelled',
     closed: l.closed,
     instead: mine ? shortName(l.teacher) : null,

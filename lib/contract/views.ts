@@ -1,3 +1,4 @@
+import type { GroupKind } from '#lib/domain/groups.ts';
 import type { HomeworkState, Ict, LessonKind } from '#lib/domain/lessons.ts';
 import type { HomeworkLink } from '#lib/domain/records.ts';
 
@@ -97,13 +98,17 @@ export type JournalView = {
     subject: string;
     /** «1 подгруппа» or ''. */
     name: string;
+    kind: GroupKind;
     graded: boolean;
     hours: number;
     teachers: { id: number; name: string }[];
     homeroom: string | null;
   };
   /** Other journals this person may open, for the switcher. */
-  groups: { id: number; label: string }[];
+  groups: { id: number; label: string; kind: GroupKind }[];
+  /** Students of the class who are taught this subject apart, at home or in the family, and their journal when this
+   *  person may open it (001 3.2.5). */
+  separate: { studentName: string; kind: GroupKind; groupId: number | null }[];
   /** `reasons`: may see why a student was absent; `write` per lesson is decided by can() on the server too. */
   rights: { write: boolean; reasons: boolean; setReasons: boolean; lessonIds: number[] | null };
   period: PeriodRef;

@@ -4,6 +4,7 @@ import { memo } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
 import type { JournalLesson, JournalView } from '#lib/contract/views.ts';
 import { formatWeight } from '#lib/domain/averages.ts';
+import { byKind, GROUP_KIND_LABELS } from '#lib/domain/groups.ts';
 import { plural } from '#lib/domain/people.ts';
 import { dayMonth } from '#lib/domain/time.ts';
 import { peerColour } from './_grid/vars.ts';
@@ -52,10 +53,14 @@ export const JournalHead = memo(function JournalHead(props: Props) {
               value={group.id}
               onChange={(event) => router.push(`/journal/${event.target.value}`)}
             >
-              {groups.map((other) => (
-                <option key={other.id} value={other.id}>
-                  {other.label}
-                </option>
+              {byKind(groups).map((part) => (
+                <optgroup key={part.kind} label={GROUP_KIND_LABELS[part.kind]}>
+                  {part.groups.map((other) => (
+                    <option key={other.id} value={other.id}>
+                      {other.label}
+                    </option>
+                  ))}
+                </optgroup>
               ))}
             </select>
           </>
@@ -69,7 +74,19 @@ export const JournalHead = memo(function JournalHead(props: Props) {
           Темы и задания
         </Link>
       </nav>
+      {view.separate.map(({ studentName, kind, groupId }) =>
+        groupId === null ? (
+          <span key={studentName} className="tag plain">
+            {studentName}: {GROUP_KIND_LABELS[kind].toLowerCase()}, отдельный журнал
+          </span>
+        ) : (
+          <Link key={groupId} className="tag plain" href={`/journal/${groupId}`} prefetch={false}>
+            {studentName}: {GROUP_KIND_LABELS[kind].toLowerCase()}
+          </Link>
+        ),
+      )}
       <span className="jhead-line" title={teachersLine(group)}>
+        {group.kind !== 'class' && group.kind !== 'subgroup' && `${GROUP_KIND_LABELS[group.kind]} · `}
         {teachersLine(group)}
       </span>
       <span className="ml-auto flex items-center gap-2">
