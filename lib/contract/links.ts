@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
 import { LINKS_IN_HOMEWORK } from '#lib/domain/records.ts';
 
+/** A name with a top domain, which may be a Russian one («xn--p1ai»); no bare number: those are machines of somebody's network. */
+const HOST = /^(?:[a-z0-9-]+\.)+(?=[^.]*[a-z])[a-z0-9-]{2,}$/i;
 /** Addresses of the web only: «javascript:» and the like would run in the family's browser. */
 const linkSchema = z.strictObject({
-  url: z.url({ protocol: /^https?$/, hostname: z.regexes.domain }).check(z.maxLength(500)),
+  url: z.url({ protocol: /^https?$/, hostname: HOST }).check(z.maxLength(500)),
   title: z.nullable(
     z.string().check(
       z.maxLength(120),
