@@ -70,7 +70,7 @@ function HomeworkDue({ lesson, tz, now }: { lesson: DayLesson; tz: string; now: 
     <Task
       title={
         <Link href={dayHref(lesson, 'homework')} prefetch={false}>
-          {lessonWords(lesson)}: домашнее задание
+          {`${lessonWords(lesson)}: домашнее задание`}
         </Link>
       }
       aside={
@@ -87,7 +87,7 @@ function MarksTask({ due: { lesson, missing, by, overdue } }: { due: MarksDue })
     <Task
       title={
         <Link href={dayHref(lesson, 'marks')} prefetch={false}>
-          {lessonWords(lesson)}: отметки за контрольную
+          {`${lessonWords(lesson)}: отметки за контрольную`}
         </Link>
       }
       aside={
@@ -111,7 +111,7 @@ function GapTask({ gap: { field, lessons }, today }: { gap: Gap; today: string }
       title={
         first && (
           <Link href={dayHref(first, field)} prefetch={false}>
-            До {Number(by.slice(8))} числа: {lessons.length} {plural(lessons.length, ...GAP_WORDS[field])}
+            {`До ${Number(by.slice(8))} числа: ${lessons.length} ${plural(lessons.length, ...GAP_WORDS[field])}`}
           </Link>
         )
       }

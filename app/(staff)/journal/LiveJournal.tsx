@@ -208,10 +208,10 @@ export function LiveJournal({ initial, viewer, start }: Props) {
   }, [start, openField]);
 
   const { rights, period, lessons, works, workTypes } = view;
-  const { subject: subjectName } = view.group;
+  const { subject: subjectName, graded } = view.group;
   const panelView = useMemo(
-    () => ({ rights, period, lessons, works, workTypes, subject: subjectName }),
-    [rights, period, lessons, works, workTypes, subjectName],
+    () => ({ rights, period, lessons, works, workTypes, graded, subject: subjectName }),
+    [rights, period, lessons, works, workTypes, graded, subjectName],
   );
   const { hint, appending, shakes } = keys;
   const mood = useMemo(

@@ -55,6 +55,8 @@ function Section({ title, aside, children }: { title?: string; aside?: ReactNode
 /** What the panel needs of the view: none of it changes while marks are typed. */
 export type PanelView = Pick<JournalView, 'rights' | 'period' | 'lessons' | 'works' | 'workTypes'> & {
   subject: string;
+  /** No marks, no works: «Разговоры о важном», a club, grade 1. */
+  graded: boolean;
 };
 
 /** «Урок»: the record of the lesson the cursor stands in. */
@@ -184,9 +186,11 @@ export const LessonPanel = memo(function LessonPanel(props: Props) {
           onBack={onClose}
         />
       </Section>
-      <Section title="Работы на уроке">
-        <Works view={view} lesson={lesson} off={locked !== null} choose={choose} />
-      </Section>
+      {view.graded && (
+        <Section title="Работы на уроке">
+          <Works view={view} lesson={lesson} off={locked !== null} choose={choose} />
+        </Section>
+      )}
       <Section title="ИКТ на уроке">
         <div className="mt-1 flex flex-wrap gap-1">
           {ICT.map((tool) => {
