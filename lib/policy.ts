@@ -58,6 +58,8 @@ export type Subjects = {
   'lesson.write': LessonSubject;
   'mark.write': LessonSubject;
   'attendance.write': LessonSubject;
+  /** A file of a lesson's homework: `date` is the lesson's. */
+  'file.read': GroupSubject & { date: string };
   'reason.read': { classId: number };
   'reason.write': { classId: number };
   'diary.read': { studentId: number };
@@ -105,6 +107,10 @@ const rules: { [A in Action]: (actor: Actor, subject: Subjects[A]) => boolean } 
       teachesNow(a, s.groupId) ||
       homeroomNow(a, s.classId) ||
       substituteMayWrite(a, { ...s, written: false })),
+  'file.read': (a, s) =>
+    family(a)
+      ? a.children.some((c) => c.groups.some((g) => g.groupId === s.groupId && holds(g, s.date)))
+      : rules['journal.read'](a, s),
   'reason.read': (a, s) => !family(a) && (a.deputy || a.director || homeroomNow(a, s.classId)),
   'reason.write': (a, s) => !family(a) && (a.deputy || homeroomNow(a, s.classId)),
   'diary.read': (a, s) => ownChild(a, s.studentId),
@@ -246,6 +252,8 @@ const audiences: { [N in EventName]: Audience<N> } = {
   'work.added': (e) => [toStaff(rooms.journal(e.data.groupId), e)],
   'work.changed': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)],
   'filling.changed': (e) => [toStaff(rooms.wall(), e), toStaff(rooms.day(e.data.groupId), e)],
+  'file.attached': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)],
+  'file.removed': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)],
   'homework.ticked': (e) => [toFamily(rooms.diary(e.data.studentId), e)],
   'rights.changed': () => [],
   'session.ended': () => [],

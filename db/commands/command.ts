@@ -69,7 +69,7 @@ export const defineCommand = <N extends CommandName, Loaded, Row>(
 ): Command<N, Loaded, Row> => command;
 
 /** Columns a query can be asked by. Whatever the input calls a number is passed; what it does not name is null. */
-const ASKED_COLUMNS = ['lessonId', 'workId', 'studentId', 'number', 'typeId', 'publicId'] as const;
+const ASKED_COLUMNS = ['lessonId', 'workId', 'studentId', 'number', 'typeId', 'publicId', 'fileId'] as const;
 
 /** The commands as a table `q` of a load: n, "personId" and the numbers of the input under their own names. */
 export const askedRows = <N extends CommandName>(tx: Asker, asked: readonly Asked<N>[]) => {
@@ -78,7 +78,7 @@ export const askedRows = <N extends CommandName>(tx: Asker, asked: readonly Aske
     return { n, personId, ...Object.fromEntries(ASKED_COLUMNS.map((column) => [column, named.get(column)])) };
   });
   return tx`jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as q (n int, "personId" int, "lessonId" int,
-    "workId" int, "studentId" int, "number" int, "typeId" int, "publicId" int)`;
+    "workId" int, "studentId" int, "number" int, "typeId" int, "publicId" int, "fileId" int)`;
 };
 /** Rows to write as one parameter: `jsonb_to_recordset(${rowsOf(rows)}) as r (…)`. */
 export const rowsOf = (tx: Asker, rows: readonly object[]) => tx`${JSON.stringify(rows)}::text::jsonb`;

@@ -10,6 +10,7 @@ import {
 import type { CommandInput } from '#lib/contract/commands.ts';
 import type { EventData } from '#lib/contract/events.ts';
 import { refuse } from '#lib/contract/refusal.ts';
+import type { FileRef } from '#lib/domain/files.ts';
 import { COMING_LESSONS, dueLesson } from '#lib/domain/homework.ts';
 import { type HomeworkLink, refuseRecord, tidyHomework } from '#lib/domain/records.ts';
 
@@ -22,6 +23,7 @@ type Loaded = LessonRow & {
   homework_v: number;
   homework_due_id: number | null;
   homework_links: HomeworkLink[];
+  files: FileRef[];
   ict: string[];
   ict_v: number;
   /** Lessons of the group after this one, the nearest first: id and day. */
@@ -102,7 +104,7 @@ function plan(input: CommandInput<'lesson.record'>, l: Loaded, now: Date) {
           value.minutes === before.minutes &&
           dueId === before.dueId &&
           sameLinks(value.links, before.links),
-        recorded: { field: 'homework', ...value, dueId, dueDate } satisfies Recorded,
+        recorded: { field: 'homework', ...value, dueId, dueDate, files: value.state ? l.files : [] } satisfies Recorded,
         filling: { homework: value.state !== null },
         written: { ...value, dueId, at: value.state ? now : null },
       };
@@ -116,13 +118,16 @@ export const recordLesson = defineCommand<'lesson.record', Loaded, Row>({
   lock: (input) => `lesson:${input.lessonId}`,
   load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
     select q.n, ${lessonColumns(tx)}, l.topic_v, l.kind, l.kind_v, l.homework, l.homework_minutes, l.homework_v,
-      l.homework_due_id, l.homework_links, l.ict, l.ict_v, coalesce(n.coming, '[]') as coming
+      l.homework_due_id, l.homework_links, l.ict, l.ict_v, coalesce(n.coming, '[]') as coming,
+      coalesce(f.files, '[]') as files
     from ${askedRows(tx, asked)}
     join lesson l on l.school_id = ${schoolId} and l.id = q."lessonId" ${lessonJoins(tx)}
     left join lateral (select json_agg(json_build_array(x.id, x.on_date) order by x.on_date, x.number) as coming from (
       select id, on_date, number from lesson n where n.school_id = l.school_id and n.group_id = l.group_id
         and n.status = 'planned' and (n.on_date, n.number) > (l.on_date, l.number)
-      order by n.on_date, n.number limit ${COMING_LESSONS}) x) n on true`,
+      order by n.on_date, n.number limit ${COMING_LESSONS}) x) n on true
+    left join lateral (select json_agg(json_build_object('id', f.id, 'name', f.name, 'size', f.size) order by f.id) as files
+      from attachment f where f.school_id = l.school_id and f.lesson_id = l.id and f.state = 'attached') f on true`,
   permission: (_, l) => ({ action: 'lesson.write', subject: lessonSubject(l) }),
   decide(input, l, { now, today, base }) {
     const refused = refuseRecord({

@@ -1,4 +1,5 @@
 import { addWork } from '#db/commands/addWork.ts';
+import { attachFile } from '#db/commands/attachFile.ts';
 import { changeWork } from '#db/commands/changeWork.ts';
 import type { Command } from '#db/commands/command.ts';
 import { commentMark } from '#db/commands/commentMark.ts';
@@ -8,6 +9,7 @@ import { markAbsent } from '#db/commands/markAbsent.ts';
 import { noteMark } from '#db/commands/noteMark.ts';
 import { reasonAbsence } from '#db/commands/reasonAbsence.ts';
 import { recordLesson } from '#db/commands/recordLesson.ts';
+import { removeFile } from '#db/commands/removeFile.ts';
 import { setMark } from '#db/commands/setMark.ts';
 import { tickHomework } from '#db/commands/tickHomework.ts';
 import { wearHat } from '#db/commands/wearHat.ts';
@@ -24,6 +26,8 @@ const commands = {
   'lesson.record': recordLesson,
   'work.add': addWork,
   'work.change': changeWork,
+  'file.attach': attachFile,
+  'file.remove': removeFile,
   'homework.tick': tickHomework,
   'session.wear': wearHat,
   'session.end': endSession,

@@ -1,6 +1,7 @@
 import { journalGroups } from '#db/queries/journalGroups.ts';
 import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
 import type { JournalLesson, JournalView, PeriodRef } from '#lib/contract/views.ts';
+import type { FileRef } from '#lib/domain/files.ts';
 import { type GroupKind, groupLabel } from '#lib/domain/groups.ts';
 import type { Ict, LessonKind } from '#lib/domain/lessons.ts';
 import { className, listName, shortName } from '#lib/domain/people.ts';
@@ -48,6 +49,7 @@ type LessonRow = {
   homework_due_id: number | null;
   due_date: string | null;
   homework_links: HomeworkLink[];
+  files: FileRef[];
   homework_v: number;
   ict: Ict[];
   ict_v: number;
@@ -272,7 +274,8 @@ async function readPeriods(tx: Tx, schoolId: number, group: GroupRow): Promise<P
 const readLessons = (tx: Tx, span: { schoolId: number; groupId: number; from: string; to: string }, classId: number) =>
   tx<LessonRow[]>`
     select l.id, l.on_date, l.number, l.starts_at, l.ends_at, l.room, l.status, l.topic, l.topic_v, l.kind, l.kind_v,
-      l.homework_state, l.homework, l.homework_minutes, l.homework_due_id, d.on_date as due_date, l.homework_links, l.homework_v, l.ict, l.ict_v,
+      l.homework_state, l.homework, l.homework_minutes, l.homework_due_id, d.on_date as due_date, l.homework_links, l.homework_v,
+      coalesce(f.files, '[]') as files, l.ict, l.ict_v,
       l.roll_at is not null as rolled, l.roll_v, coalesce(x.last_ends, l.ends_at) as last_ends,
       case when s.teacher_id is not null then json_build_object('id', p.id, 'familyName', p.family_name,
         'givenName', p.given_name, 'patronymic', p.patronymic) end as substitute
@@ -283,6 +286,9 @@ const readLessons = (tx: Tx, span: { schoolId: number; groupId: number; from: st
     left join lateral (select max(ends_at) as last_ends from lesson c where c.school_id = l.school_id
       and c.class_id = ${classId} and c.on_date = l.on_date and c.status = 'planned'
       and not c.mixed) x on true
+    left join (select lesson_id, json_agg(json_build_object('id', id, 'name', name, 'size', size) order by id) as files
+        from attachment where school_id = ${span.schoolId} and group_id = ${span.groupId} and state = 'attached'
+        group by lesson_id) f on f.lesson_id = l.id
     where l.school_id = ${span.schoolId} and l.group_id = ${span.groupId} and l.on_date between ${span.from} and ${span.to}
     order by l.on_date, l.number`;
 
@@ -316,6 +322,7 @@ function toLesson(l: LessonRow, tz: string, homeworkMinutes: number, today: stri
             links: l.homework_links,
           },
     homeworkV: l.homework_v,
+    files: l.files,
     homeworkBy: addMinutes(l.last_ends, homeworkMinutes).toISOString(),
     ict: l.ict,
     ictV: l.ict_v,

@@ -11,6 +11,7 @@ import {
   type View,
   type WallView,
 } from '#lib/contract/views.ts';
+import { type FileRef, withFile, withoutFile } from '#lib/domain/files.ts';
 import { isMoved } from '#lib/domain/filling.ts';
 import { addDays, dayIn } from '#lib/domain/time.ts';
 
@@ -125,6 +126,14 @@ function applyToJournal(view: JournalView, event: AppliedEvent): JournalView {
       const next = lesson && recordInJournal(lesson, event);
       return next && next !== lesson ? { ...view, lessons: view.lessons.with(at, next) } : view;
     }
+    case 'file.attached':
+    case 'file.removed': {
+      const at = view.lessons.findIndex((l) => l.id === event.data.lessonId);
+      const lesson = view.lessons[at];
+      return lesson
+        ? { ...view, lessons: view.lessons.with(at, { ...lesson, files: filesAfter(lesson.files, event) }) }
+        : view;
+    }
     case 'work.added':
     case 'work.changed': {
       const { work } = event.data;
@@ -145,6 +154,10 @@ function applyToJournal(view: JournalView, event: AppliedEvent): JournalView {
       return view;
   }
 }
+
+type FileEvent = Extract<AppliedEvent, { name: 'file.attached' | 'file.removed' }>;
+const filesAfter = (files: FileRef[], event: FileEvent): FileRef[] =>
+  event.name === 'file.attached' ? withFile(files, event.data.file) : withoutFile(files, event.data.fileId);
 
 type Recorded = Extract<AppliedEvent, { name: 'lesson.recorded' }>;
 function recordInJournal(
@@ -236,6 +249,20 @@ function applyToDiary(view: DiaryView, event: AppliedEvent): DiaryView {
         m.workId === work.id ? { ...m, typeId: work.typeId, workName: work.name, weight } : m,
       );
     }
+    case 'file.attached':
+    case 'file.removed': {
+      const { lessonId } = event.data;
+      return mapLessons(view, (l) =>
+        l.homework.some((h) => h.fromId === lessonId)
+          ? {
+              ...l,
+              homework: l.homework.map((h) =>
+                h.fromId === lessonId ? { ...h, files: filesAfter(h.files, event) } : h,
+              ),
+            }
+          : l,
+      );
+    }
     case 'homework.ticked': {
       const { studentId, lessonId, done, v } = event.data;
       if (studentId !== view.student.id) return view;
@@ -296,7 +323,7 @@ function recordInDiary(view: DiaryView, data: Recorded['data']): DiaryView {
   if (change.field === 'topic')
     return mapLessons(view, (l) => (l.id === lessonId && l.topicV < v ? { ...l, topic: change.value, topicV: v } : l));
   if (change.field !== 'homework') return view;
-  const { state, text, minutes, dueId, dueDate, links } = change;
+  const { state, text, minutes, dueId, dueDate, links, files } = change;
   const shown = view.days.flatMap((d) => d.lessons.flatMap((l) => l.homework)).find((h) => h.fromId === lessonId);
   return mapLessons(view, (lesson) => {
     let l = lesson;
@@ -311,6 +338,7 @@ function recordInDiary(view: DiaryView, data: Recorded['data']): DiaryView {
         text,
         minutes,
         links,
+        files,
         v,
         done: shown?.done ?? false,
         doneV: shown?.doneV ?? 0,
@@ -382,6 +410,8 @@ function countOnWall(view: WallView, event: AppliedEvent): WallView {
     case 'lesson.recorded':
     case 'work.added':
     case 'work.changed':
+    case 'file.attached':
+    case 'file.removed':
     case 'homework.ticked':
     case 'rights.changed':
     case 'session.ended':

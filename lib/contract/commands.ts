@@ -63,6 +63,9 @@ export const commandInputs = {
     name: z.nullable(text(120)),
     weight: z.nullable(z.int().check(z.minimum(0), z.maximum(1000))),
   }),
+  /** An uploaded file becomes part of the lesson's homework, or one that was removed comes back. */
+  'file.attach': z.strictObject({ lessonId: id, fileId: id }),
+  'file.remove': z.strictObject({ lessonId: id, fileId: id }),
   /** «Сделано» in the family's checklist. `lessonId`: the lesson the homework was given at. */
   'homework.tick': z.strictObject({ studentId: id, lessonId: id, done: z.boolean() }),
   /** Puts on another of one's own hats in one of one's own sessions. */
@@ -79,7 +82,16 @@ export function fieldKey(name: CommandName, input: object): string {
   const part = (key: string): unknown => Object.entries(input).find(([own]) => own === key)?.[1];
   const change = part('change');
   const field = typeof change === 'object' && change !== null && 'field' in change ? change.field : '';
-  return [name, part('lessonId'), part('workId'), part('studentId'), part('number'), part('publicId'), field].join(':');
+  return [
+    name,
+    part('lessonId'),
+    part('workId'),
+    part('studentId'),
+    part('number'),
+    part('publicId'),
+    part('fileId'),
+    field,
+  ].join(':');
 }
 
 /** A command on the wire. `id` is made by the client once and kept over retries: a command runs at most once. */

@@ -1,3 +1,4 @@
+import type { FileRef } from '#lib/domain/files.ts';
 import type { GroupKind } from '#lib/domain/groups.ts';
 import type { HomeworkState, Ict, LessonKind } from '#lib/domain/lessons.ts';
 import type { HomeworkLink } from '#lib/domain/records.ts';
@@ -37,6 +38,7 @@ export type JournalLesson = {
   kindV: number;
   homework: JournalHomework | null;
   homeworkV: number;
+  files: FileRef[];
   /** When homework must be entered at the latest: an hour after the class's last lesson of the day (003 П2 2.2). */
   homeworkBy: string;
   ict: Ict[];
@@ -152,6 +154,7 @@ export type DiaryHomework = {
   text: string | null;
   minutes: number | null;
   links: HomeworkLink[];
+  files: FileRef[];
   v: number;
   done: boolean;
   doneV: number;

@@ -182,6 +182,19 @@ const cases: { [N in CommandName]: Case<N>[] } = {
       base: 1,
     },
   ],
+  'file.attach': [
+    { title: 'a file of a homework that is shown', who: 'teacher', input: (w) => uploaded(w, LESSON.yesterday) },
+    { title: 'a file of another’s upload day', who: 'colleague', input: (w) => uploaded(w, LESSON.yesterday, 2) },
+    {
+      title: 'a file of a lesson without homework',
+      who: 'teacher',
+      input: (w) => uploaded(w, LESSON.now),
+    },
+  ],
+  'file.remove': [
+    { title: 'the first file', who: 'colleague', input: (w) => attached(w, LESSON.yesterday) },
+    { title: 'the file without homework', who: 'teacher', input: (w) => attached(w, LESSON.now) },
+  ],
   'homework.tick': [
     { title: 'done', who: 'parentA', input: { studentId: 11, lessonId: LESSON.yesterday, done: true } },
     { title: 'not done', who: 'pupilA', input: { studentId: 11, lessonId: LESSON.yesterday, done: false }, base: 1 },
@@ -201,6 +214,20 @@ const cases: { [N in CommandName]: Case<N>[] } = {
     },
   ],
 };
+
+/** An upload as db/files.ts keeps it. */
+async function uploaded({ owner }: World, lessonId: number, by = 1): Promise<CommandInput<'file.attach'>> {
+  const [row] =
+    await owner`insert into attachment (school_id, lesson_id, group_id, on_date, name, mime, size, sha256, body, by_id)
+    select school_id, id, group_id, on_date, 'Карточка.pdf', 'application/pdf', 4, '\\x00', '\\x25504446', ${by} from lesson
+    where school_id = 1 and id = ${lessonId} returning id`;
+  return { lessonId, fileId: Number(row?.['id']) };
+}
+async function attached({ owner }: World, lessonId: number): Promise<CommandInput<'file.remove'>> {
+  const [row] = await owner`select min(id) as id from attachment where school_id = 1 and lesson_id = ${lessonId}
+    and state = 'attached'`;
+  return { lessonId, fileId: Number(row?.['id']) };
+}
 
 let world: World;
 let executor: Executor;

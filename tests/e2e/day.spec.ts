@@ -149,6 +149,21 @@ test('homework is due at a later lesson, carries a link to the family’s phone 
   await expect(link).toHaveAttribute('rel', /noopener/);
   await expect(parent.page.getByText('§ 31, № 7, 9').first()).toBeVisible();
 
+  // A file goes the same way; taken back it is gone from the phone, and comes back.
+  await page.getByLabel('Файл к домашнему заданию').setInputFiles({
+    ...{ name: 'Карточка № 5.pdf', mimeType: 'application/pdf' },
+    buffer: Buffer.from('%PDF-1.7 карточка'),
+  });
+  const file = parent.page.getByRole('link', { name: /Карточка № 5\.pdf/ });
+  await expect(file).toBeVisible();
+  const download = parent.page.waitForEvent('download');
+  await file.click();
+  expect((await download).suggestedFilename()).toBe('Карточка № 5.pdf');
+  await page.getByRole('button', { name: 'Убрать файл Карточка № 5.pdf' }).click();
+  await expect(file).toHaveCount(0);
+  await page.getByRole('button', { name: 'Вернуть' }).click();
+  await expect(file).toBeVisible();
+
   await page.getByRole('button', { name: 'Повторить на параллель' }).click();
   const dialog = page.getByRole('dialog', { name: 'Повторить на параллель' });
   await expect(dialog).toContainText('8А · Геометрия');

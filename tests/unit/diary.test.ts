@@ -57,6 +57,7 @@ const homework = (change: Partial<DiaryHomework> = {}): DiaryHomework => ({
   text: '§ 1',
   minutes: null,
   links: [],
+  files: [],
   v: 1,
   done: false,
   doneV: 0,

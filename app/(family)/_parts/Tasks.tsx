@@ -91,7 +91,7 @@ function Task({
           {note ? <span className="text-caption text-warn"> {note}</span> : null}
         </span>
       </label>
-      <TaskLinks links={homework.links} look="list" />
+      <TaskLinks links={homework.links} files={homework.files} look="list" />
     </li>
   );
 }

@@ -130,7 +130,7 @@ function Due({ homework }: { homework: DiaryHomework }) {
         </span>
       ) : null}
       {homework.text}
-      <TaskLinks links={homework.links} look="table" />
+      <TaskLinks links={homework.links} files={homework.files} look="table" />
     </span>
   );
 }

@@ -9,6 +9,7 @@ import { homeworkChange, type LessonChange, type LessonFields } from '../_model/
 import { DraftField } from './DraftField.tsx';
 import { HOMEWORK_FIELD } from './focusField.ts';
 import { HomeworkDue } from './HomeworkDue.tsx';
+import { HomeworkFiles } from './HomeworkFiles.tsx';
 import { HomeworkIdeas } from './HomeworkIdeas.tsx';
 import { HomeworkLinks } from './HomeworkLinks.tsx';
 import { Select } from './Select.tsx';
@@ -120,6 +121,9 @@ export function Homework({ lessons, subject, lesson, fields, off, now, tz, recor
         </label>
       </div>
       {!none && <HomeworkLinks links={links} off={off} onChange={(next) => choose({ links: next })} />}
+      {(!none || lesson.files.length > 0) && (
+        <HomeworkFiles lesson={lesson} off={off} given={value.state === 'given'} send={send} />
+      )}
       <HomeworkIdeas
         key={lesson.id}
         {...{ lesson, subject, value, off, send }}

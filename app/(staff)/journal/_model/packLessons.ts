@@ -1,4 +1,5 @@
 import type { JournalLesson, JournalView, JournalWork } from '#lib/contract/views.ts';
+import type { FileRef } from '#lib/domain/files.ts';
 import type { HomeworkLink } from '#lib/domain/records.ts';
 import { addMinutes, instantIn } from '#lib/domain/time.ts';
 
@@ -29,6 +30,7 @@ type PackedLesson = [
   homework: PackedHomework | 0,
   ict: JournalLesson['ict'] | 0,
   substitute: string | 0,
+  files?: FileRef[],
 ];
 /** Id, index of its lesson, type; then, when they are out of the ordinary, number, name, weight, version. */
 type PackedWork = [number, number, number, ...([number, string | null, number | null, number] | [])];
@@ -70,7 +72,21 @@ export function packLessons({ lessons, works }: Pick<JournalView, 'lessons' | 'w
       const versions = [l.topicV, l.kindV, l.homeworkV, l.ictV, l.rollV];
       const ict = l.ict.length > 0 ? l.ict : 0;
       const substitute = l.substitute ?? 0;
-      return [l.id, l.date, hoursOf(l), after, flags, versions, l.topic, l.kind, homeworkOf(l, i), ict, substitute];
+      const { topic, kind, files } = l;
+      const short = [
+        l.id,
+        l.date,
+        hoursOf(l),
+        after,
+        flags,
+        versions,
+        topic,
+        kind,
+        homeworkOf(l, i),
+        ict,
+        substitute,
+      ] as const;
+      return files.length > 0 ? [...short, files] : [...short];
     }),
     works: works.map((w) => {
       const order = (orders.get(w.lessonId) ?? 0) + 1;
@@ -85,13 +101,14 @@ export function packLessons({ lessons, works }: Pick<JournalView, 'lessons' | 'w
 export function unpackLessons(packed: PackedLessons, tz: string): Pick<JournalView, 'lessons' | 'works'> {
   const plain = packed.lessons.map(([id, date, , , flags]) => ({ id, date, cancelled: (flags & CANCELLED) !== 0 }));
   const lessons = packed.lessons.map((entry, i): JournalLesson => {
-    const [id, date, hour, after, flags, versions, topic, kind, homework, ict, substitute] = entry;
+    const [id, date, hour, after, flags, versions, topic, kind, homework, ict, substitute, files = []] = entry;
     const [number = 0, starts = '00:00', ends = '00:00', room = ''] = packed.hours[hour] ?? [];
     const [topicV = 0, kindV = 0, homeworkV = 0, ictV = 0, rollV = 0] = versions;
     const begins = instantIn(date, starts, tz);
     return {
       ...{ id, date, number, starts, ends, room, topic, topicV, kind, kindV, homeworkV, ictV, rollV },
       homework: homework === 0 ? null : unpackHomework(homework, nextOf(plain, i)),
+      files,
       ict: ict === 0 ? [] : ict,
       substitute: substitute === 0 ? null : substitute,
       startsAt: begins.toISOString(),
