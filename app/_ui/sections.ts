@@ -41,8 +41,8 @@ export const menuPersonOf = (actor: Actor): MenuPerson => ({
   severalRoles: actor.hats.length > 1,
 });
 
-/** Families have the phone's frame with a bar below, staff the bar above. */
-
 /** Names a session and the role in it, for what a device keeps: another role sees other things. */
 export const sessionName = (actor: Actor): string => `${actor.personId}:${actor.sessionPublicId}:${actor.hat}`;
+
+/** Families have the phone's frame with a bar below, staff the bar above. */
 export const hasFamilyFrame = (actor: Actor): boolean => isFamily(actor);
