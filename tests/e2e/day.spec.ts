@@ -62,9 +62,23 @@ test('the day names a control work without marks; «Ввод работы» asks
   await expect(page.getByText('Контрольная: отметки нужны всем, кто был на уроке.')).toBeVisible();
   await expect(page.getByRole('listbox', { name: /Ученики без отметки/ }).getByRole('option')).toHaveCount(left);
   await accessible(page);
+  // The Wi-Fi drops, the keys go on; at the other device the same work fills when it is back.
+  const other = await sit(browser, 'teacher', 'desk', {
+    ...TEACHER,
+    path: new URL(page.url()).pathname + new URL(page.url()).search,
+  });
+  const seen = other.page.getByRole('status').filter({ hasText: /Осталось|Готово/ });
+  await expect(seen).toContainText(`Осталось ${left}`);
+  await context.setOffline(true);
+  await page.getByRole('listbox', { name: /Ученики без отметки/ }).focus();
   for (let key = 0; key < left; key += 1) await page.keyboard.press('4');
   await expect(counter).toContainText('Готово');
+  await expect(seen).toContainText(`Осталось ${left}`);
+  await context.setOffline(false);
   await saved(page);
+  await expect(seen).toContainText('Готово');
+  await expect(other.page.getByRole('listbox').getByRole('option')).toHaveCount(left);
+  await other.context.close();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('grid')).toBeFocused();
   await page.goto('/day');
