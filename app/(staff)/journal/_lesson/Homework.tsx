@@ -120,17 +120,19 @@ export function Homework({ lessons, subject, lesson, fields, off, now, tz, recor
           Не задано
         </label>
       </div>
-      {!none && <HomeworkLinks links={links} off={off} onChange={(next) => choose({ links: next })} />}
-      {(!none || lesson.files.length > 0) && (
-        <HomeworkFiles lesson={lesson} off={off} given={value.state === 'given'} send={send} />
-      )}
-      <HomeworkIdeas
-        key={lesson.id}
-        {...{ lesson, subject, value, off, send }}
-        take={(last) =>
-          pick(homeworkChange({ state: 'given', text: last.text, minutes: last.minutes, dueId, links: last.links }))
-        }
-      />
+      <div className="jacts mt-1">
+        {!none && <HomeworkLinks links={links} off={off} onChange={(next) => choose({ links: next })} />}
+        {(!none || lesson.files.length > 0) && (
+          <HomeworkFiles lesson={lesson} off={off} given={value.state === 'given'} send={send} />
+        )}
+        <HomeworkIdeas
+          key={lesson.id}
+          {...{ lesson, subject, value, off, send }}
+          take={(last) =>
+            pick(homeworkChange({ state: 'given', text: last.text, minutes: last.minutes, dueId, links: last.links }))
+          }
+        />
+      </div>
     </>
   );
 }

@@ -44,7 +44,7 @@ export function HomeworkFiles({ lesson, off, given, send }: Props) {
   return (
     <div className="text-small">
       {files.length > 0 && (
-        <ul className="mt-1" aria-label="Файлы">
+        <ul aria-label="Файлы">
           {files.map((file) => (
             <li key={file.id} className="flex items-center gap-1">
               <a
@@ -81,7 +81,7 @@ export function HomeworkFiles({ lesson, off, given, send }: Props) {
       )}
       {!off && given && !going && files.length < FILES_IN_LESSON && (
         <>
-          <button type="button" className="link mt-1" onClick={() => input.current?.click()}>
+          <button type="button" className="link" onClick={() => input.current?.click()}>
             + файл
           </button>
           <input

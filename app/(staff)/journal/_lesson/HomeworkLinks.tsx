@@ -40,7 +40,7 @@ export function HomeworkLinks({
   return (
     <>
       {links.length > 0 && (
-        <ul className="mt-1 text-small">
+        <ul className="text-small">
           {links.map((link, i) => (
             <li key={link.url} className="flex items-center gap-1">
               <a
@@ -67,7 +67,7 @@ export function HomeworkLinks({
         </ul>
       )}
       {!off && links.length < LINKS_IN_HOMEWORK && !adding && (
-        <button type="button" className="link mt-1 text-small" onClick={() => setAdding(true)}>
+        <button type="button" className="link text-small" onClick={() => setAdding(true)}>
           + ссылка
         </button>
       )}
