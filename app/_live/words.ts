@@ -16,6 +16,8 @@ const FIELDS: Record<CommandName, string> = {
   'lesson.record': 'запись урока',
   'work.add': 'новая работа',
   'work.change': 'работа',
+  'file.attach': 'файл к заданию',
+  'file.remove': 'файл к заданию',
   'homework.tick': '«Сделано»',
   'session.end': 'завершение входа',
   'session.wear': 'смена роли',
