@@ -41,6 +41,13 @@ export type Actor = {
   children: ActorChild[];
 };
 
+/** The class of a group whose students come from several: no homeroom teacher's. */
+const NO_CLASS = 0;
+/** The class whose homeroom teacher has rights in a group. A group of several classes belongs to none: reasons of absence
+ *  are not another class's to read. */
+export const classOfRights = (group: { class_id: number; mixed: boolean }): number =>
+  group.mixed ? NO_CLASS : group.class_id;
+
 type GroupSubject = { groupId: number; classId: number };
 type LessonSubject = GroupSubject & { lessonId: number; date: string; written?: boolean };
 
@@ -51,6 +58,8 @@ export type Subjects = {
   'lesson.write': LessonSubject;
   'mark.write': LessonSubject;
   'attendance.write': LessonSubject;
+  /** A file of a lesson's homework: `date` is the lesson's. */
+  'file.read': GroupSubject & { date: string };
   'reason.read': { classId: number };
   'reason.write': { classId: number };
   'diary.read': { studentId: number };
@@ -60,6 +69,8 @@ export type Subjects = {
   'session.wear': { personId: number };
   'settings.read': undefined;
   'settings.write': undefined;
+  /** «Мой день» of a member of staff. */
+  'day.read': { personId: number };
   'session.end': { personId: number };
   /** Locking one's own screen: staff work among children, a family's phone locks itself. */
   'screen.lock': undefined;
@@ -99,6 +110,10 @@ const rules: { [A in Action]: (actor: Actor, subject: Subjects[A]) => boolean } 
       teachesNow(a, s.groupId) ||
       homeroomNow(a, s.classId) ||
       substituteMayWrite(a, { ...s, written: false })),
+  'file.read': (a, s) =>
+    family(a)
+      ? a.children.some((c) => c.groups.some((g) => g.groupId === s.groupId && holds(g, s.date)))
+      : rules['journal.read'](a, s),
   'reason.read': (a, s) => !family(a) && (a.deputy || a.director || homeroomNow(a, s.classId)),
   'reason.write': (a, s) => !family(a) && (a.deputy || homeroomNow(a, s.classId)),
   'diary.read': (a, s) => ownChild(a, s.studentId),
@@ -109,6 +124,12 @@ const rules: { [A in Action]: (actor: Actor, subject: Subjects[A]) => boolean } 
   'settings.write': (a) => !family(a) && (a.admin || a.deputy),
   'wall.read': (a) => !family(a) && (a.deputy || a.director),
   'session.wear': (a, s) => a.personId === s.personId,
+  'day.read': (a, s) =>
+    !family(a) &&
+    a.personId === s.personId &&
+    (a.teaches.some((t) => holds(t, a.today)) ||
+      a.substitutes.length > 0 ||
+      a.homerooms.some((h) => holds(h, a.today))),
   'session.end': (a, s) => a.personId === s.personId,
   'screen.lock': (a) => !family(a),
 };
@@ -149,7 +170,18 @@ export function rowScope(actor: Actor): { students: number[] | '*'; groups: numb
   };
 }
 
-/** The first screen of a hat. */
+/** Whether the person now wears a family's hat: he has the phone's frame and the diary. */
+export const isFamily = family;
+
+/** Groups whose lessons «Мой день» shows: those taught now and those whose lessons this person substitutes these days. */
+export const groupsOfDay = (actor: Actor): number[] => [
+  ...new Set([
+    ...actor.teaches.filter((t) => holds(t, actor.today)).map((t) => t.groupId),
+    ...actor.substitutes.filter((s) => substitutesNow(actor, s)).map((s) => s.groupId),
+  ]),
+];
+
+/** The first screen of a hat. `/day` is «Мой день» of staff and «Сегодня» of a family. */
 export function landingOf(actor: Actor): string {
   switch (actor.hat) {
     case 'admin':
@@ -159,7 +191,6 @@ export function landingOf(actor: Actor): string {
       return '/control';
     case 'homeroom':
     case 'teacher':
-      return '/journal';
     case 'parent':
     case 'student':
       return '/day';
@@ -177,12 +208,16 @@ export const rooms = {
   /** Everybody who works here, and every family: what the school has decided for all. */
   staff: () => 'staff',
   families: () => 'families',
+  /** Filling of a group's lessons, for the days of those who hold them. */
+  day: (groupId: number) => `day:${groupId}`,
 };
 
 /** The rooms a person who may watch this view is put into; null when he may not. */
 export function roomsOf(actor: Actor, key: ViewKey, classId: number | null): string[] | null {
   if (key.view === 'settings') return can(actor, 'settings.read') ? [rooms.staff()] : null;
   if (key.view === 'wall') return can(actor, 'wall.read') ? [rooms.wall(), rooms.staff()] : null;
+  if (key.view === 'myDay')
+    return can(actor, 'day.read', { personId: actor.personId }) ? groupsOfDay(actor).map(rooms.day) : null;
   if (key.view === 'diary' || key.view === 'marks' || key.view === 'results') {
     if (!can(actor, 'diary.read', { studentId: key.studentId })) return null;
     const child = actor.children.find((c) => c.studentId === key.studentId);
@@ -221,12 +256,13 @@ const audiences: { [N in EventName]: Audience<N> } = {
   'roll.confirmed': (e) => [toStaff(rooms.journal(e.data.groupId), e)],
   'lesson.recorded': (e) => {
     const staff = toStaff(rooms.journal(e.data.groupId), e);
-    const forFamilies = e.data.change.field === 'topic' || e.data.change.field === 'homework';
-    return forFamilies ? [staff, toFamily(rooms.diaryGroup(e.data.groupId), e)] : [staff];
+    const text = e.data.change.field === 'topic' || e.data.change.field === 'homework';
+    return text
+      ? [staff, toStaff(rooms.day(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)]
+      : [staff];
   },
   'work.added': (e) => [toStaff(rooms.journal(e.data.groupId), e)],
   'work.changed': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)],
-  'filling.changed': (e) => [toStaff(rooms.wall(), e)],
   // The family sees it on commit (003 П2 4.3); its grounds are the school's own matter.
   'periodMark.set': (e) => [
     toStaff(rooms.journal(e.data.groupId), e),
@@ -234,6 +270,9 @@ const audiences: { [N in EventName]: Audience<N> } = {
   ],
   'settings.changed': (e) => [toStaff(rooms.staff(), e), toFamily(rooms.families(), e)],
   'workType.changed': (e) => [toStaff(rooms.staff(), e), toFamily(rooms.families(), e)],
+  'filling.changed': (e) => [toStaff(rooms.wall(), e), toStaff(rooms.day(e.data.groupId), e)],
+  'file.attached': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)],
+  'file.removed': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)],
   'homework.ticked': (e) => [toFamily(rooms.diary(e.data.studentId), e)],
   'rights.changed': () => [],
   'session.ended': () => [],

@@ -34,6 +34,12 @@ export function isOwnOrigin(request: IncomingMessage): boolean {
   return ownOrigins().has(request.headers.origin ?? '') && (site === undefined || site === 'same-origin');
 }
 
+/** A link to a file is followed by the browser itself, which names no Origin: from our own page, or typed by the person. */
+export function isOwnNavigation(request: IncomingMessage): boolean {
+  const site = request.headers['sec-fetch-site'];
+  return site === undefined || site === 'same-origin' || site === 'none';
+}
+
 /** The address of the person's end: behind N trusted proxies the N-th from the right of X-Forwarded-For. */
 export function addressOf(request: IncomingMessage): string {
   const direct = request.socket.remoteAddress ?? '';
@@ -157,11 +163,15 @@ export async function readJson(
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** The bytes of a body; null when the sender went away or was too slow. */
-const readBody = (request: IncomingMessage, limit: number): Promise<Buffer | 'too large' | null> =>
+export const readBody = (
+  request: IncomingMessage,
+  limit: number,
+  time: number = BODY_TIME,
+): Promise<Buffer | 'too large' | null> =>
   new Promise((done) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    const timer = setTimeout(() => request.destroy(), BODY_TIME);
+    const timer = setTimeout(() => request.destroy(), time);
     const finish = (result: Buffer | 'too large' | null): void => {
       clearTimeout(timer);
       request.off('data', take);

@@ -5,9 +5,11 @@ import { log } from '#db/log.ts';
 import { disconnect, sql } from '#db/sql.ts';
 import { refuse } from '#lib/contract/refusal.ts';
 import { createCommandsHandler } from '#server/commands.ts';
+import { createFilesHandler } from '#server/files.ts';
 import { healthz, readyz } from '#server/health.ts';
 import {
   isOwnHost,
+  isOwnNavigation,
   isOwnOrigin,
   newNonce,
   sendRefusal,
@@ -40,6 +42,7 @@ async function main(): Promise<void> {
 
   const api: Record<string, { methods: string[]; handle: Handler }> = {
     '/api/commands': { methods: ['POST'], handle: commands },
+    '/api/files': { methods: ['POST', 'GET', 'HEAD'], handle: createFilesHandler(env().limiter) },
     '/api/read': { methods: ['POST'], handle: createReadsHandler(env().limiter) },
     '/api/session': { methods: ['POST', 'PATCH', 'DELETE'], handle: (q, s) => handleSession(executor, q, s) },
     '/api/lock': { methods: ['POST', 'PATCH'], handle: handleLock },
@@ -61,7 +64,9 @@ async function main(): Promise<void> {
         response.setHeader('Allow', route.methods.join(', '));
         return sendRefusal(response, refuse('invalid', 'Такой запрос сюда не отправляют.'));
       }
-      if (!isOwnOrigin(request)) return sendRefusal(response, refuse('not_found', 'Запрос пришёл с чужой страницы.'));
+      const reads = request.method === 'GET' || request.method === 'HEAD';
+      if (!(reads ? isOwnNavigation : isOwnOrigin)(request))
+        return sendRefusal(response, refuse('not_found', 'Запрос пришёл с чужой страницы.'));
       return route.handle(request, response);
     }
     const policy = setHeaders(response, newNonce(), dev);
@@ -95,7 +100,8 @@ async function main(): Promise<void> {
   });
   if (services.includes('realtime')) realtime = createRealtime(http, sql());
   dispatchUpgrades(http, dev ? nextHttp : null);
-  http.requestTimeout = 30_000;
+  // A file on a slow line takes its time; other bodies are timed where they are read.
+  http.requestTimeout = 120_000;
   http.headersTimeout = 15_000;
 
   await new Promise<void>((listening, failed) => {

@@ -183,8 +183,9 @@ export function createLiveStore<V extends View>({ initial, key, personId, queue,
     },
     start(): () => void {
       started = true;
-      // The wall's counters move by differences: it takes events in log order only, from the socket.
-      const settled = key.view === 'wall' ? () => undefined : apply;
+      // The wall's counters move by differences, a teacher's day has no versions: they take events in log order only,
+      // from the socket.
+      const settled = key.view === 'wall' || key.view === 'myDay' ? () => undefined : apply;
       const stopQueue = queue.listen({ changed: () => publish(), settled });
       // A page left open overnight would go on showing yesterday as today.
       const midnight = setInterval(() => {

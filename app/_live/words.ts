@@ -23,6 +23,8 @@ const FIELDS: Record<CommandName, string> = {
   'settings.change': 'настройка школы',
   'workType.add': 'новый вид работы',
   'workType.change': 'вид работы',
+  'file.attach': 'файл к заданию',
+  'file.remove': 'файл к заданию',
   'homework.tick': '«Сделано»',
   'session.end': 'завершение входа',
   'session.wear': 'смена роли',

@@ -1,5 +1,5 @@
 import { fullName, HAT_LABELS, initials, shortName } from '#lib/domain/people.ts';
-import { type Actor, can, landingOf, scopeOfDiaries, scopeOfJournals } from '#lib/policy.ts';
+import { type Actor, can, isFamily, scopeOfDiaries, scopeOfJournals } from '#lib/policy.ts';
 
 /** `short`: the label under a thumb, where the whole one has no room. `more`: on a phone it stands in «Ещё». */
 export type Section = { href: string; label: string; short?: string; more?: boolean };
@@ -8,6 +8,7 @@ export type Section = { href: string; label: string; short?: string; more?: bool
 export function sectionsOf(actor: Actor): Section[] {
   const sections: Section[] = [];
   if (can(actor, 'wall.read')) sections.push({ href: '/control', label: 'Контроль' });
+  if (can(actor, 'day.read', { personId: actor.personId })) sections.push({ href: '/day', label: 'Мой день' });
   if (scopeOfJournals(actor).kind !== 'none') sections.push({ href: '/journal', label: 'Журнал' });
   if (scopeOfDiaries(actor).length > 0) {
     sections.push(
@@ -41,8 +42,8 @@ export const menuPersonOf = (actor: Actor): MenuPerson => ({
   severalRoles: actor.hats.length > 1,
 });
 
-/** Families have the phone's frame with a bar below, staff the bar above. */
-export const hasFamilyFrame = (actor: Actor): boolean => landingOf(actor) === '/day';
-
 /** Names a session and the role in it, for what a device keeps: another role sees other things. */
 export const sessionName = (actor: Actor): string => `${actor.personId}:${actor.sessionPublicId}:${actor.hat}`;
+
+/** Families have the phone's frame with a bar below, staff the bar above. */
+export const hasFamilyFrame = (actor: Actor): boolean => isFamily(actor);

@@ -78,6 +78,7 @@ const ASKED_COLUMNS = [
   'publicId',
   'groupId',
   'periodId',
+  'fileId',
 ] as const;
 
 /** The commands as a table `q` of a load: n, "personId" and the numbers of the input under their own names. */
@@ -87,7 +88,8 @@ export const askedRows = <N extends CommandName>(tx: Asker, asked: readonly Aske
     return { n, personId, ...Object.fromEntries(ASKED_COLUMNS.map((column) => [column, named.get(column)])) };
   });
   return tx`jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as q (n int, "personId" int, "lessonId" int,
-    "workId" int, "studentId" int, "number" int, "typeId" int, "publicId" int, "groupId" int, "periodId" int)`;
+    "workId" int, "studentId" int, "number" int, "typeId" int, "publicId" int, "groupId" int, "periodId" int,
+    "fileId" int)`;
 };
 /** Rows to write as one parameter: `jsonb_to_recordset(${rowsOf(rows)}) as r (…)`. */
 export const rowsOf = (tx: Asker, rows: readonly object[]) => tx`${JSON.stringify(rows)}::text::jsonb`;

@@ -2,12 +2,14 @@ import type { Change } from '#db/commands/command.ts';
 import type { FillingRow } from '#db/commands/fillingRow.ts';
 import type { Asker } from '#db/sql.ts';
 import { type Filling, fillingMove, fillingOf, isMoved } from '#lib/domain/filling.ts';
+import { classOfRights } from '#lib/policy.ts';
 
 /** The columns of a lesson that commands on its cells need, as loaded by each of them. */
 export type LessonRow = {
   lesson_id: number;
   group_id: number;
   class_id: number;
+  mixed: boolean;
   subject_id: number;
   teacher_id: number;
   on_date: string;
@@ -28,7 +30,7 @@ export const isLessonRow = (row: unknown): row is LessonRow =>
 
 /** The select list of LessonRow over aliases l (lesson), c (class), s (subject), p (period, left joined). */
 export const lessonColumns = (tx: Asker) => tx`
-  l.id as lesson_id, l.group_id, l.class_id, l.subject_id, l.teacher_id, l.on_date, l.status, l.topic, l.homework_state,
+  l.id as lesson_id, l.group_id, l.class_id, l.mixed, l.subject_id, l.teacher_id, l.on_date, l.status, l.topic, l.homework_state,
   l.roll_at, l.due, l.done, c.grade, s.graded, p.closed_at is not null as closed`;
 /** The joins that lessonColumns needs. A day belongs to one period of its class's kind, or to none. */
 export const lessonJoins = (tx: Asker) => tx`
@@ -46,7 +48,7 @@ export const lessonRef = (l: LessonRow) => ({
 export const lessonSubject = (l: LessonRow, written = false) => ({
   lessonId: l.lesson_id,
   groupId: l.group_id,
-  classId: l.class_id,
+  classId: classOfRights(l),
   date: l.on_date,
   written,
 });

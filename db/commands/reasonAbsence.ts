@@ -1,5 +1,5 @@
 import { askedRows, defineCommand, rowsOf } from '#db/commands/command.ts';
-import { type LessonRow, lessonColumns, lessonJoins, lessonRef } from '#db/commands/lessonFacts.ts';
+import { type LessonRow, lessonColumns, lessonJoins, lessonRef, lessonSubject } from '#db/commands/lessonFacts.ts';
 import { notFound, refuse } from '#lib/contract/refusal.ts';
 import { refuseRecord } from '#lib/domain/records.ts';
 
@@ -21,7 +21,7 @@ export const reasonAbsence = defineCommand<'absence.reason', Loaded, Row>({
     from ${askedRows(tx, asked)}
     join lesson l on l.school_id = ${schoolId} and l.id = q."lessonId" ${lessonJoins(tx)}
     left join attendance a on a.school_id = l.school_id and a.lesson_id = l.id and a.student_id = q."studentId"`,
-  permission: (_, l) => ({ action: 'reason.write', subject: { classId: l.class_id } }),
+  permission: (_, l) => ({ action: 'reason.write', subject: lessonSubject(l) }),
   decide(input, l, { actor, today, base }) {
     if (l.code === null && l.reason === null) return notFound();
     const refused = refuseRecord({

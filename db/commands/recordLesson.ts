@@ -10,7 +10,9 @@ import {
 import type { CommandInput } from '#lib/contract/commands.ts';
 import type { EventData } from '#lib/contract/events.ts';
 import { refuse } from '#lib/contract/refusal.ts';
-import { refuseRecord, tidyHomework } from '#lib/domain/records.ts';
+import type { FileRef } from '#lib/domain/files.ts';
+import { COMING_LESSONS, dueLesson } from '#lib/domain/homework.ts';
+import { type HomeworkLink, refuseRecord, tidyHomework } from '#lib/domain/records.ts';
 
 type Loaded = LessonRow & {
   topic_v: number;
@@ -19,10 +21,13 @@ type Loaded = LessonRow & {
   homework: string | null;
   homework_minutes: number | null;
   homework_v: number;
+  homework_due_id: number | null;
+  homework_links: HomeworkLink[];
+  files: FileRef[];
   ict: string[];
   ict_v: number;
-  next_id: number | null;
-  next_date: string | null;
+  /** Lessons of the group after this one, the nearest first: id and day. */
+  coming: [id: number, date: string][];
 };
 type Recorded = EventData<'lesson.recorded'>['change'];
 
@@ -37,8 +42,13 @@ type Row = {
   text?: string | null;
   minutes?: number | null;
   dueId?: number | null;
+  links?: HomeworkLink[];
   at?: Date | null;
 };
+
+const NOT_COMING = refuse('invalid', 'Срок задания — один из ближайших уроков этой группы. Выберите урок из списка.');
+const sameLinks = (a: readonly HomeworkLink[], b: readonly HomeworkLink[]): boolean =>
+  a.length === b.length && a.every((link, i) => link.url === b[i]?.url && link.title === b[i]?.title);
 
 /** The field before and after, its version, and what is written of it. */
 function plan(input: CommandInput<'lesson.record'>, l: Loaded, now: Date) {
@@ -76,15 +86,25 @@ function plan(input: CommandInput<'lesson.record'>, l: Loaded, now: Date) {
       };
     }
     case 'homework': {
-      const value = tidyHomework(change);
-      const before = { state: l.homework_state, text: l.homework, minutes: l.homework_minutes };
-      // Due at the group's next lesson: «На следующий урок».
-      const [dueId, dueDate] = value.state ? [l.next_id, l.next_date] : [null, null];
+      const value = tidyHomework({ ...change, links: change.links ?? l.homework_links });
+      const before = {
+        ...{ state: l.homework_state, text: l.homework, minutes: l.homework_minutes },
+        ...{ dueId: l.homework_due_id, links: l.homework_links },
+      };
+      const coming = l.coming.map(([id, date]) => ({ id, date }));
+      const due = value.state ? dueLesson(coming, change.dueId, l.homework_due_id) : null;
+      if (due === 'refused') return NOT_COMING;
+      const [dueId, dueDate] = [due?.id ?? null, due?.date ?? null];
       return {
         version: l.homework_v,
         before,
-        same: value.state === before.state && value.text === before.text && value.minutes === before.minutes,
-        recorded: { field: 'homework', ...value, dueId, dueDate } satisfies Recorded,
+        same:
+          value.state === before.state &&
+          value.text === before.text &&
+          value.minutes === before.minutes &&
+          dueId === before.dueId &&
+          sameLinks(value.links, before.links),
+        recorded: { field: 'homework', ...value, dueId, dueDate, files: value.state ? l.files : [] } satisfies Recorded,
         filling: { homework: value.state !== null },
         written: { ...value, dueId, at: value.state ? now : null },
       };
@@ -97,14 +117,17 @@ export const recordLesson = defineCommand<'lesson.record', Loaded, Row>({
   name: 'lesson.record',
   lock: (input) => `lesson:${input.lessonId}`,
   load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
-    select q.n, ${lessonColumns(tx)}, l.topic_v, l.kind, l.kind_v, l.homework, l.homework_minutes, l.homework_v, l.ict, l.ict_v,
-      n.id as next_id, n.on_date as next_date
+    select q.n, ${lessonColumns(tx)}, l.topic_v, l.kind, l.kind_v, l.homework, l.homework_minutes, l.homework_v,
+      l.homework_due_id, l.homework_links, l.ict, l.ict_v, coalesce(n.coming, '[]') as coming,
+      coalesce(f.files, '[]') as files
     from ${askedRows(tx, asked)}
     join lesson l on l.school_id = ${schoolId} and l.id = q."lessonId" ${lessonJoins(tx)}
-    left join lateral (
-      select id, on_date from lesson n where n.school_id = l.school_id and n.group_id = l.group_id
+    left join lateral (select json_agg(json_build_array(x.id, x.on_date) order by x.on_date, x.number) as coming from (
+      select id, on_date, number from lesson n where n.school_id = l.school_id and n.group_id = l.group_id
         and n.status = 'planned' and (n.on_date, n.number) > (l.on_date, l.number)
-      order by n.on_date, n.number limit 1) n on true`,
+      order by n.on_date, n.number limit ${COMING_LESSONS}) x) n on true
+    left join lateral (select json_agg(json_build_object('id', f.id, 'name', f.name, 'size', f.size) order by f.id) as files
+      from attachment f where f.school_id = l.school_id and f.lesson_id = l.id and f.state = 'attached') f on true`,
   permission: (_, l) => ({ action: 'lesson.write', subject: lessonSubject(l) }),
   decide(input, l, { now, today, base }) {
     const refused = refuseRecord({
@@ -115,6 +138,7 @@ export const recordLesson = defineCommand<'lesson.record', Loaded, Row>({
     });
     if (refused) return refused;
     const planned = plan(input, l, now);
+    if ('code' in planned) return planned;
     if (planned.same) return { ok: true, unchanged: true };
     if (base !== planned.version)
       return refuse('conflict', 'Эту запись одновременно изменил другой человек.', {
@@ -152,10 +176,11 @@ export const recordLesson = defineCommand<'lesson.record', Loaded, Row>({
         homework = case field when 'homework' then r.text else l.homework end,
         homework_minutes = case field when 'homework' then r.minutes else l.homework_minutes end,
         homework_due_id = case field when 'homework' then r."dueId" else l.homework_due_id end,
+        homework_links = case field when 'homework' then coalesce(r.links, '[]') else l.homework_links end,
         homework_at = case field when 'homework' then r.at else l.homework_at end,
         homework_v = l.homework_v + (field = 'homework')::int
       from jsonb_to_recordset(${rowsOf(tx, rows)}) as r ("lessonId" int, field text, topic text, kind text, ict text[],
-        state text, text text, minutes smallint, "dueId" int, at timestamptz)
+        state text, text text, minutes smallint, "dueId" int, links jsonb, at timestamptz)
       where l.school_id = ${schoolId} and l.id = r."lessonId"`,
   ],
 });

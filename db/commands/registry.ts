@@ -1,5 +1,6 @@
 import { addWork } from '#db/commands/addWork.ts';
 import { addWorkType } from '#db/commands/addWorkType.ts';
+import { attachFile } from '#db/commands/attachFile.ts';
 import { changeSettings } from '#db/commands/changeSettings.ts';
 import { changeWork } from '#db/commands/changeWork.ts';
 import { changeWorkType } from '#db/commands/changeWorkType.ts';
@@ -12,6 +13,7 @@ import { markAbsent } from '#db/commands/markAbsent.ts';
 import { noteMark } from '#db/commands/noteMark.ts';
 import { reasonAbsence } from '#db/commands/reasonAbsence.ts';
 import { recordLesson } from '#db/commands/recordLesson.ts';
+import { removeFile } from '#db/commands/removeFile.ts';
 import { setMark } from '#db/commands/setMark.ts';
 import { setPeriodMark } from '#db/commands/setPeriodMark.ts';
 import { tickHomework } from '#db/commands/tickHomework.ts';
@@ -34,6 +36,8 @@ const commands = {
   'settings.change': changeSettings,
   'workType.add': addWorkType,
   'workType.change': changeWorkType,
+  'file.attach': attachFile,
+  'file.remove': removeFile,
   'homework.tick': tickHomework,
   'session.wear': wearHat,
   'session.end': endSession,

@@ -2,10 +2,12 @@ import { askedRows, defineCommand, rowsOf } from '#db/commands/command.ts';
 import { refuse } from '#lib/contract/refusal.ts';
 import { type Weighed, weightedMean } from '#lib/domain/averages.ts';
 import { basisOf, type PeriodKind, type PeriodValue, refusePeriodMark } from '#lib/domain/periodMarks.ts';
+import { classOfRights } from '#lib/policy.ts';
 
 type Loaded = {
   group_id: number;
   class_id: number;
+  mixed: boolean;
   grade: number;
   graded: boolean;
   kind: PeriodKind;
@@ -36,7 +38,7 @@ export const setPeriodMark = defineCommand<'periodMark.set', Loaded, Row>({
   // «Год» rests on the student's other period marks: they go one after another.
   lock: (input) => `finals:${input.groupId}/student:${input.studentId}`,
   load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
-    select q.n, g.id as group_id, g.class_id, c.grade, s.graded, p.kind, p.closed_at is not null as closed, p.starts,
+    select q.n, g.id as group_id, g.class_id, g.mixed, c.grade, s.graded, p.kind, p.closed_at is not null as closed, p.starts,
       gs.member, pm.value, pm.grounds, pm.version, x.marks, o.others
     from ${askedRows(tx, asked)}
     join study_group g on g.school_id = ${schoolId} and g.id = q."groupId"
@@ -58,7 +60,7 @@ export const setPeriodMark = defineCommand<'periodMark.set', Loaded, Row>({
     cross join lateral (select json_agg(json_build_object('kind', op.kind, 'value', om.value)) as others
       from period_mark om join period op on op.school_id = om.school_id and op.id = om.period_id and op.year_id = p.year_id
       where om.school_id = g.school_id and om.group_id = g.id and om.student_id = q."studentId") o`,
-  permission: (_, l) => ({ action: 'periodMark.write', subject: { groupId: l.group_id, classId: l.class_id } }),
+  permission: (_, l) => ({ action: 'periodMark.write', subject: { groupId: l.group_id, classId: classOfRights(l) } }),
   decide(input, l, { actor, now, today, settings, base }) {
     const { groupId, studentId, periodId, value } = input;
     const grounds = input.grounds?.trim() || null;
@@ -106,7 +108,7 @@ export const setPeriodMark = defineCommand<'periodMark.set', Loaded, Row>({
         {
           event: {
             name: 'periodMark.set',
-            data: { ...place, classId: l.class_id, value, grounds, setAt, v: version + 1 },
+            data: { ...place, classId: classOfRights(l), value, grounds, setAt, v: version + 1 },
           },
           object: `final:${groupId}:${studentId}:${periodId}`,
           base: version,

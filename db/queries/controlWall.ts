@@ -8,7 +8,7 @@ import { type Actor, can } from '#lib/policy.ts';
 /** How many days back the counters of filling are shown: «за три недели». */
 const DAYS_BACK = 21;
 
-type LessonRow = Omit<WallLesson, 'startsAt' | 'endsAt'> & { startsAt: Date; endsAt: Date };
+type LessonRow = Omit<WallLesson, 'startsAt' | 'endsAt'> & { startsAt: Date; endsAt: Date; mixed: boolean };
 
 /** Контроль: сегодня. Reads today's lessons and the day counters, never the marks: it costs the same in May as in
  *  September, and the same with ten times the pupils in other schools. */
@@ -36,7 +36,7 @@ export async function controlWall(actor: Actor, db: Sql = sql()): Promise<WallVi
       tx<LessonRow[]>`select l.id, l.group_id as "groupId", l.class_id as "classId", l.number, s.short as subject,
           l.teacher_id as "teacherId", l.starts_at as "startsAt", l.ends_at as "endsAt", l.status = 'cancelled' as cancelled,
           sb.lesson_id is not null as substitute, s.graded, l.topic is not null as topic,
-          l.homework_state is not null as homework, l.roll_at is not null as roll, l.due, l.done
+          l.homework_state is not null as homework, l.roll_at is not null as roll, l.due, l.done, l.mixed
         from lesson l join subject s on s.school_id = l.school_id and s.id = l.subject_id
         left join substitution sb on sb.school_id = l.school_id and sb.lesson_id = l.id
         where l.school_id = ${schoolId} and l.on_date = ${today} order by l.class_id, l.number, l.id`,
@@ -52,8 +52,10 @@ export async function controlWall(actor: Actor, db: Sql = sql()): Promise<WallVi
         and status in ('issued', 'returned') and due_on < ${today}`,
     ]);
     const last = new Map<number, Date>();
+    // A club after the lessons is no lesson of the class: its homework waits for no club.
     for (const l of lessons)
-      if (!l.cancelled && (last.get(l.classId)?.getTime() ?? 0) < l.endsAt.getTime()) last.set(l.classId, l.endsAt);
+      if (!l.cancelled && !l.mixed && (last.get(l.classId)?.getTime() ?? 0) < l.endsAt.getTime())
+        last.set(l.classId, l.endsAt);
     return {
       view: 'wall',
       seq: school.seq,
@@ -63,7 +65,11 @@ export async function controlWall(actor: Actor, db: Sql = sql()): Promise<WallVi
       classes,
       teachers: teachers.map((t) => ({ id: t.id, name: shortName(t) })),
       ownGrades: actor.grades,
-      lessons: lessons.map((l) => ({ ...l, startsAt: l.startsAt.toISOString(), endsAt: l.endsAt.toISOString() })),
+      lessons: lessons.map(({ mixed: _, ...l }) => ({
+        ...l,
+        startsAt: l.startsAt.toISOString(),
+        endsAt: l.endsAt.toISOString(),
+      })),
       homeworkBy: [...last].map(([classId, at]) => ({ classId, at: addMinutes(at, homeworkMinutes).toISOString() })),
       homeworkMinutes,
       absences,

@@ -83,14 +83,16 @@ export async function diaryView(
       tx<
         HomeworkRow[]
       >`select l.homework_due_id as "atId", l.id as "fromId", l.homework_state as state, l.homework as text,
-          l.homework_minutes as minutes, l.homework_v as v, coalesce(d.done, false) as done, coalesce(d.version, 0) as "doneV"
+          l.homework_minutes as minutes, l.homework_links as links, coalesce(f.files, '[]') as files, l.homework_v as v, coalesce(d.done, false) as done, coalesce(d.version, 0) as "doneV"
         from lesson l join lesson at on at.school_id = l.school_id and at.id = l.homework_due_id
         join group_student gs on gs.school_id = l.school_id and gs.group_id = l.group_id and gs.student_id = ${id}
           and gs.starts <= l.on_date and (gs.ends is null or gs.ends >= l.on_date)
+        left join lateral (select json_agg(json_build_object('id', f.id, 'name', f.name, 'size', f.size) order by f.id) as files
+          from attachment f where f.school_id = l.school_id and f.lesson_id = l.id and f.state = 'attached') f on true
         left join homework_done d on d.school_id = l.school_id and d.lesson_id = l.id and d.student_id = ${id}
         where l.school_id = ${schoolId} and l.group_id = any(${groupIds}) and l.homework_state is not null
           and at.on_date between ${from} and ${to} and l.on_date >= ${addDays(from, -60)}
-        order by l.on_date, l.number, l.id`,
+        order by l.id`,
       readMarks(tx, schoolId, id, tx`m.on_date between ${from} and ${to}`, tx`m.work_id, m.number`),
       readMarks(
         tx,

@@ -23,7 +23,7 @@ export async function journalHome(actor: Actor, db: Sql = sql()): Promise<{ grou
     const [any] = await tx<{ groupId: number }[]>`
       select g.id as "groupId" from study_group g join class c on c.school_id = g.school_id and c.id = g.class_id
       where g.school_id = ${schoolId}
-        ${scope.kind === 'school' ? tx`` : tx`and (g.id = any(${scope.groupIds}) or g.class_id = any(${scope.classIds}))`}
+        ${scope.kind === 'school' ? tx`` : tx`and (g.id = any(${scope.groupIds}) or (g.class_id = any(${scope.classIds}) and not g.mixed))`}
       order by c.grade, c.letter, g.id limit 1`;
     return any ?? null;
   });

@@ -3,11 +3,14 @@ import { EXAM_GRADES, readFinals, readPeriods } from '#db/queries/journalPeriods
 import { readWorkTypes } from '#db/queries/workTypes.ts';
 import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
 import type { JournalLesson, JournalView } from '#lib/contract/views.ts';
+import type { FileRef } from '#lib/domain/files.ts';
+import { type GroupKind, groupLabel } from '#lib/domain/groups.ts';
 import type { Ict, LessonKind } from '#lib/domain/lessons.ts';
-import { className, groupName, listName, shortName } from '#lib/domain/people.ts';
+import { className, listName, shortName } from '#lib/domain/people.ts';
+import type { HomeworkLink } from '#lib/domain/records.ts';
 import { parseSettings } from '#lib/domain/settings.ts';
 import { addMinutes, dayIn, timeIn } from '#lib/domain/time.ts';
-import { type Actor, can } from '#lib/policy.ts';
+import { type Actor, can, classOfRights } from '#lib/policy.ts';
 
 type GroupRow = {
   id: number;
@@ -17,6 +20,8 @@ type GroupRow = {
   subject_id: number;
   subject: string;
   name: string;
+  kind: GroupKind;
+  mixed: boolean;
   graded: boolean;
   hours: number;
   year_id: number;
@@ -25,6 +30,7 @@ type GroupRow = {
   tz: string;
   settings: unknown;
   seq: number;
+  lesson_date: string | null;
 };
 type Name = { familyName: string; givenName: string; patronymic: string | null };
 type LessonRow = {
@@ -44,6 +50,8 @@ type LessonRow = {
   homework_minutes: number | null;
   homework_due_id: number | null;
   due_date: string | null;
+  homework_links: HomeworkLink[];
+  files: FileRef[];
   homework_v: number;
   ict: Ict[];
   ict_v: number;
@@ -61,89 +69,116 @@ export function periodOn<P extends { starts: string; ends: string }>(periods: P[
 /** Журнал of one group over one period, as this person may see it; null when he may not. One snapshot. */
 export async function journalPage(
   actor: Actor,
-  asked: { groupId: number; periodId?: number | undefined },
+  asked: { groupId: number; periodId?: number | undefined; lessonId?: number | null },
   db: Sql = sql(),
 ): Promise<JournalView | null> {
   return readAs(db, contextOf(actor), async (tx) => {
     const { schoolId } = actor;
     const [group] = await tx<GroupRow[]>`
-      select g.id, g.class_id, c.grade, c.letter, g.subject_id, s.name as subject, g.name, s.graded, g.hours, g.year_id,
-        c.period_kind, school_now(g.school_id) as now, sc.tz, sc.settings, h.seq
+      select g.id, g.class_id, c.grade, c.letter, g.subject_id, s.name as subject, g.name, g.kind, g.mixed, s.graded, g.hours, g.year_id,
+        c.period_kind, school_now(g.school_id) as now, sc.tz, sc.settings, h.seq,
+        (select l.on_date from lesson l where l.school_id = g.school_id and l.id = ${asked.lessonId ?? null}
+          and l.group_id = g.id) as lesson_date
       from study_group g join class c on c.school_id = g.school_id and c.id = g.class_id
       join subject s on s.school_id = g.school_id and s.id = g.subject_id
       join school sc on sc.school_id = g.school_id join school_log_head h on h.school_id = g.school_id
       where g.school_id = ${schoolId} and g.id = ${asked.groupId}`;
-    if (!group || !can(actor, 'journal.read', { groupId: group.id, classId: group.class_id })) return null;
+    if (!group) return null;
+    const subject = { groupId: group.id, classId: classOfRights(group) };
+    if (!can(actor, 'journal.read', subject)) return null;
     const today = dayIn(group.now, group.tz);
     const all = await readPeriods(tx, schoolId, group);
     const periods = all.filter((p) => p.kind === group.period_kind);
     const stages = all.filter(
       (p) => p.kind === 'year' || (EXAM_GRADES.includes(group.grade) && p.kind !== group.period_kind),
     );
-    const period = periods.find((p) => p.id === asked.periodId) ?? periodOn(periods, today);
+    // A link to a lesson opens the period it was held in.
+    const period = periods.find((p) => p.id === asked.periodId) ?? periodOn(periods, group.lesson_date ?? today);
     if (!period) return null;
     const span = { schoolId, groupId: group.id, from: period.starts, to: period.ends };
     const settings = parseSettings(group.settings);
-    const reasons = can(actor, 'reason.read', { classId: group.class_id });
-    const [teachers, homeroom, students, lessons, works, marks, attendance, notes, finals, workTypes, groups] =
-      await Promise.all([
-        tx<
-          (Name & { id: number })[]
-        >`select p.id, p.family_name as "familyName", p.given_name as "givenName", p.patronymic
+    const reasons = can(actor, 'reason.read', subject);
+    const [
+      teachers,
+      homeroom,
+      students,
+      lessons,
+      works,
+      marks,
+      attendance,
+      notes,
+      finals,
+      workTypes,
+      groups,
+      separate,
+    ] = await Promise.all([
+      tx<
+        (Name & { id: number })[]
+      >`select p.id, p.family_name as "familyName", p.given_name as "givenName", p.patronymic
           from group_teacher gt join person p on p.school_id = gt.school_id and p.id = gt.teacher_id
           where gt.school_id = ${schoolId} and gt.group_id = ${group.id} and gt.starts <= ${today}
             and (gt.ends is null or gt.ends >= ${today}) order by gt.starts, p.id`,
-        tx<Name[]>`select p.family_name as "familyName", p.given_name as "givenName", p.patronymic from homeroom r
+      tx<Name[]>`select p.family_name as "familyName", p.given_name as "givenName", p.patronymic from homeroom r
           join person p on p.school_id = r.school_id and p.id = r.teacher_id
-          where r.school_id = ${schoolId} and r.class_id = ${group.class_id} and r.starts <= ${today}
+          where r.school_id = ${schoolId} and r.class_id = ${subject.classId} and r.starts <= ${today}
             and (r.ends is null or r.ends >= ${today})`,
-        tx<
-          StudentRow[]
-        >`select gs.student_id as id, p.family_name as "familyName", p.given_name as "givenName", p.patronymic,
-            gs.starts, gs.ends, e.order_in, e.order_out
+      tx<
+        StudentRow[]
+      >`select gs.student_id as id, p.family_name as "familyName", p.given_name as "givenName", p.patronymic,
+            gs.starts, gs.ends, e.order_in, e.order_out, e.label
           from group_student gs join person p on p.school_id = gs.school_id and p.id = gs.student_id
-          left join lateral (select order_in, order_out from enrolment e where e.school_id = gs.school_id
-            and e.student_id = gs.student_id and e.class_id = ${group.class_id} order by e.starts desc limit 1) e on true
+          left join lateral (select order_in, order_out, k.grade, k.letter, k.grade || k.letter as label from enrolment e
+            join class k on k.school_id = e.school_id and k.id = e.class_id
+            where e.school_id = gs.school_id and e.student_id = gs.student_id
+              and (${group.mixed} or e.class_id = ${group.class_id}) order by e.starts desc limit 1) e on true
           where gs.school_id = ${schoolId} and gs.group_id = ${group.id} and gs.starts <= ${period.ends}
             and (gs.ends is null or gs.ends >= ${period.starts})
-          order by gs.ends is not null and gs.ends < ${today}, p.family_name, p.given_name, p.id`,
-        readLessons(tx, span, group.class_id),
-        tx<
-          {
-            id: number;
-            lessonId: number;
-            number: number;
-            typeId: number;
-            name: string | null;
-            weight: number | null;
-            v: number;
-          }[]
-        >`
+          order by gs.ends is not null and gs.ends < ${today}, ${group.mixed ? tx`e.grade, e.letter,` : tx``} p.family_name, p.given_name, p.id`,
+      readLessons(tx, span, group.class_id),
+      tx<
+        {
+          id: number;
+          lessonId: number;
+          number: number;
+          typeId: number;
+          name: string | null;
+          weight: number | null;
+          v: number;
+        }[]
+      >`
           select w.id, w.lesson_id as "lessonId", w.number, w.type_id as "typeId", w.name, w.weight, w.version as v
           from work w join lesson l on l.school_id = w.school_id and l.id = w.lesson_id
           where w.school_id = ${schoolId} and w.group_id = ${group.id} and w.on_date between ${span.from} and ${span.to}
           order by w.on_date, l.number, w.number`,
-        tx<JournalView['marks']>`select work_id as "workId", student_id as "studentId", number, value, value_v as v,
+      tx<JournalView['marks']>`select work_id as "workId", student_id as "studentId", number, value, value_v as v,
             json_build_object('typeId', type_id, 'weight', weight, 'counted', counted, 'dueOn', due_on) as kind,
             kind_v as "kindV", comment, comment_v as "commentV"
           from mark where school_id = ${schoolId} and group_id = ${group.id} and on_date between ${span.from} and ${span.to}
           order by student_id, work_id, number`,
-        tx<
-          JournalView['attendance']
-        >`select lesson_id as "lessonId", student_id as "studentId", code, minutes, code_v as v,
+      tx<
+        JournalView['attendance']
+      >`select lesson_id as "lessonId", student_id as "studentId", code, minutes, code_v as v,
             ${reasons ? tx`reason` : tx`null`} as reason, ${reasons ? tx`reason_v` : tx`0`} as "reasonV"
           from attendance where school_id = ${schoolId} and group_id = ${group.id}
             and on_date between ${span.from} and ${span.to}
           order by lesson_id, student_id`,
-        tx<JournalView['notes']>`select n.work_id as "workId", n.student_id as "studentId", n.note, n.version as v
+      tx<JournalView['notes']>`select n.work_id as "workId", n.student_id as "studentId", n.note, n.version as v
           from mark_note n join work w on w.school_id = n.school_id and w.id = n.work_id
           where n.school_id = ${schoolId} and n.group_id = ${group.id} and n.author_id = ${actor.personId}
             and w.on_date between ${span.from} and ${span.to} order by n.work_id, n.student_id`,
-        readFinals(tx, schoolId, group.id, [...periods, ...stages]),
-        readWorkTypes(tx, schoolId),
-        journalGroups(tx, actor, group.class_id),
-      ]);
-    const subject = { groupId: group.id, classId: group.class_id };
+      readFinals(tx, schoolId, group.id, [...periods, ...stages]),
+      readWorkTypes(tx, schoolId),
+      journalGroups(tx, actor, group.class_id),
+      group.kind === 'class'
+        ? tx<SeparateRow[]>`select g.id as "groupId", g.class_id, g.mixed, g.kind, p.family_name as "familyName",
+              p.given_name as "givenName", p.patronymic
+            from study_group g join group_student gs on gs.school_id = g.school_id and gs.group_id = g.id
+              and gs.starts <= ${period.ends} and (gs.ends is null or gs.ends >= ${period.starts})
+            join person p on p.school_id = gs.school_id and p.id = gs.student_id
+            where g.school_id = ${schoolId} and g.class_id = ${group.class_id} and g.subject_id = ${group.subject_id}
+              and g.kind in ('individual', 'family') order by p.family_name, p.given_name, g.id`
+        : [],
+    ]);
     const ownLessons = actor.substitutes.filter((s) => s.groupId === group.id).map((s) => s.lessonId);
     const teaches =
       actor.teaches.some((t) => t.groupId === group.id) &&
@@ -157,21 +192,28 @@ export async function journalPage(
       group: {
         id: group.id,
         classId: group.class_id,
-        className: className(group),
+        // Students of several classes: the group is called by its own name.
+        className: group.mixed ? group.name : className(group),
         grade: group.grade,
         subjectId: group.subject_id,
         subject: group.subject,
-        name: group.name,
+        name: group.mixed ? '' : group.name,
+        kind: group.kind,
         graded: group.graded && group.grade > 1,
         hours: group.hours,
         teachers: teachers.map((t) => ({ id: t.id, name: shortName(t) })),
         homeroom: homeroom[0] ? shortName(homeroom[0]) : null,
       },
-      groups: groups.map((g) => ({ id: g.id, label: groupName(g) })),
+      groups: groups.map((g) => ({ id: g.id, label: groupLabel(g), kind: g.kind })),
+      separate: separate.map(({ groupId, mixed, ...s }) => ({
+        studentName: listName(s),
+        kind: s.kind,
+        groupId: can(actor, 'journal.read', { groupId, classId: classOfRights({ ...s, mixed }) }) ? groupId : null,
+      })),
       rights: {
         write: teaches || ownLessons.length > 0,
         reasons,
-        setReasons: can(actor, 'reason.write', { classId: group.class_id }),
+        setReasons: can(actor, 'reason.write', subject),
         lessonIds: teaches ? null : ownLessons,
         finals: teaches ? 'own' : can(actor, 'periodMark.write', subject) ? 'request' : null,
       },
@@ -180,7 +222,7 @@ export async function journalPage(
       stages,
       students: students.map((s) => ({
         id: s.id,
-        name: listName(s),
+        name: group.mixed && s.label ? `${listName(s)}, ${s.label}` : listName(s),
         from: s.starts,
         to: s.ends,
         orderIn: s.order_in ?? '',
@@ -198,7 +240,9 @@ export async function journalPage(
   });
 }
 
+type SeparateRow = Name & { groupId: number; class_id: number; mixed: boolean; kind: GroupKind };
 type StudentRow = Name & {
+  label: string | null;
   id: number;
   starts: string;
   ends: string | null;
@@ -210,7 +254,8 @@ type StudentRow = Name & {
 const readLessons = (tx: Tx, span: { schoolId: number; groupId: number; from: string; to: string }, classId: number) =>
   tx<LessonRow[]>`
     select l.id, l.on_date, l.number, l.starts_at, l.ends_at, l.room, l.status, l.topic, l.topic_v, l.kind, l.kind_v,
-      l.homework_state, l.homework, l.homework_minutes, l.homework_due_id, d.on_date as due_date, l.homework_v, l.ict, l.ict_v,
+      l.homework_state, l.homework, l.homework_minutes, l.homework_due_id, d.on_date as due_date, l.homework_links, l.homework_v,
+      coalesce(f.files, '[]') as files, l.ict, l.ict_v,
       l.roll_at is not null as rolled, l.roll_v, coalesce(x.last_ends, l.ends_at) as last_ends,
       case when s.teacher_id is not null then json_build_object('id', p.id, 'familyName', p.family_name,
         'givenName', p.given_name, 'patronymic', p.patronymic) end as substitute
@@ -219,7 +264,11 @@ const readLessons = (tx: Tx, span: { schoolId: number; groupId: number; from: st
     left join substitution s on s.school_id = l.school_id and s.lesson_id = l.id
     left join person p on p.school_id = s.school_id and p.id = s.teacher_id
     left join lateral (select max(ends_at) as last_ends from lesson c where c.school_id = l.school_id
-      and c.class_id = ${classId} and c.on_date = l.on_date and c.status = 'planned') x on true
+      and c.class_id = ${classId} and c.on_date = l.on_date and c.status = 'planned'
+      and not c.mixed) x on true
+    left join (select lesson_id, json_agg(json_build_object('id', id, 'name', name, 'size', size) order by id) as files
+        from attachment where school_id = ${span.schoolId} and group_id = ${span.groupId} and state = 'attached'
+        group by lesson_id) f on f.lesson_id = l.id
     where l.school_id = ${span.schoolId} and l.group_id = ${span.groupId} and l.on_date between ${span.from} and ${span.to}
     order by l.on_date, l.number`;
 
@@ -250,8 +299,10 @@ function toLesson(l: LessonRow, tz: string, homeworkMinutes: number, today: stri
             minutes: l.homework_minutes,
             dueId: l.homework_due_id,
             dueDate: l.due_date,
+            links: l.homework_links,
           },
     homeworkV: l.homework_v,
+    files: l.files,
     homeworkBy: addMinutes(l.last_ends, homeworkMinutes).toISOString(),
     ict: l.ict,
     ictV: l.ict_v,

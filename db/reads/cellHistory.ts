@@ -12,7 +12,9 @@ type LogRow = PersonName & { seq: number; at: Date; body: string };
  *  who may read them; private notes have no history. */
 export const cellHistory = defineRead('cell.history', async (tx, actor, { lessonId, workId, studentId }) => {
   const { schoolId } = actor;
-  const [lesson] = await tx<LessonRow[]>`select l.group_id as "groupId", l.class_id as "classId",
+  const [lesson] = await tx<
+    LessonRow[]
+  >`select l.group_id as "groupId", case when l.mixed then 0 else l.class_id end as "classId",
       coalesce(extract(epoch from s.clock_offset), 0)::float8 as offset
     from work w join lesson l on l.school_id = w.school_id and l.id = w.lesson_id
     join school s on s.school_id = l.school_id

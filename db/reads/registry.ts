@@ -1,4 +1,5 @@
 import { cellHistory } from '#db/reads/cellHistory.ts';
+import { homeworkIdeas } from '#db/reads/homeworkIdeas.ts';
 import { periodMarkHistory } from '#db/reads/periodMarkHistory.ts';
 import type { Read } from '#db/reads/read.ts';
 import { contextOf, readAs, type Sql } from '#db/sql.ts';
@@ -10,6 +11,7 @@ import type { Actor } from '#lib/policy.ts';
 const reads: { [N in ReadName]: Read<N> } = {
   'cell.history': cellHistory,
   'periodMark.history': periodMarkHistory,
+  'homework.ideas': homeworkIdeas,
 };
 
 /** Parses a read's input by its contract and answers it as this person. Nothing there, or not his: one refusal for both. */

@@ -37,7 +37,8 @@ export function noteAbsences(schoolId: number, group: Group, clock: Clock, away:
       for (const student of listed) {
         const found = away(student, lesson);
         if (!found) continue;
-        const reason = found.code === 'absent' ? found.reason : null;
+        // Beside the classes no homeroom teacher gives reasons.
+        const reason = found.code === 'absent' && !group.mixed ? found.reason : null;
         if (found.code === 'absent') present -= 1;
         rows.push([
           schoolId,

@@ -12,6 +12,7 @@ export const ORDINARY: BellSet = {
     ['12:30', '13:15'],
     ['13:25', '14:10'],
     ['14:20', '15:05'],
+    ['15:15', '16:00'],
   ],
 };
 export const FIRST_GRADE: BellSet = {
@@ -34,6 +35,7 @@ export const SHORTENED: BellSet = {
     ['11:20', '11:50'],
     ['12:00', '12:30'],
     ['12:40', '13:10'],
+    ['13:20', '13:50'],
   ],
 };
 /** In the order of their rows. */

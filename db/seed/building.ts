@@ -1,5 +1,6 @@
 import { noteAbsences } from '#db/seed/absences.ts';
 import { planAttendance } from '#db/seed/attendance.ts';
+import { formBeside } from '#db/seed/beside.ts';
 import { canonicalDay, type SchoolYear, schoolDays } from '#db/seed/calendar.ts';
 import { classEntries } from '#db/seed/classes.ts';
 import type { Row } from '#db/seed/copy.ts';
@@ -99,7 +100,12 @@ export function inventBuilding(ids: Ids, building: Building, week: WeekPlan, fra
   });
   const groups = formGroups(ids, classes, teachers, week.staff);
   const places = placeGroups(groups, week.placed);
+  // Formed after all others, so that nothing of the classes depends on them.
+  const beside = building.number === 0 ? formBeside(ids, classes, groups, places) : { groups: [], places: [] };
   const lessons = holdLessons(ids, places, year, building);
+  lessons.push(...holdLessons(ids, beside.places, year, building));
+  groups.push(...beside.groups);
+  places.push(...beside.places);
   planWorks(ids, groups, lessons, canonical);
   const substitutions = building.number === 0 ? substitute(lessons, teachers, canonical, frame.now) : [];
 

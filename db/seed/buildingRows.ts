@@ -113,8 +113,11 @@ export async function loadTeaching(
   );
   await load(
     'study_group',
-    ['school_id', 'id', 'year_id', 'class_id', 'subject_id', 'name', 'hours'],
-    data.groups.map((group) => [schoolId, group.id, yearId, group.cls.id, subjectOf(group), group.name, group.hours]),
+    ['school_id', 'id', 'year_id', 'class_id', 'subject_id', 'name', 'hours', 'kind', 'mixed'],
+    data.groups.map((group) => [
+      ...[schoolId, group.id, yearId, group.cls.id, subjectOf(group), group.name, group.hours],
+      ...[group.kind, group.mixed],
+    ]),
   );
   await load(
     'group_teacher',

@@ -23,6 +23,9 @@ const AT_HOME: readonly SubjectKey[] = [
   'eng',
 ];
 
+/** Of these he has lessons of his own, with a journal «Обучение на дому» (001 3.2.5). */
+export const TAUGHT_AT_HOME: readonly SubjectKey[] = ['rus', 'alg'];
+
 const subgroupName = (subject: SubjectKey, sub: number): string => {
   if (sub === 0) return '';
   return subject === 'craft' ? (sub === 1 ? 'мальчики' : 'девочки') : `${sub} подгруппа`;
@@ -48,6 +51,8 @@ export function formGroups(
       subject,
       sub,
       name: subgroupName(subject, sub),
+      kind: sub === 0 ? 'class' : 'subgroup',
+      mixed: false,
       hours,
       teacher,
       second: tellsStory(cls.label, subject)
@@ -55,7 +60,7 @@ export function formGroups(
         : null,
       members: cls.students.filter(
         (student, at) =>
-          (student.form === 'full' || AT_HOME.includes(subject)) &&
+          (student.form === 'full' || (AT_HOME.includes(subject) && !TAUGHT_AT_HOME.includes(subject))) &&
           (sub === 0 || subgroupOf(subject, student, at) === sub),
       ),
       lessons: [],

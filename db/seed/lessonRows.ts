@@ -42,6 +42,7 @@ export async function loadLessons(load: Load, own: SchoolIds, data: BuildingData
       'roll_v',
       'due',
       'done',
+      'mixed',
     ],
     data.lessons.map((l) => [
       schoolId,
@@ -73,6 +74,7 @@ export async function loadLessons(load: Load, own: SchoolIds, data: BuildingData
       l.rollAt === null ? 0 : 1,
       l.due,
       l.done,
+      l.group.mixed,
     ]),
   );
   await load(

@@ -2,6 +2,7 @@ import type { Profile } from '#db/seed/curriculum.ts';
 import type { Name, Sex } from '#db/seed/names.ts';
 import type { SubjectKey } from '#db/seed/subjects.ts';
 import type { WorkTypeKey } from '#db/seed/workTypes.ts';
+import type { GroupKind } from '#lib/domain/groups.ts';
 import type { HomeworkState, Ict, LessonKind } from '#lib/domain/lessons.ts';
 
 /** What the parts of the seed hand to one another before it becomes rows. Ids are explicit: equal input, equal rows. */
@@ -77,6 +78,9 @@ export type Group = {
   subject: SubjectKey;
   sub: 0 | 1 | 2;
   name: string;
+  kind: GroupKind;
+  /** Students of several classes; `cls` is the leading one. */
+  mixed: boolean;
   /** Hundredths of an hour a week. */
   hours: number;
   teacher: Teacher;

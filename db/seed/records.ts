@@ -113,7 +113,7 @@ function nameWork(lesson: Lesson, topic: string, numbers: Map<string, number>): 
 
 function kindOf(lesson: Lesson, topic: string, part: number, random: Random): LessonKind {
   const type = lesson.works[0]?.type ?? 'answer';
-  if (lesson.group.subject === 'talk') return 'extra';
+  if (lesson.group.subject === 'talk' || lesson.group.kind === 'extracurricular') return 'extra';
   if (WORK_TYPES[type].control) return 'control';
   if (type === 'laboratory' || type === 'practical') return type;
   if (/^(Повторение|Обобщение|Итог)/.test(topic)) return 'review';

@@ -148,6 +148,9 @@ const SUBJECTS_BY_KEY = {
   orkse: ungraded('Основы религиозных культур и светской этики', 'ОРКСЭ'),
   finance: ungraded('Финансовая грамотность', 'ФинГр'),
   talk: ungraded('Разговоры о важном', 'РоВ'),
+  club: ungraded('Занимательная математика', 'ЗМ'),
+  course: ungraded('Решение задач повышенной сложности', 'РЗПС'),
+  consult: ungraded('Индивидуально-групповое занятие по математике', 'ИГЗ'),
 } as const satisfies Record<string, Subject>;
 
 export const SUBJECTS: Readonly<Record<SubjectKey, Subject>> = SUBJECTS_BY_KEY;

@@ -28,6 +28,8 @@ export function planWorks(ids: Ids, groups: readonly Group[], lessons: readonly 
   for (const group of [...groups].sort((a, b) => first(b) - first(a))) {
     const twin =
       group.sub === 2 ? groups.find((g) => g.cls === group.cls && g.subject === group.subject && g.sub === 1) : null;
+    // Lessons of one student at home have no assessments of the whole class.
+    if (group.kind === 'individual') continue;
     if (twin) mirror(plan, twin, group);
     else planGroup(plan, group, taken.get(group.cls.index) ?? fresh(taken, group.cls.index), canonical);
   }

@@ -1,4 +1,5 @@
 import { applyToMarks, applyToResults } from '#lib/contract/applyMarks.ts';
+import { applyToMyDay } from '#lib/contract/applyMyDay.ts';
 import { putType, weighed } from '#lib/contract/applyTypes.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import {
@@ -12,6 +13,7 @@ import {
   type View,
   type WallView,
 } from '#lib/contract/views.ts';
+import { type FileRef, withFile, withoutFile } from '#lib/domain/files.ts';
 import { isMoved } from '#lib/domain/filling.ts';
 import { withSetting } from '#lib/domain/settings.ts';
 import { addDays, addMinutes, dayIn } from '#lib/domain/time.ts';
@@ -37,6 +39,8 @@ function applyTo(view: View, event: AppliedEvent): View {
       return applyToWall(view, event);
     case 'settings':
       return applyToSettings(view, event);
+    case 'myDay':
+      return applyToMyDay(view, event);
   }
 }
 
@@ -163,6 +167,14 @@ function applyToJournal(view: JournalView, event: AppliedEvent): JournalView {
       const next = lesson && recordInJournal(lesson, event);
       return next && next !== lesson ? { ...view, lessons: view.lessons.with(at, next) } : view;
     }
+    case 'file.attached':
+    case 'file.removed': {
+      const at = view.lessons.findIndex((l) => l.id === event.data.lessonId);
+      const lesson = view.lessons[at];
+      return lesson
+        ? { ...view, lessons: view.lessons.with(at, { ...lesson, files: filesAfter(lesson.files, event) }) }
+        : view;
+    }
     case 'work.added':
     case 'work.changed': {
       const { work } = event.data;
@@ -189,6 +201,9 @@ const newerComment = (old: Commented | undefined, next: Commented): Commented =>
   old && old.commentV > next.commentV ? old : next;
 type Kinded = Pick<JournalView['marks'][number], 'kind' | 'kindV'>;
 const newerKind = (old: Kinded | undefined, next: Kinded): Kinded => (old && old.kindV > next.kindV ? old : next);
+type FileEvent = Extract<AppliedEvent, { name: 'file.attached' | 'file.removed' }>;
+const filesAfter = (files: FileRef[], event: FileEvent): FileRef[] =>
+  event.name === 'file.attached' ? withFile(files, event.data.file) : withoutFile(files, event.data.fileId);
 
 type Recorded = Extract<AppliedEvent, { name: 'lesson.recorded' }>;
 function recordInJournal(
@@ -207,8 +222,8 @@ function recordInJournal(
     case 'ict':
       return v > lesson.ictV ? { ...lesson, ict: change.value, ictV: v } : lesson;
     case 'homework': {
-      const { state, text, minutes, dueId, dueDate } = change;
-      const homework = state === null ? null : { state, text, minutes, dueId, dueDate };
+      const { state, text, minutes, dueId, dueDate, links } = change;
+      const homework = state === null ? null : { state, text, minutes, dueId, dueDate, links };
       return v > lesson.homeworkV ? { ...lesson, homework, homeworkV: v } : lesson;
     }
   }
@@ -294,6 +309,20 @@ function applyToDiary(view: DiaryView, event: AppliedEvent): DiaryView {
       const { change } = event.data;
       return change.field === 'pointDays' ? { ...view, pointDays: change.value } : view;
     }
+    case 'file.attached':
+    case 'file.removed': {
+      const { lessonId } = event.data;
+      return mapLessons(view, (l) =>
+        l.homework.some((h) => h.fromId === lessonId)
+          ? {
+              ...l,
+              homework: l.homework.map((h) =>
+                h.fromId === lessonId ? { ...h, files: filesAfter(h.files, event) } : h,
+              ),
+            }
+          : l,
+      );
+    }
     case 'homework.ticked': {
       const { studentId, lessonId, done, v } = event.data;
       if (studentId !== view.student.id) return view;
@@ -344,7 +373,7 @@ function recordInDiary(view: DiaryView, data: Recorded['data']): DiaryView {
   if (change.field === 'topic')
     return mapLessons(view, (l) => (l.id === lessonId && l.topicV < v ? { ...l, topic: change.value, topicV: v } : l));
   if (change.field !== 'homework') return view;
-  const { state, text, minutes, dueId, dueDate } = change;
+  const { state, text, minutes, dueId, dueDate, links, files } = change;
   const shown = view.days.flatMap((d) => d.lessons.flatMap((l) => l.homework)).find((h) => h.fromId === lessonId);
   return mapLessons(view, (lesson) => {
     let l = lesson;
@@ -358,18 +387,20 @@ function recordInDiary(view: DiaryView, data: Recorded['data']): DiaryView {
         state,
         text,
         minutes,
+        links,
+        files,
         v,
         done: shown?.done ?? false,
         doneV: shown?.doneV ?? 0,
       };
-      // Lessons of one group follow each other by id within a day's order; the newest homework comes last.
+      // Several homeworks can be due at one lesson; they stand in the order of the lessons that gave them, by id.
       return {
         ...l,
         homework: put(
           l.homework,
           next,
           (h) => h.fromId === lessonId,
-          () => false,
+          byKeys<DiaryHomework>((h) => h.fromId),
         ),
       };
     }
@@ -439,6 +470,8 @@ function countOnWall(view: WallView, event: AppliedEvent): WallView {
     case 'work.changed':
     case 'periodMark.set':
     case 'workType.changed':
+    case 'file.attached':
+    case 'file.removed':
     case 'homework.ticked':
     case 'rights.changed':
     case 'session.ended':

@@ -83,6 +83,8 @@ export function applyToMarks(view: MarksView, event: AppliedEvent): MarksView {
     case 'roll.confirmed':
     case 'work.added':
     case 'filling.changed':
+    case 'file.attached':
+    case 'file.removed':
     case 'homework.ticked':
     case 'rights.changed':
     case 'session.ended':
@@ -187,6 +189,8 @@ export function applyToResults(view: ResultsView, event: AppliedEvent): ResultsV
     case 'lesson.recorded':
     case 'work.added':
     case 'filling.changed':
+    case 'file.attached':
+    case 'file.removed':
     case 'homework.ticked':
     case 'rights.changed':
     case 'session.ended':

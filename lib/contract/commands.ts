@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { AppliedEvent } from '#lib/contract/events.ts';
+import { linksSchema } from '#lib/contract/links.ts';
 import type { Refusal } from '#lib/contract/refusal.ts';
 import { HOMEWORK_STATES, ICT, LESSON_KINDS } from '#lib/domain/lessons.ts';
 import { HATS } from '#lib/domain/people.ts';
@@ -59,6 +60,10 @@ export const commandInputs = {
         state: z.nullable(z.enum(HOMEWORK_STATES)),
         text: z.nullable(text(2000)),
         minutes: z.nullable(z.int().check(z.minimum(1), z.maximum(240))),
+        /** The lesson it is due at; null: the group's next one; absent: as it is. */
+        dueId: z.optional(z.nullable(id)),
+        /** Absent: as they are. */
+        links: z.optional(linksSchema),
       }),
       z.strictObject({ field: z.literal('ict'), value: z.array(z.enum(ICT)).check(z.maxLength(ICT.length)) }),
     ]),
@@ -93,6 +98,9 @@ export const commandInputs = {
     sort: z.int().check(z.minimum(0), z.maximum(10_000)),
     archived: z.boolean(),
   }),
+  /** An uploaded file becomes part of the lesson's homework, or one that was removed comes back. */
+  'file.attach': z.strictObject({ lessonId: id, fileId: id }),
+  'file.remove': z.strictObject({ lessonId: id, fileId: id }),
   /** «Сделано» in the family's checklist. `lessonId`: the lesson the homework was given at. */
   'homework.tick': z.strictObject({ studentId: id, lessonId: id, done: z.boolean() }),
   /** Puts on another of one's own hats in one of one's own sessions. */
@@ -110,14 +118,7 @@ export function fieldKey(name: CommandName, input: object): string {
   const change = part('change');
   const field = typeof change === 'object' && change !== null && 'field' in change ? change.field : '';
   const own = name === 'workType.change' ? part('typeId') : part('periodId');
-  const place = [
-    part('groupId'),
-    part('lessonId'),
-    part('workId'),
-    part('studentId'),
-    part('number'),
-    part('publicId'),
-  ];
+  const place = ['groupId', 'lessonId', 'workId', 'studentId', 'number', 'publicId', 'fileId'].map(part);
   return [name, ...place, own, field].join(':');
 }
 

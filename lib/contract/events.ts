@@ -8,6 +8,7 @@ const date = z.string();
 const lessonRef = { lessonId: id, groupId: id, classId: id, date };
 const cellRef = { ...lessonRef, studentId: id };
 const markRef = { ...cellRef, workId: id, number: z.int() };
+const fileRef = { id, name: z.string(), size: z.int() };
 const workRef = {
   id,
   lessonId: id,
@@ -86,6 +87,10 @@ export const eventData = {
         /** The lesson it is due at and its day; null when the group has no further lesson. */
         dueId: z.nullable(id),
         dueDate: z.nullable(date),
+        /** The lesson's files, for a diary that has not shown this homework before. */
+        files: z._default(z.array(z.strictObject(fileRef)), []),
+        /** Rows of the log that are older than links have none. */
+        links: z._default(z.array(z.strictObject({ url: z.string(), title: z.nullable(z.string()) })), []),
       }),
       z.strictObject({ field: z.literal('ict'), value: z.array(z.enum(ICT)) }),
     ]),
@@ -93,6 +98,8 @@ export const eventData = {
   }),
   'work.added': z.strictObject({ ...lessonRef, work: z.strictObject(workRef) }),
   'work.changed': z.strictObject({ ...lessonRef, work: z.strictObject(workRef) }),
+  'file.attached': z.strictObject({ ...lessonRef, file: z.strictObject(fileRef) }),
+  'file.removed': z.strictObject({ ...lessonRef, fileId: id }),
   /** What the deputy's wall counts of a lesson, whole, after a change. */
   'filling.changed': z.strictObject({
     ...lessonRef,

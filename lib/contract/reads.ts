@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
 import type { AbsenceReason, AttendanceCode } from '#lib/contract/views.ts';
+import type { ParallelLesson } from '#lib/domain/homework.ts';
+import type { HomeworkState } from '#lib/domain/lessons.ts';
 import type { MarkKind } from '#lib/domain/markKind.ts';
 import type { PeriodValue } from '#lib/domain/periodMarks.ts';
+import type { HomeworkLink } from '#lib/domain/records.ts';
 
 /** What a page asks for when a person opens it: too much, or too rarely looked at, to be in the page's view. Every read has
  *  an input, an answer, and a query of its own with its own permission. */
@@ -13,6 +16,8 @@ export const readInputs = {
   'cell.history': z.strictObject({ lessonId: id, workId: id, studentId: id }),
   /** «История изменений» of one period mark. */
   'periodMark.history': z.strictObject({ groupId: id, studentId: id, periodId: id }),
+  /** What helps to give homework at a lesson: coming lessons, one's last ones, the parallel groups. */
+  'homework.ideas': z.strictObject({ lessonId: id }),
 } as const;
 export type ReadName = keyof typeof readInputs;
 export type ReadInput<N extends ReadName> = z.infer<(typeof readInputs)[N]>;
@@ -36,10 +41,31 @@ export type FinalChange = {
   grounds: string | null;
 };
 
+/** A lesson of a parallel group that homework may be repeated in, with what is written there and its version. */
+export type ParallelTarget = ParallelLesson & {
+  homework: { state: HomeworkState; text: string | null } | null;
+  v: number;
+};
+export type HomeworkIdeas = {
+  coming: { id: number; date: string; number: number }[];
+  /** One's own last different ones in this subject and grade, the newest first. */
+  last: {
+    lessonId: number;
+    className: string;
+    date: string;
+    text: string;
+    minutes: number | null;
+    links: HomeworkLink[];
+  }[];
+  /** One's own groups of the same subject and grade, each with its lessons around this one's day. */
+  parallels: { groupId: number; label: string; lessons: ParallelTarget[] }[];
+};
+
 /** What each read answers. Newest first where it is a list. */
 export type ReadAnswers = {
   'cell.history': { changes: CellChange[] };
   'periodMark.history': { changes: FinalChange[] };
+  'homework.ideas': HomeworkIdeas;
 };
 
 /** The body of POST /api/read. */

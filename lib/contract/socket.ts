@@ -15,6 +15,7 @@ export const viewKey = z.discriminatedUnion('view', [
   z.strictObject({ view: z.literal('results'), studentId: z.int().check(z.minimum(1)) }),
   z.strictObject({ view: z.literal('wall') }),
   z.strictObject({ view: z.literal('settings') }),
+  z.strictObject({ view: z.literal('myDay') }),
 ]);
 export type ViewKey = z.infer<typeof viewKey>;
 
@@ -55,6 +56,6 @@ export type ServerMessages = {
 
 /** The text form of a view's key: a map's key on both ends and the name of a room. */
 export function keyText(key: ViewKey): string {
-  if (key.view === 'wall' || key.view === 'settings') return key.view;
+  if (key.view === 'wall' || key.view === 'settings' || key.view === 'myDay') return key.view;
   return key.view === 'journal' ? `journal:${key.groupId}` : `${key.view}:${key.studentId}`;
 }

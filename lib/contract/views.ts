@@ -1,6 +1,9 @@
+import type { FileRef } from '#lib/domain/files.ts';
+import type { GroupKind } from '#lib/domain/groups.ts';
 import type { HomeworkState, Ict, LessonKind } from '#lib/domain/lessons.ts';
 import type { MarkKind, WorkKind } from '#lib/domain/markKind.ts';
 import type { PeriodKind, PeriodValue } from '#lib/domain/periodMarks.ts';
+import type { HomeworkLink } from '#lib/domain/records.ts';
 import type { SchoolSettings, SettingField } from '#lib/domain/settings.ts';
 
 /** Read models: what one screen shows, read in one snapshot together with the school's `seq`. Dates are ISO days,
@@ -49,6 +52,7 @@ export type JournalLesson = {
   kindV: number;
   homework: JournalHomework | null;
   homeworkV: number;
+  files: FileRef[];
   /** When homework must be entered at the latest: an hour after the class's last lesson of the day (003 П2 2.2). */
   homeworkBy: string;
   ict: Ict[];
@@ -62,6 +66,7 @@ export type JournalHomework = {
   minutes: number | null;
   dueId: number | null;
   dueDate: string | null;
+  links: HomeworkLink[];
 };
 export type JournalWork = {
   id: number;
@@ -122,13 +127,17 @@ export type JournalView = {
     subject: string;
     /** «1 подгруппа» or ''. */
     name: string;
+    kind: GroupKind;
     graded: boolean;
     hours: number;
     teachers: { id: number; name: string }[];
     homeroom: string | null;
   };
   /** Other journals this person may open, for the switcher. */
-  groups: { id: number; label: string }[];
+  groups: { id: number; label: string; kind: GroupKind }[];
+  /** Students of the class who are taught this subject apart, at home or in the family, and their journal when this
+   *  person may open it (001 3.2.5). */
+  separate: { studentName: string; kind: GroupKind; groupId: number | null }[];
   /** `reasons`: may see why a student was absent; `write` per lesson is decided by can() on the server too. */
   rights: {
     write: boolean;
@@ -185,6 +194,8 @@ export type DiaryHomework = {
   state: HomeworkState;
   text: string | null;
   minutes: number | null;
+  links: HomeworkLink[];
+  files: FileRef[];
   v: number;
   done: boolean;
   doneV: number;
@@ -378,7 +389,56 @@ export type SettingsView = {
   workTypes: WorkTypeRef[];
 };
 
-export type View = JournalView | DiaryView | MarksView | ResultsView | WallView | SettingsView;
+/** One lesson of a teacher's own: held by him, or by somebody else in his place. */
+export type DayLesson = {
+  id: number;
+  groupId: number;
+  date: string;
+  number: number;
+  starts: string;
+  ends: string;
+  room: string;
+  className: string;
+  subject: string;
+  /** «1 подгруппа» or ''. */
+  name: string;
+  cancelled: boolean;
+  /** Its period is closed: nothing can be filled any more. */
+  closed: boolean;
+  /** «Замещаете: …»: whose lesson this person holds. */
+  instead: string | null;
+  /** «Замещает …»: who holds this person's lesson. */
+  by: string | null;
+  topic: boolean;
+  homework: boolean;
+  roll: boolean;
+  /** Marks its control works demand, and those set. */
+  due: number;
+  done: number;
+  /** Texts, of the chosen day only. `homeworkBy`: an ISO instant. */
+  record: {
+    topic: string | null;
+    homework: { state: HomeworkState; text: string | null; dueDate: string | null } | null;
+    homeworkBy: string;
+  } | null;
+};
+
+/** «Мой день» of a teacher: `date` in full; of the other days, from the beginning of the month that is still being cleaned
+ *  up to the next two weeks, what is filled. */
+export type MyDayView = {
+  view: 'myDay';
+  seq: number;
+  now: string;
+  today: string;
+  /** The school's IANA zone. */
+  tz: string;
+  date: string;
+  /** «Осенние каникулы», when the chosen day is one of them. */
+  dayOff: string | null;
+  lessons: DayLesson[];
+};
+
+export type View = JournalView | DiaryView | MarksView | ResultsView | WallView | SettingsView | MyDayView;
 
 /** How many days back a diary's list of new marks reaches. */
 export const RECENT_DAYS = 7;

@@ -59,9 +59,9 @@ export type KeyAction =
   | { do: Plain };
 type Plain =
   | ('card' | 'comment' | 'help' | 'palette' | 'actions' | 'undo' | 'redo' | 'fill')
-  | ('roll' | 'topic' | 'homework' | 'collapse' | 'leave' | 'nothing');
+  | ('roll' | 'topic' | 'homework' | 'entry' | 'collapse' | 'leave' | 'nothing');
 
-type Letter = 'absent' | 'late' | 'ill' | 'roll' | 'topic' | 'homework' | 'actions';
+type Letter = 'absent' | 'late' | 'ill' | 'roll' | 'topic' | 'homework' | 'entry' | 'actions';
 /** A Cyrillic letter means itself in any layout; a Latin one means what stands on the same key in the Russian layout. */
 const BY_LETTER: Record<string, Letter> = {
   н: 'absent',
@@ -71,6 +71,7 @@ const BY_LETTER: Record<string, Letter> = {
   т: 'topic',
   д: 'homework',
   г: 'actions',
+  р: 'entry',
 };
 const BY_CODE: Record<string, Letter> = {
   KeyY: 'absent',
@@ -80,6 +81,7 @@ const BY_CODE: Record<string, Letter> = {
   KeyN: 'topic',
   KeyL: 'homework',
   KeyU: 'actions',
+  KeyH: 'entry',
 };
 function letterOf(press: KeyPress): Letter | null {
   const lower = press.key.toLowerCase();
@@ -135,7 +137,8 @@ function setReason(at: Cursor, cell: KeyCell, reason: AbsenceReason | null, cont
 }
 
 function typeLetter(letter: Letter, at: Cursor, context: KeyContext): KeyAction {
-  if (letter === 'roll' || letter === 'topic' || letter === 'homework' || letter === 'actions') return { do: letter };
+  if (letter === 'roll' || letter === 'topic' || letter === 'homework' || letter === 'entry' || letter === 'actions')
+    return { do: letter };
   if (context.range && letter !== 'ill') return { do: 'bulk', value: letter };
   const cell = context.cell(at);
   if (letter === 'ill') {

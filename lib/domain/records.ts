@@ -19,11 +19,20 @@ export function refuseRoll(facts: RecordFacts): Refusal | null {
     : null;
 }
 
-export type Homework = { state: 'given' | 'none' | null; text: string | null; minutes: number | null };
+/** «Ссылка» of a homework: an address of the web and what it is called; without a name the address itself is shown. */
+export type HomeworkLink = { url: string; title: string | null };
+/** More links than this is a reading list and no homework. */
+export const LINKS_IN_HOMEWORK = 5;
+export type Homework = {
+  state: 'given' | 'none' | null;
+  text: string | null;
+  minutes: number | null;
+  links: HomeworkLink[];
+};
 
 /** Homework as it is kept: text only with «задано», nothing else with «не задано»; empty text is no homework. */
 export function tidyHomework(input: Homework): Homework {
   const text = input.text?.trim() || null;
-  if (input.state === 'given' && text) return { state: 'given', text, minutes: input.minutes };
-  return { state: input.state === 'none' ? 'none' : null, text: null, minutes: null };
+  if (input.state === 'given' && text) return { state: 'given', text, minutes: input.minutes, links: input.links };
+  return { state: input.state === 'none' ? 'none' : null, text: null, minutes: null, links: [] };
 }

@@ -8,6 +8,7 @@ import { familyDay } from '#db/queries/familyDay.ts';
 import { familyHomework } from '#db/queries/familyHomework.ts';
 import { groupClass } from '#db/queries/groupClass.ts';
 import { journalPage } from '#db/queries/journalPage.ts';
+import { myDay } from '#db/queries/myDay.ts';
 import { settingsPage } from '#db/queries/settingsPage.ts';
 import { applyEvents } from '#lib/contract/apply.ts';
 import { type CommandInput, type CommandName, commandInputs } from '#lib/contract/commands.ts';
@@ -159,6 +160,18 @@ const cases: { [N in CommandName]: Case<N>[] } = {
       base: 1,
     },
     {
+      title: 'homework due at a later lesson, with a link',
+      who: 'teacher',
+      input: {
+        lessonId: LESSON.yesterday,
+        change: {
+          ...{ field: 'homework', state: 'given', text: '§ 11, вопросы', minutes: 10, dueId: LESSON.friday },
+          links: [{ url: 'https://resh.edu.ru/subject/12/5/', title: 'Урок 5' }],
+        },
+      },
+      base: 2,
+    },
+    {
       title: '«не задано»',
       who: 'teacher',
       input: { lessonId: LESSON.now, change: { field: 'homework', state: 'none', text: null, minutes: null } },
@@ -298,6 +311,19 @@ const cases: { [N in CommandName]: Case<N>[] } = {
       base: 1,
     },
   ],
+  'file.attach': [
+    { title: 'a file of a homework that is shown', who: 'teacher', input: (w) => uploaded(w, LESSON.yesterday) },
+    { title: 'a file of another’s upload day', who: 'colleague', input: (w) => uploaded(w, LESSON.yesterday, 2) },
+    {
+      title: 'a file of a lesson without homework',
+      who: 'teacher',
+      input: (w) => uploaded(w, LESSON.now),
+    },
+  ],
+  'file.remove': [
+    { title: 'the first file', who: 'colleague', input: (w) => attached(w, LESSON.yesterday) },
+    { title: 'the file without homework', who: 'teacher', input: (w) => attached(w, LESSON.now) },
+  ],
   'homework.tick': [
     { title: 'done', who: 'parentA', input: { studentId: 11, lessonId: LESSON.yesterday, done: true } },
     { title: 'not done', who: 'pupilA', input: { studentId: 11, lessonId: LESSON.yesterday, done: false }, base: 1 },
@@ -317,6 +343,20 @@ const cases: { [N in CommandName]: Case<N>[] } = {
     },
   ],
 };
+
+/** An upload as db/files.ts keeps it. */
+async function uploaded({ owner }: World, lessonId: number, by = 1): Promise<CommandInput<'file.attach'>> {
+  const [row] =
+    await owner`insert into attachment (school_id, lesson_id, group_id, on_date, name, mime, size, sha256, body, by_id)
+    select school_id, id, group_id, on_date, 'Карточка.pdf', 'application/pdf', 4, '\\x00', '\\x25504446', ${by} from lesson
+    where school_id = 1 and id = ${lessonId} returning id`;
+  return { lessonId, fileId: Number(row?.['id']) };
+}
+async function attached({ owner }: World, lessonId: number): Promise<CommandInput<'file.remove'>> {
+  const [row] = await owner`select min(id) as id from attachment where school_id = 1 and lesson_id = ${lessonId}
+    and state = 'attached'`;
+  return { lessonId, fileId: Number(row?.['id']) };
+}
 
 let world: World;
 let executor: Executor;
@@ -410,6 +450,14 @@ const watchers: Watcher[] = [
     key: { view: 'settings' },
     read: (a) => settingsPage(a, world.db),
   },
+  { title: 'a teacher’s day', who: 'teacher', key: { view: 'myDay' }, read: (a) => myDay(a, {}, world.db) },
+  {
+    title: 'a teacher’s yesterday',
+    who: 'teacher',
+    key: { view: 'myDay' },
+    read: (a) => myDay(a, { date: '2026-12-01' }, world.db),
+  },
+  { title: 'a substitute’s day', who: 'substitute', key: { view: 'myDay' }, read: (a) => myDay(a, {}, world.db) },
   { title: 'the wall', who: 'deputy', key: { view: 'wall' }, read: (a) => controlWall(a, world.db) },
 ];
 

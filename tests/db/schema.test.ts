@@ -67,6 +67,7 @@ const FAMILY_TABLES = [
   'homework_done',
   'lesson',
   'work',
+  'attachment',
 ];
 test('without a context there is no row; with another school’s there is none of ours', async () => {
   for (const table of [...FAMILY_TABLES, 'person', 'class', 'school_log', 'command', 'filling']) {

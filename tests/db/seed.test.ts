@@ -43,7 +43,7 @@ describe('the demo school', () => {
     expect(await count('select sum(hours) from curriculum')).toBe(99_200);
     // Both of a subject's subgroups count once; half-hour loads take turns in one place.
     const week = `select sum(hours) from (select distinct g.class_id, g.subject_id, g.hours from study_group g
-      join subject s on s.school_id = g.school_id and s.id = g.subject_id where s.short <> 'РоВ') x`;
+      join subject s on s.school_id = g.school_id and s.id = g.subject_id where s.short <> 'РоВ' and g.kind in ('class', 'subgroup')) x`;
     expect(await count(week)).toBe(99_200);
   });
 
@@ -53,9 +53,12 @@ describe('the demo school', () => {
     expect(await count(clashes('teacher_id'))).toBe(0);
     expect(await count(clashes('room'))).toBe(0);
     expect(await count(clashes('group_id'))).toBe(0);
-    const subjects = `select count(*) from (select 1 from lesson l group by on_date, number, class_id having count(distinct subject_id) > 1) x`;
+    // Beside the classes stand a club, a course, lessons for few and for one.
+    const ofClasses = `select l.on_date, l.number, l.class_id, l.subject_id from lesson l
+      join study_group g on g.id = l.group_id and g.kind in ('class', 'subgroup')`;
+    const subjects = `select count(*) from (select 1 from (${ofClasses}) l group by on_date, number, class_id having count(distinct subject_id) > 1) x`;
     expect(await count(subjects)).toBe(0);
-    const windows = `select count(*) from (select 1 from lesson group by on_date, class_id having max(number) <> count(distinct number)) x`;
+    const windows = `select count(*) from (select 1 from (${ofClasses}) l group by on_date, class_id having max(number) <> count(distinct number)) x`;
     expect(await count(windows)).toBe(0);
     const off = `select count(*) from lesson l join class c on c.id = l.class_id join day_off d
       on l.on_date between d.starts and d.ends and (d.grades is null or c.grade = any (d.grades))`;
@@ -68,6 +71,37 @@ describe('the demo school', () => {
       await count(
         `select count(*) from lesson l where not exists (select from work w where w.lesson_id = l.id and w.number = 1)`,
       ),
+    ).toBe(0);
+  });
+
+  it('has groups beside the classes, each student in one place at a time', async () => {
+    const kinds = await sql`select g.kind, g.mixed, count(*)::int as groups, sum(x.students)::int as students
+      from study_group g cross join lateral (select count(*) as students from group_student gs where gs.group_id = g.id) x
+      where g.kind not in ('class', 'subgroup') group by 1, 2 order by 1`;
+    expect(kinds.map((row) => `${row.kind} ${row.mixed} ${row.groups}`)).toEqual([
+      'consultation false 1',
+      'elective true 1',
+      'extracurricular true 1',
+      'individual false 2',
+    ]);
+    expect(kinds.find((row) => row.kind === 'consultation')?.students).toBe(4);
+    expect(
+      await count(`select count(distinct e.class_id) from study_group g join group_student gs on gs.group_id = g.id
+      join enrolment e on e.student_id = gs.student_id where g.kind = 'extracurricular'`),
+    ).toBe(2);
+    const twice = `select count(*) from (select 1 from lesson l join study_group g on g.id = l.group_id
+      join group_student gs on gs.group_id = l.group_id and gs.starts <= l.on_date and (gs.ends is null or gs.ends >= l.on_date)
+      group by gs.student_id, l.on_date, l.number having count(*) > 1) x`;
+    expect(await count(twice)).toBe(0);
+    // Home lessons are in their own journal and not twice in the class's.
+    const double = `select count(*) from study_group g join group_student gs on gs.group_id = g.id
+      join group_student o on o.student_id = gs.student_id and o.group_id <> g.id
+      join study_group og on og.id = o.group_id and og.subject_id = g.subject_id where g.kind = 'individual'`;
+    expect(await count(double)).toBe(0);
+    expect(await count(`select count(*) from lesson where mixed and topic is not null`)).toBeGreaterThan(20);
+    expect(
+      await count(`select count(*) from attendance a join lesson l on l.id = a.lesson_id
+      where l.mixed and a.reason is not null`),
     ).toBe(0);
   });
 

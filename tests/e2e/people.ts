@@ -31,7 +31,10 @@ export async function sit(
     await page.getByRole('button', { name: options.hat }).click();
     await page.waitForURL((url) => url.pathname !== '/hat');
   }
-  if (options.path) await page.goto(options.path);
+  // Teachers land on «Мой день»; most journeys begin in the journal of the lesson that goes on.
+  const journal = ['teacher', 'teacher2', 'homeroom'].includes(login) && new URL(page.url()).pathname === '/day';
+  const path = options.path ?? (journal && size === 'desk' ? '/journal' : null);
+  if (path) await page.goto(path);
   return { page, context, problems };
 }
 

@@ -36,6 +36,10 @@ beforeAll(async () => {
       lessonId,
       change: { field: 'homework', state: 'given', text: '§ 1', minutes: 5 },
     });
+  for (const state of ['attached', 'uploaded'])
+    await world.owner`insert into attachment (school_id, lesson_id, group_id, on_date, name, mime, size, sha256, body, state, by_id)
+      select school_id, id, group_id, on_date, 'Карточка «5А».pdf', 'application/pdf', 4, '\\x00', '\\x25504446', ${state}, 1
+      from lesson where school_id = 1 and id = ${LESSON.now}`;
   await command(cookie('homeroom'), 'absence.mark', {
     lessonId: LESSON.russian,
     studentId: 12,
@@ -73,7 +77,7 @@ describe('pages and their RSC payloads', () => {
   const JOURNAL = /view\\*":\\*"journal/;
   /** Address and what its body must hold; «path:» means where the redirects must end. */
   const pages: Record<string, [string, string | RegExp]> = {
-    '/ own first screen': ['/', /^path:\/(journal\/\d+|control|day|sessions)$/],
+    '/ own first screen': ['/', /^path:\/(control|day|sessions)$/],
     '/login sign-in form': ['/login', 'Пароль'],
     '/setup first administrator': ['/setup', /^path:\/setup$/],
     '/hat own roles': ['/hat', /^path:\/hat$/],
@@ -82,6 +86,9 @@ describe('pages and their RSC payloads', () => {
     '/journal/[group] journal math 5А': [`/journal/${GROUP.math}`, JOURNAL],
     '/journal/[group] journal russian 5А': [`/journal/${GROUP.russian}`, JOURNAL],
     '/journal/[group] journal math 5Б': [`/journal/${GROUP.foreign}`, JOURNAL],
+    '/journal/[group]/topics topics of math 5А': [`/journal/${GROUP.math}/topics`, JOURNAL],
+    '/journal/[group]/topics topics of russian 5А': [`/journal/${GROUP.russian}/topics`, JOURNAL],
+    '/day own working day': ['/day', /view\\*":\\*"myDay/],
     '/day day of pupilA': ['/day?child=11', 'Абрамова Дарья'],
     '/day day of pupilB': ['/day?child=12', 'Беляев Артём'],
     '/diary diary of pupilA': ['/diary?child=11', 'Абрамова Дарья'],
@@ -226,6 +233,8 @@ describe('commands', () => {
       'work.change',
       { lessonId: LESSON.now, workId: LESSON.now, typeId: TYPE.answer, name: 'Счёт', weight: null },
     ],
+    'file.attach lesson math 5А': ['file.attach', { lessonId: LESSON.now, fileId: 1 }],
+    'file.remove lesson math 5А': ['file.remove', { lessonId: LESSON.now, fileId: 1 }],
     'homework.tick pupilA': ['homework.tick', { studentId: 11, lessonId: LESSON.yesterday, done: true }],
     'homework.tick pupilB': ['homework.tick', { studentId: 12, lessonId: LESSON.yesterday, done: true }],
     'session.wear session of teacher': ['session.wear', { hat: 'teacher' }],
@@ -262,6 +271,8 @@ describe('reads', () => {
       'cell.history',
       { lessonId: LESSON.russian, workId: LESSON.russian, studentId: 12 },
     ],
+    'homework.ideas lesson of math 5А': ['homework.ideas', { lessonId: LESSON.now }],
+    'homework.ideas lesson of russian 5А': ['homework.ideas', { lessonId: LESSON.russian }],
     'cell.history reason in russian 5А': [
       'cell.history',
       { lessonId: LESSON.russian, workId: LESSON.russian, studentId: 12 },
@@ -291,6 +302,59 @@ describe('small endpoints', () => {
   });
 });
 
+describe('files', () => {
+  beforeAll(async () => {
+    // A command before has taken it away.
+    await world.owner`update attachment set state = 'attached' where school_id = 1 and id = 1`;
+  });
+  const address = (who: string, query: string, more: RequestInit = {}) =>
+    fetch(`${server.origin}/api/files?${query}`, { headers: { cookie: cookie(who), origin: server.origin }, ...more });
+  test.each(of('file').map((row) => [`${row.door}: ${row.target}`, row] as const))('%s', async (_, row) => {
+    await expectRow(row, async (who) => {
+      if (row.door === 'download') {
+        const response = await address(who, `id=${row.target.startsWith('file') ? 1 : 2}`);
+        const text = await response.text();
+        return response.status === 200 && text === '%PDF';
+      }
+      const lessonId = row.target.includes('math') ? LESSON.now : LESSON.russian;
+      const more = {
+        method: 'POST',
+        headers: { cookie: cookie(who), origin: server.origin, 'content-type': 'application/octet-stream' },
+        body: '%PDF-1.7',
+      };
+      const response = await address(who, `lesson=${lessonId}&name=${encodeURIComponent('Задание.pdf')}`, more);
+      return response.status === 200;
+    });
+  });
+  test('a download is saved under its Russian name, runs nothing and is kept by nobody', async () => {
+    const { headers } = await address('parentA', 'id=1');
+    expect(headers.get('content-disposition')).toBe(
+      `attachment; filename="________ _5__.pdf"; filename*=UTF-8''${encodeURIComponent('Карточка «5А».pdf')}`,
+    );
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('cache-control')).toBe('private, no-store');
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+  });
+  test('a foreign page neither sends a file nor embeds one', async () => {
+    const evil = { cookie: cookie('teacher'), origin: 'https://evil.example' };
+    const query = `lesson=${LESSON.now}&name=a.pdf`;
+    expect((await address('teacher', query, { method: 'POST', headers: evil, body: '%PDF-' })).status).toBe(404);
+    const embedded = { cookie: cookie('teacher'), 'sec-fetch-site': 'cross-site' };
+    expect((await address('teacher', 'id=1', { headers: embedded })).status).toBe(404);
+  });
+  test('what a browser would run, what is too large and what lies about itself is refused in words', async () => {
+    const send = async (name: string, body: BodyInit) => {
+      const headers = { cookie: cookie('teacher'), origin: server.origin };
+      const response = await address('teacher', `lesson=${LESSON.now}&name=${name}`, { method: 'POST', headers, body });
+      return ((await response.json()) as { message?: string }).message ?? 'ok';
+    };
+    expect(await send('a.html', '<script>alert(1)</script>')).toMatch(/не прикрепить/);
+    expect(await send('a.svg', '<svg onload=alert(1)>')).toMatch(/не прикрепить/);
+    expect(await send('a.pdf', '<html>')).toMatch(/не похоже/);
+    expect(await send('a.pdf', new Uint8Array(10 * 1024 * 1024 + 1))).toMatch(/больше 10 МБ/);
+  });
+});
+
 const views: Record<string, ViewKey> = {
   'journal math 5А': { view: 'journal', groupId: GROUP.math },
   'journal russian 5А': { view: 'journal', groupId: GROUP.russian },
@@ -306,6 +370,7 @@ const views: Record<string, ViewKey> = {
   'results of pupilC': { view: 'results', studentId: 13 },
   wall: { view: 'wall' },
   settings: { view: 'settings' },
+  'own working day': { view: 'myDay' },
 };
 
 describe('the live channel', () => {
@@ -422,6 +487,11 @@ describe('the live channel', () => {
       ),
     'filling.changed math 5А': () =>
       server.command(cookie('teacher'), 'roll.confirm', { lessonId: LESSON.yesterday, confirmed: false }, 1),
+    'file.attached math 5А': async () => {
+      await world.owner`update attachment set state = 'removed' where school_id = 1 and id = 1`;
+      await server.command(cookie('teacher'), 'file.attach', { lessonId: LESSON.now, fileId: 1 });
+    },
+    'file.removed math 5А': () => server.command(cookie('teacher'), 'file.remove', { lessonId: LESSON.now, fileId: 1 }),
     'homework.ticked pupilA at math 5А': () =>
       server.command(cookie('parentA'), 'homework.tick', { studentId: 11, lessonId: LESSON.now, done: true }),
     'rights.changed hat of foreignTeacher': () =>
@@ -502,7 +572,7 @@ describe('the live channel', () => {
   test('every view and event is listed', () => {
     expect(Object.keys(eventData).filter((name) => !of('push').some((row) => row.door === name))).toEqual([]);
     expect(
-      ['journal', 'diary', 'marks', 'results', 'wall', 'settings'].filter(
+      ['journal', 'diary', 'marks', 'results', 'wall', 'settings', 'myDay'].filter(
         (name) => !of('watch').some((row) => row.door === name),
       ),
     ).toEqual([]);
@@ -536,7 +606,7 @@ describe('the live channel', () => {
       );
     }
     await changePointDays(22 + fences);
-    const elsewhere = ['wall', 'settings'];
+    const elsewhere = ['wall', 'settings', 'myDay'];
     const watching = subjects.filter((who) =>
       of('watch').some((row) => row.allowed.has(who) && !elsewhere.includes(row.door)),
     );

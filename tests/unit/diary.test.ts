@@ -58,6 +58,8 @@ const homework = (change: Partial<DiaryHomework> = {}): DiaryHomework => ({
   state: 'given',
   text: '§ 1',
   minutes: null,
+  links: [],
+  files: [],
   v: 1,
   done: false,
   doneV: 0,

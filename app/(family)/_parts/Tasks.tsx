@@ -1,6 +1,7 @@
 'use client';
 
 import type { LiveView } from '#app/_live/useLive.ts';
+import { TaskLinks } from '#app/(family)/_parts/TaskLinks.tsx';
 import type { CommandInput } from '#lib/contract/commands.ts';
 import type { DiaryView } from '#lib/contract/views.ts';
 import type { HomeworkItem } from '#lib/domain/diary.ts';
@@ -90,6 +91,7 @@ function Task({
           {note ? <span className="text-caption text-warn"> {note}</span> : null}
         </span>
       </label>
+      <TaskLinks links={homework.links} files={homework.files} look="list" />
     </li>
   );
 }

@@ -5,6 +5,7 @@ import { Icon } from '#app/_ui/Icon.tsx';
 import { MarkChip } from '#app/_ui/MarkChip.tsx';
 import { useSeen } from '#app/_ui/useSeen.ts';
 import { markKey } from '#app/(family)/_parts/Corrected.tsx';
+import { TaskLinks } from '#app/(family)/_parts/TaskLinks.tsx';
 import type { DiaryDay, DiaryHomework, DiaryLesson, DiaryView } from '#lib/contract/views.ts';
 import { absenceWords, roomWords } from '#lib/domain/diary.ts';
 import { attendanceText } from '#lib/domain/marks.ts';
@@ -129,6 +130,7 @@ function Due({ homework }: { homework: DiaryHomework }) {
         </span>
       ) : null}
       {homework.text}
+      <TaskLinks links={homework.links} files={homework.files} look="table" />
     </span>
   );
 }

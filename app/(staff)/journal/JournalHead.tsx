@@ -4,6 +4,8 @@ import { memo } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
 import type { JournalLesson, JournalView } from '#lib/contract/views.ts';
 import { formatWeight } from '#lib/domain/averages.ts';
+import { byKind, GROUP_KIND_LABELS } from '#lib/domain/groups.ts';
+import { plural } from '#lib/domain/people.ts';
 import { dayMonth } from '#lib/domain/time.ts';
 import { peerColour } from './_grid/vars.ts';
 import type { Peer } from './_model/presence.ts';
@@ -17,6 +19,9 @@ type Props = {
   rollBegun: boolean;
   rollLocked: boolean;
   drawer: boolean;
+  /** «Ввод работы» of the chosen lesson: whether it can be opened, and how many control marks are missing. */
+  entry: { open: boolean; missing: number };
+  onEntry(): void;
   onRoll(): void;
   onDrawer(): void;
 };
@@ -48,16 +53,40 @@ export const JournalHead = memo(function JournalHead(props: Props) {
               value={group.id}
               onChange={(event) => router.push(`/journal/${event.target.value}`)}
             >
-              {groups.map((other) => (
-                <option key={other.id} value={other.id}>
-                  {other.label}
-                </option>
+              {byKind(groups).map((part) => (
+                <optgroup key={part.kind} label={GROUP_KIND_LABELS[part.kind]}>
+                  {part.groups.map((other) => (
+                    <option key={other.id} value={other.id}>
+                      {other.label}
+                    </option>
+                  ))}
+                </optgroup>
               ))}
             </select>
           </>
         )}
       </span>
+      <nav className="segmented" aria-label="Страница журнала">
+        <Link href={`/journal/${group.id}?period=${period.id}`} prefetch={false} aria-current="page">
+          Отметки
+        </Link>
+        <Link href={`/journal/${group.id}/topics?period=${period.id}`} prefetch={false}>
+          Темы и задания
+        </Link>
+      </nav>
+      {view.separate.map(({ studentName, kind, groupId }) =>
+        groupId === null ? (
+          <span key={studentName} className="tag plain">
+            {studentName}: {GROUP_KIND_LABELS[kind].toLowerCase()}, отдельный журнал
+          </span>
+        ) : (
+          <Link key={groupId} className="tag plain" href={`/journal/${groupId}`} prefetch={false}>
+            {studentName}: {GROUP_KIND_LABELS[kind].toLowerCase()}
+          </Link>
+        ),
+      )}
       <span className="jhead-line" title={teachersLine(group)}>
+        {group.kind !== 'class' && group.kind !== 'subgroup' && `${GROUP_KIND_LABELS[group.kind]} · `}
         {teachersLine(group)}
       </span>
       <span className="ml-auto flex items-center gap-2">
@@ -96,6 +125,16 @@ export const JournalHead = memo(function JournalHead(props: Props) {
             onClick={onDrawer}
           >
             Урок {dayMonth(lesson.date)}
+          </button>
+        )}
+        {lesson && props.entry.open && (
+          <button type="button" className="btn" aria-keyshortcuts="р" onClick={props.onEntry}>
+            Ввод работы
+            {props.entry.missing > 0 && (
+              <span className="tag warn">
+                К/р: нет {plural(props.entry.missing, 'отметки', 'отметок', 'отметок')} у {props.entry.missing}
+              </span>
+            )}
           </button>
         )}
         {lesson && <RollButton {...props} lesson={lesson} />}

@@ -7,6 +7,7 @@ import { useClock } from '#app/_ui/useClock.ts';
 import type { JournalView } from '#lib/contract/views.ts';
 import type { Cursor } from '#lib/domain/journalKeys.ts';
 import { JournalDialogs } from './_bulk/JournalDialogs.tsx';
+import { WorkEntry } from './_entry/WorkEntry.tsx';
 import { cellId } from './_grid/Cell.tsx';
 import { askId } from './_grid/ConflictAsk.tsx';
 import { Grid } from './_grid/Grid.tsx';
@@ -17,6 +18,7 @@ import { LessonPanel } from './_lesson/LessonPanel.tsx';
 import { cardSubject } from './_model/cardSubject.ts';
 import { absenceCommand, rollCommand } from './_model/commands.ts';
 import { rollWords } from './_model/counts.ts';
+import { controlMissing, entryLockedOf, openingWork } from './_model/entry.ts';
 import type { Place } from './_model/palette.ts';
 import { usePeers } from './_model/presence.ts';
 import { openingCursor, type Start } from './_model/start.ts';
@@ -64,6 +66,7 @@ export function LiveJournal({ initial, viewer, start }: Props) {
   const [late, setLate] = useState<Cursor | null>(null);
   const router = useRouter();
   const [drawer, setDrawer] = useState(false);
+  const [entryWork, setEntryWork] = useState<number | null>(() => openingWork(start, columns));
   const sheet = useRef<HTMLDivElement>(null);
 
   const toGrid = useCallback(() => {
@@ -105,6 +108,7 @@ export function LiveJournal({ initial, viewer, start }: Props) {
     bulk: (value) => bulk.bulk(value),
     fill: () => bulk.fill(),
     clearRange: (cells) => bulk.clearRange(cells),
+    entry: openEntry,
   });
   const desk = useMemo(() => ({ view, rows, columns }), [view, rows, columns]);
   const bulk = useBulk({ ...desk, selection, editing, done: offerStep, say: keys.say, note: warn });
@@ -152,6 +156,19 @@ export function LiveJournal({ initial, viewer, start }: Props) {
     if (painted && column) editing.write(absenceCommand(painted.row.student, column, 'late', minutes));
     toGrid();
   }
+  function openEntry() {
+    const workId = columns.columns[cursor.col]?.workId ?? null;
+    const locked = chosen ? entryLockedOf(view, chosen.lesson) : null;
+    if (locked) keys.say(cursor, locked);
+    else if (workId !== null) setEntryWork(workId);
+  }
+  function closeEntry(workId: number) {
+    const col = columns.columns.findIndex((column) => column.workId === workId);
+    // The grid must stand before it can take the focus.
+    flushSync(() => setEntryWork(null));
+    if (col !== -1) setCursor({ row: cursor.row, col });
+    toGrid();
+  }
   function goTo(lessonId: number | undefined) {
     const head = columns.lessons.find((other) => other.lesson.id === lessonId);
     if (head) pick({ row: cursor.row, col: head.start }, false);
@@ -170,13 +187,29 @@ export function LiveJournal({ initial, viewer, start }: Props) {
     setLate(null);
   }
   // Memoised parts get callbacks that never change; each reads the newest state through this.
-  const latest = useRef({ confirmRoll, pick, goTo, cursor, live, editing, bulk, selection, pickColumn, finals, onKey });
-  latest.current = { confirmRoll, pick, goTo, cursor, live, editing, bulk, selection, pickColumn, finals, onKey };
+  const newest = {
+    openEntry,
+    confirmRoll,
+    pick,
+    goTo,
+    cursor,
+    live,
+    editing,
+    bulk,
+    selection,
+    pickColumn,
+    finals,
+    onKey,
+  };
+  const latest = useRef(newest);
+  latest.current = newest;
   const onGridKey = useCallback((event: KeyboardEvent<HTMLDivElement>) => latest.current.onKey(event), []);
   const onPickTotal = useCallback((at: { row: number; col: number }) => latest.current.finals.pick(at), []);
   const onActions = useCallback(() => latest.current.bulk.bulk(null), []);
   const onExtend = useCallback((to: Cursor) => latest.current.selection.extend(to), []);
   const onSelect = useCallback((col: number) => latest.current.pickColumn(col), []);
+  const onEntry = useCallback(() => latest.current.openEntry(), []);
+  const onSend = useCallback((command: NewCommand) => latest.current.live.send(command), []);
   const onRoll = useCallback(() => latest.current.confirmRoll(), []);
   const onPick = useCallback((at: Cursor, open: boolean) => latest.current.pick(at, open), []);
   const onPickColumn = useCallback(
@@ -199,14 +232,16 @@ export function LiveJournal({ initial, viewer, start }: Props) {
   // A fresh page is ready for the first key: the focus stands in the grid, or in the field that the link asks for.
   useEffect(() => {
     if (document.activeElement && document.activeElement !== document.body) return;
+    if (start.entry) return;
     if (start.field === 'topic' || start.field === 'homework') openField(start.field);
     else sheet.current?.focus({ preventScroll: true });
   }, [start, openField]);
 
   const { rights, period, lessons, works, workTypes } = view;
+  const { subject: subjectName, graded } = view.group;
   const panelView = useMemo(
-    () => ({ rights, period, lessons, works, workTypes }),
-    [rights, period, lessons, works, workTypes],
+    () => ({ rights, period, lessons, works, workTypes, graded, subject: subjectName }),
+    [rights, period, lessons, works, workTypes, graded, subjectName],
   );
   const { hint, appending, shakes } = keys;
   const mood = useMemo(
@@ -214,11 +249,14 @@ export function LiveJournal({ initial, viewer, start }: Props) {
     [appending, shakes, hint],
   );
   const subject = card && cardSubject({ view, pending, rows, columns, at: cursor, editing, keys, choose });
+  const missing = chosen ? controlMissing(rows, columns, chosen.lesson.id) : 0;
+  const entryOpen = chosen !== null && entryWork === null && entryLockedOf(view, chosen.lesson) === null;
+  const entry = useMemo(() => ({ open: entryOpen, missing }), [entryOpen, missing]);
   const step = chosen ? columns.lessons.findIndex((head) => head.lesson.id === chosen.lesson.id) : -1;
   return (
     <main className="jpage">
       <JournalHead
-        {...{ view, peers, drawer, onRoll, onDrawer }}
+        {...{ view, peers, drawer, entry, onEntry, onRoll, onDrawer }}
         lesson={chosen?.lesson ?? null}
         rollDone={chosen?.fields.roll ?? false}
         rollBegun={chosen !== null && chosen.counts.absent + chosen.counts.late > 0}
@@ -227,6 +265,13 @@ export function LiveJournal({ initial, viewer, start }: Props) {
       <div className={`jwork${live.online ? '' : ' offline'}`}>
         {columns.columns.length === 0 || rows.length === 0 ? (
           <NoLessons view={view} />
+        ) : entryWork !== null ? (
+          <WorkEntry
+            {...{ view, rows, columns, editing }}
+            workId={entryWork}
+            onWork={setEntryWork}
+            onClose={closeEntry}
+          />
         ) : (
           <Grid
             {...{ view, rows, columns, cursor, range, mood, peers, now, sheet, onPick, onPickColumn, onLeave }}
@@ -249,7 +294,7 @@ export function LiveJournal({ initial, viewer, start }: Props) {
             <TotalPopups {...{ view, rows, columns, totals }} desk={finals} tz={viewer.tz} onClose={toGrid} />
           </Grid>
         )}
-        {chosen && (
+        {chosen && entryWork === null && (
           <LessonPanel
             view={panelView}
             now={now}
@@ -259,6 +304,7 @@ export function LiveJournal({ initial, viewer, start }: Props) {
             open={drawer}
             issue={editing.issue}
             choose={choose}
+            send={onSend}
             previous={columns.lessons[step - 1]?.lesson.id}
             next={columns.lessons[step + 1]?.lesson.id}
             onLesson={onLesson}

@@ -1,4 +1,5 @@
 import type { SubjectKey } from '#db/seed/subjects.ts';
+import { BESIDE_TOPICS } from '#db/seed/topics/beside.ts';
 import { inBook, type TopicBook } from '#db/seed/topics/book.ts';
 import { HISTORY_TOPICS } from '#db/seed/topics/history.ts';
 import { LANGUAGE_TOPICS } from '#db/seed/topics/language.ts';
@@ -20,6 +21,7 @@ const BOOKS: readonly TopicBook[] = [
   NATURE_TOPICS,
   SOCIETY_TOPICS,
   PRACTICE_TOPICS,
+  BESIDE_TOPICS,
 ];
 
 /** What a topic that takes several lessons is called from its second one on. */

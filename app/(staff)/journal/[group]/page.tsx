@@ -19,8 +19,13 @@ export default async function JournalPage({ params, searchParams }: Props) {
   const groupId = /^[1-9]\d{0,8}$/.test(group) ? Number(group) : null;
   if (groupId === null) notFound();
   const periodId = typeof query.period === 'string' ? Number(query.period) : Number.NaN;
-  const view = await journalPage(actor, { groupId, ...(Number.isSafeInteger(periodId) ? { periodId } : {}) });
+  const start = parseStart(query);
+  const view = await journalPage(actor, {
+    groupId,
+    lessonId: start.lessonId,
+    ...(Number.isSafeInteger(periodId) ? { periodId } : {}),
+  });
   if (!view) notFound();
   const { tz } = actor.school;
-  return <Journal packed={packJournal(view, tz)} viewer={{ personId: actor.personId, tz }} start={parseStart(query)} />;
+  return <Journal packed={packJournal(view, tz)} viewer={{ personId: actor.personId, tz }} start={start} />;
 }

@@ -1,15 +1,22 @@
 import { useState } from 'react';
+import type { NewCommand } from '#app/_live/sendCommands.ts';
 import type { CommandAnswer } from '#lib/contract/commands.ts';
 import type { JournalLesson } from '#lib/contract/views.ts';
-import { dayIn, dayMonth, timeIn, weekdayShort } from '#lib/domain/time.ts';
+import type { HomeworkLink } from '#lib/domain/records.ts';
+import { dayIn, dayMonth, timeIn } from '#lib/domain/time.ts';
 import { durationText } from '../_model/clock.ts';
-import type { LessonChange, LessonFields } from '../_model/lessonFields.ts';
+import { homeworkChange, type LessonChange, type LessonFields } from '../_model/lessonFields.ts';
 import { DraftField } from './DraftField.tsx';
 import { HOMEWORK_FIELD } from './focusField.ts';
+import { HomeworkDue } from './HomeworkDue.tsx';
+import { HomeworkFiles } from './HomeworkFiles.tsx';
+import { HomeworkIdeas } from './HomeworkIdeas.tsx';
+import { HomeworkLinks } from './HomeworkLinks.tsx';
 import { Select } from './Select.tsx';
 
 type Props = {
   lessons: readonly JournalLesson[];
+  subject: string;
   lesson: JournalLesson;
   fields: LessonFields;
   off: boolean;
@@ -17,8 +24,13 @@ type Props = {
   tz: string;
   record(change: LessonChange): Promise<CommandAnswer> | null;
   pick(change: LessonChange): void;
+  /** A command of another lesson. */
+  send(command: NewCommand): Promise<CommandAnswer>;
   onBack(): void;
 };
+
+/** What was chosen before there is a text to keep it with. */
+type Early = { lessonId: number; minutes: number | null; dueId: number | null; links: HomeworkLink[] };
 
 /** Choices of «≈ минут»: how long an average pupil sits over it. */
 const MINUTES = [10, 15, 20, 30, 40, 60, 90] as const;
@@ -44,13 +56,19 @@ function Deadline({ lesson, done, now, tz }: { lesson: JournalLesson; done: bool
 }
 
 /** «Домашнее задание»: text, time it takes, or «Не задано», which is an answer too. */
-export function Homework({ lessons, lesson, fields, off, now, tz, record, pick, onBack }: Props) {
+export function Homework({ lessons, subject, lesson, fields, off, now, tz, record, pick, send, onBack }: Props) {
   const { value, version } = fields.homework;
-  // Chosen before there is a text to keep it with.
-  const [early, setEarly] = useState<{ lessonId: number; minutes: number | null } | null>(null);
-  const shown = value.minutes ?? (early?.lessonId === lesson.id ? early.minutes : null);
+  const [early, setEarly] = useState<Early | null>(null);
+  const { minutes, dueId, links } =
+    value.state === 'given' ? value : early?.lessonId === lesson.id ? early : { minutes: null, dueId: null, links: [] };
   const none = value.state === 'none';
-  const due = lesson.homework?.dueDate ?? lessons.find((l) => l.date > lesson.date && !l.cancelled)?.date ?? null;
+  const given = (text: string | null, change: Partial<Omit<Early, 'lessonId'>> = {}): LessonChange =>
+    homeworkChange({ state: text ? 'given' : null, text, minutes, dueId, links, ...change });
+  /** Without a text there is nothing to keep it with: it waits for one. */
+  function choose(change: Partial<Omit<Early, 'lessonId'>>) {
+    if (value.state === 'given') pick(given(value.text, change));
+    else setEarly({ lessonId: lesson.id, minutes, dueId, links, ...change });
+  }
   return (
     <>
       <DraftField
@@ -64,27 +82,23 @@ export function Homework({ lessons, lesson, fields, off, now, tz, record, pick, 
         limit={2000}
         rows={2}
         off={off || none}
-        onCommit={(text) =>
-          record({ field: 'homework', state: text ? 'given' : null, text, minutes: text ? shown : null })
-        }
+        onCommit={(text) => record(given(text))}
         onFinish={onBack}
       />
-      <div className="mt-1.5 flex items-center gap-1.5 text-small">
-        {due && (
-          <span className="tag plain" title="К какому уроку">
-            к {weekdayShort(due).toLowerCase()} {dayMonth(due)}
-          </span>
-        )}
+      <div className="mt-1.5 flex flex-wrap items-center gap-1 text-small">
+        <HomeworkDue
+          lessons={lessons}
+          lesson={lesson}
+          dueId={dueId}
+          off={off || none}
+          onChoose={(id) => choose({ dueId: id })}
+        />
         <Select
           className="chip"
           aria-label="Сколько минут займёт"
           disabled={off || none}
-          value={shown ?? ''}
-          onChange={(event) => {
-            const chosen = Number(event.target.value) || null;
-            setEarly({ lessonId: lesson.id, minutes: chosen });
-            if (value.state === 'given') pick({ field: 'homework', state: 'given', text: value.text, minutes: chosen });
-          }}
+          value={minutes ?? ''}
+          onChange={(event) => choose({ minutes: Number(event.target.value) || null })}
         >
           <option value="">≈ минут</option>
           {MINUTES.map((option) => (
@@ -105,6 +119,19 @@ export function Homework({ lessons, lesson, fields, off, now, tz, record, pick, 
           />
           Не задано
         </label>
+      </div>
+      <div className="jacts mt-1">
+        {!none && <HomeworkLinks links={links} off={off} onChange={(next) => choose({ links: next })} />}
+        {(!none || lesson.files.length > 0) && (
+          <HomeworkFiles lesson={lesson} off={off} given={value.state === 'given'} send={send} />
+        )}
+        <HomeworkIdeas
+          key={lesson.id}
+          {...{ lesson, subject, value, off, send }}
+          take={(last) =>
+            pick(homeworkChange({ state: 'given', text: last.text, minutes: last.minutes, dueId, links: last.links }))
+          }
+        />
       </div>
     </>
   );

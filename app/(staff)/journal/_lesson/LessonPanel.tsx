@@ -26,6 +26,8 @@ type Props = {
   issue(command: NewCommand): Promise<CommandAnswer> | null;
   /** The same for a choice in a list: when somebody else was first, it says so and shows his choice. */
   choose(command: NewCommand): void;
+  /** A command of another lesson: homework repeated in a parallel group. */
+  send(command: NewCommand): Promise<CommandAnswer>;
   /** Neighbouring lessons; undefined at the ends of the period. */
   previous: number | undefined;
   next: number | undefined;
@@ -51,11 +53,15 @@ function Section({ title, aside, children }: { title?: string; aside?: ReactNode
 }
 
 /** What the panel needs of the view: none of it changes while marks are typed. */
-export type PanelView = Pick<JournalView, 'rights' | 'period' | 'lessons' | 'works' | 'workTypes'>;
+export type PanelView = Pick<JournalView, 'rights' | 'period' | 'lessons' | 'works' | 'workTypes'> & {
+  subject: string;
+  /** No marks, no works: «Разговоры о важном», a club, grade 1. */
+  graded: boolean;
+};
 
 /** «Урок»: the record of the lesson the cursor stands in. */
 export const LessonPanel = memo(function LessonPanel(props: Props) {
-  const { view, lesson, fields, now, tz, open, issue, choose, previous, next, onLesson, onClose } = props;
+  const { view, lesson, fields, now, tz, open, issue, choose, send, previous, next, onLesson, onClose } = props;
   const locked = recordLockedOf(view, lesson);
   const filled = filledOf(lesson);
   const command = (change: LessonChange): NewCommand => ({
@@ -168,6 +174,7 @@ export const LessonPanel = memo(function LessonPanel(props: Props) {
       <Section>
         <Homework
           lessons={view.lessons}
+          subject={view.subject}
           lesson={lesson}
           fields={fields}
           off={locked !== null}
@@ -175,12 +182,15 @@ export const LessonPanel = memo(function LessonPanel(props: Props) {
           tz={tz}
           record={record}
           pick={pick}
+          send={send}
           onBack={onClose}
         />
       </Section>
-      <Section title="Работы на уроке">
-        <Works view={view} lesson={lesson} off={locked !== null} choose={choose} />
-      </Section>
+      {view.graded && (
+        <Section title="Работы на уроке">
+          <Works view={view} lesson={lesson} off={locked !== null} choose={choose} />
+        </Section>
+      )}
       <Section title="ИКТ на уроке">
         <div className="mt-1 flex flex-wrap gap-1">
           {ICT.map((tool) => {

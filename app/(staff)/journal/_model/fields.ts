@@ -9,6 +9,7 @@ import type {
   JournalWork,
 } from '#lib/contract/views.ts';
 import { PLAIN_KIND } from '#lib/domain/markKind.ts';
+import { homeworkChange } from './lessonFields.ts';
 
 /** Each command of the journal writes one field with a version of its own. This file knows which field, what stands in it
  *  now and at which version; undo, conflicts, waiting values and `base` all rest on that. */
@@ -88,8 +89,7 @@ function recorded(change: Change, lesson: JournalLesson): { change: Change; v: n
     case 'ict':
       return { change: { field: 'ict', value: lesson.ict }, v: lesson.ictV };
     case 'homework': {
-      const { state = null, text = null, minutes = null } = lesson.homework ?? {};
-      return { change: { field: 'homework', state, text, minutes }, v: lesson.homeworkV };
+      return { change: homeworkChange(lesson.homework), v: lesson.homeworkV };
     }
   }
 }

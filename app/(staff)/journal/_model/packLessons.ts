@@ -1,4 +1,6 @@
 import type { JournalLesson, JournalView, JournalWork } from '#lib/contract/views.ts';
+import type { FileRef } from '#lib/domain/files.ts';
+import type { HomeworkLink } from '#lib/domain/records.ts';
 import { addMinutes, instantIn } from '#lib/domain/time.ts';
 
 /** Lessons and works as short lists. What is the same from week to week (number, bells, room) is written once; homework is
@@ -9,7 +11,13 @@ export type PackedLessons = {
   lessons: PackedLesson[];
   works: PackedWork[];
 };
-type PackedHomework = [state: 0 | 1, text: string | null, minutes: number | null, due?: [number | null, string | null]];
+type PackedHomework = [
+  state: 0 | 1,
+  text: string | null,
+  minutes: number | null,
+  due?: [number | null, string | null] | 0,
+  links?: HomeworkLink[],
+];
 type PackedLesson = [
   id: number,
   date: string,
@@ -22,6 +30,7 @@ type PackedLesson = [
   homework: PackedHomework | 0,
   ict: JournalLesson['ict'] | 0,
   substitute: string | 0,
+  files?: FileRef[],
 ];
 /** Id, index of its lesson, type; then, when they are out of the ordinary, number, name, weight, version. */
 type PackedWork = [number, number, number, ...([number, string | null, number | null, number] | [])];
@@ -45,10 +54,13 @@ export function packLessons({ lessons, works }: Pick<JournalView, 'lessons' | 'w
   };
   const homeworkOf = (l: JournalLesson, index: number): PackedHomework | 0 => {
     if (!l.homework) return 0;
-    const { state, text, minutes, dueId, dueDate } = l.homework;
+    const { state, text, minutes, dueId, dueDate, links } = l.homework;
     const usual = nextOf(lessons, index);
-    const short: PackedHomework = [state === 'given' ? 1 : 0, text, minutes];
-    return usual.dueId === dueId && usual.dueDate === dueDate ? short : [short[0], text, minutes, [dueId, dueDate]];
+    const due =
+      usual.dueId === dueId && usual.dueDate === dueDate ? 0 : ([dueId, dueDate] as [number | null, string | null]);
+    const given = state === 'given' ? 1 : 0;
+    if (links.length > 0) return [given, text, minutes, due, links];
+    return due === 0 ? [given, text, minutes] : [given, text, minutes, due];
   };
   const place = new Map(lessons.map((l, i) => [l.id, i]));
   const orders = new Map<number, number>();
@@ -60,7 +72,21 @@ export function packLessons({ lessons, works }: Pick<JournalView, 'lessons' | 'w
       const versions = [l.topicV, l.kindV, l.homeworkV, l.ictV, l.rollV];
       const ict = l.ict.length > 0 ? l.ict : 0;
       const substitute = l.substitute ?? 0;
-      return [l.id, l.date, hoursOf(l), after, flags, versions, l.topic, l.kind, homeworkOf(l, i), ict, substitute];
+      const { topic, kind, files } = l;
+      const short = [
+        l.id,
+        l.date,
+        hoursOf(l),
+        after,
+        flags,
+        versions,
+        topic,
+        kind,
+        homeworkOf(l, i),
+        ict,
+        substitute,
+      ] as const;
+      return files.length > 0 ? [...short, files] : [...short];
     }),
     works: works.map((w) => {
       const order = (orders.get(w.lessonId) ?? 0) + 1;
@@ -75,13 +101,14 @@ export function packLessons({ lessons, works }: Pick<JournalView, 'lessons' | 'w
 export function unpackLessons(packed: PackedLessons, tz: string): Pick<JournalView, 'lessons' | 'works'> {
   const plain = packed.lessons.map(([id, date, , , flags]) => ({ id, date, cancelled: (flags & CANCELLED) !== 0 }));
   const lessons = packed.lessons.map((entry, i): JournalLesson => {
-    const [id, date, hour, after, flags, versions, topic, kind, homework, ict, substitute] = entry;
+    const [id, date, hour, after, flags, versions, topic, kind, homework, ict, substitute, files = []] = entry;
     const [number = 0, starts = '00:00', ends = '00:00', room = ''] = packed.hours[hour] ?? [];
     const [topicV = 0, kindV = 0, homeworkV = 0, ictV = 0, rollV = 0] = versions;
     const begins = instantIn(date, starts, tz);
     return {
       ...{ id, date, number, starts, ends, room, topic, topicV, kind, kindV, homeworkV, ictV, rollV },
       homework: homework === 0 ? null : unpackHomework(homework, nextOf(plain, i)),
+      files,
       ict: ict === 0 ? [] : ict,
       substitute: substitute === 0 ? null : substitute,
       startsAt: begins.toISOString(),
@@ -101,9 +128,9 @@ export function unpackLessons(packed: PackedLessons, tz: string): Pick<JournalVi
 }
 
 function unpackHomework(
-  [state, text, minutes, due]: PackedHomework,
+  [state, text, minutes, due, links = []]: PackedHomework,
   usual: Due,
 ): NonNullable<JournalLesson['homework']> {
   const { dueId, dueDate } = due ? { dueId: due[0], dueDate: due[1] } : usual;
-  return { state: state === 1 ? 'given' : 'none', text, minutes, dueId, dueDate };
+  return { state: state === 1 ? 'given' : 'none', text, minutes, dueId, dueDate, links };
 }

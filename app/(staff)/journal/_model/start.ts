@@ -10,11 +10,13 @@ export type Start = {
   cell: { workId: number; studentId: number } | null;
   lessonId: number | null;
   field: StartField | null;
+  /** «Ввод работы» at once: of this work, or of the lesson's control work. */
+  entry?: number | 'marks' | null;
 };
 
 const idOf = (text: string | undefined): number | null => (text && /^[1-9]\d{0,9}$/.test(text) ? Number(text) : null);
 
-/** Reads `?cell=workId-studentId` or `?lesson=ID&field=topic`; anything else means «as usual». */
+/** Reads `?cell=workId-studentId`, `?lesson=ID&field=topic`, `?entry=WORK` or `?lesson=ID&entry=marks`; anything else means «as usual». */
 export function parseStart(query: Record<string, string | string[] | undefined>): Start {
   const one = (name: string) => (typeof query[name] === 'string' ? query[name] : undefined);
   const [work, student] = (one('cell') ?? '').split('-').map(idOf);
@@ -22,6 +24,7 @@ export function parseStart(query: Record<string, string | string[] | undefined>)
     cell: work && student ? { workId: work, studentId: student } : null,
     lessonId: idOf(one('lesson')),
     field: START_FIELDS.find((field) => field === one('field')) ?? null,
+    entry: one('entry') === 'marks' ? 'marks' : idOf(one('entry')),
   };
 }
 

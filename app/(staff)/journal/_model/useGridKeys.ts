@@ -51,6 +51,8 @@ type Desk = {
   bulk(value: number | 'absent' | 'late' | null): void;
   fill(): void;
   clearRange(range: Range): void;
+  /** «Ввод работы» of the column's work. */
+  entry(): void;
 };
 
 /** How long a refusal's hint stays, ms. */
@@ -179,6 +181,8 @@ export function useGridKeys(desk: Desk): GridKeys {
         return now.clearRange(action.range);
       case 'roll':
         return now.roll();
+      case 'entry':
+        return now.entry();
       case 'topic':
       case 'homework':
         return now.field(action.do);

@@ -2,7 +2,8 @@ import { LoadingWords, Skeleton, SkeletonRows } from '#app/_ui/Skeleton.tsx';
 
 const BOX = 'overflow-hidden rounded-card border border-line bg-surface';
 
-export default function DayLoading() {
+/** «Сегодня» before its data: the same boxes, so that nothing jumps. */
+export function DaySkeleton() {
   return (
     <>
       <LoadingWords />

@@ -1,0 +1,131 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import type { DayLesson, MyDayView } from '#lib/contract/views.ts';
+import {
+  dayHref,
+  endOf,
+  type Gap,
+  gapsBy,
+  gapsOf,
+  isToFill,
+  lessonsOn,
+  lessonWords,
+  type MarksDue,
+  marksDue,
+} from '#lib/domain/myDay.ts';
+import { plural } from '#lib/domain/people.ts';
+import { dayMonth, daysBetween, timeIn } from '#lib/domain/time.ts';
+
+/** How many gaps of one kind are named: the rest is counted. */
+const NAMED = 6;
+const GAP_WORDS: Record<Gap['field'], [string, string, string]> = {
+  topic: ['пустая тема', 'пустые темы', 'пустых тем'],
+  roll: ['урок без присутствия', 'урока без присутствия', 'уроков без присутствия'],
+  homework: ['урок без домашнего задания', 'урока без домашнего задания', 'уроков без домашнего задания'],
+};
+
+/** «Сделать»: homework of the lessons held today, marks of control works, gaps of the month; each leads to its cell. */
+export function ToDo({ view, now }: { view: MyDayView; now: number }) {
+  const homework = lessonsOn(view, view.today).filter(
+    (l) => isToFill(l, view.today) && !l.homework && l.record && endOf(l, view.tz) <= now,
+  );
+  const marks = marksDue(view);
+  const gaps = gapsOf(view);
+  const count = homework.length + marks.length + gaps.length;
+  return (
+    <section className="panel dtodo" aria-labelledby="day-todo">
+      <h2 id="day-todo">
+        Сделать <span className="ml-auto font-normal text-ink-3">{count}</span>
+      </h2>
+      {count === 0 && (
+        <p className="py-1 text-ink-2">Всё заполнено: пустых записей и контрольных без отметок за месяц нет.</p>
+      )}
+      {homework.map((lesson) => (
+        <HomeworkDue key={lesson.id} lesson={lesson} tz={view.tz} now={now} />
+      ))}
+      {marks.map((due) => (
+        <MarksTask key={due.lesson.id} due={due} />
+      ))}
+      {gaps.map((gap) => (
+        <GapTask key={gap.field} gap={gap} today={view.today} />
+      ))}
+    </section>
+  );
+}
+
+function Task({ title, aside, children }: { title: ReactNode; aside: ReactNode; children?: ReactNode }) {
+  return (
+    <div className="dtask">
+      <span>{title}</span>
+      <span className="whitespace-nowrap text-right text-small">{aside}</span>
+      {children && <span className="dunder col-span-2 text-ink-3">{children}</span>}
+    </div>
+  );
+}
+
+function HomeworkDue({ lesson, tz, now }: { lesson: DayLesson; tz: string; now: number }) {
+  const by = lesson.record?.homeworkBy ?? '';
+  const late = Date.parse(by) <= now;
+  return (
+    <Task
+      title={
+        <Link href={dayHref(lesson, 'homework')} prefetch={false}>
+          {`${lessonWords(lesson)}: домашнее задание`}
+        </Link>
+      }
+      aside={
+        <span className={late ? 'text-bad' : 'text-warn'}>
+          {late ? 'просрочено' : 'до'} {late ? '' : timeIn(by, tz)}
+        </span>
+      }
+    />
+  );
+}
+
+function MarksTask({ due: { lesson, missing, by, overdue } }: { due: MarksDue }) {
+  return (
+    <Task
+      title={
+        <Link href={dayHref(lesson, 'marks')} prefetch={false}>
+          {`${lessonWords(lesson)}: отметки за контрольную`}
+        </Link>
+      }
+      aside={
+        <span className={overdue ? 'text-bad' : ''}>
+          {overdue ? 'просрочено, до' : 'до'} {dayMonth(by)}
+        </span>
+      }
+    >
+      {dayMonth(lesson.date)}. Осталось {missing} из {lesson.due}
+    </Task>
+  );
+}
+
+function GapTask({ gap: { field, lessons }, today }: { gap: Gap; today: string }) {
+  const by = gapsBy(today);
+  const days = daysBetween(today, by);
+  const [first] = lessons;
+  const rest = lessons.length - NAMED;
+  return (
+    <Task
+      title={
+        first && (
+          <Link href={dayHref(first, field)} prefetch={false}>
+            {`До ${Number(by.slice(8))} числа: ${lessons.length} ${plural(lessons.length, ...GAP_WORDS[field])}`}
+          </Link>
+        )
+      }
+      aside={days === 0 ? 'сегодня' : `${days} ${plural(days, 'день', 'дня', 'дней')}`}
+    >
+      {lessons.slice(0, NAMED).map((lesson, i) => (
+        <span key={lesson.id}>
+          {i > 0 && ' · '}
+          <Link href={dayHref(lesson, field)} prefetch={false} className="text-ink-2">
+            {lesson.className}, {dayMonth(lesson.date)}
+          </Link>
+        </span>
+      ))}
+      {rest > 0 && ` · ещё ${rest}`}
+    </Task>
+  );
+}

@@ -1,0 +1,144 @@
+import { contextOf, readAs, type Sql, sql } from '#db/sql.ts';
+import type { DayLesson, MyDayView } from '#lib/contract/views.ts';
+import { gapsFrom } from '#lib/domain/myDay.ts';
+import { className, type PersonName, shortName } from '#lib/domain/people.ts';
+import { parseSettings } from '#lib/domain/settings.ts';
+import { addDays, addMinutes, dayIn, mondayOf, timeIn } from '#lib/domain/time.ts';
+import { type Actor, can, groupsOfDay } from '#lib/policy.ts';
+
+/** How far ahead the day looks for what comes next, and how far back a substituted lesson concerns its substitute. */
+const AHEAD_DAYS = 14;
+const SUBSTITUTED_DAYS = 7;
+
+type Row = {
+  id: number;
+  group_id: number;
+  on_date: string;
+  number: number;
+  starts_at: Date;
+  ends_at: Date;
+  room: string;
+  status: string;
+  grade: number;
+  letter: string;
+  subject: string;
+  name: string;
+  mixed: boolean;
+  closed: boolean;
+  topic: string | null;
+  homework_state: 'given' | 'none' | null;
+  homework: string | null;
+  due_date: string | null;
+  roll: boolean;
+  due: number;
+  done: number;
+  last_ends: Date | null;
+  substitute_id: number | null;
+  substitute: PersonName | null;
+  teacher: PersonName;
+};
+
+/** «Мой день» of the person himself; null when he has none. One query over his own groups' lessons. */
+export async function myDay(
+  actor: Actor,
+  asked: { date?: string | undefined } = {},
+  db: Sql = sql(),
+): Promise<MyDayView | null> {
+  const { schoolId, personId } = actor;
+  if (!can(actor, 'day.read', { personId })) return null;
+  return readAs(db, contextOf(actor), async (tx) => {
+    const [school] = await tx<{ now: Date; tz: string; settings: unknown; seq: number }[]>`
+      select school_now(s.school_id) as now, s.tz, s.settings, h.seq from school s
+      join school_log_head h on h.school_id = s.school_id where s.school_id = ${schoolId}`;
+    if (!school) return null;
+    const { tz, now } = school;
+    const today = dayIn(now, tz);
+    const date = asked.date ?? today;
+    const monday = mondayOf(date);
+    const [from, to] = [gapsFrom(today), addDays(today, AHEAD_DAYS)];
+    const substituted = actor.substitutes
+      .filter((s) => s.date >= addDays(today, -SUBSTITUTED_DAYS))
+      .map((s) => s.lessonId);
+    const [rows, offs] = await Promise.all([
+      tx<Row[]>`
+        select l.id, l.group_id, l.on_date, l.number, l.starts_at, l.ends_at, l.room, l.status, c.grade, c.letter,
+          s.name as subject, g.name, g.mixed, p.closed_at is not null as closed, l.topic, l.homework_state, l.homework,
+          d.on_date as due_date, l.roll_at is not null as roll, l.due, l.done, x.last_ends, sb.teacher_id as substitute_id,
+          case when sb.teacher_id is not null then json_build_object('familyName', sp.family_name, 'givenName',
+            sp.given_name, 'patronymic', sp.patronymic) end as substitute,
+          json_build_object('familyName', t.family_name, 'givenName', t.given_name, 'patronymic', t.patronymic) as teacher
+        from (
+          select id from lesson where school_id = ${schoolId} and group_id = any(${groupsOfDay(actor)})
+            and teacher_id = ${personId}
+            and (on_date between ${from} and ${to} or on_date between ${monday} and ${addDays(monday, 6)})
+          union select unnest(${substituted}::int[])
+        ) o
+        join lesson l on l.school_id = ${schoolId} and l.id = o.id
+        join study_group g on g.school_id = l.school_id and g.id = l.group_id
+        join class c on c.school_id = l.school_id and c.id = l.class_id
+        join subject s on s.school_id = l.school_id and s.id = l.subject_id
+        join person t on t.school_id = l.school_id and t.id = l.teacher_id
+        left join period p on p.school_id = l.school_id and p.year_id = c.year_id and p.kind = c.period_kind
+          and l.on_date between p.starts and p.ends
+        left join lesson d on d.school_id = l.school_id and d.id = l.homework_due_id
+        left join substitution sb on sb.school_id = l.school_id and sb.lesson_id = l.id
+        left join person sp on sp.school_id = sb.school_id and sp.id = sb.teacher_id
+        left join lateral (select max(ends_at) as last_ends from lesson k where l.on_date = ${date}
+          and k.school_id = l.school_id and k.class_id = l.class_id and k.on_date = l.on_date and k.status = 'planned'
+          and not k.mixed) x
+          on true
+        order by l.on_date, l.number, l.id`,
+      tx<{ title: string }[]>`select title from day_off where school_id = ${schoolId}
+        and ${date} between starts and ends order by grades is not null, starts limit 1`,
+    ]);
+    const { homeworkMinutes } = parseSettings(school.settings);
+    return {
+      view: 'myDay',
+      seq: school.seq,
+      now: now.toISOString(),
+      today,
+      tz,
+      date,
+      dayOff: offs[0]?.title ?? null,
+      lessons: rows.map((row) => toLesson(row, { personId, tz, date, homeworkMinutes })),
+    };
+  });
+}
+
+function toLesson(
+  l: Row,
+  { personId, tz, date, homeworkMinutes }: { personId: number; tz: string; date: string; homeworkMinutes: number },
+): DayLesson {
+  const mine = l.substitute_id === personId;
+  return {
+    id: l.id,
+    groupId: l.group_id,
+    date: l.on_date,
+    number: l.number,
+    starts: timeIn(l.starts_at, tz),
+    ends: timeIn(l.ends_at, tz),
+    room: l.room,
+    // Students of several classes: the group is called by its own name.
+    className: l.mixed ? l.name : className(l),
+    subject: l.subject,
+    name: l.mixed ? '' : l.name,
+    cancelled: l.status === 'cancelled',
+    closed: l.closed,
+    instead: mine ? shortName(l.teacher) : null,
+    by: l.substitute && !mine ? shortName(l.substitute) : null,
+    topic: l.topic !== null && l.topic.trim() !== '',
+    homework: l.homework_state !== null,
+    roll: l.roll,
+    due: l.due,
+    done: l.done,
+    record:
+      l.on_date === date
+        ? {
+            topic: l.topic,
+            homework:
+              l.homework_state === null ? null : { state: l.homework_state, text: l.homework, dueDate: l.due_date },
+            homeworkBy: addMinutes(l.last_ends ?? l.ends_at, homeworkMinutes).toISOString(),
+          }
+        : null,
+  };
+}

@@ -1,0 +1,67 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { keepUpload, readFile, uploadTarget } from '#db/files.ts';
+import { actorOf } from '#db/sessions.ts';
+import { notFound, refuse } from '#lib/contract/refusal.ts';
+import { dispositionOf, FILE_LIMIT } from '#lib/domain/files.ts';
+import { readBody, sendJson, sendRefusal } from '#server/http.ts';
+import { createLimiter } from '#server/limiter.ts';
+
+/** Files a second that one session may send or fetch, and how many at once. */
+const RATE = 1;
+const BURST = 30;
+/** Uploads under way at once: each holds its bytes in memory until they are kept. */
+const AT_ONCE = 4;
+/** A slow line has this long for a whole file, ms. */
+const UPLOAD_TIME = 110_000;
+
+const idOf = (text: string | null): number | null => (text && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null);
+
+/** POST /api/files?lesson=ID&name=… with the bytes as its body; GET /api/files?id=ID. */
+export function createFilesHandler(limited: boolean) {
+  const allow = createLimiter(RATE, BURST);
+  let underWay = 0;
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const actor = await actorOf(request.headers.cookie);
+    if (!actor) return sendRefusal(response, refuse('unauthenticated', 'Сеанс завершён. Войдите ещё раз.'));
+    if (limited && !allow(actor.sessionId, 1))
+      return sendRefusal(
+        response,
+        refuse('throttled', 'Слишком много файлов сразу. Повторите чуть позже.', { retryAfter: 5 }),
+      );
+    const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
+    if (request.method === 'POST') {
+      const lessonId = idOf(query.get('lesson'));
+      if (lessonId === null) return sendRefusal(response, notFound());
+      // Who may not is told before ten megabytes are taken from him.
+      const target = await uploadTarget(actor, lessonId);
+      if ('code' in target) return sendRefusal(response, target);
+      const tooLarge = refuse('invalid', 'Файл больше 10 МБ: уменьшите его или дайте ссылку.');
+      if (Number(request.headers['content-length'] ?? 0) > FILE_LIMIT) return sendRefusal(response, tooLarge);
+      if (underWay >= AT_ONCE)
+        return sendRefusal(
+          response,
+          refuse('busy', 'Сейчас загружают другие. Повторите через минуту.', { retryAfter: 10 }),
+        );
+      underWay += 1;
+      try {
+        const bytes = await readBody(request, FILE_LIMIT, UPLOAD_TIME);
+        if (bytes === 'too large') return sendRefusal(response, tooLarge);
+        if (!bytes) return sendRefusal(response, refuse('invalid', 'Файл не дошёл целиком. Отправьте его ещё раз.'));
+        const kept = await keepUpload(actor, lessonId, query.get('name') ?? '', bytes);
+        return kept.ok ? sendJson(response, kept) : sendRefusal(response, kept);
+      } finally {
+        underWay -= 1;
+      }
+    }
+    const fileId = idOf(query.get('id'));
+    const file = fileId === null ? null : await readFile(actor, fileId);
+    if (!file) return sendRefusal(response, notFound());
+    // Saved and never shown: nosniff and a policy that runs nothing stand beside it.
+    response.writeHead(200, {
+      'Content-Type': file.mime,
+      'Content-Length': file.body.length,
+      'Content-Disposition': dispositionOf(file.name),
+    });
+    response.end(request.method === 'HEAD' ? undefined : file.body);
+  };
+}
