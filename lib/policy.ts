@@ -217,7 +217,9 @@ export function roomsOf(actor: Actor, key: ViewKey, classId: number | null): str
   if (key.view === 'settings') return can(actor, 'settings.read') ? [rooms.staff()] : null;
   if (key.view === 'wall') return can(actor, 'wall.read') ? [rooms.wall(), rooms.staff()] : null;
   if (key.view === 'myDay')
-    return can(actor, 'day.read', { personId: actor.personId }) ? groupsOfDay(actor).map(rooms.day) : null;
+    return can(actor, 'day.read', { personId: actor.personId })
+      ? [rooms.staff(), ...groupsOfDay(actor).map(rooms.day)]
+      : null;
   if (key.view === 'diary' || key.view === 'marks' || key.view === 'results') {
     if (!can(actor, 'diary.read', { studentId: key.studentId })) return null;
     const child = actor.children.find((c) => c.studentId === key.studentId);

@@ -100,6 +100,7 @@ export async function myDay(
       tz,
       date,
       dayOff: offs[0]?.title ?? null,
+      homeworkMinutes,
       lessons: rows.map((row) => toLesson(row, { personId, tz, date, homeworkMinutes })),
     };
   });

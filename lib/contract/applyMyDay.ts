@@ -1,5 +1,6 @@
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import type { DayLesson, MyDayView } from '#lib/contract/views.ts';
+import { addMinutes } from '#lib/domain/time.ts';
 
 /** A teacher's day takes each event once, in the order of the log: it shows no versions, and sends no commands itself. */
 export function applyToMyDay(view: MyDayView, event: AppliedEvent): MyDayView {
@@ -22,9 +23,22 @@ function changed(view: MyDayView, event: AppliedEvent): MyDayView {
         return { ...lesson, record: { ...lesson.record, homework: state === null ? null : { state, text, dueDate } } };
       });
     }
+    case 'settings.changed':
+      return event.data.change.field === 'homeworkMinutes' ? withTerm(view, event.data.change.value) : view;
     default:
       return view;
   }
+}
+
+/** Another «Срок ДЗ»: every deadline moves by the difference. */
+function withTerm(view: MyDayView, homeworkMinutes: number): MyDayView {
+  const moved = homeworkMinutes - view.homeworkMinutes;
+  const lessons = view.lessons.map((lesson) => {
+    const { record } = lesson;
+    if (!record) return lesson;
+    return { ...lesson, record: { ...record, homeworkBy: addMinutes(record.homeworkBy, moved).toISOString() } };
+  });
+  return { ...view, homeworkMinutes, lessons };
 }
 
 function mapLesson(view: MyDayView, id: number, change: (lesson: DayLesson) => DayLesson): MyDayView {

@@ -433,6 +433,8 @@ export type MyDayView = {
   /** The school's IANA zone. */
   tz: string;
   date: string;
+  /** How long after a class's last lesson homework is due, minutes. */
+  homeworkMinutes: number;
   /** «Осенние каникулы», when the chosen day is one of them. */
   dayOff: string | null;
   lessons: DayLesson[];
