@@ -284,7 +284,7 @@ test('the director reads the settings, a teacher has none', async ({ browser }) 
   await expect(director.page.getByText('Вы смотрите настройки школы.')).toBeVisible();
   await expect(director.page.getByRole('button', { name: 'Сохранить' })).toHaveCount(0);
   const teacher = await sit(browser, 'teacher', 'desk', { ...TEACHER, path: '/settings' });
-  await expect(teacher.page).toHaveURL(/\/journal\/\d+/);
+  await expect(teacher.page).toHaveURL(/\/day$/);
   for (const { problems, context } of [director, teacher]) {
     expect(problems).toEqual([]);
     await context.close();

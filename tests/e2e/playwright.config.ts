@@ -36,7 +36,8 @@ export default defineConfig({
     { name: 'screens', testIgnore: /(ledger|offline|week)\.spec/ },
     // They end sessions and kill the server under everybody: alone, one after another, when the others are through.
     { name: 'offline', testMatch: /offline\.spec/, dependencies: ['screens'] },
-    { name: 'ledger', testMatch: /(ledger|week)\.spec/, dependencies: ['offline'] },
+    { name: 'ledger', testMatch: /ledger\.spec/, dependencies: ['offline'] },
+    { name: 'week', testMatch: /week\.spec/, dependencies: ['ledger'] },
   ],
   reporter: 'line',
   // The rules of accessibility take half a minute over a thousand cells on a busy machine.

@@ -126,6 +126,8 @@ describe('several tabs of one person', () => {
     void first.send(set(1, 4));
     const request = await sentAt(0);
     const answered = second.send(set(2, 3));
+    // Typed after the other tab's is seen: what two tabs do in the same moment has no order.
+    await waitFor(() => expect(first.state().pending).toHaveLength(2));
     void first.send(set(3, 5));
     await waitFor(() => {
       expect(first.state().pending).toHaveLength(3);
