@@ -156,7 +156,12 @@ function writeLog(
   done: Done[],
 ): AppliedEvent[] {
   const entries = changed.flatMap(({ job, decision }) =>
-    decision.changes.map((change) => ({ actorId: job.actor.personId, commandId: job.envelope.id, change })),
+    decision.changes.map((change) => ({
+      actorId: job.actor.personId,
+      commandId: job.envelope.id,
+      change,
+      why: job.envelope.why?.trim() || null,
+    })),
   );
   const { seqs, write } = chainLog(tx, schoolId, head, entries);
   const events: AppliedEvent[] = [];

@@ -102,9 +102,9 @@ export function createExecutor(db: Sql, onCommit: (committed: Committed) => void
       const parsed = envelope.success ? parseCommand(envelope.data.name, envelope.data.input) : null;
       if (!envelope.success || !parsed)
         return Promise.resolve(refuse('invalid', 'Запрос не распознан: обновите страницу и повторите.'));
-      const { id, name, base } = envelope.data;
+      const { id, name, base, why } = envelope.data;
       const bodyHash = createHash('sha256')
-        .update(JSON.stringify([name, parsed.input, base ?? 0]))
+        .update(JSON.stringify([name, parsed.input, base ?? 0, ...(why === undefined ? [] : [why])]))
         .digest('hex');
       return new Promise((resolve) => {
         const job: Job = { actor, envelope: { ...envelope.data, id: id.toLowerCase() }, parsed, bodyHash, resolve };

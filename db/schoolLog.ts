@@ -5,9 +5,9 @@ import type { AppliedEvent, SchoolEvent } from '#lib/contract/events.ts';
 import { type PersonName, shortName } from '#lib/domain/people.ts';
 
 /** A row of the log before it is written: what one command changed, by whom. */
-export type LogEntry = { actorId: number; commandId: string; change: Change };
-/** What stands in the payload: the event, the value before. Canonical text, hashed with a salt by reference. */
-type Payload = { event: SchoolEvent; before: unknown };
+export type LogEntry = { actorId: number; commandId: string; change: Change; why: string | null };
+/** What stands in the payload: the event, the value before, the author's reason. Canonical text, hashed with a salt by reference. */
+type Payload = { event: SchoolEvent; before: unknown; why?: string };
 
 /** What is hashed into the chain: every column, in order, as text. Changing one byte of a row changes all later hashes. */
 export type ChainRow = {
@@ -51,9 +51,10 @@ export function chainLog(tx: Asker, schoolId: number, head: LogHead, entries: Lo
   const rows = { seq: [] as number[], hash: [] as string[], previous: [] as string[], payload: [] as string[] };
   const bodies: string[] = [];
   let { seq, hash } = head;
-  for (const [index, { actorId, commandId, change }] of entries.entries()) {
+  for (const [index, { actorId, commandId, change, why }] of entries.entries()) {
     seq += 1;
-    const body = JSON.stringify({ event: change.event, before: change.before } satisfies Payload);
+    const { event, before } = change;
+    const body = JSON.stringify({ event, before, ...(why === null ? {} : { why }) } satisfies Payload);
     const payload = payloadHash(salts.subarray(index * 16, index * 16 + 16), body);
     rows.previous.push(hash.toString('hex'));
     hash = chainHash(hash, {

@@ -4,7 +4,7 @@ import { type Refusal, refuse } from '#lib/contract/refusal.ts';
 import { PROTOCOL } from '#lib/contract/socket.ts';
 
 export type NewCommand<N extends CommandName = CommandName> = {
-  [K in N]: { name: K; input: CommandInput<K>; base?: number };
+  [K in N]: { name: K; input: CommandInput<K>; base?: number; why?: string };
 }[N];
 /** A command with the id that it keeps over retries and reloads. */
 export type Numbered = NewCommand & { id: string };
@@ -46,11 +46,12 @@ export async function sendCommands(commands: readonly Numbered[], person?: numbe
       body: JSON.stringify({
         protocol: PROTOCOL,
         ...(person === undefined ? {} : { person }),
-        commands: commands.map(({ id, name, input, base }) => ({
+        commands: commands.map(({ id, name, input, base, why }) => ({
           id,
           name,
           input,
           ...(base === undefined ? {} : { base }),
+          ...(why === undefined ? {} : { why }),
         })),
       }),
       signal: AbortSignal.timeout(TIMEOUT),

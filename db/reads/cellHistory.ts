@@ -39,8 +39,13 @@ export const cellHistory = defineRead('cell.history', async (tx, actor, { lesson
 
 /** A row of the log as the history shows it. The body is our own text: the writer alone puts it there. */
 function changeOf(row: LogRow, offset: number): CellChange[] {
-  const { event, before } = JSON.parse(row.body) as { event: SchoolEvent; before: never };
-  const said = { seq: row.seq, at: addMinutes(row.at, offset / 60).toISOString(), by: shortName(row) };
+  const { event, before, why } = JSON.parse(row.body) as { event: SchoolEvent; before: never; why?: string };
+  const said = {
+    seq: row.seq,
+    at: addMinutes(row.at, offset / 60).toISOString(),
+    by: shortName(row),
+    why: why ?? null,
+  };
   switch (event.name) {
     case 'mark.changed':
       return [{ ...said, what: 'mark', number: event.data.number, before, after: event.data.value }];

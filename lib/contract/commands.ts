@@ -122,12 +122,17 @@ export function fieldKey(name: CommandName, input: object): string {
   return [name, ...place, own, field].join(':');
 }
 
+/** Letters of a reason for a change. */
+export const WHY_LIMIT = 200;
+
 /** A command on the wire. `id` is made by the client once and kept over retries: a command runs at most once. */
 export const commandEnvelope = z.strictObject({
   id: z.uuid(),
   name: z.enum(Object.keys(commandInputs) as [CommandName, ...CommandName[]]),
   input: z.unknown(),
   base: z.optional(z.int().check(z.minimum(0), z.maximum(2147483647))),
+  /** «Почему»: kept in the history beside who, when, was → became. */
+  why: z.optional(text(WHY_LIMIT)),
 });
 export type CommandEnvelope = z.infer<typeof commandEnvelope>;
 

@@ -22,8 +22,8 @@ export const readInputs = {
 export type ReadName = keyof typeof readInputs;
 export type ReadInput<N extends ReadName> = z.infer<(typeof readInputs)[N]>;
 
-/** One change of a cell, as its history shows it. `at` is school time, ISO. */
-export type CellChange = { seq: number; at: string; by: string } & (
+/** One change of a cell, as its history shows it. `at` is school time, ISO; `why`: the author's own words. */
+export type CellChange = { seq: number; at: string; by: string; why: string | null } & (
   | { what: 'mark'; number: number; before: number | null; after: number | null }
   | { what: 'comment'; number: number; before: string | null; after: string | null }
   | { what: 'kind'; number: number; before: MarkKind; after: MarkKind }

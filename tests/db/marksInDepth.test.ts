@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createExecutor, type Executor } from '#db/execute.ts';
 import { diaryMarks } from '#db/queries/diaryMarks.ts';
@@ -102,6 +103,24 @@ describe('a mark’s own type and weight', () => {
     const kinds = answer.ok ? answer.answer.changes.filter((change) => change.what === 'kind') : [];
     expect(kinds[0]).toMatchObject({ by: 'Гусева М. А.', before: PLAIN, after: { ...PLAIN, weight: 150 } });
     expect(kinds).toHaveLength(5);
+  });
+  test('a correction says why: in the history, and never to the family', async () => {
+    const [before] = await world.owner<
+      { v: number; value: number }[]
+    >`select value_v as v, value from mark where school_id = 1
+      and work_id = ${cell.workId} and student_id = 11 and number = 1`;
+    const command = { id: randomUUID(), name: 'mark.set', input: { ...cell, value: 2 }, base: before?.v ?? 0 };
+    const why = 'ошибка при вводе';
+    expect(await executor.submit(teacher, { ...command, why })).toMatchObject({ ok: true });
+    expect(await executor.submit(teacher, command)).toMatchObject({ ok: false, code: 'duplicate' });
+    const place = { lessonId: LESSON.now, workId: LESSON.now, studentId: 11 };
+    const answer = await answerRead(world.db, colleague, 'cell.history', place);
+    const [first, second] = answer.ok ? answer.answer.changes : [];
+    expect(first).toMatchObject({ what: 'mark', after: 2, why });
+    expect(second?.why).toBeNull();
+    const family = await diaryMarks(await world.actor('parentA'), { studentId: 11 }, world.db);
+    expect(JSON.stringify(family)).not.toContain(why);
+    await run(executor, teacher, 'mark.set', { ...cell, value: before?.value ?? null }, (before?.v ?? 0) + 1);
   });
 });
 

@@ -7,7 +7,7 @@ import { History, type HistoryLine, useHistory } from './History.tsx';
 
 type Place = { lessonId: number; workId: number; studentId: number };
 
-/** «История изменений» of a cell: who, when, was → became (003 П2 3.3). */
+/** «История изменений» of a cell: who, when, was → became, why (003 П2 3.3). */
 export function CellHistory({ place, types, tz }: { place: Place; types: readonly WorkTypeRef[]; tz: string }) {
   const { lessonId, workId, studentId } = place;
   const history = useHistory(`${lessonId}:${workId}:${studentId}`, (signal) =>
@@ -27,8 +27,8 @@ const kindText = (kind: MarkKind, types: readonly WorkTypeRef[]): string =>
   kindWords(kind, types.find((type) => type.id === kind.typeId)?.name);
 
 function lineOf(change: CellChange, types: readonly WorkTypeRef[]): HistoryLine {
-  const { at, by, seq } = change;
-  const said = { at, by, seq };
+  const { at, by, seq, why } = change;
+  const said = { at, by, seq, why };
   switch (change.what) {
     case 'mark':
       return { ...said, what: `Отметка${nth(change.number)}`, before: mark(change.before), after: mark(change.after) };

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
 import { SegmentedControl } from '#app/_ui/SegmentedControl.tsx';
+import { WHY_LIMIT } from '#lib/contract/commands.ts';
 import type { WorkTypeRef } from '#lib/contract/views.ts';
 import { formatMean } from '#lib/domain/averages.ts';
 import { markText, markTone } from '#lib/domain/marks.ts';
@@ -49,7 +50,9 @@ export function MarkCard({ subject, column, types, tz, focus, onClose }: Props) 
     }
     if (event.target instanceof HTMLButtonElement && subject.press(event)) event.preventDefault();
   }
-  const { student, marksLocked } = subject;
+  const { student, marksLocked, because } = subject;
+  // What is said here goes with what is changed in this card, and with nothing after it.
+  useEffect(() => () => because(null), [because]);
   return (
     <Anchored cell={cellId(student.id, column.key)} side="right">
       <div ref={root} role="dialog" aria-label={`Отметка: ${student.name}`} className="pop jcard" onKeyDown={onKeyDown}>
@@ -109,6 +112,17 @@ export function MarkCard({ subject, column, types, tz, focus, onClose }: Props) 
             <p role="alert" className="mt-1 text-bad text-caption">
               {subject.problem}
             </p>
+          )}
+          {subject.correcting && (
+            <label className="mt-2 block text-caption text-ink-3">
+              Причина исправления
+              <input
+                className="field mt-0.5 w-full"
+                maxLength={WHY_LIMIT}
+                placeholder="Необязательно: останется в истории"
+                onChange={(event) => because(event.target.value)}
+              />
+            </label>
           )}
           {subject.minutes !== null && (
             <p className="mt-1 text-caption text-late">Опоздание {subject.minutes} мин. Изменить — F2 в ячейке.</p>

@@ -33,6 +33,9 @@ export type CardSubject = {
   /** What «История изменений» is asked by; null when the cell has no work. */
   place: { lessonId: number; workId: number; studentId: number } | null;
   clear: (() => void) | null;
+  /** The lesson's day is over and something stands here: a change of it is a correction, which may say why. */
+  correcting: boolean;
+  because(why: string | null): void;
 };
 
 /** More than this many marks is no advice. */

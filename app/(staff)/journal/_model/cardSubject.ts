@@ -115,6 +115,11 @@ export function cardSubject({ view, pending, rows, columns, at, editing, keys, c
     },
     setKind: (number, kind) => void write([kindCommand(number, kind)]),
     place: workId === null ? null : place,
+    correcting:
+      cell.marksLocked === null &&
+      column.date < view.today &&
+      (cell.code !== null || cell.marks.some((m) => m !== null)),
+    because: editing.because,
     clear:
       cell.marks.some((mark) => mark !== null) && cell.marksLocked === null
         ? () => keys.perform({ do: 'clear', at, what: 'marks' })

@@ -28,6 +28,10 @@ type Desk = {
 };
 export type BulkState = { kind: 'bulk'; ask: BulkAsk } | { kind: 'paste'; paste: Paste; at: Cursor } | null;
 
+/** What the history says of a change that was not keyed into its cell. */
+const PASTED = 'вставка из буфера';
+const SEVERAL = 'действие с несколькими ячейками';
+
 const cells = (count: number) => `${count} ${plural(count, 'ячейка', 'ячейки', 'ячеек')}`;
 
 const wholeOf = ({ range, cursor }: Selection): Range =>
@@ -40,15 +44,19 @@ export function useBulk(desk: Desk) {
   latest.current = desk;
   const close = useCallback(() => setOpen(null), []);
 
-  const apply = useCallback((commands: NewCommand[], words: string) => {
-    setOpen(null);
-    const step = latest.current.editing.write(commands);
-    if (step) latest.current.done(step, words);
-  }, []);
+  const pasting = open?.kind === 'paste';
+  const apply = useCallback(
+    (commands: NewCommand[], words: string) => {
+      setOpen(null);
+      const step = latest.current.editing.write(commands, pasting ? PASTED : SEVERAL);
+      if (step) latest.current.done(step, words);
+    },
+    [pasting],
+  );
   /** Without a dialog: one step, a word of what was done, and the first reason why something was not. */
   const act = useCallback((preview: Preview, words: string) => {
     const now = latest.current;
-    const step = now.editing.write(preview.commands);
+    const step = now.editing.write(preview.commands, SEVERAL);
     const [first] = preview.refused;
     const why = first ? `; нельзя ${preview.refused.length}: ${first.who} — ${first.why}` : '';
     if (step) now.done(step, `${words}: ${cells(preview.changed.length)}${why}`);

@@ -49,7 +49,9 @@ export type Editing = {
   /** Sends a command on the version it is seen at, as one step of undo; null when it would change nothing. */
   issue(command: NewCommand): Promise<CommandAnswer> | null;
   /** Sends commands of the grid as one step of undo; null when they would change nothing. */
-  write(commands: NewCommand[]): Step | null;
+  write(commands: NewCommand[], why?: string): Step | null;
+  /** «Причина исправления» of what is written from now on; null: none. */
+  because(why: string | null): void;
   undo(): Undone;
   redo(): Undone;
   revert(step: Step): Undone;
@@ -59,6 +61,8 @@ export type Editing = {
 };
 
 const nothing = (problem: string): Undone => ({ problem, commands: [] });
+/** What the history says of a change that was taken back or forward. */
+const UNDONE = 'отмена';
 const CHANGED_SINCE = 'Эту запись уже изменил другой человек: отмена её не трогает.';
 const someChanged = (left: number, all: number) =>
   `Изменено другими людьми: ${left} из ${all}. Отмена эти записи не трогает.`;
@@ -71,6 +75,10 @@ export function useEditing(live: LiveView<JournalView>, warn: (text: string) => 
   latest.current = { live, index, warn };
   const { group, period } = live.view;
   const history = useRef(historyOf(group.id, period.id));
+  const reason = useRef<string | null>(null);
+  const because = useCallback((why: string | null) => {
+    reason.current = why?.trim() || null;
+  }, []);
 
   // Answers that were not «Сохранено» live in the queue: the report after a lost connection asks about the same ones.
   const drop = useCallback((commands: readonly NewCommand[]) => {
@@ -88,10 +96,13 @@ export function useEditing(live: LiveView<JournalView>, warn: (text: string) => 
   const stands = useCallback((command: NewCommand) => sameValue(shown(command), command), [shown]);
   /** One send, in order. `undoing`: a newer value of somebody else is left alone, and said so. */
   const run = useCallback(
-    (commands: readonly NewCommand[], undoing = false) => {
+    (commands: readonly NewCommand[], undoing = false, cause?: string) => {
       drop(commands);
       const fresh = commands.filter((command) => !fieldOf(command) || !stands(command));
-      const answers = latest.current.live.sendAll(fresh.map(based));
+      const why = reason.current ?? cause ?? (undoing ? UNDONE : undefined);
+      const answers = latest.current.live.sendAll(
+        fresh.map((command) => ({ ...based(command), ...(why === undefined ? {} : { why }) })),
+      );
       fresh.forEach((command, i) => {
         answers[i]?.then((answer) => {
           if (answer.ok) return;
@@ -113,20 +124,25 @@ export function useEditing(live: LiveView<JournalView>, warn: (text: string) => 
       if (!fieldOf(command)) return latest.current.live.send(command);
       if (stands(command)) return null;
       remember({ changes: [{ after: command, before: shown(command) }] });
-      const answer = latest.current.live.send(based(command));
+      const why = reason.current;
+      const answer = latest.current.live.send({ ...based(command), ...(why === null ? {} : { why }) });
       answer.then(({ ok }) => ok || forget(history.current, command));
       return answer;
     },
     [based, remember, shown, stands],
   );
   const write = useCallback(
-    (commands: NewCommand[]): Step | null => {
+    (commands: NewCommand[], why?: string): Step | null => {
       drop(commands);
       const changes = commands.filter((command) => !stands(command)).map((after) => ({ after, before: shown(after) }));
       if (changes.length === 0) return null;
       const step: Step = { changes };
       remember(step);
-      run(changes.map((change) => change.after));
+      run(
+        changes.map((change) => change.after),
+        false,
+        why,
+      );
       return step;
     },
     [drop, stands, shown, remember, run],
@@ -183,7 +199,7 @@ export function useEditing(live: LiveView<JournalView>, warn: (text: string) => 
     [live.outcomes, index],
   );
   return useMemo(
-    () => ({ index, issue, write, undo, redo, revert, troubles, settle, forgetRefusals }),
-    [index, issue, write, undo, redo, revert, troubles, settle, forgetRefusals],
+    () => ({ index, issue, write, because, undo, redo, revert, troubles, settle, forgetRefusals }),
+    [index, issue, write, because, undo, redo, revert, troubles, settle, forgetRefusals],
   );
 }

@@ -190,7 +190,7 @@ export function useTotals(desk: Desk) {
     propose: setProposing,
     /** Carries a proposal out, as one step of undo. */
     apply(commands: NewCommand[], words: string) {
-      const step = editing.write(commands);
+      const step = editing.write(commands, 'по среднему');
       setProposing(null);
       setCard(null);
       if (step) desk.done(step, words);
