@@ -2,10 +2,22 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createExecutor, type Executor } from '#db/execute.ts';
 import { controlWall } from '#db/queries/controlWall.ts';
 import { diaryPage } from '#db/queries/diaryPage.ts';
+import { diaryResults } from '#db/queries/diaryResults.ts';
 import { journalPage } from '#db/queries/journalPage.ts';
 import { myDay } from '#db/queries/myDay.ts';
 import { answerRead } from '#db/reads/registry.ts';
-import { CLASS, GROUP, LESSON, PEOPLE, run, school, TODAY, type Who, type World } from '#tests/support/school.ts';
+import {
+  CLASS,
+  GROUP,
+  LESSON,
+  PEOPLE,
+  PERIOD,
+  run,
+  school,
+  TODAY,
+  type Who,
+  type World,
+} from '#tests/support/school.ts';
 
 /** Groups beside the class: a club of two classes led by 5А, and the lessons of a pupil who is taught at home. */
 
@@ -138,6 +150,17 @@ describe('a pupil taught at home', () => {
     const mark = { lessonId: HOME.lesson, workId: work.data.work.id, studentId: 12, number: 1, value: 5 } as const;
     expect(await run(executor, colleague, 'mark.set', mark)).toMatchObject({ ok: true });
     expect(await run(executor, await world.actor('teacher'), 'mark.set', mark)).toMatchObject({ code: 'not_found' });
+  });
+
+  test('gets his period mark in it, and the family and the class’s homeroom teacher see it', async () => {
+    const final = { groupId: HOME.group, studentId: 12, periodId: PERIOD.now, value: '5', grounds: null } as const;
+    const byClassTeacher = await run(executor, await world.actor('teacher'), 'periodMark.set', final);
+    expect(byClassTeacher).toMatchObject({ ok: false, code: 'not_found' });
+    expect(await run(executor, await world.actor('colleague'), 'periodMark.set', final)).toMatchObject({ ok: true });
+    const pupil = await diaryResults(await world.actor('pupilB'), {}, world.db);
+    expect(JSON.stringify(pupil)).toContain('"value":"5"');
+    const view = await journal('homeroom', HOME.group);
+    expect(view?.finals).toMatchObject([{ studentId: 12, periodId: PERIOD.now, value: '5' }]);
   });
 });
 
