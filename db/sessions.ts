@@ -164,6 +164,13 @@ async function readActor(db: Sql, token: string, key: string): Promise<Actor | n
   return loadActor(db, row);
 }
 
+/** Which of these sessions still live, and their school's day: one look for all sockets of a node. */
+export async function livingSessions(ids: string[], db: Sql = sql()): Promise<Map<string, string>> {
+  const rows = await db<{ id: string; today: string }[]>`select id, school_today(school_id) as today from session
+    where id = any(${ids}) and expires_at > now()`;
+  return new Map(rows.map(({ id, today }) => [id, today]));
+}
+
 export type NewSession = {
   schoolId: number;
   personId: number;

@@ -2,7 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { log } from '#db/log.ts';
 import { groupClass } from '#db/queries/groupClass.ts';
-import { actorOf, forgetActors } from '#db/sessions.ts';
+import { actorOf, forgetActors, livingSessions } from '#db/sessions.ts';
 import type { Sql } from '#db/sql.ts';
 import { notFound, refuse } from '#lib/contract/refusal.ts';
 import {
@@ -27,7 +27,7 @@ import { createRelay, type Relay } from '#server/relay.ts';
 /** Bytes that may wait for a client that does not read: one such client cost 400 MB in a trial. */
 const BACKLOG = 256 * 1024;
 const SWEEP = 1000;
-/** Every socket's session and rights are asked anew this often, ms: the net under the events that revoke them. */
+/** Every socket's session is asked anew this often, ms: the net under the events that revoke it. */
 const RECHECK = 30_000;
 const VIEWS_PER_SOCKET = 8;
 const SOCKETS_PER_PERSON = 12;
@@ -177,8 +177,9 @@ export function createRealtime(http: HttpServer, db: Sql): Realtime {
     for (const socket of io.sockets.sockets.values()) if (backlogOf(socket) > BACKLOG) socket.disconnect(true);
   }, SWEEP);
   let checking = false;
-  /** Rights are dated: a substitution ends at midnight, a session by itself. One session after another: all at once they
-   *  would keep the database from the teachers' marks. */
+  /** A session ends by itself: one look for all of them. Rights are dated, a substitution ends at midnight: they are read
+   *  anew on a new day, one person after another, or they would keep the database from the teachers' marks. What changes
+   *  them within a day tells so by an event. */
   const recheck = setInterval(() => {
     if (checking) return;
     checking = true;
@@ -189,7 +190,15 @@ export function createRealtime(http: HttpServer, db: Sql): Realtime {
       });
   }, RECHECK);
   async function checkAll(): Promise<void> {
-    for (const socket of [...io.sockets.sockets.values()]) if (socket.connected) await checkRights(socket);
+    const sockets = [...io.sockets.sockets.values()].filter((socket) => socket.connected);
+    if (sockets.length === 0) return;
+    const living = await livingSessions([...new Set(sockets.map((socket) => socket.data.actor.sessionId))], db);
+    for (const socket of sockets) {
+      const { actor } = socket.data;
+      const today = living.get(actor.sessionId);
+      if (today === undefined) revokeSocket(socket);
+      else if (today !== actor.today && socket.connected) await checkRights(socket);
+    }
   }
 
   /** The sockets of one person, as soon as his rights have changed. */
@@ -207,6 +216,7 @@ export function createRealtime(http: HttpServer, db: Sql): Realtime {
   async function checkRights(socket: Client): Promise<void> {
     const actor = await actorOf(socket.data.cookie);
     if (!actor) return revokeSocket(socket);
+    socket.data.actor = actor;
     for (const [text, { key, rooms }] of socket.data.watched) {
       const now = await roomsFor(actor, key);
       if (!now || now.join() !== rooms.join()) {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { actorOf, cookieOf, forgetActors, hashToken, openSession } from '#db/sessions.ts';
+import { actorOf, cookieOf, forgetActors, hashToken, livingSessions, openSession } from '#db/sessions.ts';
 import { hashPassword, type SignInInput, signIn } from '#db/signIn.ts';
 import { landingOf } from '#lib/policy.ts';
-import { PEOPLE, school, type World } from '#tests/support/school.ts';
+import { PEOPLE, school, TODAY, type World } from '#tests/support/school.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -135,4 +135,11 @@ describe('a session', () => {
   ])('cookie header %s', (header, value) => {
     expect(cookieOf(header, 'zvonok')).toBe(value);
   });
+});
+
+test('of many sessions one look tells which live, and the school’s day', async () => {
+  const [living, over] = [await world.actor('teacher'), await world.actor('colleague')];
+  await world.owner`update session set expires_at = now() - interval '1 second' where id = ${over.sessionId}`;
+  const found = await livingSessions([living.sessionId, over.sessionId, 'nobody’s'], world.db);
+  expect([...found]).toEqual([[living.sessionId, TODAY]]);
 });
