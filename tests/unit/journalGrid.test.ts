@@ -6,7 +6,8 @@ import { baseFor, indexOf } from '#app/(staff)/journal/_model/fields.ts';
 import type { RowSource, Rules } from '#app/(staff)/journal/_model/paint.ts';
 import { findPlaces, type Place } from '#app/(staff)/journal/_model/palette.ts';
 import { footOf, paintRow } from '#app/(staff)/journal/_model/rows.ts';
-import type { JournalMark, JournalStudent } from '#lib/contract/views.ts';
+import { basisFor, totalColumns } from '#app/(staff)/journal/_model/totals.ts';
+import type { JournalMark, JournalPeriod, JournalStudent } from '#lib/contract/views.ts';
 import { type MarkKind, PLAIN_KIND } from '#lib/domain/markKind.ts';
 
 const student: JournalStudent = {
@@ -179,4 +180,42 @@ describe('Ctrl+K', () => {
     ['12', ['Петров Ким', '02.12 Ср · Квадратный корень']],
     ['щ', []],
   ])('«%s»', (asked, found) => expect(findPlaces(places, asked, 9).map(({ words }) => words)).toEqual(found));
+});
+
+describe('the columns of totals', () => {
+  const period = (id: number, kind: JournalPeriod['kind'], starts: string, ends: string): JournalPeriod => ({
+    ...{ id, kind, starts, ends, label: `${id}`, closed: false },
+  });
+  const periods = [
+    period(1, 'quarter', '2026-09-01', '2026-10-23'),
+    period(2, 'quarter', '2026-11-02', '2026-12-30'),
+    period(3, 'quarter', '2027-01-11', '2027-03-26'),
+  ];
+  const stages = [
+    period(51, 'year', '2026-09-01', '2027-05-26'),
+    period(52, 'exam', '2026-09-01', '2027-05-26'),
+    period(53, 'final', '2026-09-01', '2027-05-26'),
+  ];
+  const marks = new Map([
+    [1, '3'],
+    [2, '5'],
+    [3, '5'],
+    [51, '4'],
+    [52, '2'],
+  ] as const);
+  const finalOf = (id: number) => ({ value: marks.get(id as 1) ?? null, grounds: null, by: null, waiting: false });
+  // Whichever period is open, whether a column of the others stands beside it or not.
+  it.each(periods.map((open) => [open.id, open] as const))(
+    '«Год» rests on all periods, seen from period %s',
+    (_, open) => {
+      const columns = totalColumns({ period: open, periods, stages }, true);
+      const basis = (id: number) => {
+        const column = columns.find((known) => known.period?.id === id);
+        return column && basisFor(column, { mean: 200, thresholds: [450, 350, 250], finalOf });
+      };
+      expect(basis(51)).toEqual({ mean: 433, preliminary: 4 });
+      expect(basis(53)).toEqual({ mean: 300, preliminary: 3 });
+      expect(basis(open.id)).toEqual({ mean: 200, preliminary: 2 });
+    },
+  );
 });

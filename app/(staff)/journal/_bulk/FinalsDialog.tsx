@@ -14,21 +14,20 @@ import { PlanButtons } from './PlanPreview.tsx';
 type Props = {
   view: JournalView;
   rows: readonly PaintedRow[];
-  totals: readonly TotalColumn[];
   column: TotalColumn;
   onApply(commands: NewCommand[], words: string): void;
   onClose(): void;
 };
 
 /** «Выставить по среднему»: fills empty ones only, after a look at who gets what and who is left out. */
-export function FinalsDialog({ view, rows, totals, column, onApply, onClose }: Props) {
+export function FinalsDialog({ view, rows, column, onApply, onClose }: Props) {
   const [few, setFew] = useState(false);
   const [grounds, setGrounds] = useState('');
   const groundsId = useId();
   const form = useRef<HTMLFormElement>(null);
   // Enter carries out what is shown.
   useEffect(() => form.current?.querySelector<HTMLElement>('input.field, [type=submit]')?.focus(), []);
-  const { lines, least } = proposalsFor(view, rows, totals, column, few);
+  const { lines, least } = proposalsFor(view, rows, column, few);
   const given = lines.filter(({ proposal }) => proposal.give !== null);
   const set = lines.filter(({ proposal }) => proposal.why === 'set').length;
   const out = lines.filter(({ proposal }) => proposal.why === 'none' || proposal.why === 'few');

@@ -22,13 +22,13 @@ type Props = {
 /** What stands beside the totals: an explanation, the card of a period mark, the hint under one that refused a key; and
  *  «Выставить по среднему» over all. */
 export function TotalPopups(props: Props) {
-  const { view, rows, totals, desk } = props;
+  const { view, rows, desk } = props;
   return (
     <>
       <Beside {...props} />
       {desk.proposed && (
         <FinalsDialog
-          {...{ view, rows, totals }}
+          {...{ view, rows }}
           column={desk.proposed}
           onApply={desk.apply}
           onClose={() => desk.propose(null)}

@@ -14,7 +14,6 @@ export type Proposals = { lines: ProposalLine[]; least: number };
 export function proposalsFor(
   view: JournalView,
   rows: readonly PaintedRow[],
-  totals: readonly TotalColumn[],
   column: TotalColumn,
   few: boolean,
 ): Proposals {
@@ -27,7 +26,7 @@ export function proposalsFor(
     const parts = { mean: painted.row.mean, thresholds: view.rules.thresholds, finalOf };
     return {
       studentId: painted.row.student.id,
-      basis: basisFor(column, totals, parts),
+      basis: basisFor(column, parts),
       count: current ? countOf(painted) : null,
       set: finalOf(period?.id ?? 0).value,
     };

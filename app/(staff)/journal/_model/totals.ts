@@ -12,6 +12,8 @@ export type TotalColumn = {
   kind: 'before' | 'mean' | 'forecast' | 'final' | 'stage';
   /** The period whose marks it holds; null for «Ср. балл» and «Прогноз». */
   period: JournalPeriod | null;
+  /** What «Предварительно» of a stage rests on: all periods and stages of the year, those without a column here too. */
+  rests: readonly JournalPeriod[];
   title: string;
   words: string;
   /** rem */
@@ -33,11 +35,13 @@ export function totalColumns(
   const final = periodShort(period.label);
   const held = (kind: TotalColumn['kind'], of: JournalPeriod, title: string, words: string, width: number) => ({
     ...{ key: `p${of.id}`, kind, period: of, title, words, width },
+    rests: kind === 'stage' ? [...periods, ...stages] : [],
   });
+  const computed = { period: null, rests: [] };
   return [
     ...before.map((of) => held('before', of, periodShort(of.label), `Отметка, ${of.label}`, 2)),
-    { key: 'mean', kind: 'mean', period: null, title: 'Ср.\nбалл', words: 'Средневзвешенный балл', width: 3.125 },
-    { key: 'forecast', kind: 'forecast', period: null, title: 'Прогноз', words: 'Прогноз', width: 3.625 },
+    { ...computed, key: 'mean', kind: 'mean', title: 'Ср.\nбалл', words: 'Средневзвешенный балл', width: 3.125 },
+    { ...computed, key: 'forecast', kind: 'forecast', title: 'Прогноз', words: 'Прогноз', width: 3.625 },
     held('final', period, `Итог\n${final}`, `Итог, ${period.label}`, 3.25),
     ...(last || staged ? stages.map((of) => held('stage', of, STAGE_TITLES[of.kind] ?? of.label, of.label, 2.75)) : []),
   ];
@@ -76,15 +80,11 @@ type Parts = {
 };
 
 /** What «Предварительно» of a column rests on. */
-export function basisFor(
-  column: TotalColumn,
-  columns: readonly TotalColumn[],
-  parts: Omit<Parts, 'gone' | 'forecast'>,
-): Basis {
+export function basisFor(column: TotalColumn, parts: Omit<Parts, 'gone' | 'forecast'>): Basis {
   const { mean, thresholds, finalOf } = parts;
   if (!column.period) return { mean, preliminary: null };
   const setIn = (kinds: readonly string[]) =>
-    columns.flatMap(({ period }) => (period && kinds.includes(period.kind) ? [finalOf(period.id).value] : []));
+    column.rests.flatMap(({ id, kind }) => (kinds.includes(kind) ? [finalOf(id).value] : []));
   const [year = null] = setIn(['year']);
   const [exam = null] = setIn(['exam']);
   return basisOf(column.period.kind, { mean, periods: setIn(['quarter', 'half']), year, exam }, thresholds);
@@ -106,7 +106,7 @@ export function paintTotals(columns: readonly TotalColumn[], parts: Parts): Tota
         tone: column.kind === 'before' ? '' : toneOf(numberOf(value)),
         label: `выставлено: ${numberOf(value) === null ? finalWords(value) : value}`,
       };
-    const { preliminary } = basisFor(column, columns, parts);
+    const { preliminary } = basisFor(column, parts);
     if (gone || column.kind === 'before' || preliminary === null) return { ...PLAIN, waiting };
     const text = String(preliminary);
     return { text, tone: '', preliminary: true, waiting, label: `предварительно ${text}` };

@@ -55,7 +55,7 @@ export function useTotals(desk: Desk) {
     if (!painted || !period) return null;
     const { student } = painted.row;
     const finalOf = (id: number) => finalIn(id, painted.source.finals, painted.source.pending);
-    const basis = basisFor(column, totals, { mean: painted.row.mean, thresholds: view.rules.thresholds, finalOf });
+    const basis = basisFor(column, { mean: painted.row.mean, thresholds: view.rules.thresholds, finalOf });
     return {
       kind: period.kind,
       closed: period.closed,
