@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import { linksSchema } from '#lib/contract/links.ts';
 import type { Refusal } from '#lib/contract/refusal.ts';
+import { storable } from '#lib/contract/storable.ts';
 import { HOMEWORK_STATES, ICT, LESSON_KINDS } from '#lib/domain/lessons.ts';
 import { HATS } from '#lib/domain/people.ts';
 import { PERIOD_VALUES } from '#lib/domain/periodMarks.ts';
@@ -10,12 +11,7 @@ import { isDay } from '#lib/domain/time.ts';
 
 /** Row ids are positive 32-bit integers. */
 const id = z.int().check(z.minimum(1), z.maximum(2147483647));
-/** PostgreSQL's text holds no NUL. */
-const text = (max: number) =>
-  z.string().check(
-    z.maxLength(max),
-    z.refine((value) => !value.includes('\0')),
-  );
+const text = (max: number) => storable(z.string().check(z.maxLength(max)));
 const day = z.string().check(z.refine(isDay));
 /** Hundredths. */
 const weight = z.int().check(z.minimum(0), z.maximum(1000));

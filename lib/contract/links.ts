@@ -1,17 +1,13 @@
 import * as z from 'zod/mini';
+import { storable } from '#lib/contract/storable.ts';
 import { LINKS_IN_HOMEWORK } from '#lib/domain/records.ts';
 
 /** A name with a top domain, which may be a Russian one («xn--p1ai»); no bare number: those are machines of somebody's network. */
 const HOST = /^(?:[a-z0-9-]+\.)+(?=[^.]*[a-z])[a-z0-9-]{2,}$/i;
 /** Addresses of the web only: «javascript:» and the like would run in the family's browser. */
 const linkSchema = z.strictObject({
-  url: z.url({ protocol: /^https?$/, hostname: HOST }).check(z.maxLength(500)),
-  title: z.nullable(
-    z.string().check(
-      z.maxLength(120),
-      z.refine((value) => !value.includes('\0')),
-    ),
-  ),
+  url: storable(z.url({ protocol: /^https?$/, hostname: HOST }).check(z.maxLength(500))),
+  title: z.nullable(storable(z.string().check(z.maxLength(120)))),
 });
 export const linksSchema = z.array(linkSchema).check(z.maxLength(LINKS_IN_HOMEWORK));
 
