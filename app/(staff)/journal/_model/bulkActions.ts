@@ -108,9 +108,11 @@ export function fillDown(desk: BulkDesk, range: Range): Target[] {
   });
 }
 
-/** Nobody is away. When it is said of the whole list, the roll of the lesson is taken with it. */
+/** Nobody is away; who came late has come, and his «О» stays. When it is said of the whole list, the roll of the lesson is
+ *  taken with it. */
 function presentAll(desk: BulkDesk, range: Range): Preview {
-  const preview = previewOf(desk, everywhere(range, wantCode('none')));
+  const targets = everywhere(range, wantCode('none')).filter(({ at }) => cellAt(desk, at).code !== 'late');
+  const preview = previewOf(desk, targets);
   const { bottom } = others(desk, range);
   if (range.top > 0 || range.bottom < bottom) return preview;
   const { columns, lessons } = desk.columns;
