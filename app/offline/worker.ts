@@ -83,6 +83,8 @@ scope.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== scope.location.origin) return;
+  // A file that cannot be fetched must not be saved as the shell's page under the file's name.
+  if (url.pathname.startsWith('/api/')) return;
   if (request.mode === 'navigate') event.respondWith(openPage(request));
   else if (url.pathname.startsWith('/_next/static/')) event.respondWith(openAsset(request));
 });
