@@ -10,6 +10,7 @@ import { MyDay } from '#app/(staff)/_day/MyDay.tsx';
 import { MyDaySkeleton } from '#app/(staff)/_day/MyDaySkeleton.tsx';
 import { familyDay } from '#db/queries/familyDay.ts';
 import { myDay } from '#db/queries/myDay.ts';
+import { isDay } from '#lib/domain/time.ts';
 import { type Actor, can, landingOf } from '#lib/policy.ts';
 
 type Query = Record<string, string | string[] | undefined>;
@@ -53,7 +54,7 @@ async function FamilyDay({ actor, query }: { actor: Actor; query: Query }) {
 
 async function TeacherDay({ actor, query }: { actor: Actor; query: Query }) {
   const asked = single(query.date);
-  const date = asked && /^20\d\d-(0[1-9]|1[0-2])-([0-2]\d|3[01])$/.test(asked) ? asked : undefined;
+  const date = asked?.startsWith('20') && isDay(asked) ? asked : undefined;
   const view = await myDay(actor, { date });
   if (!view) notFound();
   return <MyDay initial={view} viewer={{ personId: actor.personId }} />;
