@@ -15,7 +15,7 @@ import type { CommandAnswer } from '#lib/contract/commands.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import { notFound, refuse } from '#lib/contract/refusal.ts';
 import { shortName } from '#lib/domain/people.ts';
-import { parseSettings } from '#lib/domain/settings.ts';
+import { parseSettings, withSetting } from '#lib/domain/settings.ts';
 import { dayIn } from '#lib/domain/time.ts';
 import { type Actor, can } from '#lib/policy.ts';
 
@@ -87,6 +87,9 @@ export async function carryOut(
       else {
         written.push({ job, decision });
         if (decision.filling) carryFilling(loaded, decision.filling);
+        // What the school has just decided for itself holds for whoever comes after it.
+        for (const { event } of decision.changes)
+          if (event.name === 'settings.changed') shared.settings = withSetting(shared.settings, event.data.change);
       }
     }
     writeWave(tx, send, become, schoolId, written);

@@ -5,7 +5,7 @@ import { type FillingRow, writeFilling } from '#db/commands/fillingRow.ts';
 import { isLessonRow } from '#db/commands/lessonFacts.ts';
 import type { ParsedCommand } from '#db/commands/registry.ts';
 import { type Asker, type Context, contextOf, systemContext } from '#db/sql.ts';
-import type { CommandAnswer, CommandEnvelope } from '#lib/contract/commands.ts';
+import type { CommandAnswer, CommandEnvelope, CommandName } from '#lib/contract/commands.ts';
 import type { Actor } from '#lib/policy.ts';
 
 /** A command on its way: who gave it, what it asks, and who waits for the answer. */
@@ -28,31 +28,27 @@ export type Send = <T>(query: Sendable<T>) => Promise<T>;
 const NOBODY = 0;
 export const staffContext = (schoolId: number): Context => ({ ...systemContext(schoolId), personId: NOBODY });
 
-/** Those that nothing before them stands in the way of, and the rest in their order. */
+/** Those that nothing before them stands in the way of, and the rest in their order. In the way stand a lock that holds or is
+ *  held by theirs, and a command of a kind that theirs follows. */
 export function nextWave(jobs: Job[]): [wave: Job[], later: Job[]] {
   /** Locks taken, and every lock that holds one of them. */
   const taken = new Set<string>();
   const within = new Set<string>();
+  const before = new Set<CommandName>();
   const wave: Job[] = [];
   const later: Job[] = [];
   for (const job of jobs) {
-    const lock = job.parsed.command.lock(job.parsed.input);
+    const { command, name } = job.parsed;
+    const lock = command.lock(job.parsed.input);
     const parts = lock.split('/');
     const outer = parts.map((_, at) => parts.slice(0, at + 1).join('/'));
-    (outer.some((path) => taken.has(path)) || within.has(lock) ? later : wave).push(job);
+    const follows = command.follows?.some((other) => before.has(other)) ?? false;
+    (follows || outer.some((path) => taken.has(path)) || within.has(lock) ? later : wave).push(job);
     taken.add(lock);
+    before.add(name);
     for (const path of outer) within.add(path);
   }
   return [wave, later];
-}
-
-/** Others of this wave were loaded before this decision: the lesson's counts that they decide on move along. */
-function _carryFilling(loaded: Map<Job, unknown>, { lessonId, due, done }: FillingRow): void {
-  for (const row of loaded.values())
-    if (isLessonRow(row) && row.lesson_id === lessonId) {
-      row.due += due;
-      row.done += done;
-    }
 }
 
 /** Others of this wave were loaded before this decision: the lesson's counts that they decide on move along. */

@@ -8,9 +8,16 @@ import {
   refill,
 } from '#db/commands/lessonFacts.ts';
 import { notFound, refuse } from '#lib/contract/refusal.ts';
+import { ARCHIVED_TYPE } from '#lib/domain/cells.ts';
 import { refuseRecord } from '#lib/domain/records.ts';
 
-type Loaded = LessonRow & { control: boolean | null; last: number; next_work_id: number; present: number };
+type Loaded = LessonRow & {
+  control: boolean | null;
+  archived: boolean | null;
+  last: number;
+  next_work_id: number;
+  present: number;
+};
 
 /** More works in a lesson than a sheet of paper holds is a mistake of the hand. */
 const WORKS_IN_LESSON = 6;
@@ -29,8 +36,10 @@ type Row = {
 export const addWork = defineCommand<'work.add', Loaded, Row>({
   name: 'work.add',
   lock: (input) => `lesson:${input.lessonId}`,
+  // An archived type is refused.
+  follows: ['workType.change'],
   load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
-    select q.n, ${lessonColumns(tx)}, t.control, x.last, nextval(pg_get_serial_sequence('work', 'id'))::int as next_work_id,
+    select q.n, ${lessonColumns(tx)}, t.control, t.archived, x.last, nextval(pg_get_serial_sequence('work', 'id'))::int as next_work_id,
       y.present
     from ${askedRows(tx, asked)}
     join lesson l on l.school_id = ${schoolId} and l.id = q."lessonId" ${lessonJoins(tx)}
@@ -51,6 +60,7 @@ export const addWork = defineCommand<'work.add', Loaded, Row>({
       today,
     });
     if (refused) return refused;
+    if (l.archived) return refuse('invalid', ARCHIVED_TYPE);
     if (!l.graded || l.grade === 1) return refuse('invalid', 'По этому предмету отметки не ставят.');
     if (l.last >= WORKS_IN_LESSON) return refuse('invalid', `В уроке уже ${l.last} работ: больше не помещается.`);
     const number = l.last + 1;

@@ -8,6 +8,7 @@ import {
   refill,
 } from '#db/commands/lessonFacts.ts';
 import { notFound, refuse } from '#lib/contract/refusal.ts';
+import { ARCHIVED_TYPE } from '#lib/domain/cells.ts';
 import { refuseRecord } from '#lib/domain/records.ts';
 
 type Loaded = LessonRow & {
@@ -18,6 +19,7 @@ type Loaded = LessonRow & {
   version: number;
   was_control: boolean;
   control: boolean | null;
+  archived: boolean | null;
   present: number;
   marked: number;
 };
@@ -28,8 +30,10 @@ type Row = { id: number; typeId: number; name: string | null; weight: number | n
 export const changeWork = defineCommand<'work.change', Loaded, Row>({
   name: 'work.change',
   lock: (input) => `lesson:${input.lessonId}`,
+  // An archived type is refused.
+  follows: ['workType.change'],
   load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
-    select q.n, ${lessonColumns(tx)}, w.number, w.type_id, w.name, w.weight, w.version, old.control as was_control, t.control,
+    select q.n, ${lessonColumns(tx)}, w.number, w.type_id, w.name, w.weight, w.version, old.control as was_control, t.control, t.archived,
       y.present, y.marked
     from ${askedRows(tx, asked)}
     join lesson l on l.school_id = ${schoolId} and l.id = q."lessonId" ${lessonJoins(tx)}
@@ -55,6 +59,8 @@ export const changeWork = defineCommand<'work.change', Loaded, Row>({
     const name = input.name?.trim() || null;
     if (input.typeId === l.type_id && name === l.name && input.weight === l.weight)
       return { ok: true, unchanged: true };
+    // It stays where it was used, and goes nowhere else.
+    if (l.archived && input.typeId !== l.type_id) return refuse('invalid', ARCHIVED_TYPE);
     const before = { typeId: l.type_id, name: l.name, weight: l.weight };
     if (base !== l.version)
       return refuse('conflict', 'Эту работу одновременно изменил другой человек.', {

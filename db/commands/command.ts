@@ -53,6 +53,9 @@ export type Command<N extends CommandName, Loaded, Row> = {
   /** What it changes as a whole, a path: «lesson:12» or, for one cell, «lesson:12/student:7». Of two commands whose paths
    *  are the same, or one within the other, the second is loaded and decided after the first has been written. */
   lock: (input: CommandInput<N>) => string;
+  /** Kinds of commands whose rows its rules rest on though no lock says so: what was given before it in the batch is
+   *  written first. */
+  follows?: readonly CommandName[];
   /** Row-level security is told the very person, and not only «a member of staff»: for rows that are his alone. */
   personal?: true;
   /** Reads what the rules need in ONE query for all of them; `n` is the place in `asked`; no row means «not found». */

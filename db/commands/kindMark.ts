@@ -22,6 +22,8 @@ type Row = MarkKind & { workId: number; studentId: number; number: number };
 export const kindMark = defineCommand<'mark.kind', Loaded, Row>({
   name: 'mark.kind',
   lock: (input) => `lesson:${input.lessonId}/student:${input.studentId}`,
+  // An archived type is refused.
+  follows: ['workType.change'],
   load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
     select q.n, ${lessonColumns(tx)}, t.written, m.value, m.type_id, m.weight, m.counted, m.due_on, m.kind_v, nt.archived
     from ${askedRows(tx, asked)}

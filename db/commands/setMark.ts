@@ -67,6 +67,8 @@ const kindOf = (l: Loaded): MarkKind => ({
 export const setMark = defineCommand<'mark.set', Loaded, Row>({
   name: 'mark.set',
   lock: (input) => `lesson:${input.lessonId}/student:${input.studentId}`,
+  // Its event tells families the weight it counts by.
+  follows: ['workType.change'],
   load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
     select q.n, ${lessonColumns(tx)}, w.type_id, w.name as work_name, w.weight as work_weight, t.weight as type_weight, t.control, t.written,
       gs.student_id is not null as member, a.code, m.value, m.previous, m.value_v, m.comment,

@@ -2,7 +2,7 @@ import { askedRows, defineCommand, rowsOf } from '#db/commands/command.ts';
 import { refuse } from '#lib/contract/refusal.ts';
 import { type Weighed, weightedMean } from '#lib/domain/averages.ts';
 import { basisOf, type PeriodKind, type PeriodValue, refusePeriodMark } from '#lib/domain/periodMarks.ts';
-import { classOfRights } from '#lib/policy.ts';
+import { classOfRights, holds } from '#lib/policy.ts';
 
 type Loaded = {
   group_id: number;
@@ -37,6 +37,8 @@ export const setPeriodMark = defineCommand<'periodMark.set', Loaded, Row>({
   name: 'periodMark.set',
   // «Год» rests on the student's other period marks: they go one after another.
   lock: (input) => `finals:${input.groupId}/student:${input.studentId}`,
+  // Whether it needs grounds is judged by the average: a mark typed just before it counts already.
+  follows: ['mark.set', 'mark.kind', 'work.change', 'workType.change'],
   load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
     select q.n, g.id as group_id, g.class_id, g.mixed, c.grade, s.graded, p.kind, p.closed_at is not null as closed, p.starts,
       gs.member, pm.value, pm.grounds, pm.version, x.marks, o.others
@@ -88,7 +90,7 @@ export const setPeriodMark = defineCommand<'periodMark.set', Loaded, Row>({
         withOne: settings.withOne,
         basis,
         rule: settings.grounds,
-        onRequest: !actor.teaches.some((t) => t.groupId === groupId),
+        onRequest: !actor.teaches.some((t) => t.groupId === groupId && holds(t, actor.today)),
       },
       value,
       grounds,

@@ -57,6 +57,8 @@ export function refuseAttendance(facts: CellFacts, code: 'absent' | 'late' | nul
   return null;
 }
 
+/** A type that the school offers no more stays where it was used. */
+export const ARCHIVED_TYPE = 'Этот вид работы в архиве: выберите другой.';
 /** Why type, weight, counting and due day of a mark may not be these; null when they may. */
 export function refuseKind(
   facts: CellFacts & { value: number | null },
@@ -67,7 +69,7 @@ export function refuseKind(
   if (refused) return refused;
   if (facts.value === null) return refuse('invalid', 'Сначала поставьте отметку.');
   if (type === 'unknown') return notFound();
-  if (type === 'archived') return refuse('invalid', 'Этот вид работы в архиве: выберите другой.');
+  if (type === 'archived') return refuse('invalid', ARCHIVED_TYPE);
   if (kind.dueOn !== null && facts.value !== 0) return refuse('invalid', 'Срок бывает только у точки.');
   if (kind.dueOn !== null && kind.dueOn < facts.lessonDate)
     return refuse('invalid', 'Срок точки — не раньше дня урока.');

@@ -94,6 +94,11 @@ describe('a mark’s own type and weight', () => {
     await run(executor, deputy, 'workType.change', { ...type, archived: true }, 1);
     const archived = await run(executor, teacher, 'mark.kind', { ...cell, ...PLAIN, typeId: TYPE.independent }, 6);
     expect(archived).toMatchObject({ ok: false, code: 'invalid' });
+    const work = { lessonId: LESSON.now, typeId: TYPE.independent, name: null };
+    const added = await run(executor, teacher, 'work.add', work);
+    expect(added).toMatchObject({ ok: false, code: 'invalid' });
+    const turned = await run(executor, teacher, 'work.change', { ...work, workId: WORK.control, weight: null }, 1);
+    expect(turned).toMatchObject({ ok: false, code: 'invalid' });
     await run(executor, deputy, 'workType.change', { ...type, archived: false }, 2);
   });
   test('the cell’s history tells who changed the kind, from what to what', async () => {
@@ -192,6 +197,14 @@ describe('period marks', () => {
     );
     expect(answers.map((answer) => answer.ok)).toEqual([true, true]);
   });
+  test('a mark and the period mark that rests on it, sent together, are carried out in their order', async () => {
+    const last = { lessonId: LESSON.yesterday, workId: LESSON.yesterday, studentId: 12, number: 1 } as const;
+    const answers = await Promise.all([
+      run(executor, teacher, 'mark.set', { ...last, value: 3 }),
+      run(executor, teacher, 'periodMark.set', { ...final, studentId: 12, value: '3', grounds: null }, 1),
+    ]);
+    expect(answers).toMatchObject([{ ok: true }, { ok: true }]);
+  });
 });
 
 describe('settings', () => {
@@ -228,6 +241,14 @@ describe('settings', () => {
       ok: false,
       code: 'invalid',
     });
+  });
+  test('a setting holds for the commands that were sent after it, in the same batch too', async () => {
+    const other = { ...cell, workId: LESSON.yesterday, lessonId: LESSON.yesterday, studentId: 12 };
+    const answers = await Promise.all([
+      change(deputy, { field: 'withOne', value: true }, 1),
+      run(executor, teacher, 'mark.set', { ...other, value: 1 }, 1),
+    ]);
+    expect(answers).toMatchObject([{ ok: true }, { ok: true }]);
   });
   test('a work type is added once by its name, and its weight moves averages', async () => {
     const type = { name: 'Проект', short: 'Пр', weight: 300, written: false, control: false };
