@@ -74,7 +74,7 @@ export function ScreenLock({
         {children}
       </div>
       {locked ? (
-        <div role="dialog" aria-modal="true" aria-label="Экран заблокирован" className="lockcover">
+        <Cover>
           <UnlockForm
             person={person}
             onUnlocked={() => {
@@ -83,8 +83,37 @@ export function ScreenLock({
               if (back instanceof HTMLElement) requestAnimationFrame(() => back.focus({ preventScroll: true }));
             }}
           />
-        </div>
+        </Cover>
       ) : null}
     </>
+  );
+}
+
+/** Over everything, an open dialog of the page too: that one lies in the browser's top layer, shows what stands behind it
+ *  hidden, and would keep the keyboard from the password. So the cover is a modal dialog as well, opened later. */
+function Cover({ children }: { children: ReactNode }) {
+  const ref = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const dialog = ref.current;
+    dialog?.showModal();
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog
+      ref={ref}
+      aria-label="Экран заблокирован"
+      className="lockcover"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') event.preventDefault();
+      }}
+      onCancel={(event) => event.preventDefault()}
+      // A browser closes it by a second Esc, or by a phone's «back», whatever the page says.
+      onClose={() => {
+        const dialog = ref.current;
+        if (dialog?.isConnected && !dialog.open) dialog.showModal();
+      }}
+    >
+      {children}
+    </dialog>
   );
 }

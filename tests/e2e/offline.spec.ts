@@ -535,6 +535,25 @@ test('after idle minutes the screen locks in every tab, shows nothing even after
   await cover.getByRole('button', { name: 'Разблокировать' }).click();
   await expect(cover).toHaveCount(0);
   await expect(page.getByLabel('Тема урока')).toHaveValue('Недописанная тема');
+
+  // An open dialog lies above all that is hidden: it is covered too, out of reach, and there afterwards.
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Перейти' });
+  await expect(palette).toBeVisible();
+  await page.clock.fastForward('16:00');
+  await expect(cover).toBeVisible();
+  for (const key of ['Escape', 'Escape', 'Escape']) await page.keyboard.press(key);
+  const onTop = await page.evaluate(() => {
+    const at = (x: number, y: number) => document.elementFromPoint(x, y)?.closest('dialog')?.getAttribute('aria-label');
+    return [at(5, 5), at(innerWidth / 2, innerHeight / 2), at(innerWidth / 2, innerHeight / 3)];
+  });
+  expect(new Set(onTop)).toEqual(new Set(['Экран заблокирован']));
+  await cover.getByLabel('Пароль').fill('zvonok-demo');
+  await cover.getByRole('button', { name: 'Разблокировать' }).click();
+  await expect(cover).toHaveCount(0);
+  await expect(palette).toBeVisible();
+  await page.keyboard.press('Escape');
   await other.goto('/journal');
   await ready(other);
   await context.close();
