@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { PendingCommand } from '#app/_live/commandQueue.ts';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
 import type { Column } from '#app/(staff)/journal/_model/columns.ts';
-import { baseFor, indexOf } from '#app/(staff)/journal/_model/fields.ts';
+import { baseFor, indexOf, shownFor } from '#app/(staff)/journal/_model/fields.ts';
 import type { RowSource, Rules } from '#app/(staff)/journal/_model/paint.ts';
 import { findPlaces, type Place } from '#app/(staff)/journal/_model/palette.ts';
 import { footOf, paintRow } from '#app/(staff)/journal/_model/rows.ts';
@@ -158,6 +159,28 @@ describe('the version a new command stands on', () => {
     ['its event came before its answer', 4, [command(3)], 4],
     ['the event of the first of two', 4, [command(3), command(4)], 5],
   ])('%s', (_, v, waiting, base) => expect(baseFor(view(v), waiting, command(0))).toBe(base));
+
+  const place = { lessonId: 100, studentId: 7, workId: 1, number: 1 as const };
+  const kept = { ...markOf(1, 1, 5, 'молодец', { ...PLAIN_KIND, weight: 200 }), kindV: 4, commentV: 6 };
+  const index = indexOf({ marks: [kept], attendance: [], notes: [], lessons: [], works: [], finals: [] });
+  const cleared = [null, 3].map(
+    (set, at): PendingCommand => ({
+      ...{ name: 'mark.set', input: { ...place, value: set }, base: at + 1 },
+      ...{ id: `${at}`, state: 'waiting', about: { place: null, since: 0, at, waited: false } },
+    }),
+  );
+  it.each<[string, NewCommand, number]>([
+    ['comment', { name: 'mark.comment', input: { ...place, comment: 'устно' } }, 6],
+    ['own weight', { name: 'mark.kind', input: { ...place, ...PLAIN_KIND, weight: 50 } }, 4],
+  ])('a waiting clearing takes the %s along: the next one stands behind it', (_, next, v) => {
+    expect(baseFor(index, [], next)).toBe(v);
+    expect(baseFor(index, cleared, next)).toBe(v + 1);
+    const waiting = [...cleared, { ...next, base: v + 1 }];
+    expect(baseFor(index, waiting, next)).toBe(v + 2);
+    expect(shownFor(index, cleared, next).input).toMatchObject(
+      next.name === 'mark.kind' ? PLAIN_KIND : { comment: null },
+    );
+  });
 });
 
 describe('Ctrl+K', () => {

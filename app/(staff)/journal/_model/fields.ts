@@ -165,11 +165,27 @@ export function storedFor(index: JournalIndex, command: NewCommand): Stored {
   }
 }
 
+/** What the server holds when the waiting clearing of a mark has been carried out: it takes the mark's comment and its own
+ *  type and weight along, and each of them is a version newer then. */
+function storedBehind(index: JournalIndex, pending: readonly NewCommand[], command: NewCommand): Stored {
+  const stored = storedFor(index, command);
+  if (command.name !== 'mark.kind' && command.name !== 'mark.comment') return stored;
+  const key = (place: MarkPlace) => markKey(place.workId, place.studentId, place.number);
+  const cleared = pending.some(
+    (other) => other.name === 'mark.set' && other.input.value === null && key(other.input) === key(command.input),
+  );
+  const bare: NewCommand =
+    command.name === 'mark.kind'
+      ? { name: 'mark.kind', input: { ...command.input, ...PLAIN_KIND } }
+      : { name: 'mark.comment', input: { ...command.input, comment: null } };
+  return cleared && !sameValue(stored.command, bare) ? { command: bare, v: stored.v + 1 } : stored;
+}
+
 /** What the person sees in the field: the newest waiting command, else what the server holds. */
 export function shownFor(index: JournalIndex, pending: readonly PendingCommand[], command: NewCommand): NewCommand {
   const field = fieldOf(command);
   const waiting = pending.findLast((other) => fieldOf(other) === field);
-  if (!waiting) return storedFor(index, command).command;
+  if (!waiting) return storedBehind(index, pending, command).command;
   const { id, state, base, ...bare } = waiting;
   return bare;
 }
@@ -179,7 +195,7 @@ export function shownFor(index: JournalIndex, pending: readonly PendingCommand[]
  *  it says on which version it stands. */
 export function baseFor(index: JournalIndex, pending: readonly NewCommand[], command: NewCommand): number {
   const field = fieldOf(command);
-  const { v } = storedFor(index, command);
+  const { v } = storedBehind(index, pending, command);
   const newest = pending.findLast((waiting) => fieldOf(waiting) === field);
   return newest ? Math.max(v, (newest.base ?? v) + 1) : v;
 }
