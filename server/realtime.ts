@@ -29,6 +29,9 @@ const BACKLOG = 256 * 1024;
 const SWEEP = 1000;
 /** Every socket's session is asked anew this often, ms: the net under the events that revoke it. */
 const RECHECK = 30_000;
+/** In each such pass one session in so many has its rights read too: what changed without an event is noticed within
+ *  minutes, and the database is left to the teachers' marks. */
+const SHARE = 10;
 const VIEWS_PER_SOCKET = 8;
 const SOCKETS_PER_PERSON = 12;
 
@@ -177,9 +180,10 @@ export function createRealtime(http: HttpServer, db: Sql): Realtime {
     for (const socket of io.sockets.sockets.values()) if (backlogOf(socket) > BACKLOG) socket.disconnect(true);
   }, SWEEP);
   let checking = false;
+  let pass = 0;
   /** A session ends by itself: one look for all of them. Rights are dated, a substitution ends at midnight: they are read
    *  anew on a new day, one person after another, or they would keep the database from the teachers' marks. What changes
-   *  them within a day tells so by an event. */
+   *  them within a day tells so by an event; a share of them is read in each pass all the same. */
   const recheck = setInterval(() => {
     if (checking) return;
     checking = true;
@@ -193,11 +197,13 @@ export function createRealtime(http: HttpServer, db: Sql): Realtime {
     const sockets = [...io.sockets.sockets.values()].filter((socket) => socket.connected);
     if (sockets.length === 0) return;
     const living = await livingSessions([...new Set(sockets.map((socket) => socket.data.actor.sessionId))], db);
+    pass = (pass + 1) % SHARE;
     for (const socket of sockets) {
       const { actor } = socket.data;
       const today = living.get(actor.sessionId);
+      const due = actor.sessionPublicId % SHARE === pass;
       if (today === undefined) revokeSocket(socket);
-      else if (today !== actor.today && socket.connected) await checkRights(socket);
+      else if ((due || today !== actor.today) && socket.connected) await checkRights(socket);
     }
   }
 

@@ -3,6 +3,7 @@ import { type LessonRow, lessonColumns, lessonJoins, lessonRef, lessonSubject } 
 import { refuse } from '#lib/contract/refusal.ts';
 import { refuseKind } from '#lib/domain/cells.ts';
 import { type MarkKind, sameKind } from '#lib/domain/markKind.ts';
+import { POINT } from '#lib/domain/marks.ts';
 
 type Loaded = LessonRow & {
   written: boolean;
@@ -36,7 +37,9 @@ export const kindMark = defineCommand<'mark.kind', Loaded, Row>({
   permission: (_, l) => ({ action: 'mark.write', subject: lessonSubject(l, l.written) }),
   decide(input, l, { today, base }) {
     const { workId, studentId, number, typeId, weight, counted, dueOn } = input;
-    const kind: MarkKind = { typeId, weight, counted, dueOn };
+    // A «точка» that has become a mark leaves its day behind: it goes with the next change.
+    const left = l.value !== POINT && dueOn === l.due_on;
+    const kind: MarkKind = { typeId, weight, counted, dueOn: left ? null : dueOn };
     const before: MarkKind = { typeId: l.type_id, weight: l.weight, counted: l.counted, dueOn: l.due_on };
     const kept = typeId === null || typeId === before.typeId;
     const refused = refuseKind(

@@ -109,6 +109,16 @@ describe('a mark’s own type and weight', () => {
     expect(kinds[0]).toMatchObject({ by: 'Гусева М. А.', before: PLAIN, after: { ...PLAIN, weight: 150 } });
     expect(kinds).toHaveLength(5);
   });
+  test('a «точка» with a day of its own that became a mark can still be weighed: the day goes', async () => {
+    const point = { ...cell, workId: LESSON.yesterday, lessonId: LESSON.yesterday } as const;
+    await run(executor, teacher, 'mark.set', { ...point, value: 0 });
+    const due = { ...point, ...PLAIN, dueOn: '2026-12-10' };
+    expect(await run(executor, teacher, 'mark.kind', due, 0)).toMatchObject({ ok: true });
+    await run(executor, teacher, 'mark.set', { ...point, value: 4 }, 1);
+    const weighed = await run(executor, teacher, 'mark.kind', { ...due, weight: 50 }, 1);
+    expect(weighed).toMatchObject({ ok: true, events: [{ data: { kind: { weight: 50, dueOn: null } } }] });
+    await run(executor, teacher, 'mark.set', { ...point, value: null }, 2);
+  });
   test('a correction says why: in the history, and never to the family', async () => {
     const [before] = await world.owner<
       { v: number; value: number }[]

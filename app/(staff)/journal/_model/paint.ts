@@ -160,12 +160,7 @@ function troubleOf(source: RowSource, column: Column): Trouble | null {
   if (source.troubles.length === 0) return null;
   const cell = [pairKey(column.lessonId, source.student.id)];
   if (column.workId !== null) for (const n of [1, 2]) cell.push(markKey(column.workId, source.student.id, n));
-  const fields = cell.flatMap((key) => [
-    `mark.set:${key}`,
-
-    `absence.mark:${key}`,
-    `absence.reason:${key}`,
-  ]);
+  const fields = cell.flatMap((key) => [`mark.set:${key}`, `absence.mark:${key}`, `absence.reason:${key}`]);
   return source.troubles.find((trouble) => fields.includes(trouble.field)) ?? null;
 }
 
