@@ -76,23 +76,48 @@ export async function keepUpload(
   });
 }
 
-export type StoredFile = { name: string; mime: string; body: Buffer };
-type FileRow = StoredFile & { group_id: number; class_id: number; mixed: boolean; on_date: string; state: string };
+/** Bytes of one piece of a download: what a connection holds in memory, however large the file. */
+const PIECE = 256 * 1024;
+/** An attached file: what it is, and its bytes piece by piece; null when the file has gone meanwhile. */
+export type StoredFile = { name: string; mime: string; size: number; piece(from: number): Promise<Buffer | null> };
+type FileRow = {
+  name: string;
+  mime: string;
+  size: number;
+  group_id: number;
+  class_id: number;
+  mixed: boolean;
+  on_date: string;
+  state: string;
+};
 
-/** An attached file for somebody who may read it; null when there is none or it is not his. The rights are asked before the
- *  bytes are read, and the database's own wall stands behind them. */
-export function readFile(actor: Actor, fileId: number, db: Sql = sql()): Promise<StoredFile | null> {
-  return readAs(db, contextOf(actor), async (tx) => {
-    const [row] = await tx<
-      Omit<FileRow, 'body'>[]
-    >`select f.name, f.mime, f.group_id, f.on_date, f.state, g.class_id, g.mixed
+/** An attached file for somebody who may read it; null when there is none or it is not his. The rights are asked before any
+ *  byte is read, and the database's own wall stands behind each piece. */
+export async function readFile(actor: Actor, fileId: number, db: Sql = sql()): Promise<StoredFile | null> {
+  const context = contextOf(actor);
+  const [row] = await readAs(
+    db,
+    context,
+    (tx) => tx<FileRow[]>`select f.name, f.mime, f.size, f.group_id, f.on_date, f.state, g.class_id, g.mixed
       from attachment f join study_group g on g.school_id = f.school_id and g.id = f.group_id
-      where f.school_id = ${actor.schoolId} and f.id = ${fileId}`;
-    if (row?.state !== 'attached') return null;
-    const subject = { groupId: row.group_id, classId: classOfRights(row), date: row.on_date };
-    if (!can(actor, 'file.read', subject)) return null;
-    const [bytes] = await tx<{ body: Buffer }[]>`select body from attachment
-      where school_id = ${actor.schoolId} and id = ${fileId}`;
-    return bytes ? { name: row.name, mime: row.mime, body: bytes.body } : null;
-  });
+      where f.school_id = ${actor.schoolId} and f.id = ${fileId}`,
+  );
+  if (row?.state !== 'attached') return null;
+  const subject = { groupId: row.group_id, classId: classOfRights(row), date: row.on_date };
+  if (!can(actor, 'file.read', subject)) return null;
+  const { name, mime, size } = row;
+  return {
+    name,
+    mime,
+    size,
+    async piece(from) {
+      const [part] = await readAs(
+        db,
+        context,
+        (tx) => tx<{ bytes: Buffer }[]>`select substring(body from ${from + 1}::int for ${PIECE}::int) as bytes
+          from attachment where school_id = ${actor.schoolId} and id = ${fileId}`,
+      );
+      return part && part.bytes.length > 0 ? part.bytes : null;
+    },
+  };
 }

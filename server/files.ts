@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { keepUpload, readFile, uploadTarget } from '#db/files.ts';
+import { keepUpload, readFile, type StoredFile, uploadTarget } from '#db/files.ts';
 import { actorOf } from '#db/sessions.ts';
 import { notFound, refuse } from '#lib/contract/refusal.ts';
 import { dispositionOf, FILE_LIMIT } from '#lib/domain/files.ts';
@@ -59,9 +59,26 @@ export function createFilesHandler(limited: boolean) {
     // Saved and never shown: nosniff and a policy that runs nothing stand beside it.
     response.writeHead(200, {
       'Content-Type': file.mime,
-      'Content-Length': file.body.length,
+      'Content-Length': file.size,
       'Content-Disposition': dispositionOf(file.name),
     });
-    response.end(request.method === 'HEAD' ? undefined : file.body);
+    if (request.method === 'HEAD') response.end();
+    else await sendPieces(file, response);
   };
+}
+
+/** Piece by piece, each when the one before has gone: a slow phone costs a piece of memory and no connection. */
+async function sendPieces(file: StoredFile, response: ServerResponse): Promise<void> {
+  for (let sent = 0; sent < file.size && !response.destroyed; ) {
+    const piece = await file.piece(sent);
+    // Cut off, never filled up: the browser tells a torn download by its length.
+    if (!piece) return void response.destroy();
+    sent += piece.length;
+    if (!response.write(piece))
+      await new Promise<void>((go) => {
+        response.once('drain', go);
+        response.once('close', go);
+      });
+  }
+  response.end();
 }

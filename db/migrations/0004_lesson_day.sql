@@ -33,6 +33,8 @@ create table attachment (
   foreign key (school_id, lesson_id) references lesson,
   foreign key (school_id, by_id) references person
 );
+-- Kept uncompressed: a download reads it piece by piece, and files are compressed already.
+alter table attachment alter column body set storage external;
 create index attachment_lesson on attachment (school_id, lesson_id);
 create index attachment_group on attachment (school_id, group_id) where state = 'attached';
 create index attachment_uploaded on attachment (school_id, at) where state = 'uploaded';

@@ -327,7 +327,9 @@ describe('files', () => {
     });
   });
   test('a download is saved under its Russian name, runs nothing and is kept by nobody', async () => {
-    const { headers } = await address('parentA', 'id=1');
+    const response = await address('parentA', 'id=1');
+    const { headers } = response;
+    expect((await response.arrayBuffer()).byteLength).toBe(Number(headers.get('content-length')));
     expect(headers.get('content-disposition')).toBe(
       `attachment; filename="________ _5__.pdf"; filename*=UTF-8''${encodeURIComponent('Карточка «5А».pdf')}`,
     );
