@@ -54,7 +54,8 @@ export async function carryOut(
   become(staffContext(schoolId));
   const asked = send(lockSchool(tx, schoolId, jobs));
   let [wave, later] = nextWave(jobs);
-  let loads = loadWave(tx, send, become, schoolId, wave);
+  const trip = { tx, send, become, schoolId };
+  let loads = loadWave(trip, wave);
   const [school] = await asked;
   if (!school) throw new Error(`school ${schoolId} has no head`);
   const known = (school.known ?? []).map((row) => ({ ...row, job: `${row.actor}:${row.command}` }));
@@ -92,11 +93,11 @@ export async function carryOut(
           if (event.name === 'settings.changed') shared.settings = withSetting(shared.settings, event.data.change);
       }
     }
-    writeWave(tx, send, become, schoolId, written);
+    writeWave(trip, written);
     changed.push(...written);
     if (later.length === 0) break;
     [wave, later] = nextWave(later);
-    loads = loadWave(tx, send, become, schoolId, wave);
+    loads = loadWave(trip, wave);
   }
   if (changed.length === 0) return { done, events: [] };
   become(staffContext(schoolId));

@@ -79,25 +79,16 @@ function alike<T>(
   return [...groups.values()];
 }
 
+/** One transaction of one school: where statements go, and in whose name they are asked from now on. */
+export type Trip = { tx: Asker; send: Send; become: (context: Context) => void; schoolId: number };
+
 /** Sends a wave's loads; what they bring is awaited when it is decided on, and a failure is told there. */
-export function loadWave(
-  tx: Asker,
-  send: Send,
-  become: (context: Context) => void,
-  schoolId: number,
-  wave: Job[],
-): Promise<Map<Job, unknown>> {
-  const loaded = sendLoads(tx, send, become, schoolId, wave);
+export function loadWave(trip: Trip, wave: Job[]): Promise<Map<Job, unknown>> {
+  const loaded = sendLoads(trip, wave);
   loaded.catch(() => undefined);
   return loaded;
 }
-async function sendLoads(
-  tx: Asker,
-  send: Send,
-  become: (context: Context) => void,
-  schoolId: number,
-  wave: Job[],
-): Promise<Map<Job, unknown>> {
+async function sendLoads({ tx, send, become, schoolId }: Trip, wave: Job[]): Promise<Map<Job, unknown>> {
   const groups = alike(wave, (job) => job).map(({ command, context, items }) => {
     become(context);
     const asked = items.map((job) => ({ input: job.parsed.input, personId: job.actor.personId }));
@@ -112,13 +103,8 @@ async function sendLoads(
   return loaded;
 }
 
-export function writeWave(
-  tx: Asker,
-  send: Send,
-  become: (context: Context) => void,
-  schoolId: number,
-  written: Changed[],
-): void {
+/** Sends the writes of what a wave decided: a statement a kind, then the counters that moved. */
+export function writeWave({ tx, send, become, schoolId }: Trip, written: Changed[]): void {
   const filling: FillingRow[] = [];
   for (const { command, context, items } of alike(written, ({ job }) => job)) {
     become(context);

@@ -1,0 +1,191 @@
+import { byKeys, filesAfter, newerComment, newerKind, put, type Recorded } from '#lib/contract/applyTools.ts';
+import { putType, weighed } from '#lib/contract/applyTypes.ts';
+import type { AppliedEvent } from '#lib/contract/events.ts';
+import {
+  type DiaryHomework,
+  type DiaryLesson,
+  type DiaryMark,
+  type DiaryView,
+  RECENT_DAYS,
+} from '#lib/contract/views.ts';
+import { addDays } from '#lib/domain/time.ts';
+
+/** The diary with every lesson passed through `change`; the same object when none was changed. */
+function mapLessons(view: DiaryView, change: (lesson: DiaryLesson) => DiaryLesson): DiaryView {
+  let touched = false;
+  const days = view.days.map((day) => {
+    const lessons = day.lessons.map(change);
+    if (lessons.every((l, i) => l === day.lessons[i])) return day;
+    touched = true;
+    return { ...day, lessons };
+  });
+  return touched ? { ...view, days } : view;
+}
+const diaryMarksInOrder = byKeys<DiaryMark>(
+  (m) => m.workId,
+  (m) => m.number,
+);
+const newestFirst = (a: DiaryMark, b: DiaryMark): boolean =>
+  a.setAt !== b.setAt ? a.setAt > b.setAt : diaryMarksInOrder(a, b);
+
+/** Changes one mark in both places of a diary: its lesson and the list of new ones. */
+function mapMarks(view: DiaryView, change: (mark: DiaryMark) => DiaryMark): DiaryView {
+  const each = (marks: DiaryMark[]) => {
+    const next = marks.map(change);
+    return next.every((m, i) => m === marks[i]) ? marks : next;
+  };
+  const recent = each(view.recent);
+  const days = mapLessons(view, (l) => {
+    const marks = each(l.marks);
+    return marks === l.marks ? l : { ...l, marks };
+  });
+  return recent === view.recent ? days : { ...days, recent };
+}
+
+/** Дневник of one student. */
+export function applyToDiary(view: DiaryView, event: AppliedEvent): DiaryView {
+  switch (event.name) {
+    case 'mark.changed':
+      return event.data.studentId === view.student.id ? markInDiary(view, event.data) : view;
+    case 'mark.commented': {
+      const { studentId, workId, number, comment, v } = event.data;
+      if (studentId !== view.student.id) return view;
+      return mapMarks(view, (m) =>
+        m.workId === workId && m.number === number && m.commentV < v ? { ...m, comment, commentV: v } : m,
+      );
+    }
+    case 'absence.changed': {
+      const { studentId, lessonId, code, minutes, v } = event.data;
+      if (studentId !== view.student.id) return view;
+      return mapLessons(view, (l) =>
+        l.id === lessonId && l.absence.v < v ? { ...l, absence: { ...l.absence, code, minutes, v } } : l,
+      );
+    }
+    case 'absence.reasoned': {
+      const { studentId, lessonId, reason, v } = event.data;
+      if (studentId !== view.student.id) return view;
+      return mapLessons(view, (l) =>
+        l.id === lessonId && l.absence.reasonV < v ? { ...l, absence: { ...l.absence, reason, reasonV: v } } : l,
+      );
+    }
+    case 'lesson.recorded':
+      return view.subjects.some((s) => s.groupId === event.data.groupId) ? recordInDiary(view, event.data) : view;
+    case 'mark.qualified': {
+      const { studentId, workId, number, kind, v } = event.data;
+      if (studentId !== view.student.id) return view;
+      return mapMarks(view, (m) =>
+        m.workId === workId && m.number === number && m.kindV < v ? weighed(view, { ...m, kind, kindV: v }) : m,
+      );
+    }
+    case 'work.changed': {
+      const { id, typeId, weight, name: workName } = event.data.work;
+      return mapMarks(view, (m) => (m.workId === id ? weighed(view, { ...m, work: { typeId, weight }, workName }) : m));
+    }
+    case 'workType.changed': {
+      const workTypes = putType(view.workTypes, event.data.type);
+      if (workTypes === view.workTypes) return view;
+      const next = { ...view, workTypes };
+      return mapMarks(next, (m) => weighed(next, m));
+    }
+    case 'settings.changed': {
+      const { change } = event.data;
+      return change.field === 'pointDays' ? { ...view, pointDays: change.value } : view;
+    }
+    case 'file.attached':
+    case 'file.removed': {
+      const { lessonId } = event.data;
+      return mapLessons(view, (l) =>
+        l.homework.some((h) => h.fromId === lessonId)
+          ? {
+              ...l,
+              homework: l.homework.map((h) =>
+                h.fromId === lessonId ? { ...h, files: filesAfter(h.files, event) } : h,
+              ),
+            }
+          : l,
+      );
+    }
+    case 'homework.ticked': {
+      const { studentId, lessonId, done, v } = event.data;
+      if (studentId !== view.student.id) return view;
+      const tick = (h: DiaryHomework) => (h.fromId === lessonId && h.doneV < v ? { ...h, done, doneV: v } : h);
+      return mapLessons(view, (l) => {
+        const homework = l.homework.map(tick);
+        return homework.every((h, i) => h === l.homework[i]) ? l : { ...l, homework };
+      });
+    }
+    case 'mark.noted':
+    case 'roll.confirmed':
+    case 'work.added':
+    case 'periodMark.set':
+    case 'filling.changed':
+    case 'rights.changed':
+    case 'session.ended':
+      return view;
+  }
+}
+
+type MarkData = Extract<AppliedEvent, { name: 'mark.changed' }>['data'];
+function markInDiary(view: DiaryView, data: MarkData): DiaryView {
+  const { workId, number, lessonId, groupId, date, value, previous, setAt, v, work, workName } = data;
+  const same = (m: DiaryMark) => m.workId === workId && m.number === number;
+  const old = view.recent.find(same) ?? view.days.flatMap((d) => d.lessons.flatMap((l) => l.marks)).find(same);
+  if (old && old.v >= v) return view;
+  const subject = view.subjects.find((s) => s.groupId === groupId)?.subject ?? '';
+  const { comment, commentV } = newerComment(old, data);
+  const { kind, kindV } = newerKind(old, data);
+  const place = (marks: DiaryMark[], before: (a: DiaryMark, b: DiaryMark) => boolean): DiaryMark[] => {
+    const without = marks.filter((m) => !same(m));
+    if (value === null) return without;
+    const mark = weighed(view, {
+      ...{ workId, number, lessonId, groupId, subject, date, value, previous, setAt, v },
+      ...{ typeId: data.typeId, weight: data.weight, counted: kind.counted },
+      ...{ kind, kindV, work, workName, comment, commentV },
+    });
+    return put(without, mark, () => false, before);
+  };
+  const days = mapLessons(view, (l) => (l.id === lessonId ? { ...l, marks: place(l.marks, diaryMarksInOrder) } : l));
+  const isRecent =
+    date > addDays(view.today, -60) && Date.parse(setAt) > Date.parse(view.now) - RECENT_DAYS * 86_400_000;
+  return isRecent || value === null ? { ...days, recent: place(view.recent, newestFirst) } : days;
+}
+
+function recordInDiary(view: DiaryView, data: Recorded['data']): DiaryView {
+  const { lessonId, change, v } = data;
+  if (change.field === 'topic')
+    return mapLessons(view, (l) => (l.id === lessonId && l.topicV < v ? { ...l, topic: change.value, topicV: v } : l));
+  if (change.field !== 'homework') return view;
+  const { state, text, minutes, dueId, dueDate, links, files } = change;
+  const shown = view.days.flatMap((d) => d.lessons.flatMap((l) => l.homework)).find((h) => h.fromId === lessonId);
+  return mapLessons(view, (lesson) => {
+    let l = lesson;
+    if (l.id === lessonId && l.givenV < v)
+      l = { ...l, given: state === null ? null : { state, text, dueDate }, givenV: v };
+    const old = l.homework.find((h) => h.fromId === lessonId);
+    if (old && old.v >= v) return l;
+    if (l.id === dueId && state !== null) {
+      const next: DiaryHomework = {
+        fromId: lessonId,
+        state,
+        text,
+        minutes,
+        links,
+        files,
+        v,
+        done: shown?.done ?? false,
+        doneV: shown?.doneV ?? 0,
+      };
+      // Several homeworks can be due at one lesson; they stand in the order of the lessons that gave them, by id.
+      return {
+        ...l,
+        homework: put(
+          l.homework,
+          next,
+          (h) => h.fromId === lessonId,
+          byKeys<DiaryHomework>((h) => h.fromId),
+        ),
+      };
+    }
+    return old ? { ...l, homework: l.homework.filter((h) => h !== old) } : l;
+  });
+}

@@ -1,0 +1,162 @@
+import { byKeys, filesAfter, later, newerComment, newerKind, put, type Recorded } from '#lib/contract/applyTools.ts';
+import { putType } from '#lib/contract/applyTypes.ts';
+import type { AppliedEvent } from '#lib/contract/events.ts';
+import type { JournalView } from '#lib/contract/views.ts';
+import { withSetting } from '#lib/domain/settings.ts';
+
+type Mark = JournalView['marks'][number];
+const marksInOrder = byKeys<Mark>(
+  (m) => m.studentId,
+  (m) => m.workId,
+  (m) => m.number,
+);
+type Attendance = JournalView['attendance'][number];
+const attendanceInOrder = byKeys<Attendance>(
+  (a) => a.lessonId,
+  (a) => a.studentId,
+);
+type Note = JournalView['notes'][number];
+const notesInOrder = byKeys<Note>(
+  (n) => n.workId,
+  (n) => n.studentId,
+);
+
+const finalsInOrder = byKeys<JournalView['finals'][number]>(
+  (f) => f.periodId,
+  (f) => f.studentId,
+);
+
+/** What the school has decided for all of its journals. */
+function ruleInJournal(view: JournalView, event: AppliedEvent): JournalView {
+  if (event.name === 'workType.changed') {
+    const workTypes = putType(view.workTypes, event.data.type);
+    return workTypes === view.workTypes ? view : { ...view, workTypes };
+  }
+  if (event.name !== 'settings.changed') return view;
+  const rules = withSetting(view.rules, event.data.change);
+  const moved = rules.homeworkMinutes - view.rules.homeworkMinutes;
+  const lessons =
+    moved === 0 ? view.lessons : view.lessons.map((l) => ({ ...l, homeworkBy: later(l.homeworkBy, moved) }));
+  return { ...view, rules, lessons };
+}
+
+/** Журнал: each field takes an event by its version. */
+export function applyToJournal(view: JournalView, event: AppliedEvent): JournalView {
+  if (event.name === 'settings.changed' || event.name === 'workType.changed') return ruleInJournal(view, event);
+  if (!('groupId' in event.data) || event.data.groupId !== view.group.id) return view;
+  switch (event.name) {
+    case 'mark.changed': {
+      const { workId, studentId, number, value, v } = event.data;
+      if (!view.works.some((w) => w.id === workId)) return view;
+      const same = (m: Mark) => m.workId === workId && m.studentId === studentId && m.number === number;
+      const old = view.marks.find(same);
+      if (old && old.v >= v) return view;
+      const { comment, commentV } = newerComment(old, event.data);
+      const { kind, kindV } = newerKind(old, event.data);
+      const mark = { workId, studentId, number, value, v, kind, kindV, comment, commentV };
+      return { ...view, marks: put(view.marks, mark, same, marksInOrder) };
+    }
+    case 'mark.qualified': {
+      const { workId, studentId, number, kind, v } = event.data;
+      const at = view.marks.findIndex((m) => m.workId === workId && m.studentId === studentId && m.number === number);
+      const old = view.marks[at];
+      return old && old.kindV < v ? { ...view, marks: view.marks.with(at, { ...old, kind, kindV: v }) } : view;
+    }
+    case 'periodMark.set': {
+      const { periodId, studentId, value, grounds, v } = event.data;
+      const same = (f: JournalView['finals'][number]) => f.periodId === periodId && f.studentId === studentId;
+      const old = view.finals.find(same);
+      if (old && old.v >= v) return view;
+      const final = { periodId, studentId, value, grounds, by: event.by?.name ?? '', v };
+      return { ...view, finals: put(view.finals, final, same, finalsInOrder) };
+    }
+    case 'mark.commented': {
+      const { workId, studentId, number, comment, v } = event.data;
+      const at = view.marks.findIndex((m) => m.workId === workId && m.studentId === studentId && m.number === number);
+      const old = view.marks[at];
+      return old && old.commentV < v ? { ...view, marks: view.marks.with(at, { ...old, comment, commentV: v }) } : view;
+    }
+    case 'mark.noted': {
+      const { workId, studentId, note, v } = event.data;
+      if (!view.works.some((w) => w.id === workId)) return view;
+      const same = (n: Note) => n.workId === workId && n.studentId === studentId;
+      const old = view.notes.find(same);
+      return old && old.v >= v
+        ? view
+        : { ...view, notes: put(view.notes, { workId, studentId, note, v }, same, notesInOrder) };
+    }
+    case 'absence.changed': {
+      const { lessonId, studentId, code, minutes, v } = event.data;
+      if (!view.lessons.some((l) => l.id === lessonId)) return view;
+      const same = (a: Attendance) => a.lessonId === lessonId && a.studentId === studentId;
+      const old = view.attendance.find(same);
+      if (old && old.v >= v) return view;
+      const attendance: Attendance = { reason: null, reasonV: 0, ...old, lessonId, studentId, code, minutes, v };
+      return { ...view, attendance: put(view.attendance, attendance, same, attendanceInOrder) };
+    }
+    case 'absence.reasoned': {
+      const { lessonId, studentId, reason, v } = event.data;
+      const at = view.attendance.findIndex((a) => a.lessonId === lessonId && a.studentId === studentId);
+      const old = view.attendance[at];
+      return old && old.reasonV < v
+        ? { ...view, attendance: view.attendance.with(at, { ...old, reason, reasonV: v }) }
+        : view;
+    }
+    case 'roll.confirmed':
+    case 'lesson.recorded': {
+      const at = view.lessons.findIndex((l) => l.id === event.data.lessonId);
+      const lesson = view.lessons[at];
+      const next = lesson && recordInJournal(lesson, event);
+      return next && next !== lesson ? { ...view, lessons: view.lessons.with(at, next) } : view;
+    }
+    case 'file.attached':
+    case 'file.removed': {
+      const at = view.lessons.findIndex((l) => l.id === event.data.lessonId);
+      const lesson = view.lessons[at];
+      return lesson
+        ? { ...view, lessons: view.lessons.with(at, { ...lesson, files: filesAfter(lesson.files, event) }) }
+        : view;
+    }
+    case 'work.added':
+    case 'work.changed': {
+      const { work } = event.data;
+      const place = view.lessons.findIndex((l) => l.id === work.lessonId);
+      if (place < 0) return view;
+      const old = view.works.find((w) => w.id === work.id);
+      if (old && old.v >= work.v) return view;
+      const order = byKeys<JournalView['works'][number]>(
+        (w) => view.lessons.findIndex((l) => l.id === w.lessonId),
+        (w) => w.number,
+      );
+      return { ...view, works: put(view.works, work, (w) => w.id === work.id, order) };
+    }
+    case 'homework.ticked':
+    case 'filling.changed':
+    case 'rights.changed':
+    case 'session.ended':
+      return view;
+  }
+}
+
+function recordInJournal(
+  lesson: JournalView['lessons'][number],
+  event: Recorded | Extract<AppliedEvent, { name: 'roll.confirmed' }>,
+): JournalView['lessons'][number] {
+  const { v } = event.data;
+  if (event.name === 'roll.confirmed')
+    return v > lesson.rollV ? { ...lesson, roll: event.data.confirmed, rollV: v } : lesson;
+  const { change } = event.data;
+  switch (change.field) {
+    case 'topic':
+      return v > lesson.topicV ? { ...lesson, topic: change.value, topicV: v } : lesson;
+    case 'kind':
+      return v > lesson.kindV ? { ...lesson, kind: change.value, kindV: v } : lesson;
+    case 'ict':
+      return v > lesson.ictV ? { ...lesson, ict: change.value, ictV: v } : lesson;
+    case 'homework': {
+      const { state, text, minutes, dueId, dueDate, links } = change;
+      const homework = state === null ? null : { state, text, minutes, dueId, dueDate, links };
+      return v > lesson.homeworkV ? { ...lesson, homework, homeworkV: v } : lesson;
+    }
+  }
+}

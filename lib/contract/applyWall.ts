@@ -1,0 +1,75 @@
+import { byKeys, later, put } from '#lib/contract/applyTools.ts';
+import type { AppliedEvent } from '#lib/contract/events.ts';
+import type { WallView } from '#lib/contract/views.ts';
+import { isMoved } from '#lib/domain/filling.ts';
+
+/** Counters move by differences, which a repetition would add twice: the wall takes each event once, in order. */
+export function applyToWall(view: WallView, event: AppliedEvent): WallView {
+  return event.seq > view.seq ? { ...countOnWall(view, event), seq: event.seq } : view;
+}
+
+function countOnWall(view: WallView, event: AppliedEvent): WallView {
+  switch (event.name) {
+    case 'filling.changed': {
+      const { lessonId, date, topic, homework, roll, due, done, moved } = event.data;
+      const at = view.lessons.findIndex((l) => l.id === lessonId);
+      const lesson = view.lessons[at];
+      const lessons = lesson ? view.lessons.with(at, { ...lesson, topic, homework, roll, due, done }) : view.lessons;
+      const days = view.days.map((d) =>
+        d.date === date && isMoved(moved)
+          ? {
+              ...d,
+              topic: d.topic + moved.topic,
+              homework: d.homework + moved.homework,
+              roll: d.roll + moved.roll,
+              due: d.due + moved.due,
+              done: d.done + moved.done,
+            }
+          : d,
+      );
+      return { ...view, lessons, days };
+    }
+    case 'absence.changed':
+    case 'absence.reasoned': {
+      const { lessonId, studentId, classId, date } = event.data;
+      if (date !== view.today) return view;
+      const same = (a: WallView['absences'][number]) => a.lessonId === lessonId && a.studentId === studentId;
+      const old = view.absences.find(same) ?? { absent: false, reasoned: false };
+      const absent = event.name === 'absence.changed' ? event.data.code === 'absent' : old.absent;
+      const reasoned = event.name === 'absence.reasoned' ? event.data.reason !== null : old.reasoned;
+      const without = view.absences.filter((a) => !same(a));
+      if (!absent && !reasoned) return { ...view, absences: without };
+      const order = byKeys<WallView['absences'][number]>(
+        (a) => a.lessonId,
+        (a) => a.studentId,
+      );
+      return {
+        ...view,
+        absences: put(without, { lessonId, studentId, classId, absent, reasoned }, () => false, order),
+      };
+    }
+    case 'settings.changed': {
+      const { change } = event.data;
+      if (change.field !== 'homeworkMinutes') return view;
+      const moved = change.value - view.homeworkMinutes;
+      const homeworkBy = view.homeworkBy.map((by) => ({ ...by, at: later(by.at, moved) }));
+      return { ...view, homeworkMinutes: change.value, homeworkBy };
+    }
+    case 'mark.changed':
+    case 'mark.qualified':
+    case 'mark.commented':
+    case 'mark.noted':
+    case 'roll.confirmed':
+    case 'lesson.recorded':
+    case 'work.added':
+    case 'work.changed':
+    case 'periodMark.set':
+    case 'workType.changed':
+    case 'file.attached':
+    case 'file.removed':
+    case 'homework.ticked':
+    case 'rights.changed':
+    case 'session.ended':
+      return view;
+  }
+}
