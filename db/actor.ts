@@ -4,7 +4,14 @@ import { dayIn } from '#lib/domain/time.ts';
 import { type Actor, type ActorChild, holds } from '#lib/policy.ts';
 
 /** A signed-in session as the table holds it. `hat` '' until one of several is chosen. */
-export type SessionRow = { id: string; public_id: number; school_id: number; person_id: number; hat: string };
+export type SessionRow = {
+  id: string;
+  public_id: number;
+  school_id: number;
+  person_id: number;
+  hat: string;
+  locked: boolean;
+};
 
 type PersonRow = {
   familyName: string;
@@ -99,6 +106,7 @@ export async function loadActor(db: Sql, session: SessionRow): Promise<Actor | n
       personId,
       sessionId: session.id,
       sessionPublicId: session.public_id,
+      locked: session.locked,
       hat,
       hats,
       name: { familyName: person.familyName, givenName: person.givenName, patronymic: person.patronymic },

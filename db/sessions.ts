@@ -23,6 +23,7 @@ type Attributes = {
   absoluteAt: Date;
   address: string;
   device: string;
+  locked: boolean;
 };
 type Row = {
   id: string;
@@ -34,6 +35,7 @@ type Row = {
   absolute_at: Date;
   address: string;
   device: string;
+  locked: boolean;
 };
 
 export const HOUR = 3_600_000;
@@ -58,6 +60,7 @@ const toLucia = (row: Row, token: string): DatabaseSession => ({
     absoluteAt: row.absolute_at,
     address: row.address,
     device: row.device,
+    locked: row.locked,
   },
 });
 
@@ -67,7 +70,7 @@ function adapterOf(db: Sql): Adapter {
     async getSessionAndUser(token) {
       const [row] = await db<
         Row[]
-      >`select id, public_id, school_id, person_id, hat, expires_at, absolute_at, address, device
+      >`select id, public_id, school_id, person_id, hat, expires_at, absolute_at, address, device, locked
         from session where id = ${hashToken(token)}`;
       if (!row) return [null, null];
       return [toLucia(row, token), { id: `${row.school_id}:${row.person_id}`, attributes: {} }];
@@ -107,8 +110,11 @@ const luciaOf = (db: Sql) =>
 export const secureOrigin = (): boolean => env().publicOrigin.startsWith('https:');
 export const sessionCookieName = (): string => (secureOrigin() ? '__Host-zvonok' : 'zvonok');
 
-/** Stands while the person's screen is locked: pages with data send him to the unlocking then. */
-export const lockCookieName = (): string => (secureOrigin() ? '__Host-zvonok-lock' : 'zvonok-lock');
+/** Locks or opens the screen of this session: pages and reads give nothing while it is locked. */
+export async function lockSession(db: Sql, actor: Actor, locked: boolean): Promise<void> {
+  await db`update session set locked = ${locked} where id = ${actor.sessionId}`;
+  forgetActors();
+}
 
 /** Reads one cookie out of a Cookie header. */
 export function cookieOf(header: string | undefined, name: string): string | null {
@@ -160,6 +166,7 @@ async function readActor(db: Sql, token: string, key: string): Promise<Actor | n
     school_id: session.schoolId,
     person_id: session.personId,
     hat: session.hat,
+    locked: session.locked,
   };
   return loadActor(db, row);
 }
@@ -195,6 +202,7 @@ export async function openSession(db: Sql, s: NewSession): Promise<string> {
       absoluteAt: new Date(Date.now() + hours * HOUR),
       address: s.address,
       device: s.device.slice(0, 200),
+      locked: false,
     },
     { sessionId: token },
   );

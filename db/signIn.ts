@@ -78,6 +78,7 @@ export async function signIn(db: Sql, input: SignInInput): Promise<SignedIn | Re
     school_id: account?.school_id ?? 0,
     person_id: account?.person_id ?? 0,
     hat: '',
+    locked: false,
   };
   const actor = account && fits ? await loadActor(db, session) : null;
   if (!actor) return wrong();

@@ -23,6 +23,8 @@ export type Actor = {
   /** SHA-256 of the session token; the public id is what lists and events show. */
   sessionId: string;
   sessionPublicId: number;
+  /** The screen of this session is locked: nothing is shown until the password. What was typed before still goes out. */
+  locked: boolean;
   hat: Hat;
   hats: Hat[];
   name: PersonName;

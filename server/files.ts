@@ -23,6 +23,7 @@ export function createFilesHandler(limited: boolean) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const actor = await actorOf(request.headers.cookie);
     if (!actor) return sendRefusal(response, refuse('unauthenticated', 'Сеанс завершён. Войдите ещё раз.'));
+    if (actor.locked) return sendRefusal(response, refuse('closed', 'Экран заблокирован: введите пароль.'));
     if (limited && !allow(actor.sessionId, 1))
       return sendRefusal(
         response,

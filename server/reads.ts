@@ -19,6 +19,7 @@ export function createReadsHandler(limited: boolean) {
     if (!read.ok) return sendRefusal(response, read);
     const actor = await actorOf(request.headers.cookie);
     if (!actor) return sendRefusal(response, refuse('unauthenticated', 'Сеанс завершён. Войдите ещё раз.'));
+    if (actor.locked) return sendRefusal(response, refuse('closed', 'Экран заблокирован: введите пароль.'));
     const body = readBody.safeParse(read.body);
     if (!body.success)
       return sendRefusal(response, refuse('invalid', 'Запрос не распознан: обновите страницу и повторите.'));

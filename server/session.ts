@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { env } from '#db/env.ts';
 import type { Executor } from '#db/execute.ts';
 import { createFirstAdmin, isEmpty } from '#db/firstAdmin.ts';
-import { actorOf, cookieOf, forgetActors, lockCookieName, secureOrigin, sessionCookieName } from '#db/sessions.ts';
+import { actorOf, cookieOf, forgetActors, lockSession, secureOrigin, sessionCookieName } from '#db/sessions.ts';
 import { checkPassword, signIn } from '#db/signIn.ts';
 import { sql } from '#db/sql.ts';
 import { notFound, refuse } from '#lib/contract/refusal.ts';
@@ -60,7 +60,7 @@ export async function handleSession(
     const ended = await executor.submit(actor, { id: randomUUID(), name: 'session.end', input });
     if (!ended.ok && ended.code === 'busy') return sendRefusal(response, ended);
     forgetActors();
-    response.setHeader('Set-Cookie', [cookie(sessionCookieName(), '', 0), cookie(lockCookieName(), '', 0)]);
+    response.setHeader('Set-Cookie', cookie(sessionCookieName(), '', 0));
     // Not "storage": what somebody else has typed here and not sent yet would go with it. The page wipes its own.
     response.setHeader('Clear-Site-Data', '"cache"');
     return sendJson(response, { ok: true, next: '/login' });
@@ -91,20 +91,19 @@ async function enter(request: IncomingMessage, response: ServerResponse): Promis
   response.setHeader('Set-Cookie', [
     cookie(sessionCookieName(), signed.token, maxAge),
     cookie(deviceCookieName(), signed.deviceToken, body.data.foreign ? null : YEAR),
-    cookie(lockCookieName(), '', 0),
   ]);
   const { hats, hat } = signed.actor;
   return sendJson(response, { ok: true, hats, hat, next: hats.length > 1 ? '/hat' : landingOf(signed.actor) });
 }
 
-/** POST locks the screen of this browser: a reload shows nothing then. PATCH opens it again by the person's password. */
+/** POST locks the screen of this session: a reload shows nothing then. PATCH opens it again by the person's password. */
 export async function handleLock(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const actor = await actorOf(request.headers.cookie);
   if (!actor) return sendRefusal(response, refuse('unauthenticated', 'Сеанс завершён. Войдите ещё раз.'));
   if (!can(actor, 'screen.lock')) return sendRefusal(response, notFound());
   if (request.method === 'POST') {
     request.resume();
-    response.setHeader('Set-Cookie', cookie(lockCookieName(), '1', null));
+    await lockSession(sql(), actor, true);
     return sendJson(response, { ok: true, next: '/locked' });
   }
   const read = await readJson(request, LIMIT);
@@ -116,7 +115,7 @@ export async function handleLock(request: IncomingMessage, response: ServerRespo
     deviceToken: cookieOf(request.headers.cookie, deviceCookieName()),
   });
   if (!checked.ok) return sendRefusal(response, checked);
-  response.setHeader('Set-Cookie', cookie(lockCookieName(), '', 0));
+  await lockSession(sql(), actor, false);
   return sendJson(response, { ok: true, next: landingOf(actor) });
 }
 
