@@ -1,8 +1,9 @@
 'use client';
 
 import Link from 'next/link';
-import { useState } from 'react';
+import { useContext, useState } from 'react';
 import { callApi } from '#app/_ui/callApi.ts';
+import { LockContext } from '#app/_ui/lockContext.ts';
 import type { MenuPerson } from '#app/_ui/sections.ts';
 import { ThemeSwitch } from '#app/_ui/ThemeSwitch.tsx';
 import { plural } from '#lib/domain/people.ts';
@@ -14,6 +15,7 @@ const ITEM =
 export function AccountMenu({ person, onLeave }: { person: MenuPerson; onLeave(): void }) {
   const [failure, setFailure] = useState<string | null>(null);
   const [unsent, setUnsent] = useState(0);
+  const lock = useContext(LockContext);
   async function signOut() {
     // Loaded at the moment of leaving: the pages outside live views have no queue in their script.
     const { commandQueue } = await import('#app/_live/commandQueue.ts');
@@ -49,6 +51,18 @@ export function AccountMenu({ person, onLeave }: { person: MenuPerson; onLeave()
         <div className="mb-1 text-ink-2 text-small">Тема</div>
         <ThemeSwitch />
       </div>
+      {lock ? (
+        <button
+          type="button"
+          className={ITEM}
+          onClick={() => {
+            onLeave();
+            lock();
+          }}
+        >
+          Заблокировать экран
+        </button>
+      ) : null}
       <button type="button" className={ITEM} onClick={signOut}>
         {unsent > 0 ? 'Выйти без них' : 'Выйти'}
       </button>

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { callApi } from '#app/_ui/callApi.ts';
+import { LockContext } from '#app/_ui/lockContext.ts';
 import { IDLE, idleFor, isLockedHere, markLocked, rememberPlace, touch } from '#app/_ui/screenLock.ts';
 import type { MenuPerson } from '#app/_ui/sections.ts';
 import { UnlockForm } from '#app/_ui/UnlockForm.tsx';
@@ -10,7 +11,7 @@ const TOUCHES = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart']
 /** How often idleness is looked at, ms. */
 const LOOK = 5000;
 
-/** Locks the screen of a member of staff after idle minutes, in every tab of the browser, and keeps the page's state under
+/** Locks the screen of a member of staff after idle minutes or from his menu, in every tab of the browser, and keeps the page's state under
  *  the cover: a text half typed is there after unlocking. The page is hidden and inert, so it can be neither seen, nor
  *  reached by keyboard, nor read aloud; taking it out of the document would lose the state. A reload shows nothing at all:
  *  the server has been told too. */
@@ -71,7 +72,7 @@ export function ScreenLock({
   return (
     <>
       <div className={locked ? 'invisible contents' : 'contents'} inert={locked}>
-        {children}
+        <LockContext value={lock}>{children}</LockContext>
       </div>
       {locked ? (
         <Cover>

@@ -168,7 +168,7 @@ export async function journalPage(
             and w.on_date between ${span.from} and ${span.to} order by n.work_id, n.student_id`,
       readFinals(tx, schoolId, group.id, [...periods, ...stages]),
       readWorkTypes(tx, schoolId),
-      journalGroups(tx, actor, group.class_id),
+      journalGroups(tx, actor, { classId: group.class_id, subjectId: group.subject_id }),
       group.kind === 'class'
         ? tx<SeparateRow[]>`select g.id as "groupId", g.class_id, g.mixed, g.kind, p.family_name as "familyName",
               p.given_name as "givenName", p.patronymic

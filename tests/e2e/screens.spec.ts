@@ -15,6 +15,8 @@ const pictures =
 const screens = [
   { name: 'journal', login: 'teacher', hat: 'Учитель-предметник', size: 'desk', path: null, wait: 'grid' },
   { name: 'journal-homeroom', login: 'homeroom', hat: 'Классный руководитель', size: 'desk', path: null, wait: 'grid' },
+  { name: 'journal-phone', login: 'teacher', hat: 'Учитель-предметник', size: 'phone', path: '/journal', wait: 'grid' },
+  { name: 'wall-phone', login: 'deputy', hat: null, size: 'phone', path: '/control', wait: 'Заполнение по параллелям' },
   { name: 'wall', login: 'deputy', hat: null, size: 'desk', path: '/control', wait: 'Заполнение по параллелям' },
   { name: 'day', login: 'parent', hat: null, size: 'phone', path: '/day', wait: 'Новые отметки' },
   { name: 'diary', login: 'parent', hat: null, size: 'phone', path: '/diary', wait: 'Среда, 02.12' },
@@ -61,4 +63,73 @@ test('the sign-in page: at both sizes, a wrong password is said in words', async
     await page.screenshot({ path: join(pictures, `login-${viewport.width}.png`) });
     await context.close();
   }
+});
+
+test('on a phone the sheet of topics is read line by line, and the card of a mark lies whole on the screen', async ({
+  browser,
+}) => {
+  const { page, problems, context } = await sit(browser, 'teacher', 'phone', {
+    hat: 'Учитель-предметник',
+    path: '/journal',
+  });
+  await ready(page);
+  await page.getByRole('grid').press('Space');
+  const card = page.getByRole('dialog', { name: /^Отметка:/ });
+  await expect(card).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'Темы и задания' }).click();
+  const topic = page.getByRole('textbox', { name: /^Что пройдено/ }).first();
+  await expect(topic).toBeVisible();
+  expect((await topic.boundingBox())?.width).toBeGreaterThan(250);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(wide, 'page scrolls sideways').toBeLessThanOrEqual(0);
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
+test('a homeroom teacher sets the reason by a button of the card, and locks the screen from the menu', async ({
+  browser,
+}) => {
+  const { page, problems, context } = await sit(browser, 'homeroom', 'desk', { hat: 'Классный руководитель' });
+  await page.getByLabel('Сменить класс или предмет').selectOption({ label: '8Б · География' });
+  await expect(page.getByRole('heading', { name: '8Б · География' })).toBeVisible();
+  await ready(page);
+  const cell = page.getByRole('gridcell').filter({ hasText: /^Б$/ }).first();
+  const id = await cell.getAttribute('id');
+  await cell.click();
+  await page.keyboard.press('Space');
+  const reasons = page.getByRole('group', { name: 'Причина пропуска' });
+  await expect(reasons.getByRole('button', { name: 'Б', exact: true })).toHaveAttribute('aria-pressed', 'true');
+  await reasons.getByRole('button', { name: 'УП' }).click();
+  await expect(page.locator(`[id="${id}"]`)).toHaveText('УП');
+  await reasons.getByRole('button', { name: 'Б', exact: true }).click();
+  await expect(page.locator(`[id="${id}"]`)).toHaveText('Б');
+  await expect(page.getByRole('status').filter({ hasText: /^Сохранено, / })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: /^Меню:/ }).click();
+  await page.getByRole('button', { name: 'Заблокировать экран' }).click();
+  const cover = page.getByRole('dialog', { name: 'Экран заблокирован' });
+  await cover.getByLabel('Пароль').fill('zvonok-demo');
+  await cover.getByRole('button', { name: 'Разблокировать' }).click();
+  await expect(cover).toHaveCount(0);
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
+test('a deputy reaches any class and any club from the switcher', async ({ browser }) => {
+  const { page, problems, context } = await sit(browser, 'deputy', 'desk', { path: '/journal' });
+  await ready(page);
+  const switcher = page.getByLabel('Сменить класс или предмет');
+  for (const name of [/^9Г · /, /^11Б · /, /^Занимательная математика/])
+    await expect(switcher.getByRole('option', { name }).first()).toBeAttached();
+  const another = await switcher
+    .getByRole('option', { name: /^9Г · / })
+    .first()
+    .getAttribute('value');
+  await switcher.selectOption(another);
+  await expect(page.getByRole('heading', { name: /^9Г · / })).toBeVisible();
+  await expect(switcher.getByRole('option', { name: '9Г · Алгебра' })).toBeAttached();
+  await context.close();
+  expect(problems).toEqual([]);
 });

@@ -126,7 +126,7 @@ describe('a row', () => {
         const anew = paint(source, undefined);
         expect(painted.row).toEqual(anew.row);
         expect(painted.content).toEqual(anew.content);
-        expect(footOf([painted], columns)).toEqual(footOf([anew], columns));
+        expect(footOf([painted], columns, true)).toEqual(footOf([anew], columns, true));
       }),
     );
   });

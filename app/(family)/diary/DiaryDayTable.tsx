@@ -36,7 +36,7 @@ export function DiaryDayTable({ day, ...shared }: Shared & { day: DiaryDay }) {
       </caption>
       <colgroup>
         <col className="w-8" />
-        <col className="w-[7.25rem]" />
+        <col className="w-[7.25rem] md:w-[14rem]" />
         <col />
         <col className="w-[3.75rem]" />
       </colgroup>

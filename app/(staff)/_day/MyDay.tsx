@@ -58,7 +58,7 @@ export function MyDay({ initial, viewer }: { initial: MyDayView; viewer: { perso
           {weekdayName(view.date)}, {dayFull(view.date)}
           {same && `, ${timeIn(new Date(now), view.tz)}`}
         </span>
-        {running && (
+        {same && running && (
           <span className="tag accent" role="status">
             Идёт {running.number}-й урок, до звонка {Math.max(1, Math.ceil((endOf(running, view.tz) - now) / 60_000))}{' '}
             мин

@@ -70,8 +70,8 @@ export const JournalHead = memo(function JournalHead(props: Props) {
         <Link href={`/journal/${group.id}?period=${period.id}`} prefetch={false} aria-current="page">
           Отметки
         </Link>
-        <Link href={`/journal/${group.id}/topics?period=${period.id}`} prefetch={false}>
-          Темы и задания
+        <Link href={`/journal/${group.id}/topics?period=${period.id}`} prefetch={false} aria-label="Темы и задания">
+          Темы<span className="jlong">&nbsp;и задания</span>
         </Link>
       </nav>
       {view.separate.map(({ studentName, kind, groupId }) =>
@@ -100,7 +100,8 @@ export const JournalHead = memo(function JournalHead(props: Props) {
               aria-current={other.id === period.id ? 'true' : undefined}
               aria-label={other.label}
             >
-              {Math.abs(i - current) === 0 || i === current - 1 ? other.label : other.label.split(' ')[0]}
+              {i === current ? other.label : other.label.split(' ')[0]}
+              {i === current - 1 && <span className="jlong">&nbsp;{other.label.split(' ').slice(1).join(' ')}</span>}
             </Link>
           ))}
         </nav>

@@ -277,7 +277,7 @@ export function LiveJournal({ initial, viewer, start }: Props) {
             {...{ view, rows, columns, cursor, range, mood, peers, now, sheet, onPick, onPickColumn, onLeave }}
             {...{ onExtend, onSelect, onActions, totals, onPickTotal }}
             total={finals.cursor}
-            onPropose={rights.finals === null ? null : finals.propose}
+            onPropose={rights.finals === null || !graded ? null : finals.propose}
             onKey={onGridKey}
             onCopy={finals.cursor ? stay : bulk.onCopy}
             onPaste={finals.cursor ? stay : bulk.onPaste}

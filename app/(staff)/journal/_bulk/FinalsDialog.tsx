@@ -56,7 +56,7 @@ export function FinalsDialog({ view, rows, column, onApply, onClose }: Props) {
             : 'Среднее выставленных отметок с математическим округлением.'}
         </p>
         {current && least > 0 && (
-          <label className="flex items-center gap-2 text-small">
+          <label className="my-1.5 flex items-center gap-2 text-small">
             <input
               type="checkbox"
               className="checkbox"

@@ -3,7 +3,7 @@ import { placeIn, sightOf } from './place.ts';
 import { WindowContext } from './useColumnWindow.ts';
 
 /** Something that floats beside a cell and scrolls with the grid. It takes the emptier side, keeps inside the part of the
- *  grid that is in sight, and never covers the names. */
+ *  grid that is in sight, and never covers the names while there is room beside them. */
 export function Anchored({
   cell,
   side,
@@ -40,8 +40,11 @@ export function Anchored({
       y = at.y + at.height + gap;
     }
     if (side !== 'below' && x + width > right) x = before;
+    // No room at either side (a phone): under or over the cell, and the names may be covered.
+    const tight = side !== 'below' && x < sight.left;
+    if (tight) y = at.y + at.height + gap + height > bottom ? at.y - gap - height : at.y + at.height + gap;
     if (y + height > bottom) y = side === 'below' ? at.y - gap - height : bottom - height;
-    box.style.left = `${Math.max(sight.left + edge, x)}px`;
+    box.style.left = `${tight ? Math.max(scroller.scrollLeft + edge, right - width) : Math.max(sight.left + edge, x)}px`;
     box.style.top = `${Math.max(sight.top + edge, y)}px`;
   });
   return (

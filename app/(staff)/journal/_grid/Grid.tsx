@@ -94,9 +94,10 @@ const inRange = (range: Range, { row, col }: Cursor): boolean =>
 /** Students × works. One tab stop: the sheet has the focus and names its active cell. */
 export const Grid = memo(function Grid(props: Props) {
   const { view, rows, columns, cursor, range, mood, peers, now, sheet, onKey, onCopy, onPaste, children } = props;
+  const { graded } = view.group;
   const { totals, total, onPickTotal, onPropose } = props;
   const { onPick, onPickColumn, onExtend, onSelect, onActions, onLeave } = props;
-  const foot = useMemo(() => footOf(rows, columns.columns), [rows, columns.columns]);
+  const foot = useMemo(() => footOf(rows, columns.columns, graded), [rows, columns.columns, graded]);
   const inRow = useMemo(() => {
     const places = new Map<number, Peer[]>();
     for (const peer of peers)

@@ -65,7 +65,7 @@ export function History<T>({
         </button>
       </div>
     );
-  if (loaded.changes.length === 0) return <p className="jhistory text-ink-3">{empty}</p>;
+  if (loaded.changes.length === 0) return <p className="jhistory empty text-ink-3">{empty}</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reached by the keyboard
     <ol className="jhistory" tabIndex={0} aria-label="История изменений">

@@ -13,6 +13,7 @@ import { Anchored } from './Anchored.tsx';
 import { cellId } from './Cell.tsx';
 import { CellHistory } from './CellHistory.tsx';
 import { KindFields, WorkFields } from './KindFields.tsx';
+import { Reasons } from './Reasons.tsx';
 
 const VALUES = [5, 4, 3, 2, 0] as const;
 const SCOPES = [
@@ -108,6 +109,7 @@ export function MarkCard({ subject, column, types, tz, focus, onClose }: Props) 
               /
             </button>
           </div>
+          {subject.reason && <Reasons reason={subject.reason} />}
           {subject.problem && (
             <p role="alert" className="mt-1 text-bad text-caption">
               {subject.problem}

@@ -8,6 +8,8 @@ export const nameId = (studentId: number): string => `name-${studentId}`;
 /** A student's number and name. */
 export const NameCell = memo(function NameCell({ row, current }: { row: Row; current: boolean }) {
   const { student, number, gone, why } = row;
+  // «Котова Таисия, 8А» in a group of several classes: the class stays in sight when the name is too long.
+  const [name, className] = student.name.split(', ');
   return (
     <div
       id={nameId(student.id)}
@@ -17,7 +19,8 @@ export const NameCell = memo(function NameCell({ row, current }: { row: Row; cur
       title={why ? `${student.name}, ${why.full}` : student.name}
     >
       <i>{number}</i>
-      <span>{student.name}</span>
+      <span>{name}</span>
+      {className && <em>{className}</em>}
     </div>
   );
 });

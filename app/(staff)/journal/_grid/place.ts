@@ -9,9 +9,12 @@ export function placeIn(sheet: Element, element: Element): { x: number; y: numbe
 export function sightOf(sheet: Element, scroller: Element) {
   const size = (part: string) => sheet.querySelector(part)?.getBoundingClientRect();
   const { scrollLeft, scrollTop, clientWidth, clientHeight } = scroller;
+  const totals = sheet.querySelector('.jhead > .jtotals');
+  // On a phone the totals scroll away with the lessons and cover nothing.
+  const stuck = totals !== null && getComputedStyle(totals).position === 'sticky';
   return {
     left: scrollLeft + (size('.jhead > .jname')?.width ?? 0),
-    right: scrollLeft + clientWidth - (size('.jhead > .jtotals')?.width ?? 0),
+    right: scrollLeft + clientWidth - (stuck ? totals.getBoundingClientRect().width : 0),
     top: scrollTop + (size('.jhead')?.height ?? 0),
     bottom: scrollTop + clientHeight - (size('.jfoot')?.height ?? 0),
   };

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import type { CommandAnswer } from '#lib/contract/commands.ts';
-import type { AttendanceCode, JournalStudent, JournalWork } from '#lib/contract/views.ts';
+import type { AbsenceReason, AttendanceCode, JournalStudent, JournalWork } from '#lib/contract/views.ts';
 import { forecast, formatWeight, pathTo, type Thresholds, type Weighed, weightedMean } from '#lib/domain/averages.ts';
 import type { MarkKind } from '#lib/domain/markKind.ts';
 import { plural } from '#lib/domain/people.ts';
@@ -24,6 +24,8 @@ export type CardSubject = {
   press(event: KeyboardEvent): boolean;
   setMark(number: 1 | 2, value: number): void;
   setAbsence(code: 'absent' | 'late'): void;
+  /** Of an absence, for who sets reasons (the homeroom teacher, the deputy); null for everybody else. */
+  reason: { value: AbsenceReason | null; set(reason: AbsenceReason | null): void } | null;
   setComment(number: 1 | 2, text: string | null): Promise<CommandAnswer> | null;
   setNote(text: string | null): Promise<CommandAnswer> | null;
   setWork(change: { typeId: number; weight: number | null }): void;

@@ -7,7 +7,7 @@ import { type MarkKind, PLAIN_KIND, pointDue } from '#lib/domain/markKind.ts';
 import { type CardSubject, pathWords } from './card.ts';
 import { keyCellOf } from './cellFacts.ts';
 import type { Columns } from './columns.ts';
-import { absenceCommand, markCommand } from './commands.ts';
+import { absenceCommand, markCommand, reasonCommand } from './commands.ts';
 import { baseFor, shownFor } from './fields.ts';
 import { type PaintedRow, weighed } from './rows.ts';
 import type { Editing } from './useEditing.ts';
@@ -97,6 +97,10 @@ export function cardSubject({ view, pending, rows, columns, at, editing, keys, c
         if (action) keys.perform(action.do === 'absence' ? { ...action, ...stay } : action);
       }
     },
+    reason:
+      view.rights.setReasons && cell.code === 'absent'
+        ? { value: cell.reason, set: (reason) => write(reasonCommand(student, column, reason)) }
+        : null,
     setComment: (number, text) => issue(commentCommand(number, text)),
     setNote: (text) => issue(noteCommand(text)),
     setWork({ typeId, weight }) {

@@ -112,7 +112,7 @@ export const sameSource = (a: RowSource, b: RowSource): boolean =>
 
 export type Foot = { columns: (string | null)[]; mean: string | null; finals: (string | null)[] };
 /** «Средний балл урока»: the class under each column, without the departed, and the class over the period. */
-export function footOf(rows: readonly PaintedRow[], columns: readonly Column[]): Foot {
+export function footOf(rows: readonly PaintedRow[], columns: readonly Column[], graded: boolean): Foot {
   const listed = rows.filter((painted) => !painted.row.gone);
   const marks = new Int32Array(columns.length);
   const count = new Int32Array(columns.length);
@@ -135,9 +135,12 @@ export function footOf(rows: readonly PaintedRow[], columns: readonly Column[]):
       return own === null ? null : formatMeanShort(own);
     }),
     mean: mean === null ? null : formatMean(mean),
-    finals: (rows[0]?.rules.totals ?? []).map((column, i) =>
-      column.kind === 'final' || column.kind === 'stage' ? `${set(column, i)}/${listed.length}` : null,
-    ),
+    finals: (rows[0]?.rules.totals ?? []).map((column, i) => {
+      if (column.kind !== 'final' && column.kind !== 'stage') return null;
+      // Where no marks are set nothing is missing: «0/26» would read as a debt.
+      const count = set(column, i);
+      return graded || count > 0 ? `${count}/${listed.length}` : null;
+    }),
   };
 }
 

@@ -71,7 +71,7 @@ export const TopicRow = memo(
             {!locked && homework.value.text === null && (
               <button
                 type="button"
-                className="link"
+                className={homework.value.state === 'none' ? 'link ml-2' : 'link'}
                 onClick={() => {
                   const state = homework.value.state === 'none' ? null : 'none';
                   const nothing = { text: null, minutes: null, dueId: null, links: [] };
