@@ -40,12 +40,25 @@ function scopeWords({ columns }: BulkDesk, { range, chosen }: BulkAsk): string {
 /** «Действия»: one thing done to a column or a range, looked at before it is done. */
 export function BulkDialog({ desk, ask, onApply, onClose }: Props) {
   const actions = actionsFor(desk, ask.range, ask.chosen);
-  const [action, setAction] = useState<BulkAction>(ask.action ?? actions[0] ?? 'present');
   const [value, setValue] = useState(ask.value);
   const at = desk.columns.columns[ask.range.left];
   const current = desk.view.works.find((work) => work.id === at?.workId)?.typeId;
   const [typeId, setTypeId] = useState(current ?? desk.view.workTypes[0]?.id ?? 0);
   const [comment, setComment] = useState('');
+  const [action, setAction] = useState<BulkAction>(() => {
+    const first = ask.action ?? actions[0] ?? 'present';
+    if (ask.action || !actions.includes('work')) return first;
+    // What the dialog opens with must not take away what is written there: Enter is one press away.
+    const { changed } = bulkPreview(desk, {
+      action: first,
+      range: ask.range,
+      chosen: ask.chosen,
+      value,
+      typeId,
+      comment,
+    });
+    return changed.length > 0 ? 'work' : first;
+  });
   const { range, chosen } = ask;
   const preview = useMemo(() => {
     const choice: BulkChoice = { action, range, chosen, value, typeId, comment };

@@ -101,7 +101,7 @@ export function ExplainCard({ cell, view, painted, columns, onClose }: Props) {
         ))}
         {targets.length > 0 && <p className="text-caption text-ink-3">Уроков до конца периода: {ahead}</p>}
         {row.mean !== null && targets.length === 0 && row.forecast === 5 && (
-          <p className="text-caption text-ink-3">Выше некуда: {formatMean(row.mean)}</p>
+          <p className="text-caption text-ink-3">Это уже высшая отметка: {formatMean(row.mean)}</p>
         )}
       </div>
     </Anchored>
