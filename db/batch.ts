@@ -17,7 +17,7 @@ import { notFound, refuse } from '#lib/contract/refusal.ts';
 import { shortName } from '#lib/domain/people.ts';
 import { parseSettings, withSetting } from '#lib/domain/settings.ts';
 import { dayIn } from '#lib/domain/time.ts';
-import { type Actor, can } from '#lib/policy.ts';
+import { type Actor, can, isFamily } from '#lib/policy.ts';
 
 type Done = { job: Job; answer: CommandAnswer };
 /** A command carried out before: its stored answer and what it asked, as a hash. */
@@ -29,7 +29,7 @@ export class RunTwice extends Error {}
 
 /** What the author himself is told: his change, not what the deputy's wall counts of it. */
 function ownEvents(job: Job, events: AppliedEvent[]): AppliedEvent[] {
-  const family = job.actor.hat === 'parent' || job.actor.hat === 'student';
+  const family = isFamily(job.actor);
   return events
     .filter((event) => event.name !== 'filling.changed')
     .map((event) => (family ? { ...event, by: null } : event));

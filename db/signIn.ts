@@ -4,7 +4,7 @@ import { loadActor } from '#db/actor.ts';
 import { hashToken, newToken, openSession } from '#db/sessions.ts';
 import { type Sql, transaction } from '#db/sql.ts';
 import { type Refusal, refuse } from '#lib/contract/refusal.ts';
-import type { Actor } from '#lib/policy.ts';
+import { type Actor, isFamilyHat } from '#lib/policy.ts';
 
 /** argon2id of OWASP's first choice: 19 MiB, two passes. About 15 ms of one core. */
 export const PASSWORD_HASH = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -86,7 +86,7 @@ export async function signIn(db: Sql, input: SignInInput): Promise<SignedIn | Re
   const deviceToken = known && input.deviceToken ? input.deviceToken : newToken();
   await db`insert into known_device (login, token_hash) values (${login}, ${hashToken(deviceToken)})
     on conflict (login, token_hash) do update set at = now()`;
-  const family = actor.hats.every((hat) => hat === 'parent' || hat === 'student');
+  const family = actor.hats.every(isFamilyHat);
   const token = await openSession(db, {
     schoolId: actor.schoolId,
     personId: actor.personId,

@@ -71,7 +71,7 @@ function alike<T>(
     const { actor, parsed } = jobOf(item);
     const own = contextOf(actor);
     const context = own.students === '*' && !parsed.command.personal ? { ...own, personId: NOBODY } : own;
-    const key = `${parsed.name} ${context.personId} ${actor.hat === 'parent' || actor.hat === 'student'}`;
+    const key = `${parsed.name} ${JSON.stringify(context)}`;
     const group = groups.get(key);
     if (group) group.items.push(item);
     else groups.set(key, { command: parsed.command, context, items: [item] });

@@ -82,7 +82,9 @@ export type Action = keyof Subjects;
 /** A substitute writes until the end of the lesson's day; marks of a written work given in it for 7 days. */
 const SUBSTITUTE_WRITTEN_DAYS = 7;
 
-const family = (a: Actor) => a.hat === 'parent' || a.hat === 'student';
+/** A family's hat: its person reads his own children (or himself) and works in no journal. */
+export const isFamilyHat = (hat: Hat): boolean => hat === 'parent' || hat === 'student';
+export const isFamily = (actor: Actor): boolean => isFamilyHat(actor.hat);
 const teachesNow = (a: Actor, groupId: number) => a.teaches.some((t) => t.groupId === groupId && holds(t, a.today));
 const homeroomNow = (a: Actor, classId: number) => a.homerooms.some((h) => h.classId === classId && holds(h, a.today));
 /** From the day of the lesson until the marks of its written work are due. */
@@ -97,43 +99,44 @@ const substituteMayWrite = (a: Actor, s: LessonSubject) =>
       a.today >= own.date &&
       a.today <= addDays(own.date, s.written ? SUBSTITUTE_WRITTEN_DAYS : 0),
   );
-const ownChild = (a: Actor, studentId: number) => family(a) && a.children.some((c) => c.studentId === studentId);
+const ownChild = (a: Actor, studentId: number) => isFamily(a) && a.children.some((c) => c.studentId === studentId);
 
 /** The one table of rights. Staff rules first ask that the person wears a staff hat. */
 const rules: { [A in Action]: (actor: Actor, subject: Subjects[A]) => boolean } = {
   'journal.read': (a, s) =>
-    !family(a) &&
+    !isFamily(a) &&
     (a.deputy || a.director || teachesNow(a, s.groupId) || homeroomNow(a, s.classId) || substitutesIn(a, s.groupId)),
-  'lesson.write': (a, s) => !family(a) && (teachesNow(a, s.groupId) || substituteMayWrite(a, { ...s, written: false })),
-  'mark.write': (a, s) => !family(a) && (teachesNow(a, s.groupId) || substituteMayWrite(a, s)),
+  'lesson.write': (a, s) =>
+    !isFamily(a) && (teachesNow(a, s.groupId) || substituteMayWrite(a, { ...s, written: false })),
+  'mark.write': (a, s) => !isFamily(a) && (teachesNow(a, s.groupId) || substituteMayWrite(a, s)),
   'attendance.write': (a, s) =>
-    !family(a) &&
+    !isFamily(a) &&
     (a.deputy ||
       teachesNow(a, s.groupId) ||
       homeroomNow(a, s.classId) ||
       substituteMayWrite(a, { ...s, written: false })),
   'file.read': (a, s) =>
-    family(a)
+    isFamily(a)
       ? a.children.some((c) => c.groups.some((g) => g.groupId === s.groupId && holds(g, s.date)))
       : rules['journal.read'](a, s),
-  'reason.read': (a, s) => !family(a) && (a.deputy || a.director || homeroomNow(a, s.classId)),
-  'reason.write': (a, s) => !family(a) && (a.deputy || homeroomNow(a, s.classId)),
+  'reason.read': (a, s) => !isFamily(a) && (a.deputy || a.director || homeroomNow(a, s.classId)),
+  'reason.write': (a, s) => !isFamily(a) && (a.deputy || homeroomNow(a, s.classId)),
   'diary.read': (a, s) => ownChild(a, s.studentId),
   'homework.tick': (a, s) => ownChild(a, s.studentId),
   // A deputy on the teacher's request: the rule asks him for a reason.
-  'periodMark.write': (a, s) => !family(a) && (a.deputy || teachesNow(a, s.groupId)),
-  'settings.read': (a) => !family(a) && (a.admin || a.deputy || a.director),
-  'settings.write': (a) => !family(a) && (a.admin || a.deputy),
-  'wall.read': (a) => !family(a) && (a.deputy || a.director),
+  'periodMark.write': (a, s) => !isFamily(a) && (a.deputy || teachesNow(a, s.groupId)),
+  'settings.read': (a) => !isFamily(a) && (a.admin || a.deputy || a.director),
+  'settings.write': (a) => !isFamily(a) && (a.admin || a.deputy),
+  'wall.read': (a) => !isFamily(a) && (a.deputy || a.director),
   'session.wear': (a, s) => a.personId === s.personId,
   'day.read': (a, s) =>
-    !family(a) &&
+    !isFamily(a) &&
     a.personId === s.personId &&
     (a.teaches.some((t) => holds(t, a.today)) ||
       a.substitutes.length > 0 ||
       a.homerooms.some((h) => holds(h, a.today))),
   'session.end': (a, s) => a.personId === s.personId,
-  'screen.lock': (a) => !family(a),
+  'screen.lock': (a) => !isFamily(a),
 };
 
 /** The only permission check of the product: pure, synchronous, called by commands, pages, queries, sockets and buttons. */
@@ -150,7 +153,7 @@ export type Scope = { kind: 'school' } | { kind: 'groups'; groupIds: number[]; c
 
 /** Journals this person may open. */
 export function scopeOfJournals(actor: Actor): Scope {
-  if (family(actor)) return { kind: 'none' };
+  if (isFamily(actor)) return { kind: 'none' };
   if (actor.deputy || actor.director) return { kind: 'school' };
   const groupIds = [
     ...actor.teaches.filter((t) => holds(t, actor.today)).map((t) => t.groupId),
@@ -161,19 +164,17 @@ export function scopeOfJournals(actor: Actor): Scope {
 }
 
 /** Students whose diaries this person may read. */
-export const scopeOfDiaries = (actor: Actor): number[] => (family(actor) ? actor.children.map((c) => c.studentId) : []);
+export const scopeOfDiaries = (actor: Actor): number[] =>
+  isFamily(actor) ? actor.children.map((c) => c.studentId) : [];
 
 /** What the database's own second wall lets this person's transactions touch: «*» for staff, else own children. */
 export function rowScope(actor: Actor): { students: number[] | '*'; groups: number[] | '*' } {
-  if (!family(actor)) return { students: '*', groups: '*' };
+  if (!isFamily(actor)) return { students: '*', groups: '*' };
   return {
     students: actor.children.map((c) => c.studentId),
     groups: [...new Set(actor.children.flatMap((c) => c.groups.map((g) => g.groupId)))],
   };
 }
-
-/** Whether the person now wears a family's hat: he has the phone's frame and the diary. */
-export const isFamily = family;
 
 /** Groups whose lessons «Мой день» shows: those taught now and those whose lessons this person substitutes these days. */
 export const groupsOfDay = (actor: Actor): number[] => [

@@ -1,3 +1,4 @@
+import { newerKind } from '#lib/contract/applyTools.ts';
 import { putType, weighed } from '#lib/contract/applyTypes.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import type { FamilyFinal, MarksView, ResultsView, SheetMark, StudentMark } from '#lib/contract/views.ts';
@@ -102,8 +103,6 @@ function withFinal<V extends Graded>(view: V, data: FamilyFinal & { studentId: n
   const final: FamilyFinal = { groupId, periodId, value, setAt, v };
   return { ...view, periodMarks: insert(others, final, (m) => [m.periodId, m.setAt, m.groupId]) };
 }
-type Kinded = Pick<StudentMark, 'kind' | 'kindV'>;
-const newerKind = (old: Kinded | undefined, next: Kinded): Kinded => (old && old.kindV > next.kindV ? old : next);
 
 function withMarks(view: MarksView, change: (mark: StudentMark) => StudentMark): MarksView {
   const marks = mapped(view.marks, change);

@@ -1,23 +1,16 @@
-import { LoadingWords, Skeleton, SkeletonRows } from '#app/_ui/Skeleton.tsx';
+import { Skeleton, SkeletonRows } from '#app/_ui/Skeleton.tsx';
+import { FamilySkeleton } from '#app/(family)/_parts/FamilySkeleton.tsx';
 
 export default function MarksLoading() {
   return (
-    <>
-      <LoadingWords />
-      <div className="flex h-12 items-center border-line border-b bg-surface px-3.5">
-        <div className="mx-auto w-full max-w-[32rem]">
-          <Skeleton width="w-28" />
-        </div>
+    <FamilySkeleton>
+      <div className="flex h-16 items-center justify-between border-line-2 border-b bg-surface px-3.5">
+        <Skeleton width="w-20" />
+        <Skeleton width="w-40" />
       </div>
-      <div className="mx-auto w-full max-w-[35rem] flex-1">
-        <div className="flex h-16 items-center justify-between border-line-2 border-b bg-surface px-3.5">
-          <Skeleton width="w-20" />
-          <Skeleton width="w-40" />
-        </div>
-        <div className="bg-surface px-3.5">
-          <SkeletonRows rows={7} height="h-24" />
-        </div>
+      <div className="bg-surface px-3.5">
+        <SkeletonRows rows={7} height="h-24" />
       </div>
-    </>
+    </FamilySkeleton>
   );
 }

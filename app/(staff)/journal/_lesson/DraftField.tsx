@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import type { CommandAnswer } from '#lib/contract/commands.ts';
+import { DraftDispute } from './DraftDispute.tsx';
 import { useDraft } from './useDraft.ts';
 
 type Props = {
@@ -77,19 +78,7 @@ export function DraftField(props: Props) {
         onBlur={draft.commit}
         onKeyDown={onKeyDown}
       />
-      {draft.other !== undefined && (
-        <div role="alert" className="jother">
-          <span>Сейчас записано другое: {draft.other ? `«${draft.other}»` : 'пусто'}.</span>
-          <span className="flex gap-1">
-            <button type="button" className="btn tiny" onClick={draft.keepMine}>
-              Оставить моё
-            </button>
-            <button type="button" className="btn tiny" onClick={draft.takeOther}>
-              Принять
-            </button>
-          </span>
-        </div>
-      )}
+      <DraftDispute draft={draft} />
       {draft.failure && <p className="text-bad text-caption">{draft.failure}</p>}
     </div>
   );

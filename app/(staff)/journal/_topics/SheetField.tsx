@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import type { CommandAnswer } from '#lib/contract/commands.ts';
+import { DraftDispute } from '../_lesson/DraftDispute.tsx';
 import { useDraft } from '../_lesson/useDraft.ts';
 
 type Props = {
@@ -49,19 +50,7 @@ export function SheetField({ name, column, label, text, version, limit, off, gap
           onKeyDown={onKeyDown}
         />
       </span>
-      {draft.other !== undefined && (
-        <span role="alert" className="jother">
-          <span>Сейчас записано другое: {draft.other ? `«${draft.other}»` : 'пусто'}.</span>
-          <span className="flex gap-1">
-            <button type="button" className="btn tiny" onClick={draft.keepMine}>
-              Оставить моё
-            </button>
-            <button type="button" className="btn tiny" onClick={draft.takeOther}>
-              Принять
-            </button>
-          </span>
-        </span>
-      )}
+      <DraftDispute draft={draft} />
       {draft.failure && <span className="text-bad text-caption">{draft.failure}</span>}
     </>
   );
