@@ -1,5 +1,5 @@
 /** `npm start -- --dev`: rebuilds the server's bundle when its sources change and starts it anew. */
-import { esbuildOptions, root } from './build.mjs';
+import { esbuildOptions, markStale, root } from './build.mjs';
 import { note } from './say.mjs';
 
 export async function watchSources(server) {
