@@ -42,6 +42,8 @@ export default defineConfig({
   reporter: 'line',
   // The rules of accessibility take half a minute over a thousand cells on a busy machine.
   timeout: 120_000,
+  // How long a condition is waited for, with two browsers, a server and a database on two cores.
+  expect: { timeout: 15_000 },
   use: {
     baseURL: origin,
     launchOptions: findBrowser(),
