@@ -3,7 +3,7 @@ import { contextOf, readAs, type Sql, sql, writeAs } from '#db/sql.ts';
 import { notFound, type Refusal, refuse } from '#lib/contract/refusal.ts';
 import { checkFile, type FileRef, tidyFileName } from '#lib/domain/files.ts';
 import { refuseRecord } from '#lib/domain/records.ts';
-import { type Actor, can, classOfRights } from '#lib/policy.ts';
+import { type Actor, can, classOfRights, isFamily } from '#lib/policy.ts';
 
 /** An upload that was never attached is thrown away after this, hours. */
 const FORGOTTEN = 2;
@@ -89,6 +89,7 @@ type FileRow = {
   mixed: boolean;
   on_date: string;
   state: string;
+  given: boolean;
 };
 
 /** An attached file for somebody who may read it; null when there is none or it is not his. The rights are asked before any
@@ -98,13 +99,16 @@ export async function readFile(actor: Actor, fileId: number, db: Sql = sql()): P
   const [row] = await readAs(
     db,
     context,
-    (tx) => tx<FileRow[]>`select f.name, f.mime, f.size, f.group_id, f.on_date, f.state, g.class_id, g.mixed
+    (tx) => tx<FileRow[]>`select f.name, f.mime, f.size, f.group_id, f.on_date, f.state, g.class_id, g.mixed,
+        coalesce(l.homework_state = 'given', false) as given
       from attachment f join study_group g on g.school_id = f.school_id and g.id = f.group_id
+      join lesson l on l.school_id = f.school_id and l.id = f.lesson_id
       where f.school_id = ${actor.schoolId} and f.id = ${fileId}`,
   );
   if (row?.state !== 'attached') return null;
   const subject = { groupId: row.group_id, classId: classOfRights(row), date: row.on_date };
-  if (!can(actor, 'file.read', subject)) return null;
+  // What was prepared or taken back is not the family's homework, though its number may be known.
+  if (!can(actor, 'file.read', subject) || (isFamily(actor) && !row.given)) return null;
   const { name, mime, size } = row;
   return {
     name,

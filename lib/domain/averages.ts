@@ -42,7 +42,8 @@ export function forecast(mean: number | null, thresholds: Thresholds): 5 | 4 | 3
 }
 
 /** «Что нужно для „5“»: how many marks `value` of weight `weight` lift the mean to the target's threshold,
- *  n = ceil((T·W − S) / (w·(v − T))). 0 when it is there already; null when no number of them can. */
+ *  n = ceil((T·W − S) / (w·(v − T))). The mean is compared as it is shown and forecast, so T lies half a hundredth below
+ *  the threshold: 4,645 is «4,65». 0 when it is there already; null when no number of them can. */
 export function pathTo(
   target: 5 | 4 | 3,
   marks: Iterable<Weighed>,
@@ -53,9 +54,11 @@ export function pathTo(
   const threshold = thresholds[5 - target];
   if (threshold === undefined) return null;
   const now = weigh(marks);
-  const missing = threshold * now.weight - 100 * now.sum;
-  if (now.weight > 0 && (missing <= 0 || divideRounded(100 * now.sum, now.weight) >= threshold)) return 0;
-  const gain = weight * (100 * value - threshold);
+  // In halves of a hundredth.
+  const least = 2 * threshold - 1;
+  const missing = least * now.weight - 200 * now.sum;
+  if (now.weight > 0 && missing <= 0) return 0;
+  const gain = weight * (200 * value - least);
   if (gain <= 0) return null;
   return Math.max(1, Math.ceil(missing / gain));
 }

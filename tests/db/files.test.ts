@@ -26,6 +26,10 @@ const upload = async (who: Who, lessonId: number, name = 'Карточка.pdf')
 const file = async (name: 'file.attach' | 'file.remove', who: Who, lessonId: number, fileId: number) =>
   run(executor, await world.actor(who), name, { lessonId, fileId });
 
+/** Homework of a lesson stands in its record, or was taken back. */
+const homework = (lessonId: number, text: string | null) => world.owner`update lesson
+  set homework = ${text}, homework_state = ${text === null ? null : 'given'} where school_id = 1 and id = ${lessonId}`;
+
 /** The whole of a file as this person gets it, and in how many pieces; null when it is not his. */
 async function bytesOf(who: Who, fileId: number, seen: Buffer[] = []): Promise<Buffer | null> {
   const found = await readFile(await world.actor(who), fileId, world.db);
@@ -40,6 +44,7 @@ async function bytesOf(who: Who, fileId: number, seen: Buffer[] = []): Promise<B
 }
 
 test('a large file comes in pieces and whole', async () => {
+  await homework(LESSON.yesterday, '§ 1');
   const large = Buffer.concat([PDF, Buffer.alloc(700_000, 'ab')]);
   const kept = await keepUpload(await world.actor('teacher'), LESSON.yesterday, 'Большой.pdf', large, world.db);
   if (!kept.ok) throw new Error(kept.message);
@@ -48,6 +53,7 @@ test('a large file comes in pieces and whole', async () => {
   expect((await bytesOf('parentA', kept.file.id, pieces))?.equals(large)).toBe(true);
   expect(pieces.length).toBe(3);
   await file('file.remove', 'teacher', LESSON.yesterday, kept.file.id);
+  await homework(LESSON.yesterday, null);
 });
 
 test('an upload is nobody’s homework until it is attached, and then its families’', async () => {
@@ -57,6 +63,10 @@ test('an upload is nobody’s homework until it is attached, and then its famili
   expect(await file('file.attach', 'teacher', LESSON.friday, kept.id)).toMatchObject({ code: 'not_found' });
   expect(await file('file.attach', 'teacher', LESSON.now, kept.id)).toMatchObject({ ok: true });
   expect(await file('file.attach', 'teacher', LESSON.now, kept.id)).toMatchObject({ ok: true, events: [] });
+  // Prepared beside a lesson, it is not homework yet; taken back, it is none any more.
+  expect(await bytesOf('colleague', kept.id)).toEqual(PDF);
+  expect(await bytesOf('parentA', kept.id)).toBeNull();
+  await homework(LESSON.now, '§ 1');
   for (const who of ['teacher', 'colleague', 'homeroom', 'deputy', 'parentA', 'pupilB'] as const)
     expect(await bytesOf(who, kept.id), who).toEqual(PDF);
   for (const who of ['foreignTeacher', 'admin', 'pupilC'] as const)
@@ -108,6 +118,8 @@ test('a removed file is gone for all, its history stays, and it can come back', 
   expect(log.map((row) => row['kind'])).toEqual(['file.attached', 'file.removed']);
   expect(String(log[1]?.['body'])).toContain('Тест.pdf');
   expect(await file('file.attach', 'colleague', LESSON.friday, kept.id)).toMatchObject({ ok: true });
+  expect(await readFile(await world.actor('parentA'), kept.id, world.db)).toBeNull();
+  await homework(LESSON.friday, '§ 2');
   expect(await readFile(await world.actor('parentA'), kept.id, world.db)).not.toBeNull();
 });
 

@@ -308,6 +308,9 @@ describe('files', () => {
   beforeAll(async () => {
     // A command before has taken it away.
     await world.owner`update attachment set state = 'attached' where school_id = 1 and id = 1`;
+    // A family reads files of homework that stands in the lesson's record.
+    await world.owner`update lesson set homework = '§ 1', homework_state = 'given' where school_id = 1 and homework is null
+      and id = (select lesson_id from attachment where school_id = 1 and id = 1)`;
   });
   const address = (who: string, query: string, more: RequestInit = {}) =>
     fetch(`${server.origin}/api/files?${query}`, { headers: { cookie: cookie(who), origin: server.origin }, ...more });
