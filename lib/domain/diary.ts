@@ -108,6 +108,9 @@ export function dayNear(date: string, today: string): string {
 export const inSentence = (subject: string): string =>
   /^[А-ЯЁA-Z][а-яёa-z]/.test(subject) ? subject.slice(0, 1).toLowerCase() + subject.slice(1) : subject;
 
+/** A text as a sentence begins. */
+export const capitalize = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
 /** «каб. 214», but «спортзал». */
 export const roomWords = (room: string): string => (/^\d/.test(room) ? `каб. ${room}` : room);
 

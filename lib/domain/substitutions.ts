@@ -1,5 +1,5 @@
 import type { SubstitutionLesson, SubstitutionsView, SubstitutionTeacher, TeacherAway } from '#lib/contract/views.ts';
-import { inSentence } from '#lib/domain/diary.ts';
+import { capitalize, inSentence } from '#lib/domain/diary.ts';
 import { isAwayAt } from '#lib/domain/teacherAbsence.ts';
 import { dayMonth } from '#lib/domain/time.ts';
 
@@ -139,7 +139,6 @@ export type SheetRow = {
   /** Nobody has been found yet. */
   open: boolean;
 };
-const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** «Юдин К. М.», «Осипова В. Л., химия вместо физики», «подгруппы вместе», «перенесён на 05.12, 3-й урок». */
 export function changeWords(lesson: SubstitutionLesson, day: Pick<Day, 'date' | 'lessons'>): string {
@@ -182,7 +181,7 @@ export function sheetRows(day: Day): SheetRow[] {
       id: lesson.id,
       number: lesson.date === day.date ? lesson.number : timetableNumber(lesson),
       className: lesson.className,
-      subject: capital(lesson.name ? `${lesson.subject}, ${lesson.name}` : lesson.subject),
+      subject: capitalize(lesson.name ? `${lesson.subject}, ${lesson.name}` : lesson.subject),
       words: changeWords(lesson, day),
       room: lesson.cancelled || lesson.date !== day.date ? '—' : lesson.room,
       open: open.has(lesson.id),

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { LessonAffected } from '#lib/contract/reads.ts';
 import type { SubstitutionLesson, SubstitutionsView } from '#lib/contract/views.ts';
 import { roomWords } from '#lib/domain/diary.ts';
@@ -7,10 +8,21 @@ import { dayMonth } from '#lib/domain/time.ts';
 import { hoursText } from './FreeTeachers.tsx';
 
 /** «Если назначить …»: what will be so, before it is. */
-export function Consequences({ title, rows }: { title: string; rows: readonly (readonly [string, string])[] }) {
+export function Consequences({
+  title,
+  rows,
+  children,
+}: {
+  title: string;
+  rows: readonly (readonly [string, string])[];
+  children?: ReactNode;
+}) {
   return (
     <section className="sfuture" aria-live="polite">
-      <h2>{title}</h2>
+      <h2>
+        {title}
+        {children}
+      </h2>
       <dl>
         {rows.map(([term, words]) => (
           <div key={term}>

@@ -71,6 +71,7 @@ export function FreeTeachers({
         <tbody>
           {shown.map((candidate, index) => {
             const { teacher } = candidate;
+            const same = candidate.sameClass ? lesson.className : null;
             const near = teacher.classIds
               .filter((id) => gradeOf(classes.get(id)) === lesson.grade)
               .map((id) => classes.get(id))
@@ -87,7 +88,7 @@ export function FreeTeachers({
                   <span className="stick">{candidate.sameSubject ? <Icon name="check" size="small" /> : null}</span>
                   {namesOf(teacher.subjectIds, subjects, lesson.subjectId)}
                 </td>
-                <td className="sclasses">{near || '—'}</td>
+                <td className="sclasses">{same ?? (near || '—')}</td>
                 <td className="sday">
                   <Strip busy={candidate.busy} here={lesson.number} last={last} />
                 </td>

@@ -28,6 +28,14 @@ export function LessonList({
       </h2>
       <table className="stable slessons">
         <caption className="sr-only">Уроки, которым нужна замена</caption>
+        <colgroup>
+          <col className="w-8" />
+          <col className="stime w-26" />
+          <col className="w-16" />
+          <col className="sroom w-22" />
+          <col />
+          <col className="w-30" />
+        </colgroup>
         <tbody>
           {teacher.lessons.map((lesson) => {
             const chosen = lesson.id === chosenId;

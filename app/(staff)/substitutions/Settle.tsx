@@ -73,25 +73,6 @@ export function Settle({
       </h2>
       <div className="flex flex-wrap items-center gap-3">
         <SegmentedControl label="Как поступить" options={WAYS} value={way} onChange={onWay} />
-        {way === 'substitute' && (
-          <label className="flex items-center gap-1.5 text-small">
-            <span className="text-ink-2">Предмет</span>
-            <select
-              className="field w-44"
-              value={instead?.id ?? ''}
-              onChange={(event) => setSubject(event.target.value ? Number(event.target.value) : null)}
-            >
-              <option value="">{lesson.subject} — по расписанию</option>
-              {view.subjects
-                .filter((subject) => subject.id !== lesson.subjectId)
-                .map((subject) => (
-                  <option key={subject.id} value={subject.id}>
-                    {subject.name}
-                  </option>
-                ))}
-            </select>
-          </label>
-        )}
         {lesson.change && view.mayWrite && (
           <button
             type="button"
@@ -125,7 +106,26 @@ export function Settle({
             <Consequences
               title={`Если назначить: ${chosen.teacher.name}`}
               rows={ifAssigned(view, lesson, chosen, affected, instead?.name ?? null)}
-            />
+            >
+              <label className="aside flex items-center gap-1.5">
+                Предмет
+                <select
+                  className="field"
+                  value={instead?.id ?? ''}
+                  disabled={!view.mayWrite}
+                  onChange={(event) => setSubject(event.target.value ? Number(event.target.value) : null)}
+                >
+                  <option value="">{lesson.subject} — по расписанию</option>
+                  {view.subjects
+                    .filter((subject) => subject.id !== lesson.subjectId)
+                    .map((subject) => (
+                      <option key={subject.id} value={subject.id}>
+                        {subject.name}
+                      </option>
+                    ))}
+                </select>
+              </label>
+            </Consequences>
           </>
         ) : (
           <EmptyState title="Свободных учителей нет">
