@@ -71,7 +71,9 @@ export function substitute(
     },
   ];
   const heldBy = (teacher: Teacher) =>
-    lessons.filter((l) => l.date === tomorrow && l.group.teacher === teacher && !l.cancelled);
+    lessons
+      .filter((l) => l.date === tomorrow && l.group.teacher === teacher && !l.cancelled)
+      .sort((a, b) => a.number - b.number);
   for (const { family, reason, last, orderNo } of AWAY_TOMORROW) {
     const teacher = byName(family);
     if (!teacher) continue;

@@ -64,7 +64,7 @@ export function Settle({
   const onChange = (change: Parameters<Changing['change']>[1], words: string) => void send(change, words);
   const shared = { view, lesson, affected, saving, onChange };
   return (
-    <section className="grid min-w-0 gap-2" aria-labelledby="settle">
+    <section className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-2" aria-labelledby="settle">
       <h2 id="settle">
         {way === 'substitute' ? `Свободны на ${lesson.number}-м уроке` : `${lesson.number}-й урок, ${lesson.className}`}
         <span className="aside">
