@@ -1,0 +1,1 @@
+-- timetable_import
