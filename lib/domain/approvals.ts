@@ -25,7 +25,12 @@ export type Approved = { orderNo: string; orderOn: string; at: string; print: st
 export type ApprovalState = 'approved' | 'changed' | 'overdue' | 'waiting';
 
 /** «Утверждено», «Изменено после утверждения», «Просрочено», «Не утверждено». `print`: of what stands now. */
-export function approvalState(last: Pick<Approved, 'print'> | null, print: string, due: string, today: string): ApprovalState {
+export function approvalState(
+  last: Pick<Approved, 'print'> | null,
+  print: string,
+  due: string,
+  today: string,
+): ApprovalState {
   if (last) return last.print === print ? 'approved' : 'changed';
   return today > due ? 'overdue' : 'waiting';
 }

@@ -79,7 +79,8 @@ export function breachesOf(
     say('day', weekday, `${count} уроков ${WEEKDAYS[weekday] ?? ''}, можно ${usual}${once}`);
   }
   if (cls.grade === 1 && lessons.some((l) => l.weekday > 5)) say('saturday', 6, '1 класс учится пять дней');
-  if (cls.shift > 1 && ONE_SHIFT.includes(cls.grade)) say('shift', null, `${cls.grade} класс не учится во вторую смену`);
+  if (cls.shift > 1 && ONE_SHIFT.includes(cls.grade))
+    say('shift', null, `${cls.grade} класс не учится во вторую смену`);
   for (const lesson of lessons) {
     const at = WEEKDAYS[lesson.weekday] ?? '';
     if (lesson.number < 1) say('zero', lesson.weekday, `нулевой урок ${at}`);
