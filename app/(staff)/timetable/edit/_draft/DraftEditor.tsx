@@ -9,6 +9,7 @@ import { SegmentedControl } from '#app/_ui/SegmentedControl.tsx';
 import { Toast } from '#app/_ui/Toast.tsx';
 import { DropDialog } from '#app/(staff)/timetable/edit/_draft/DropDialog.tsx';
 import { EnforceDialog } from '#app/(staff)/timetable/edit/_draft/EnforceDialog.tsx';
+import { saysOf } from '#app/(staff)/timetable/edit/_draft/landingWords.ts';
 import { PlaceDialog } from '#app/(staff)/timetable/edit/_draft/PlaceDialog.tsx';
 import { SidePane } from '#app/(staff)/timetable/edit/_draft/SidePane.tsx';
 import { type By, optionsOf, parseSubject, shownIn, wordsOf } from '#app/(staff)/timetable/edit/_draft/subject.ts';
@@ -21,7 +22,7 @@ import { statusWords } from '#app/(staff)/timetable/edit/statusWords.ts';
 import type { DraftSlot, DraftView } from '#lib/contract/views.ts';
 import { isAt } from '#lib/domain/draftMoves.ts';
 import { reportOf, weekOf } from '#lib/domain/draftWeek.ts';
-import { dayFull } from '#lib/domain/time.ts';
+import { dayFull, WEEKDAYS } from '#lib/domain/time.ts';
 import { allConflicts, conflictsOf, isHard } from '#lib/domain/timetable.ts';
 import '../office.css';
 import './draft.css';
@@ -86,6 +87,7 @@ export function DraftEditor({
     carry.setCursor({ weekday: slot.weekday, number: slot.number });
   }
   function onKeyDown(event: KeyboardEvent) {
+    if (event.key === 'Escape') carry.letGo();
     const typing = event.target instanceof HTMLElement && /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
     if (!(event.ctrlKey || event.metaKey) || event.code !== 'KeyZ' || event.shiftKey || typing) return;
     event.preventDefault();
@@ -110,8 +112,13 @@ export function DraftEditor({
       </main>
     );
   const { hand } = carry;
+  const { weekday, number } = carry.cursor;
+  const landed = carry.landing?.(carry.cursor);
+  const here = `${WEEKDAYS[weekday - 1] ?? ''}, ${number} урок`;
+  const reasons = landed ? saysOf(landed, words, subject.by) : [];
+  const says =
+    landed && `${here}: ${reasons.length > 0 ? reasons.join('; ') : 'свободно'}. Enter — поставить, Esc — отпустить.`;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: Ctrl+Z works wherever the focus stands on this page
     <main className="flex min-h-0 flex-1 flex-col" onKeyDown={onKeyDown}>
       <div className="pagehead flex-wrap gap-y-1">
         <h1>{version.title}</h1>
@@ -153,7 +160,7 @@ export function DraftEditor({
       </div>
       <p className="drafthint" role="status">
         {hand
-          ? 'Урок взят. Стрелки — выбрать место, Enter — поставить, Esc — отпустить. У каждого места написано, что мешает.'
+          ? says
           : mayWrite
             ? 'Enter — взять урок, пробел — кабинет, учитель, недели, Delete — убрать, Ctrl+Z — вернуть. Мышью — перетащить.'
             : 'Вы смотрите черновик. Меняют его администратор и заместитель директора.'}

@@ -1,4 +1,5 @@
 import type { DragEvent } from 'react';
+import { saysOf, verdictOf } from '#app/(staff)/timetable/edit/_draft/landingWords.ts';
 import type { GridProps } from '#app/(staff)/timetable/edit/_draft/WeekGrid.tsx';
 import type { DraftSlot } from '#lib/contract/views.ts';
 import { type At, isAt, type Landing } from '#lib/domain/draftMoves.ts';
@@ -18,12 +19,12 @@ export function WeekCell(props: Props) {
   const { at, focused, landed, words, by, mayWrite } = props;
   const here = props.slots.filter((slot) => isAt(slot, at));
   const verdict = landed ? verdictOf(landed) : null;
-  const says = landed ? saysOf(landed, props) : [];
+  const says = landed ? saysOf(landed, words, by) : [];
   const titles = here.map((slot) => words.title(slot, by)).join('; ') || 'пусто';
   const label = [`${WEEKDAYS[at.weekday - 1]}, ${at.number} урок: ${titles}`, ...says].join('. ');
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a cell of the grid
     <td
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a cell of the grid
       role="gridcell"
       ref={props.hold}
       className={['weekcell', verdict, focused ? 'here' : ''].filter(Boolean).join(' ')}
@@ -36,6 +37,9 @@ export function WeekCell(props: Props) {
       onKeyDown={(event) => props.onKey(event, at)}
       onClick={() => (landed ? props.onDrop(at) : props.onCursor(at))}
       onDoubleClick={() => props.onOpen(at)}
+      onDragEnter={() => {
+        if (landed && !focused) props.onCursor(at);
+      }}
       onDragOver={props.onDragOver}
       onDrop={(event) => {
         event.preventDefault();
@@ -73,10 +77,8 @@ export function WeekCell(props: Props) {
       })}
       {says.length > 0 && (
         <div className="says">
-          {says.slice(0, 2).map((text) => (
-            <span key={text}>{text}</span>
-          ))}
-          {says.length > 2 && <span>и ещё {says.length - 2}</span>}
+          {says[0]}
+          {says.length > 1 && <b> +{says.length - 1}</b>}
         </div>
       )}
     </td>
@@ -85,20 +87,3 @@ export function WeekCell(props: Props) {
 
 const signOf = (conflicts: readonly Conflict[]): string =>
   conflicts.some((c) => isHard(c.kind)) ? 'clash' : conflicts.length > 0 ? 'crowd' : '';
-
-/** bad: somebody would be in two places; warn: a room or a ceiling; fit: nothing is in the way. */
-function verdictOf(landing: Landing): 'bad' | 'warn' | 'fit' {
-  if (landing.conflicts.some((c) => isHard(c.kind))) return 'bad';
-  return landing.conflicts.length > 0 || landing.breaches.length > 0 ? 'warn' : 'fit';
-}
-
-function saysOf(landing: Landing<DraftSlot>, { words, by }: Props): string[] {
-  const texts = [
-    ...landing.conflicts.map((c) => words.conflict(c.kind, c.with)),
-    ...landing.breaches.map((breach) => breach.text),
-    ...(landing.exchanged.length > 0
-      ? [`обмен: ${landing.exchanged.map((slot) => words.title(slot, by)).join(', ')}`]
-      : []),
-  ];
-  return [...new Set(texts)];
-}
