@@ -1,0 +1,54 @@
+import type { Grid } from '#lib/domain/timetableImport/grid.ts';
+import { numberOf } from '#lib/domain/timetableImport/labels.ts';
+
+export type RowNumber = { number: number | null; doubt: string | null };
+
+/** The number of the lesson in a row, for a column of lessons. Schools keep one column of numbers for all classes or one for
+ *  each, leave the number out where two lessons go at once, and mistype it: what the row's other columns say then decides,
+ *  and a person is told. */
+export function rowNumbers(
+  grid: Grid,
+  top: number,
+  bottom: number,
+  columns: number[],
+): (row: number, column: number) => RowNumber {
+  const known = (row: number, column: number): number | null => numberOf(grid.text(row, column));
+  /** What all number columns of a row agree on. */
+  const agreed: (number | null)[] = [];
+  for (let row = top; row <= bottom; row += 1) {
+    const said = columns.map((column) => known(row, column)).filter((number) => number !== null);
+    const counts = new Map<number, number>();
+    for (const number of said) counts.set(number, (counts.get(number) ?? 0) + 1);
+    const [most] = [...counts].sort((a, b) => b[1] - a[1]);
+    agreed[row] = most && most[1] * 2 > said.length ? most[0] : null;
+  }
+  const nearest = (column: number): number | undefined => columns.filter((own) => own < column).at(-1) ?? columns[0];
+
+  return (row, column) => {
+    const own = nearest(column);
+    if (own === undefined || row < top || row > bottom) return { number: null, doubt: null };
+    const here = known(row, own);
+    const before = row > top ? known(row - 1, own) : null;
+    if (here !== null) {
+      const apart = row > top && grid.span(row, own).top === row;
+      const next = row < bottom ? known(row + 1, own) : null;
+      // 3, 3, 5 in a column of its own, and the neighbours count 3, 4, 5.
+      if (apart && here === before && agreed[row] === here + 1 && (next === null || next > here + 1 || next < here))
+        return { number: here + 1, doubt: `номер ${here} стоит дважды, по соседним столбцам это ${here + 1}-й урок` };
+      return { number: here, doubt: null };
+    }
+    const row_ = agreed[row] ?? null;
+    if (row_ !== null && row_ !== before)
+      return {
+        number: row_,
+        doubt: columns.length > 1 ? `номер не указан: взят ${row_}-й, как у соседних классов` : null,
+      };
+    if (before !== null && grid.text(row - 1, column) !== '' && grid.owns(row, column))
+      return { number: before, doubt: `номер не указан: взят ${before}-й, как у строки выше` };
+    // Two rows without numbers under a numbered one: options that go at once.
+    const twice = row > top + 1 ? known(row - 2, own) : null;
+    if (before === null && twice !== null && grid.text(row - 1, column) !== '' && grid.text(row - 2, column) !== '')
+      return { number: twice, doubt: `номер не указан: взят ${twice}-й, как у строки выше` };
+    return { number: null, doubt: null };
+  };
+}
