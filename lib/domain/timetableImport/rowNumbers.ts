@@ -24,7 +24,7 @@ export function rowNumbers(
   }
   const nearest = (column: number): number | undefined => columns.filter((own) => own < column).at(-1) ?? columns[0];
 
-  return (row, column) => {
+  const read = (row: number, column: number): RowNumber => {
     const own = nearest(column);
     if (own === undefined || row < top || row > bottom) return { number: null, doubt: null };
     const here = known(row, own);
@@ -37,18 +37,18 @@ export function rowNumbers(
         return { number: here + 1, doubt: `номер ${here} стоит дважды, по соседним столбцам это ${here + 1}-й урок` };
       return { number: here, doubt: null };
     }
-    const row_ = agreed[row] ?? null;
-    if (row_ !== null && row_ !== before)
+    const agreedHere = agreed[row] ?? null;
+    if (agreedHere !== null && agreedHere !== before)
       return {
-        number: row_,
-        doubt: columns.length > 1 ? `номер не указан: взят ${row_}-й, как у соседних классов` : null,
+        number: agreedHere,
+        doubt: columns.length > 1 ? `номер не указан: взят ${agreedHere}-й, как у соседних классов` : null,
       };
-    if (before !== null && grid.text(row - 1, column) !== '' && grid.owns(row, column))
-      return { number: before, doubt: `номер не указан: взят ${before}-й, как у строки выше` };
-    // Two rows without numbers under a numbered one: options that go at once.
-    const twice = row > top + 1 ? known(row - 2, own) : null;
-    if (before === null && twice !== null && grid.text(row - 1, column) !== '' && grid.text(row - 2, column) !== '')
-      return { number: twice, doubt: `номер не указан: взят ${twice}-й, как у строки выше` };
+    // Under a numbered row of this very column, or under one that itself stands under such a row: options that go at once.
+    if (row > top && grid.text(row - 1, column) !== '' && grid.owns(row, column)) {
+      const { number } = read(row - 1, column);
+      if (number !== null) return { number, doubt: `номер не указан: взят ${number}-й, как у строки выше` };
+    }
     return { number: null, doubt: null };
   };
+  return read;
 }
