@@ -211,6 +211,8 @@ export const rooms = {
   /** Everybody who works here, and every family: what the school has decided for all. */
   staff: () => 'staff',
   families: () => 'families',
+  /** What is one person's own: a lesson he is to hold. */
+  person: (personId: number) => `person:${personId}`,
   /** Filling of a group's lessons, for the days of those who hold them. */
   day: (groupId: number) => `day:${groupId}`,
 };
@@ -221,7 +223,7 @@ export function roomsOf(actor: Actor, key: ViewKey, classId: number | null): str
   if (key.view === 'wall') return can(actor, 'wall.read') ? [rooms.wall(), rooms.staff()] : null;
   if (key.view === 'myDay')
     return can(actor, 'day.read', { personId: actor.personId })
-      ? [rooms.staff(), ...groupsOfDay(actor).map(rooms.day)]
+      ? [rooms.staff(), rooms.person(actor.personId), ...groupsOfDay(actor).map(rooms.day)]
       : null;
   if (key.view === 'diary' || key.view === 'marks' || key.view === 'results') {
     if (!can(actor, 'diary.read', { studentId: key.studentId })) return null;
@@ -266,6 +268,14 @@ const audiences: { [N in EventName]: Audience<N> } = {
       ? [staff, toStaff(rooms.day(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)]
       : [staff];
   },
+  'lesson.changed': (e) => [
+    toStaff(rooms.journal(e.data.groupId), e),
+    toStaff(rooms.day(e.data.groupId), e),
+    // He may have had nothing to do with this group before.
+    ...(e.data.substitute ? [toStaff(rooms.person(e.data.substitute.id), e)] : []),
+    toStaff(rooms.wall(), e),
+    toFamily(rooms.diaryGroup(e.data.groupId), e),
+  ],
   'work.added': (e) => [toStaff(rooms.journal(e.data.groupId), e)],
   'work.changed': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)],
   // The family sees it on commit (003 П2 4.3); its grounds are the school's own matter.
