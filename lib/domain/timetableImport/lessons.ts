@@ -136,7 +136,7 @@ function withCommonEnding(said: Said[]): Said[] {
   );
 }
 
-const CLASS_WORDS = /(?<![\d,/])(\d{1,2})\s?[-–]?\s?["«]?([А-ЯЁA-Z]|[а-яё](?![а-яё]))["»]?(?![а-яёa-z])/gu;
+const CLASS_WORDS = /(?<!\d|\d[,/])(\d{1,2})\s?[-–]?\s?["«]?([А-ЯЁA-Z]|[а-яё](?![а-яё]))["»]?(?![а-яёa-z])/gu;
 /** Classes in a teacher's cell: «5А алг 301», «10А/10Б». */
 function taughtIn(cell: RawCell): { classes: DraftClass[]; rest: string } | null {
   const classes = [...cell.text.matchAll(CLASS_WORDS)].flatMap(([word]) => classesOf(word));
@@ -216,7 +216,7 @@ function spread(
   if (count < 2) return [{ ...common, part, parts, room: rooms[0] ?? '', teacher: people[0] ?? '' }];
   return Array.from({ length: count }, (_, at) => ({
     ...common,
-    part: part === '' ? String(at + 1) : `${part} ${at + 1}`,
+    part: part === '' || part === '?' ? String(at + 1) : `${part} ${at + 1}`,
     parts: count,
     room: rooms[rooms.length === 1 ? 0 : at] ?? '',
     teacher: people.length === count ? (people[at] ?? '') : '',
@@ -275,12 +275,10 @@ function sameLessons(lessons: DraftLesson[], notes: DraftNote[]): DraftLesson[] 
   const whole = new Set<string>();
   for (const lesson of lessons) {
     let { part } = lesson;
-    if (part === '?') {
-      const moment = `${lesson.classes.map((one) => one.name).join()}|${lesson.weekday}|${lesson.number}|${lesson.starts}|${lesson.parity}`;
-      const at = (seen.get(moment) ?? 0) + 1;
-      seen.set(moment, at);
-      part = partByRoom.get(keyOf(lesson)) ?? String(at);
-    }
+    const moment = `${lesson.classes.map((one) => one.name).join()}|${lesson.weekday}|${lesson.number}|${lesson.starts}|${lesson.parity}`;
+    const at = (seen.get(moment) ?? 0) + 1;
+    seen.set(moment, at);
+    if (part === '?') part = partByRoom.get(keyOf(lesson)) ?? String(at);
     const key = JSON.stringify([
       lesson.classes.map((one) => one.name),
       nameKey(lesson.subject),

@@ -47,7 +47,10 @@ export function readList(grid: Grid, around: Around): TableRead | null {
     else if (number === null && starts === null) lost('нет номера урока');
     else {
       const group = at('group');
-      const text = group && !/^(весь класс|класс|все|-)$/i.test(group) ? `${subject} (${group})` : subject;
+      const text =
+        group && !/^(весь класс|класс|все|-)$/i.test(group)
+          ? `${subject} (${/^\d$/.test(group) ? `${group} подгр` : group})`
+          : subject;
       const week = weekOf(at('week')) ?? (/^[12]$/.test(at('week')) ? Number(at('week')) : 0);
       const people = at('teacher') ? [at('teacher')] : [];
       cells.push({

@@ -17,6 +17,7 @@ import {
   type Choice,
   type Choices,
   choiceKey,
+  type HeldSlot,
   type NameKind,
   newRef,
   type PresentSlot,
@@ -67,7 +68,7 @@ export type Plan = {
   /** New places of the week. Groups and teachers that are made have references instead of ids. */
   slots: PlannedSlot[];
   /** Places of classes and groups that the file does not speak of: they stay. */
-  stays: PresentSlot[];
+  stays: HeldSlot[];
   classIds: number[];
   out: LeftOut[];
   doubts: LeftOut[];
@@ -183,9 +184,9 @@ export function planImport(draft: Draft, choices: Choices, school: School): Plan
     const text = textOf(lesson);
     const planned = decide('group', groupKey(lesson), text, () => ({ to: found.groupIds, sure: found.sure }));
     const choice = choices[choiceKey('group', groupKey(lesson))];
-    if (planned.state === 'ask' && found.sure) Object.assign(planned, { state: 'matched', to: found.groupIds[0] ?? null });
-    const groupIds =
-      planned.state === 'matched' ? [...found.groupIds] : planned.to !== null ? [planned.to] : [];
+    if (planned.state === 'ask' && found.sure)
+      Object.assign(planned, { state: 'matched', to: found.groupIds[0] ?? null });
+    const groupIds = planned.state === 'matched' ? [...found.groupIds] : planned.to !== null ? [planned.to] : [];
     if (planned.state === 'out') {
       fail('решено не переносить эту группу');
       continue;

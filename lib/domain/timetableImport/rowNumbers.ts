@@ -13,15 +13,14 @@ export function rowNumbers(
   columns: number[],
 ): (row: number, column: number) => RowNumber {
   const known = (row: number, column: number): number | null => numberOf(grid.text(row, column));
-  /** What all number columns of a row agree on. */
-  const agreed: (number | null)[] = [];
-  for (let row = top; row <= bottom; row += 1) {
-    const said = columns.map((column) => known(row, column)).filter((number) => number !== null);
+  /** What the other number columns of a row agree on. */
+  const agreedIn = (row: number, own: number): number | null => {
+    const said = columns.flatMap((column) => (column === own ? [] : (known(row, column) ?? [])));
     const counts = new Map<number, number>();
     for (const number of said) counts.set(number, (counts.get(number) ?? 0) + 1);
     const [most] = [...counts].sort((a, b) => b[1] - a[1]);
-    agreed[row] = most && most[1] * 2 > said.length ? most[0] : null;
-  }
+    return most && most[1] * 2 > said.length ? most[0] : null;
+  };
   const nearest = (column: number): number | undefined => columns.filter((own) => own < column).at(-1) ?? columns[0];
 
   const read = (row: number, column: number): RowNumber => {
@@ -33,11 +32,16 @@ export function rowNumbers(
       const apart = row > top && grid.span(row, own).top === row;
       const next = row < bottom ? known(row + 1, own) : null;
       // 3, 3, 5 in a column of its own, and the neighbours count 3, 4, 5.
-      if (apart && here === before && agreed[row] === here + 1 && (next === null || next > here + 1 || next < here))
+      if (
+        apart &&
+        here === before &&
+        agreedIn(row, own) === here + 1 &&
+        (next === null || next > here + 1 || next < here)
+      )
         return { number: here + 1, doubt: `номер ${here} стоит дважды, по соседним столбцам это ${here + 1}-й урок` };
       return { number: here, doubt: null };
     }
-    const agreedHere = agreed[row] ?? null;
+    const agreedHere = agreedIn(row, own);
     if (agreedHere !== null && agreedHere !== before)
       return {
         number: agreedHere,

@@ -26,6 +26,8 @@ export type PresentSlot = {
   room: string;
   teacherId: number | null;
 };
+/** A place of the timetable in force, with the days it holds within. */
+export type HeldSlot = PresentSlot & { starts: string; ends: string };
 /** What a former import has taught: a name of a file, and what it meant; `to` null: it was left out. */
 export type KnownName = { kind: NameKind; key: string; to: number | null };
 export type School = {
@@ -33,7 +35,7 @@ export type School = {
   subjects: SchoolSubject[];
   staff: SchoolPerson[];
   groups: SchoolGroup[];
-  slots: PresentSlot[];
+  slots: HeldSlot[];
   /** When the lessons of a class begin: «08:30» by number. */
   bells: { classId: number; number: number; starts: string }[];
   known: KnownName[];
