@@ -131,6 +131,10 @@ export function applyToDiary(view: DiaryView, event: AppliedEvent): DiaryView {
     case 'periodMark.set':
     case 'filling.changed':
     case 'rights.changed':
+    case 'timetable.changed':
+    case 'timetable.versioned':
+    case 'draft.edited':
+    case 'approval.given':
     case 'session.ended':
       return view;
   }

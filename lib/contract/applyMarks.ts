@@ -103,6 +103,10 @@ export function applyToMarks(view: MarksView, event: AppliedEvent): MarksView {
     case 'file.removed':
     case 'homework.ticked':
     case 'rights.changed':
+    case 'timetable.changed':
+    case 'timetable.versioned':
+    case 'draft.edited':
+    case 'approval.given':
     case 'session.ended':
       return view;
   }
@@ -208,6 +212,10 @@ export function applyToResults(view: ResultsView, event: AppliedEvent): ResultsV
     case 'file.removed':
     case 'homework.ticked':
     case 'rights.changed':
+    case 'timetable.changed':
+    case 'timetable.versioned':
+    case 'draft.edited':
+    case 'approval.given':
     case 'session.ended':
       return view;
   }

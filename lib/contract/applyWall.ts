@@ -72,6 +72,10 @@ function countOnWall(view: WallView, event: AppliedEvent): WallView {
     case 'file.removed':
     case 'homework.ticked':
     case 'rights.changed':
+    case 'timetable.changed':
+    case 'timetable.versioned':
+    case 'draft.edited':
+    case 'approval.given':
     case 'session.ended':
       return view;
   }
