@@ -34,6 +34,9 @@ const FIELDS: Record<CommandName, string> = {
   'bells.save': 'звонки',
   'bells.plan': 'правило звонков',
   'approval.give': 'утверждение',
+  'import.choose': 'сопоставление названия',
+  'timetable.apply': 'импорт расписания',
+  'import.revert': 'отмена импорта',
   'session.end': 'завершение входа',
   'session.wear': 'смена роли',
 };
@@ -165,6 +168,9 @@ export function ownValue(command: NewCommand): unknown {
     case 'timetable.enforce':
     case 'timetable.revert':
     case 'bells.plan':
+    case 'import.choose':
+    case 'timetable.apply':
+    case 'import.revert':
     case 'session.end':
     case 'session.wear':
       return null;

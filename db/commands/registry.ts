@@ -1,9 +1,11 @@
 import { addWork } from '#db/commands/addWork.ts';
 import { addWorkType } from '#db/commands/addWorkType.ts';
+import { applyTimetable } from '#db/commands/applyTimetable.ts';
 import { attachFile } from '#db/commands/attachFile.ts';
 import { changeSettings } from '#db/commands/changeSettings.ts';
 import { changeWork } from '#db/commands/changeWork.ts';
 import { changeWorkType } from '#db/commands/changeWorkType.ts';
+import { chooseImport } from '#db/commands/chooseImport.ts';
 import type { Command } from '#db/commands/command.ts';
 import { commentMark } from '#db/commands/commentMark.ts';
 import { confirmRoll } from '#db/commands/confirmRoll.ts';
@@ -20,6 +22,7 @@ import { planBells } from '#db/commands/planBells.ts';
 import { reasonAbsence } from '#db/commands/reasonAbsence.ts';
 import { recordLesson } from '#db/commands/recordLesson.ts';
 import { removeFile } from '#db/commands/removeFile.ts';
+import { revertImport } from '#db/commands/revertImport.ts';
 import { revertTimetable } from '#db/commands/revertTimetable.ts';
 import { saveBells } from '#db/commands/saveBells.ts';
 import { setMark } from '#db/commands/setMark.ts';
@@ -55,6 +58,9 @@ const commands = {
   'bells.save': saveBells,
   'bells.plan': planBells,
   'approval.give': giveApproval,
+  'import.choose': chooseImport,
+  'timetable.apply': applyTimetable,
+  'import.revert': revertImport,
   'session.wear': wearHat,
   'session.end': endSession,
 } satisfies { [N in CommandName]: unknown };

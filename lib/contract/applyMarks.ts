@@ -107,6 +107,7 @@ export function applyToMarks(view: MarksView, event: AppliedEvent): MarksView {
     case 'timetable.versioned':
     case 'draft.edited':
     case 'approval.given':
+    case 'import.changed':
     case 'session.ended':
       return view;
   }
@@ -216,6 +217,7 @@ export function applyToResults(view: ResultsView, event: AppliedEvent): ResultsV
     case 'timetable.versioned':
     case 'draft.edited':
     case 'approval.given':
+    case 'import.changed':
     case 'session.ended':
       return view;
   }

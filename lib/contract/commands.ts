@@ -9,6 +9,7 @@ import { HATS } from '#lib/domain/people.ts';
 import { PERIOD_VALUES } from '#lib/domain/periodMarks.ts';
 import { settingChange } from '#lib/domain/settings.ts';
 import { isDay } from '#lib/domain/time.ts';
+import { NAME_KINDS } from '#lib/domain/timetableImport/school.ts';
 
 /** Row ids are positive 32-bit integers. */
 const id = z.int().check(z.minimum(1), z.maximum(2147483647));
@@ -160,6 +161,23 @@ export const commandInputs = {
     orderOn: day,
     note: z.nullable(text(300)),
   }),
+  /** What a name of an imported file means: one of the school's, a new one (of a group: with this teacher), nothing; null takes
+   *  the decision back. */
+  'import.choose': z.strictObject({
+    importId: id,
+    kind: z.enum(NAME_KINDS),
+    key: text(300),
+    choice: z.nullable(
+      z.discriminatedUnion('how', [
+        z.strictObject({ how: z.enum(['to', 'make']), id: z.int().check(z.minimum(0), z.maximum(2147483647)) }),
+        z.strictObject({ how: z.literal('out') }),
+      ]),
+    ),
+  }),
+  /** «Применить»: an imported timetable holds from a day on. `base`: the version of its choices that was looked at. */
+  'timetable.apply': z.strictObject({ importId: id, from: day }),
+  /** «Отменить импорт»: the timetable before it holds again, and what was created for it goes. */
+  'import.revert': z.strictObject({ importId: id }),
   /** Puts on another of one's own hats in one of one's own sessions. */
   'session.wear': z.strictObject({ publicId: id, hat: z.enum(HATS) }),
   /** «Завершить» one of one's own sessions. */
@@ -177,7 +195,19 @@ export function fieldKey(name: CommandName, input: object): string {
   const own = name === 'workType.change' ? part('typeId') : part('periodId');
   // Every edit of a draft stands by itself: its places carry their own versions.
   if (name === 'draft.edit') return `${name}:${JSON.stringify(input)}`;
-  const keys = ['groupId', 'lessonId', 'workId', 'studentId', 'number', 'publicId', 'fileId', 'versionId', 'bellSetId'];
+  if (name === 'import.choose') return [name, ...['importId', 'kind', 'key'].map(part)].join(':');
+  const keys = [
+    'importId',
+    'groupId',
+    'lessonId',
+    'workId',
+    'studentId',
+    'number',
+    'publicId',
+    'fileId',
+    'versionId',
+    'bellSetId',
+  ];
   const place = [...keys, 'ruleId', 'kind'].map(part);
   return [name, ...place, own, field].join(':');
 }

@@ -6,6 +6,7 @@ import {
   LESSON_LIMIT,
   NAME_LIMIT,
   NOTE_LIMIT,
+  ROOM_LIMIT,
 } from '#lib/domain/timetableImport/draft.ts';
 import { classOf, nameKey, oneLine, weekdayOf } from '#lib/domain/timetableImport/labels.ts';
 
@@ -89,7 +90,7 @@ export function readAsc(elements: readonly AscElement[]): Draft {
               starts: null,
             },
             ...parts,
-            room: (where[0] ?? '').slice(0, 40),
+            room: (where[0] ?? '').slice(0, ROOM_LIMIT),
             teacher: (people[0] ?? '').slice(0, NAME_LIMIT),
           });
     }

@@ -44,3 +44,5 @@ export const LESSON_LIMIT = 12_000;
 export const NOTE_LIMIT = 500;
 /** Letters of one name in a file. */
 export const NAME_LIMIT = 160;
+/** Letters of a room, as the editor of the timetable takes it. */
+export const ROOM_LIMIT = 20;

@@ -1,6 +1,6 @@
 import type { GroupKind } from '#lib/domain/groups.ts';
 import { hoursOf, type Parity } from '#lib/domain/timetable.ts';
-import type { Draft, DraftLesson } from '#lib/domain/timetableImport/draft.ts';
+import { type Draft, type DraftLesson, ROOM_LIMIT } from '#lib/domain/timetableImport/draft.ts';
 import { groupFor } from '#lib/domain/timetableImport/groups.ts';
 import {
   classKey,
@@ -283,7 +283,11 @@ function joinSlots(slots: PlannedSlot[]): PlannedSlot[] {
     const key = [slot.groupId, slot.weekday, slot.number, slot.parity].join(':');
     const before = joined.get(key);
     if (!before) joined.set(key, { ...slot });
-    else if (slot.room !== '' && !before.room.split('/').includes(slot.room))
+    else if (
+      slot.room !== '' &&
+      !before.room.split('/').includes(slot.room) &&
+      before.room.length + slot.room.length < ROOM_LIMIT
+    )
       before.room = before.room === '' ? slot.room : `${before.room}/${slot.room}`;
   }
   const weeks = [...joined.values()];

@@ -1,4 +1,11 @@
-import { type Draft, type DraftNote, LESSON_LIMIT, NAME_LIMIT, NOTE_LIMIT } from '#lib/domain/timetableImport/draft.ts';
+import {
+  type Draft,
+  type DraftNote,
+  LESSON_LIMIT,
+  NAME_LIMIT,
+  NOTE_LIMIT,
+  ROOM_LIMIT,
+} from '#lib/domain/timetableImport/draft.ts';
 import { type Grid, gridOf, type Sheet, transposed } from '#lib/domain/timetableImport/grid.ts';
 import { classOf, weekdayOf } from '#lib/domain/timetableImport/labels.ts';
 import { lessonsOf } from '#lib/domain/timetableImport/lessons.ts';
@@ -43,7 +50,7 @@ export function readSpreadsheet(sheets: readonly Sheet[], step: (done: number) =
       ...lesson,
       subject: lesson.subject.slice(0, NAME_LIMIT),
       teacher: lesson.teacher.slice(0, NAME_LIMIT),
-      room: lesson.room.slice(0, 40),
+      room: lesson.room.slice(0, ROOM_LIMIT),
       part: lesson.part.slice(0, 60),
     })),
     notes: [...notes, ...resolved.notes].slice(0, NOTE_LIMIT),
