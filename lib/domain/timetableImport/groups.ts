@@ -1,8 +1,18 @@
+import type { GroupKind } from '#lib/domain/groups.ts';
 import type { DraftLesson } from '#lib/domain/timetableImport/draft.ts';
 import { nameKey } from '#lib/domain/timetableImport/labels.ts';
 import type { School, SchoolGroup } from '#lib/domain/timetableImport/school.ts';
 
 /** Which group of the school a lesson of a file is for. */
+
+/** Clubs, electives, consultations and lessons at home: where a class's timetable does not speak of them, they stay. */
+export const BESIDE: ReadonlySet<GroupKind> = new Set([
+  'extracurricular',
+  'elective',
+  'consultation',
+  'individual',
+  'family',
+]);
 
 export type Meant = { classIds: number[]; subjectId: number | null; teacherId: number | null };
 /** `sure`: all of `groupIds` have the lesson; else those are what it may be. */
@@ -51,7 +61,10 @@ export function groupFor(lesson: DraftLesson, meant: Meant, school: School): Fou
       ? sure(own, 'поток не заведён: урок записан каждому классу')
       : unsure([], 'нет группы потока');
   }
-  const own = ofSubject.filter((group) => !group.mixed && group.classId === classId);
+  const all = ofSubject.filter((group) => !group.mixed && group.classId === classId);
+  // A pupil taught at home has a journal of his own in the same subject: the class's timetable means the class.
+  const common = all.filter((group) => !BESIDE.has(group.kind));
+  const own = common.length > 0 ? common : all;
   const whole = own.filter((group) => group.kind !== 'subgroup');
   const subgroups = own.filter((group) => group.kind === 'subgroup');
   if (lesson.part === '' && lesson.parts === 1) {

@@ -1,7 +1,7 @@
 import type { GroupKind } from '#lib/domain/groups.ts';
 import { hoursOf, type Parity } from '#lib/domain/timetable.ts';
 import { type Draft, type DraftLesson, ROOM_LIMIT } from '#lib/domain/timetableImport/draft.ts';
-import { groupFor } from '#lib/domain/timetableImport/groups.ts';
+import { BESIDE, groupFor } from '#lib/domain/timetableImport/groups.ts';
 import {
   classKey,
   groupKey,
@@ -299,8 +299,7 @@ function joinSlots(slots: PlannedSlot[]): PlannedSlot[] {
   });
 }
 
-/** A file of grades 5–11 takes nothing from grade 1; clubs, consultations and lessons at home are in no class timetable. */
-const BESIDE: ReadonlySet<GroupKind> = new Set(['extracurricular', 'consultation', 'individual', 'family']);
+/** A file of grades 5–11 takes nothing from grade 1, and what stands beside a class's timetable stays. */
 function stays(slot: PresentSlot, school: School, covered: ReadonlySet<number>, spoken: ReadonlySet<number>): boolean {
   const group = school.groups.find((own) => own.id === slot.groupId);
   if (!group || spoken.has(group.id)) return false;
