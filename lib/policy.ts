@@ -76,6 +76,11 @@ export type Subjects = {
   'timetable.write': undefined;
   /** Учебный план, нагрузка, расписание, тарификация by an order (003 П4 3.2.1). */
   'timetable.approve': undefined;
+  /** «Замены»: teachers' absences and what deviates from the timetable. */
+  'substitution.read': undefined;
+  'substitution.write': undefined;
+  /** Rows of «Журнал учёта пропущенных и замещённых уроков»: one person's own, or everybody's. */
+  'substitutionLog.read': { personId: number | null };
   /** «Мой день» of a member of staff. */
   'day.read': { personId: number };
   'session.end': { personId: number };
@@ -135,6 +140,10 @@ const rules: { [A in Action]: (actor: Actor, subject: Subjects[A]) => boolean } 
   'timetable.edit': (a) => !isFamily(a) && (a.admin || a.deputy || a.director),
   'timetable.write': (a) => !isFamily(a) && (a.admin || a.deputy),
   'timetable.approve': (a) => !isFamily(a) && a.director,
+  'substitution.read': (a) => !isFamily(a) && (a.admin || a.deputy || a.director),
+  'substitution.write': (a) => !isFamily(a) && (a.admin || a.deputy),
+  'substitutionLog.read': (a, s) =>
+    rules['substitution.read'](a, undefined) || (!isFamily(a) && a.personId === s.personId),
   'wall.read': (a) => !isFamily(a) && (a.deputy || a.director),
   'session.wear': (a, s) => a.personId === s.personId,
   'day.read': (a, s) =>
@@ -216,6 +225,7 @@ export const rooms = {
   diary: (studentId: number) => `diary:${studentId}`,
   diaryGroup: (groupId: number) => `diaryGroup:${groupId}`,
   wall: () => 'wall',
+  substitutions: () => 'substitutions',
   /** Everybody who works here, and every family: what the school has decided for all. */
   staff: () => 'staff',
   families: () => 'families',
@@ -233,6 +243,8 @@ export function roomsOf(actor: Actor, key: ViewKey, classId: number | null): str
   if (key.view === 'settings') return can(actor, 'settings.read') ? [rooms.staff()] : null;
   if (key.view === 'timetableOffice' || key.view === 'draft')
     return can(actor, 'timetable.edit') ? [rooms.drafts(), rooms.staff()] : null;
+  if (key.view === 'substitutions')
+    return can(actor, 'substitution.read') ? [rooms.substitutions(), rooms.timetable()] : null;
   if (key.view === 'wall') return can(actor, 'wall.read') ? [rooms.wall(), rooms.staff()] : null;
   if (key.view === 'myDay')
     return can(actor, 'day.read', { personId: actor.personId })
@@ -287,8 +299,11 @@ const audiences: { [N in EventName]: Audience<N> } = {
     // He may have had nothing to do with this group before.
     ...(e.data.substitute ? [toStaff(rooms.person(e.data.substitute.id), e)] : []),
     toStaff(rooms.wall(), e),
+    toStaff(rooms.substitutions(), e),
     toFamily(rooms.diaryGroup(e.data.groupId), e),
   ],
+  'teacherAbsence.changed': (e) => [toStaff(rooms.substitutions(), e)],
+  'substitution.paid': (e) => [toStaff(rooms.substitutions(), e)],
   'work.added': (e) => [toStaff(rooms.journal(e.data.groupId), e)],
   'work.changed': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)],
   // The family sees it on commit (003 П2 4.3); its grounds are the school's own matter.

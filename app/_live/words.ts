@@ -2,9 +2,11 @@ import type { NewCommand } from '#app/_live/sendCommands.ts';
 import type { CommandName } from '#lib/contract/commands.ts';
 import { formatMean, formatWeight } from '#lib/domain/averages.ts';
 import { finalText } from '#lib/domain/finals.ts';
+import { CHANGE_LABELS } from '#lib/domain/lessonChange.ts';
 import { ICT_LABELS, LESSON_KIND_LABELS } from '#lib/domain/lessons.ts';
 import { kindWords } from '#lib/domain/markKind.ts';
 import { markText, REASON_TEXT } from '#lib/domain/marks.ts';
+import { awayWords } from '#lib/domain/teacherAbsence.ts';
 
 /** What a command writes and what it writes there, in the words of the report: «отметка», «4». */
 
@@ -37,6 +39,11 @@ const FIELDS: Record<CommandName, string> = {
   'import.choose': 'сопоставление названия',
   'timetable.apply': 'импорт расписания',
   'import.revert': 'отмена импорта',
+  'teacherAbsence.add': 'отсутствие учителя',
+  'teacherAbsence.change': 'отсутствие учителя',
+  'teacherAbsence.cancel': 'отсутствие учителя',
+  'lesson.change': 'изменение в расписании',
+  'substitution.pay': 'оплата замены',
   'session.end': 'завершение входа',
   'session.wear': 'смена роли',
 };
@@ -163,6 +170,13 @@ export function ownValue(command: NewCommand): unknown {
       const { change } = command.input;
       return change.field === 'homework' ? change : change.value;
     }
+    case 'lesson.change':
+      return command.input.change ? CHANGE_LABELS[command.input.change.kind] : 'по расписанию';
+    case 'teacherAbsence.add':
+    case 'teacherAbsence.change':
+      return awayWords(command.input);
+    case 'substitution.pay':
+      return command.input.paid ? (command.input.payCode ?? 'оплачивается') : 'без оплаты';
     case 'draft.edit':
     case 'draft.drop':
     case 'timetable.enforce':
@@ -171,6 +185,7 @@ export function ownValue(command: NewCommand): unknown {
     case 'import.choose':
     case 'timetable.apply':
     case 'import.revert':
+    case 'teacherAbsence.cancel':
     case 'session.end':
     case 'session.wear':
       return null;

@@ -1,8 +1,11 @@
+import { addTeacherAbsence } from '#db/commands/addTeacherAbsence.ts';
 import { addWork } from '#db/commands/addWork.ts';
 import { addWorkType } from '#db/commands/addWorkType.ts';
 import { applyTimetable } from '#db/commands/applyTimetable.ts';
 import { attachFile } from '#db/commands/attachFile.ts';
+import { changeLesson } from '#db/commands/changeLesson.ts';
 import { changeSettings } from '#db/commands/changeSettings.ts';
+import { cancelTeacherAbsence, changeTeacherAbsence } from '#db/commands/changeTeacherAbsence.ts';
 import { changeWork } from '#db/commands/changeWork.ts';
 import { changeWorkType } from '#db/commands/changeWorkType.ts';
 import { chooseImport } from '#db/commands/chooseImport.ts';
@@ -18,6 +21,7 @@ import { kindMark } from '#db/commands/kindMark.ts';
 import { makeDraft } from '#db/commands/makeDraft.ts';
 import { markAbsent } from '#db/commands/markAbsent.ts';
 import { noteMark } from '#db/commands/noteMark.ts';
+import { paySubstitution } from '#db/commands/paySubstitution.ts';
 import { planBells } from '#db/commands/planBells.ts';
 import { reasonAbsence } from '#db/commands/reasonAbsence.ts';
 import { recordLesson } from '#db/commands/recordLesson.ts';
@@ -61,6 +65,11 @@ const commands = {
   'import.choose': chooseImport,
   'timetable.apply': applyTimetable,
   'import.revert': revertImport,
+  'teacherAbsence.add': addTeacherAbsence,
+  'teacherAbsence.change': changeTeacherAbsence,
+  'teacherAbsence.cancel': cancelTeacherAbsence,
+  'lesson.change': changeLesson,
+  'substitution.pay': paySubstitution,
   'session.wear': wearHat,
   'session.end': endSession,
 } satisfies { [N in CommandName]: unknown };

@@ -18,6 +18,7 @@ export const viewKey = z.discriminatedUnion('view', [
   z.strictObject({ view: z.literal('myDay') }),
   z.strictObject({ view: z.literal('timetableOffice') }),
   z.strictObject({ view: z.literal('draft'), versionId: z.int().check(z.minimum(1)) }),
+  z.strictObject({ view: z.literal('substitutions') }),
 ]);
 export type ViewKey = z.infer<typeof viewKey>;
 
@@ -52,6 +53,8 @@ export type ServerMessages = {
   /** Events of the watched views in log order; `seq` is what to send as `since` after a reconnect. */
   push(message: { seq: number; events: AppliedEvent[] }): void;
   presence(message: { groupId: number; people: PresencePerson[] }): void;
+  /** What this person may see or write in a view has changed, and he still follows it: the page reads it anew. */
+  reread(message: ViewKey): void;
   /** This session has ended or its rights have changed: the connection closes next. */
   revoked(message: { message: string }): void;
 };
@@ -62,6 +65,7 @@ export function keyText(key: ViewKey): string {
     case 'wall':
     case 'settings':
     case 'myDay':
+    case 'substitutions':
     case 'timetableOffice':
       return key.view;
     case 'journal':
