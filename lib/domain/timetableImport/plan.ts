@@ -156,7 +156,11 @@ export function planImport(draft: Draft, choices: Choices, school: School): Plan
               return newRef(made.staff.length - 1);
             },
           );
-    const open = [...classes, ...(subject ? [subject] : [])].find((name) => name.to === null);
+    // A class that is left out leaves its stream to the others.
+    const carried = classes.filter((name) => name.state !== 'out');
+    const open = [...(carried.length > 0 ? carried : classes), ...(subject ? [subject] : [])].find(
+      (name) => name.to === null,
+    );
     if (open) {
       fail(
         open.state === 'out'
@@ -165,7 +169,7 @@ export function planImport(draft: Draft, choices: Choices, school: School): Plan
       );
       continue;
     }
-    const classIds = [...new Set(classes.flatMap((name) => (name.to === null ? [] : [name.to])))];
+    const classIds = [...new Set(carried.flatMap((name) => (name.to === null ? [] : [name.to])))];
     for (const id of classIds) covered.add(id);
     if (teacher?.state === 'out') {
       fail(`решено не переносить: «${teacher.text}»`);
