@@ -19,6 +19,9 @@ export function Imports({ view }: { view: ImportListView }) {
     <main className="flex min-h-0 flex-1 flex-col">
       <div className="pagehead">
         <h1>Импорт расписания</h1>
+        <Link className="link ml-auto" href="/timetable/edit" prefetch={false}>
+          Редактор расписания
+        </Link>
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-3 p-4 max-sm:p-2">
