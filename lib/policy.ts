@@ -316,6 +316,8 @@ const audiences: { [N in EventName]: Audience<N> } = {
   'timetable.changed': (e) => [toStaff(rooms.staff(), e), toStaff(rooms.timetable(), e), toFamily(rooms.families(), e)],
   'timetable.versioned': (e) => [toStaff(rooms.drafts(), e)],
   'draft.edited': (e) => [toStaff(rooms.drafts(), e)],
+  // Its page is read anew by whoever decides; nobody else looks at a file's names.
+  'import.changed': () => [],
   'approval.given': (e) => [toStaff(rooms.drafts(), e)],
   'filling.changed': (e) => [toStaff(rooms.wall(), e), toStaff(rooms.day(e.data.groupId), e)],
   'file.attached': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)],

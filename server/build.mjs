@@ -28,7 +28,12 @@ const PARTS = {
   },
 };
 /** Bundle → entry. Packages stay outside: the bundle holds our own code only. */
-const ENTRIES = { server: 'server/index.ts', launch: 'server/launch.ts', cli: 'server/cli/index.ts' };
+const ENTRIES = {
+  server: 'server/index.ts',
+  launch: 'server/launch.ts',
+  cli: 'server/cli/index.ts',
+  importWorker: 'server/import/worker.ts',
+};
 
 function filesOf(path) {
   const full = join(root, path);

@@ -17,6 +17,7 @@ import {
   setHeaders,
   stripHeaders,
 } from '#server/http.ts';
+import { createImportsHandler } from '#server/imports.ts';
 import { createReadsHandler } from '#server/reads.ts';
 import { createRealtime, type Realtime } from '#server/realtime.ts';
 import { serveWorker } from '#server/serviceWorker.ts';
@@ -44,6 +45,7 @@ async function main(): Promise<void> {
   const api: Record<string, { methods: string[]; handle: Handler }> = {
     '/api/commands': { methods: ['POST'], handle: commands },
     '/api/files': { methods: ['POST', 'GET', 'HEAD'], handle: createFilesHandler(env().limiter) },
+    '/api/import': { methods: ['POST'], handle: createImportsHandler(env().limiter) },
     '/api/read': { methods: ['POST'], handle: createReadsHandler(env().limiter) },
     '/api/substitutions': { methods: ['GET'], handle: createSubstitutionsHandler(env().limiter) },
     '/api/session': { methods: ['POST', 'PATCH', 'DELETE'], handle: (q, s) => handleSession(executor, q, s) },

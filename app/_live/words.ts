@@ -36,6 +36,9 @@ const FIELDS: Record<CommandName, string> = {
   'bells.save': 'звонки',
   'bells.plan': 'правило звонков',
   'approval.give': 'утверждение',
+  'import.choose': 'сопоставление названия',
+  'timetable.apply': 'импорт расписания',
+  'import.revert': 'отмена импорта',
   'teacherAbsence.add': 'отсутствие учителя',
   'teacherAbsence.change': 'отсутствие учителя',
   'teacherAbsence.cancel': 'отсутствие учителя',
@@ -179,6 +182,9 @@ export function ownValue(command: NewCommand): unknown {
     case 'timetable.enforce':
     case 'timetable.revert':
     case 'bells.plan':
+    case 'import.choose':
+    case 'timetable.apply':
+    case 'import.revert':
     case 'teacherAbsence.cancel':
     case 'session.end':
     case 'session.wear':

@@ -1,12 +1,14 @@
 import { addTeacherAbsence } from '#db/commands/addTeacherAbsence.ts';
 import { addWork } from '#db/commands/addWork.ts';
 import { addWorkType } from '#db/commands/addWorkType.ts';
+import { applyTimetable } from '#db/commands/applyTimetable.ts';
 import { attachFile } from '#db/commands/attachFile.ts';
 import { changeLesson } from '#db/commands/changeLesson.ts';
 import { changeSettings } from '#db/commands/changeSettings.ts';
 import { cancelTeacherAbsence, changeTeacherAbsence } from '#db/commands/changeTeacherAbsence.ts';
 import { changeWork } from '#db/commands/changeWork.ts';
 import { changeWorkType } from '#db/commands/changeWorkType.ts';
+import { chooseImport } from '#db/commands/chooseImport.ts';
 import type { Command } from '#db/commands/command.ts';
 import { commentMark } from '#db/commands/commentMark.ts';
 import { confirmRoll } from '#db/commands/confirmRoll.ts';
@@ -24,6 +26,7 @@ import { planBells } from '#db/commands/planBells.ts';
 import { reasonAbsence } from '#db/commands/reasonAbsence.ts';
 import { recordLesson } from '#db/commands/recordLesson.ts';
 import { removeFile } from '#db/commands/removeFile.ts';
+import { revertImport } from '#db/commands/revertImport.ts';
 import { revertTimetable } from '#db/commands/revertTimetable.ts';
 import { saveBells } from '#db/commands/saveBells.ts';
 import { setMark } from '#db/commands/setMark.ts';
@@ -59,6 +62,9 @@ const commands = {
   'bells.save': saveBells,
   'bells.plan': planBells,
   'approval.give': giveApproval,
+  'import.choose': chooseImport,
+  'timetable.apply': applyTimetable,
+  'import.revert': revertImport,
   'teacherAbsence.add': addTeacherAbsence,
   'teacherAbsence.change': changeTeacherAbsence,
   'teacherAbsence.cancel': cancelTeacherAbsence,

@@ -137,6 +137,7 @@ export function applyToDiary(view: DiaryView, event: AppliedEvent): DiaryView {
     case 'timetable.versioned':
     case 'draft.edited':
     case 'approval.given':
+    case 'import.changed':
     case 'session.ended':
       return view;
   }

@@ -150,6 +150,7 @@ export function applyToJournal(view: JournalView, event: AppliedEvent): JournalV
     case 'timetable.versioned':
     case 'draft.edited':
     case 'approval.given':
+    case 'import.changed':
     case 'session.ended':
       return view;
   }

@@ -106,6 +106,7 @@ export function applyToMarks(view: MarksView, event: AppliedEvent): MarksView {
     case 'timetable.versioned':
     case 'draft.edited':
     case 'approval.given':
+    case 'import.changed':
     case 'session.ended':
       return view;
   }
@@ -217,6 +218,7 @@ export function applyToResults(view: ResultsView, event: AppliedEvent): ResultsV
     case 'timetable.versioned':
     case 'draft.edited':
     case 'approval.given':
+    case 'import.changed':
     case 'session.ended':
       return view;
   }

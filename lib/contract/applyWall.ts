@@ -78,6 +78,7 @@ function countOnWall(view: WallView, event: AppliedEvent): WallView {
     case 'timetable.versioned':
     case 'draft.edited':
     case 'approval.given':
+    case 'import.changed':
     case 'session.ended':
       return view;
   }

@@ -11,6 +11,7 @@ import { PERIOD_VALUES } from '#lib/domain/periodMarks.ts';
 import { settingChange } from '#lib/domain/settings.ts';
 import { ABSENCE_REASONS, LAST_NUMBER } from '#lib/domain/teacherAbsence.ts';
 import { isDay } from '#lib/domain/time.ts';
+import { NAME_KINDS } from '#lib/domain/timetableImport/school.ts';
 
 /** Row ids are positive 32-bit integers. */
 const id = z.int().check(z.minimum(1), z.maximum(2147483647));
@@ -172,6 +173,23 @@ export const commandInputs = {
     orderOn: day,
     note: z.nullable(text(300)),
   }),
+  /** What a name of an imported file means: one of the school's, a new one (of a group: with this teacher), nothing; null takes
+   *  the decision back. */
+  'import.choose': z.strictObject({
+    importId: id,
+    kind: z.enum(NAME_KINDS),
+    key: text(300),
+    choice: z.nullable(
+      z.discriminatedUnion('how', [
+        z.strictObject({ how: z.enum(['to', 'make']), id: z.int().check(z.minimum(0), z.maximum(2147483647)) }),
+        z.strictObject({ how: z.literal('out') }),
+      ]),
+    ),
+  }),
+  /** «Применить»: an imported timetable holds from a day on. `base`: the version of its choices that was looked at. */
+  'timetable.apply': z.strictObject({ importId: id, from: day }),
+  /** «Отменить импорт»: the timetable before it holds again, and what was created for it goes. */
+  'import.revert': z.strictObject({ importId: id }),
   /** «Учитель отсутствует». */
   'teacherAbsence.add': z.strictObject({ teacherId: id, ...away }),
   'teacherAbsence.change': z.strictObject({ absenceId: id, ...away }),
@@ -220,7 +238,9 @@ export function fieldKey(name: CommandName, input: object): string {
   const own = name === 'workType.change' ? part('typeId') : part('periodId');
   // Every edit of a draft stands by itself: its places carry their own versions.
   if (name === 'draft.edit') return `${name}:${JSON.stringify(input)}`;
+  if (name === 'import.choose') return [name, ...['importId', 'kind', 'key'].map(part)].join(':');
   const place = [
+    'importId',
     'groupId',
     'lessonId',
     'workId',

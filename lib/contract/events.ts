@@ -215,6 +215,15 @@ export const eventData = {
       }),
     ),
   }),
+  /** A file's timetable: a name of it was decided on (`choice`), it was applied, or taken back. */
+  'import.changed': z.strictObject({
+    importId: id,
+    state: z.enum(['draft', 'applied', 'reverted']),
+    choice: z.nullable(
+      z.strictObject({ kind: z.string(), key: z.string(), how: z.nullable(z.string()), id: z.nullable(z.int()) }),
+    ),
+    v: z.int(),
+  }),
   'approval.given': z.strictObject({ kind: z.enum(APPROVALS), orderNo: z.string(), orderOn: date }),
   /** What this person may see has changed: his hat, later his roles and relations. */
   'rights.changed': z.strictObject({ personId: id }),

@@ -19,6 +19,7 @@ import { type AppliedEvent, type EventName, eventData, parseEvents } from '#lib/
 import type { ViewKey } from '#lib/contract/socket.ts';
 import type { View } from '#lib/contract/views.ts';
 import { type Actor, audienceOf, roomsOf } from '#lib/policy.ts';
+import { importedFile } from '#tests/support/importedFile.ts';
 import {
   GROUP,
   LESSON,
@@ -569,6 +570,35 @@ const cases: { [N in CommandName]: Case<N>[] } = {
   ],
   'timetable.revert': [
     { title: 'what held before, again', who: 'admin', input: { versionId: VERSION.draft }, stale: ANEW },
+  ],
+  'import.choose': [
+    {
+      title: 'a name left out',
+      who: 'deputy',
+      input: async (world) => ({
+        ...{ importId: await importedFile(world), kind: 'subject', key: 'черчение' },
+        choice: { how: 'out' },
+      }),
+    },
+  ],
+  'timetable.apply': [
+    {
+      title: 'a file’s timetable',
+      who: 'admin',
+      input: async (world) => ({ importId: await importedFile(world), from: '2026-12-07' }),
+      stale: ANEW,
+    },
+  ],
+  'import.revert': [
+    {
+      title: 'the timetable before it',
+      who: 'deputy',
+      input: async ({ owner }) => {
+        const [row] = await owner`select id from timetable_import where school_id = 1 and state = 'applied'`;
+        return { importId: Number(row?.['id']) };
+      },
+      stale: ANEW,
+    },
   ],
   'bells.save': [
     {

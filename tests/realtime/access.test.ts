@@ -6,6 +6,7 @@ import { type AppliedEvent, eventData } from '#lib/contract/events.ts';
 import { type ReadName, readInputs } from '#lib/contract/reads.ts';
 import type { ViewKey } from '#lib/contract/socket.ts';
 import { type Row, readMatrix } from '#tests/support/accessMatrix.ts';
+import { importedFile } from '#tests/support/importedFile.ts';
 import { GROUP, LESSON, PERIOD, school, TYPE, type Who, type World } from '#tests/support/school.ts';
 import { type Spy, startServer, type TestServer, until } from '#tests/support/server.ts';
 
@@ -16,6 +17,7 @@ const { subjects, rows } = readMatrix();
 /** Who cannot sign in at all: their requests carry the cookie of a session that their person no longer deserves. */
 let world: World;
 let server: TestServer;
+let importId = 0;
 const cookies = new Map<string, string>();
 const publicIds = new Map<string, number>();
 beforeAll(async () => {
@@ -40,6 +42,7 @@ beforeAll(async () => {
     await world.owner`insert into attachment (school_id, lesson_id, group_id, on_date, name, mime, size, sha256, body, state, by_id)
       select school_id, id, group_id, on_date, 'Карточка «5А».pdf', 'application/pdf', 4, '\\x00', '\\x25504446', ${state}, 1
       from lesson where school_id = 1 and id = ${LESSON.now}`;
+  importId = await importedFile(world);
   await command(cookie('homeroom'), 'absence.mark', {
     lessonId: LESSON.russian,
     studentId: 12,
@@ -105,6 +108,8 @@ describe('pages and their RSC payloads', () => {
     '/locked unlocking of a screen': ['/locked', /^path:\/locked$/],
     '/offline shell without data': ['/offline', 'aria-busy="true"'],
     '/control wall': ['/control', /view\\*":\\*"wall/],
+    '/timetable/import imports of timetables': ['/timetable/import', 'неделя.xlsx'],
+    '/timetable/import/[id] a file of 5А': ['/timetable/import/1', 'Черчение'],
     '/settings settings': ['/settings', /view\\*":\\*"settings/],
   };
   const OWN_NAMES: Record<string, string[]> = {
@@ -239,6 +244,13 @@ describe('commands', () => {
     'homework.tick pupilB': ['homework.tick', { studentId: 12, lessonId: LESSON.yesterday, done: true }],
     'session.wear session of teacher': ['session.wear', { hat: 'teacher' }],
     'session.end session of teacher': ['session.end', {}],
+    'import.choose a file of 5А': [
+      'import.choose',
+      { importId: 1, kind: 'subject', key: 'черчение', choice: { how: 'out' } },
+    ],
+    // A day that has passed: who may is told so, and nobody's lessons move.
+    'timetable.apply a file of 5А': ['timetable.apply', { importId: 1, from: '2026-12-01' }],
+    'import.revert a file of 5А': ['import.revert', { importId: 1 }],
   };
   test.each(of('command').map((row) => [`${row.door}: ${row.target}`, row] as const))('%s', async (_, row) => {
     const [name, input] = at(inputs, `${row.door} ${row.target}`);
@@ -501,6 +513,11 @@ describe('the live channel', () => {
     'file.removed math 5А': () => server.command(cookie('teacher'), 'file.remove', { lessonId: LESSON.now, fileId: 1 }),
     'homework.ticked pupilA at math 5А': () =>
       server.command(cookie('parentA'), 'homework.tick', { studentId: 11, lessonId: LESSON.now, done: true }),
+    'import.changed a file of 5А': () =>
+      server.command(cookie('deputy'), 'import.choose', {
+        ...{ importId, kind: 'class', key: '5а' },
+        choice: { how: 'out' },
+      }),
     'rights.changed hat of foreignTeacher': () =>
       server.command(cookie('foreignTeacher'), 'session.wear', {
         publicId: publicIds.get('foreignTeacher') ?? 0,

@@ -35,6 +35,11 @@ export function Versions({ initial, viewer }: { initial: TimetableOfficeView; vi
           {statusWords(status, view.tz)}
         </span>
         {mayWrite && year && (
+          <Link className="btn" href="/timetable/import" prefetch={false}>
+            Импорт
+          </Link>
+        )}
+        {mayWrite && year && (
           <button type="button" className="btn primary" onClick={() => setMaking(true)}>
             Новый черновик
           </button>

@@ -1,0 +1,99 @@
+import type { GroupKind } from '#lib/domain/groups.ts';
+import type { Plan } from '#lib/domain/timetableImport/plan.ts';
+import { type NameKind, type PresentSlot, placeOfRef } from '#lib/domain/timetableImport/school.ts';
+
+/** A plan with real ids in place of its references: what is written down. */
+
+/** Numbers that the database has set aside for what is new. */
+export type NewIds = { subjects: number[]; staff: number[]; groups: number[] };
+/** What was created, for the way back; `people`: whose rights have changed. */
+export type MadeIds = {
+  subjects: number[];
+  staff: number[];
+  groups: number[];
+  teachers: { groupId: number; teacherId: number; starts: string }[];
+  people: number[];
+};
+export type Carried = {
+  subjects: { id: number; name: string; short: string; graded: boolean }[];
+  staff: { id: number; familyName: string; givenName: string; patronymic: string | null }[];
+  groups: {
+    id: number;
+    classId: number;
+    classIds: number[];
+    subjectId: number;
+    name: string;
+    hours: number;
+    kind: GroupKind;
+    mixed: boolean;
+    part: number;
+    parts: number;
+  }[];
+  teachers: { groupId: number; teacherId: number; place: number }[];
+  slots: (PresentSlot & { starts: string | null; ends: string | null })[];
+  names: { kind: NameKind; key: string; id: number | null }[];
+  made: MadeIds;
+};
+
+/** Lessons that nobody marks: meetings and talks. */
+const UNGRADED = /разговоры о важном|мои горизонты|классный час|час общения|внеурочн|информационный час/i;
+
+export function carryPlan(plan: Plan, ids: NewIds, from: string): Carried {
+  const real = (list: readonly number[], ref: number): number => {
+    if (ref > 0) return ref;
+    const id = list[placeOfRef(ref)];
+    if (id === undefined) throw new Error('more is new than numbers were set aside for');
+    return id;
+  };
+  const subjects = plan.made.subjects.map((one, at) => ({
+    ...{ id: real(ids.subjects, -(at + 1)), name: one.name, short: one.short },
+    graded: !UNGRADED.test(one.name),
+  }));
+  const staff = plan.made.staff.map(({ familyName, givenName, patronymic }, at) => ({
+    ...{ id: real(ids.staff, -(at + 1)), familyName, givenName, patronymic },
+  }));
+  const groups = plan.made.groups.map((group, at) => ({
+    ...{ id: real(ids.groups, -(at + 1)), classId: group.classIds[0] ?? 0, classIds: group.classIds },
+    ...{ subjectId: real(ids.subjects, group.subjectId), name: group.name, hours: group.hours },
+    ...{ kind: group.kind, mixed: group.mixed, part: group.part, parts: group.parts },
+  }));
+  const added = plan.made.teachers.map((one) => ({
+    groupId: real(ids.groups, one.groupId),
+    teacherId: real(ids.staff, one.teacherId),
+  }));
+  const own = plan.made.groups.map((group, at) => ({
+    groupId: real(ids.groups, -(at + 1)),
+    teacherId: real(ids.staff, group.teacherId),
+  }));
+  const people = [...new Set([...own, ...added].map((one) => one.teacherId))];
+  const target = (name: Plan['names'][number]): number | null => {
+    if (name.to === null) return null;
+    const lists = { class: [], subject: ids.subjects, teacher: ids.staff, group: ids.groups };
+    return real(lists[name.kind], name.to);
+  };
+  return {
+    ...{ subjects, staff, groups },
+    teachers: [...own.map((one) => ({ ...one, place: 1 })), ...added.map((one) => ({ ...one, place: 2 }))],
+    slots: [
+      ...plan.slots.map(({ place: _, ...slot }) => ({
+        ...slot,
+        groupId: real(ids.groups, slot.groupId),
+        teacherId: slot.teacherId === null ? null : real(ids.staff, slot.teacherId),
+        starts: null,
+        ends: null,
+      })),
+      ...plan.stays,
+    ],
+    // Only what a person decided is worth remembering: the rest is found again.
+    names: plan.names
+      .filter((name) => name.state === 'chosen' || name.state === 'out' || name.state === 'new')
+      .map((name) => ({ kind: name.kind, key: name.key, id: target(name) })),
+    made: {
+      subjects: subjects.map((one) => one.id),
+      staff: staff.map((one) => one.id),
+      groups: groups.map((one) => one.id),
+      teachers: added.map((one) => ({ ...one, starts: from })),
+      people,
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { Sheet } from '#lib/domain/timetableImport/grid.ts';
+import { AREA_LIMIT, CELL_LIMIT, ROW_LIMIT, Unreadable } from '#server/import/unreadable.ts';
+
+/** A table in plain text, as Excel and journals write it: UTF-8 with or without its mark, UTF-16, windows-1251; parted by
+ *  semicolons, commas or tabs. */
+export function readCsv(bytes: Buffer, name: string): Sheet {
+  const text = decodeText(bytes);
+  if (text.includes('\0')) throw new Unreadable('Это не таблица: файл двоичный. Нужен .xlsx, .csv или .xml.');
+  return { name, rows: split(text, separatorOf(text)), merges: [] };
+}
+
+export function decodeText(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    // Not UTF-8: what Russian Excel writes as «CSV».
+    return new TextDecoder('windows-1251').decode(bytes);
+  }
+}
+
+const SEPARATORS = [';', '\t', ',', '|'];
+/** The separator that parts most lines into the same number of fields. */
+function separatorOf(text: string): string {
+  // A first line «sep=;» is Excel's own word for it.
+  const said = /^sep=(.)\r?\n/i.exec(text)?.[1];
+  if (said) return said;
+  const head = text.slice(0, 20_000);
+  const scores = SEPARATORS.map((separator) => {
+    const counts = new Map<number, number>();
+    for (const row of split(head, separator)) counts.set(row.length, (counts.get(row.length) ?? 0) + 1);
+    const best = Math.max(
+      0,
+      ...[...counts].filter(([fields]) => fields > 1).map(([fields, rows]) => rows * Math.min(fields, 12)),
+    );
+    return { separator, best };
+  });
+  return scores.sort((a, b) => b.best - a.best)[0]?.separator ?? ';';
+}
+
+function split(text: string, separator: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  let field = '';
+  let quoted = false;
+  let cells = 0;
+  let width = 0;
+  const endField = (): void => {
+    row.push(field);
+    if (field !== '') cells += 1;
+    field = '';
+  };
+  const endRow = (): void => {
+    endField();
+    if (!/^sep=/i.test(row[0] ?? '') || rows.length > 0) rows.push(row);
+    width = Math.max(width, row.length);
+    row = [];
+    if (rows.length > ROW_LIMIT) throw new Unreadable(`В таблице больше ${ROW_LIMIT.toLocaleString('ru')} строк.`);
+    if (cells > CELL_LIMIT || rows.length * width > AREA_LIMIT)
+      throw new Unreadable('Таблица слишком велика для расписания.');
+  };
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at] ?? '';
+    if (quoted) {
+      if (sign !== '"') field += sign;
+      else if (text[at + 1] === '"') {
+        field += '"';
+        at += 1;
+      } else quoted = false;
+    } else if (sign === '"' && field === '') quoted = true;
+    else if (sign === separator) endField();
+    else if (sign === '\n') endRow();
+    else if (sign !== '\r') field += sign;
+  }
+  if (field !== '' || row.length > 0) endRow();
+  return rows;
+}
