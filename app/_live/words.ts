@@ -26,6 +26,8 @@ const FIELDS: Record<CommandName, string> = {
   'file.attach': 'файл к заданию',
   'file.remove': 'файл к заданию',
   'homework.tick': '«Сделано»',
+  'calendar.issue': 'адрес календаря',
+  'calendar.revoke': 'адрес календаря',
   'session.end': 'завершение входа',
   'session.wear': 'смена роли',
 };
@@ -146,6 +148,9 @@ export function ownValue(command: NewCommand): unknown {
       const { change } = command.input;
       return change.field === 'homework' ? change : change.value;
     }
+    // The hash of a secret is nobody's to read.
+    case 'calendar.issue':
+    case 'calendar.revoke':
     case 'session.end':
     case 'session.wear':
       return null;

@@ -9,11 +9,13 @@ import { commentMark } from '#db/commands/commentMark.ts';
 import { confirmRoll } from '#db/commands/confirmRoll.ts';
 import { endSession } from '#db/commands/endSession.ts';
 import { kindMark } from '#db/commands/kindMark.ts';
+import { issueCalendar } from '#db/commands/issueCalendar.ts';
 import { markAbsent } from '#db/commands/markAbsent.ts';
 import { noteMark } from '#db/commands/noteMark.ts';
 import { reasonAbsence } from '#db/commands/reasonAbsence.ts';
 import { recordLesson } from '#db/commands/recordLesson.ts';
 import { removeFile } from '#db/commands/removeFile.ts';
+import { revokeCalendar } from '#db/commands/revokeCalendar.ts';
 import { setMark } from '#db/commands/setMark.ts';
 import { setPeriodMark } from '#db/commands/setPeriodMark.ts';
 import { tickHomework } from '#db/commands/tickHomework.ts';
@@ -39,6 +41,8 @@ const commands = {
   'file.attach': attachFile,
   'file.remove': removeFile,
   'homework.tick': tickHomework,
+  'calendar.issue': issueCalendar,
+  'calendar.revoke': revokeCalendar,
   'session.wear': wearHat,
   'session.end': endSession,
 } satisfies { [N in CommandName]: unknown };

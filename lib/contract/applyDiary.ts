@@ -119,6 +119,7 @@ export function applyToDiary(view: DiaryView, event: AppliedEvent): DiaryView {
     case 'work.added':
     case 'periodMark.set':
     case 'filling.changed':
+    case 'calendar.changed':
     case 'rights.changed':
     case 'session.ended':
       return view;

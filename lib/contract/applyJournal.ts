@@ -132,6 +132,7 @@ export function applyToJournal(view: JournalView, event: AppliedEvent): JournalV
     }
     case 'homework.ticked':
     case 'filling.changed':
+    case 'calendar.changed':
     case 'rights.changed':
     case 'session.ended':
       return view;

@@ -87,6 +87,7 @@ export function applyToMarks(view: MarksView, event: AppliedEvent): MarksView {
     case 'file.attached':
     case 'file.removed':
     case 'homework.ticked':
+    case 'calendar.changed':
     case 'rights.changed':
     case 'session.ended':
       return view;
@@ -191,6 +192,7 @@ export function applyToResults(view: ResultsView, event: AppliedEvent): ResultsV
     case 'file.attached':
     case 'file.removed':
     case 'homework.ticked':
+    case 'calendar.changed':
     case 'rights.changed':
     case 'session.ended':
       return view;

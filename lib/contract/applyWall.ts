@@ -68,6 +68,7 @@ function countOnWall(view: WallView, event: AppliedEvent): WallView {
     case 'file.attached':
     case 'file.removed':
     case 'homework.ticked':
+    case 'calendar.changed':
     case 'rights.changed':
     case 'session.ended':
       return view;

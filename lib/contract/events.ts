@@ -131,6 +131,8 @@ export const eventData = {
   /** A work type as it is from now on: new or changed. */
   'workType.changed': z.strictObject({ type: workType }),
   'homework.ticked': z.strictObject({ studentId: id, lessonId: id, groupId: id, done: z.boolean(), v: z.int() }),
+  /** A calendar's address was made anew or revoked. Neither it nor its hash is told. */
+  'calendar.changed': z.strictObject({ personId: id, studentId: z.nullable(id), active: z.boolean(), v: z.int() }),
   /** What this person may see has changed: his hat, later his roles and relations. */
   'rights.changed': z.strictObject({ personId: id }),
   'session.ended': z.strictObject({ publicId: id, personId: id }),

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import { storable } from '#lib/contract/storable.ts';
 import type { AbsenceReason, AttendanceCode } from '#lib/contract/views.ts';
+import { TIMETABLE_BY } from '#lib/domain/timetableWeek.ts';
 import type { ParallelLesson } from '#lib/domain/homework.ts';
 import type { HomeworkState } from '#lib/domain/lessons.ts';
 import type { MarkKind } from '#lib/domain/markKind.ts';
@@ -18,6 +20,10 @@ export const readInputs = {
   'periodMark.history': z.strictObject({ groupId: id, studentId: id, periodId: id }),
   /** What helps to give homework at a lesson: coming lessons, one's last ones, the parallel groups. */
   'homework.ideas': z.strictObject({ lessonId: id }),
+  /** Whose timetable: classes, teachers, rooms or students by the beginning of a name. */
+  'timetable.find': z.strictObject({ by: z.enum(TIMETABLE_BY), text: storable(z.string().check(z.maxLength(60))) }),
+  /** One's own addresses of calendars, without the addresses. */
+  'calendar.feeds': z.strictObject({}),
 } as const;
 export type ReadName = keyof typeof readInputs;
 export type ReadInput<N extends ReadName> = z.infer<(typeof readInputs)[N]>;
@@ -61,11 +67,28 @@ export type HomeworkIdeas = {
   parallels: { groupId: number; label: string; lessons: ParallelTarget[] }[];
 };
 
+/** A timetable to choose. `detail`: what tells two of one name apart. */
+export type TimetableOption = { id: string; label: string; detail: string };
+/** Options of one search at most: more are found by typing on. */
+export const TIMETABLE_OPTIONS = 60;
+
+/** `studentId` null: the person's own lessons. Times are of the database's clock, ISO. */
+export type CalendarFeed = {
+  studentId: number | null;
+  active: boolean;
+  issuedAt: string;
+  /** When a calendar program last asked; to the hour. */
+  readAt: string | null;
+  v: number;
+};
+
 /** What each read answers. Newest first where it is a list. */
 export type ReadAnswers = {
   'cell.history': { changes: CellChange[] };
   'periodMark.history': { changes: FinalChange[] };
   'homework.ideas': HomeworkIdeas;
+  'timetable.find': { options: TimetableOption[] };
+  'calendar.feeds': { feeds: CalendarFeed[] };
 };
 
 /** The body of POST /api/read. */

@@ -1,3 +1,4 @@
+import type { ChangesView, TimetableView } from '#lib/contract/timetableViews.ts';
 import type { FileRef } from '#lib/domain/files.ts';
 import type { GroupKind } from '#lib/domain/groups.ts';
 import type { HomeworkState, Ict, LessonKind } from '#lib/domain/lessons.ts';
@@ -440,7 +441,16 @@ export type MyDayView = {
   lessons: DayLesson[];
 };
 
-export type View = JournalView | DiaryView | MarksView | ResultsView | WallView | SettingsView | MyDayView;
+export type View =
+  | JournalView
+  | DiaryView
+  | MarksView
+  | ResultsView
+  | WallView
+  | SettingsView
+  | MyDayView
+  | TimetableView
+  | ChangesView;
 
 /** How many days back a diary's list of new marks reaches. */
 export const RECENT_DAYS = 7;
