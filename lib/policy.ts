@@ -235,6 +235,8 @@ export const rooms = {
   /** Everybody who works here, and every family: what the school has decided for all. */
   staff: () => 'staff',
   families: () => 'families',
+  /** What is one person's own: a lesson he is to hold. */
+  person: (personId: number) => `person:${personId}`,
   /** Filling of a group's lessons, for the days of those who hold them. */
   day: (groupId: number) => `day:${groupId}`,
   /** Every change of the timetable, for the weeks of classes, teachers and rooms: few a day, and a lesson that leaves one of
@@ -242,19 +244,21 @@ export const rooms = {
   timetable: () => 'timetable',
 };
 
-/** The rooms a person who may watch this view is put into; null when he may not. */
+/** The rooms a person who may watch this view is put into; null when he may not. `classId`: of the journal's group, or of the
+ *  student. */
 export function roomsOf(actor: Actor, key: ViewKey, classId: number | null): string[] | null {
   if (key.view === 'settings') return can(actor, 'settings.read') ? [rooms.staff()] : null;
   if (key.view === 'wall') return can(actor, 'wall.read') ? [rooms.wall(), rooms.staff()] : null;
   if (key.view === 'myDay')
     return can(actor, 'day.read', { personId: actor.personId })
-      ? [rooms.staff(), ...groupsOfDay(actor).map(rooms.day)]
+      ? [rooms.staff(), rooms.person(actor.personId), ...groupsOfDay(actor).map(rooms.day)]
       : null;
   if (key.view === 'changes') return can(actor, 'changes.read') ? [rooms.timetable()] : null;
   if (key.view === 'timetable') {
     const studentId = key.by === 'student' ? idNumber(key.id) : null;
     if (key.by === 'student' && studentId === null) return null;
-    const subject = studentId === null ? ({ by: 'teacher' } as const) : ({ by: 'student', studentId, classId } as const);
+    const subject =
+      studentId === null ? ({ by: 'teacher' } as const) : ({ by: 'student', studentId, classId } as const);
     if (!can(actor, 'timetable.read', subject)) return null;
     return studentId !== null && isFamily(actor) ? familyRooms(actor, studentId) : [rooms.timetable()];
   }
@@ -305,6 +309,15 @@ const audiences: { [N in EventName]: Audience<N> } = {
       ? [staff, toStaff(rooms.day(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)]
       : [staff];
   },
+  'lesson.changed': (e) => [
+    toStaff(rooms.journal(e.data.groupId), e),
+    toStaff(rooms.day(e.data.groupId), e),
+    // He may have had nothing to do with this group before.
+    ...(e.data.substitute ? [toStaff(rooms.person(e.data.substitute.id), e)] : []),
+    toStaff(rooms.wall(), e),
+    toStaff(rooms.timetable(), e),
+    toFamily(rooms.diaryGroup(e.data.groupId), e),
+  ],
   'work.added': (e) => [toStaff(rooms.journal(e.data.groupId), e)],
   'work.changed': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)],
   // The family sees it on commit (003 П2 4.3); its grounds are the school's own matter.

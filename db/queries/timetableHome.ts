@@ -13,7 +13,9 @@ export async function timetableHome(actor: Actor, db: Sql = sql()): Promise<Time
   const [first] = await readAs(
     db,
     contextOf(actor),
-    (tx) => tx<{ id: number }[]>`select c.id from academic_year y join class c on c.school_id = y.school_id and c.year_id = y.id
+    (tx) => tx<
+      { id: number }[]
+    >`select c.id from academic_year y join class c on c.school_id = y.school_id and c.year_id = y.id
       where y.school_id = ${schoolId} order by y.starts desc, c.grade, c.letter limit 1`,
   );
   return first ? { by: 'class', id: String(first.id) } : null;

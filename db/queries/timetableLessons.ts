@@ -1,6 +1,7 @@
+import { changeColumn } from '#db/queries/changeColumn.ts';
 import type { Asker } from '#db/sql.ts';
 import type { TimetableLesson } from '#lib/contract/timetableViews.ts';
-import type { ChangeKind } from '#lib/domain/lessonChange.ts';
+import type { LessonChange } from '#lib/domain/lessonChange.ts';
 import { className, type PersonName, shortName } from '#lib/domain/people.ts';
 import { timeIn } from '#lib/domain/time.ts';
 
@@ -29,11 +30,7 @@ export type LessonRow = {
   teacher: PersonName;
   substitute_id: number | null;
   substitute: PersonName | null;
-  kind: ChangeKind | null;
-  instead: string | null;
-  was_on: string;
-  was_number: number;
-  was_room: string;
+  change: LessonChange | null;
   change_v: number;
   ordered_at: Date | null;
 };
@@ -47,7 +44,7 @@ export const readTimetableLessons = (tx: Asker, schoolId: number, of: LessonsOf,
       json_build_object('familyName', t.family_name, 'givenName', t.given_name, 'patronymic', t.patronymic) as teacher,
       sb.teacher_id as substitute_id, case when sb.teacher_id is not null then json_build_object('familyName', p.family_name,
         'givenName', p.given_name, 'patronymic', p.patronymic) end as substitute,
-      sb.kind, i.name as instead, sb.was_on, sb.was_number, sb.was_room, l.change_v, sb.ordered_at
+      ${changeColumn(tx)} as change, l.change_v, sb.ordered_at
     from (${idsOf(tx, schoolId, of, from, to)}) o
     join lesson l on l.school_id = ${schoolId} and l.id = o.id
     join study_group g on g.school_id = l.school_id and g.id = l.group_id
@@ -56,7 +53,7 @@ export const readTimetableLessons = (tx: Asker, schoolId: number, of: LessonsOf,
     join person t on t.school_id = l.school_id and t.id = l.teacher_id
     left join substitution sb on sb.school_id = l.school_id and sb.lesson_id = l.id
     left join person p on p.school_id = sb.school_id and p.id = sb.teacher_id
-    left join subject i on i.school_id = sb.school_id and i.id = sb.subject_id
+    left join subject si on si.school_id = sb.school_id and si.id = sb.subject_id
     order by l.on_date, l.number, l.id`;
 
 /** Ids, each once. Changed lessons of the days are few in a school, whoever they belong to. */
@@ -106,10 +103,6 @@ export const toTimetableLesson = (l: LessonRow, tz: string): TimetableLesson => 
   cancelled: l.status === 'cancelled',
   teacher: { id: l.teacher_id, name: shortName(l.teacher) },
   substitute: l.substitute_id !== null && l.substitute ? { id: l.substitute_id, name: shortName(l.substitute) } : null,
-  change: l.kind && {
-    kind: l.kind,
-    instead: l.instead,
-    was: { date: l.was_on, number: l.was_number, room: l.was_room },
-  },
+  change: l.change,
   changeV: l.change_v,
 });

@@ -81,7 +81,9 @@ async function readSubject(tx: Tx, actor: Actor, { by, id }: TimetableAsked): Pr
   }
   const number = idNumber(id) ?? 0;
   if (by === 'teacher') {
-    const [teacher] = await tx<PersonName[]>`select p.family_name as "familyName", p.given_name as "givenName", p.patronymic
+    const [teacher] = await tx<
+      PersonName[]
+    >`select p.family_name as "familyName", p.given_name as "givenName", p.patronymic
       from person p where p.school_id = ${schoolId} and p.id = ${number} and (
         exists (select from group_teacher g where g.school_id = p.school_id and g.teacher_id = p.id)
         or exists (select from substitution s where s.school_id = p.school_id and s.teacher_id = p.id))`;

@@ -3,6 +3,7 @@ import { applyToJournal } from '#lib/contract/applyJournal.ts';
 import { applyToMarks, applyToResults } from '#lib/contract/applyMarks.ts';
 import { applyToMyDay } from '#lib/contract/applyMyDay.ts';
 import { applyToSettings } from '#lib/contract/applySettings.ts';
+import { applyToChanges, applyToTimetable } from '#lib/contract/applyTimetable.ts';
 import { applyToWall } from '#lib/contract/applyWall.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import type { View } from '#lib/contract/views.ts';
@@ -31,11 +32,18 @@ function applyTo(view: View, event: AppliedEvent): View {
       return applyToSettings(view, event);
     case 'myDay':
       return applyToMyDay(view, event);
+    case 'timetable':
+      return applyToTimetable(view, event);
+    case 'changes':
+      return applyToChanges(view, event);
   }
 }
 
 export const applyEvents = <V extends View>(view: V, events: readonly AppliedEvent[]): V =>
   events.reduce(applyEvent<V>, view);
+
+/** An event said more than the view can know: it must be read anew. */
+export const isStale = (view: View): boolean => view.stale === true;
 
 /** The day a view is about has ended: it must be read anew. */
 export const isYesterday = (view: View, now: Date): boolean => dayIn(now, view.tz) !== view.today;

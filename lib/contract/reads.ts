@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { storable } from '#lib/contract/storable.ts';
 import type { AbsenceReason, AttendanceCode } from '#lib/contract/views.ts';
-import { TIMETABLE_BY } from '#lib/domain/timetableWeek.ts';
 import type { ParallelLesson } from '#lib/domain/homework.ts';
 import type { HomeworkState } from '#lib/domain/lessons.ts';
 import type { MarkKind } from '#lib/domain/markKind.ts';
 import type { PeriodValue } from '#lib/domain/periodMarks.ts';
 import type { HomeworkLink } from '#lib/domain/records.ts';
+import { TIMETABLE_BY } from '#lib/domain/timetableWeek.ts';
 
 /** What a page asks for when a person opens it: too much, or too rarely looked at, to be in the page's view. Every read has
  *  an input, an answer, and a query of its own with its own permission. */

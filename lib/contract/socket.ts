@@ -6,7 +6,7 @@ import { isDay } from '#lib/domain/time.ts';
 import { TIMETABLE_BY } from '#lib/domain/timetableWeek.ts';
 
 /** Raised with every change of commands, events, views or messages that an open page could not understand. */
-export const PROTOCOL = 2;
+export const PROTOCOL = 3;
 
 const day = z.string().check(z.refine(isDay));
 

@@ -31,10 +31,7 @@ export type TimetableLesson = {
 };
 
 /** A group whose lessons may come into the week: enough to show one that an event moves here. */
-export type TimetableGroup = Pick<
-  TimetableLesson,
-  'groupId' | 'subject' | 'className' | 'name'
->;
+export type TimetableGroup = Pick<TimetableLesson, 'groupId' | 'subject' | 'className' | 'name'>;
 
 export type TimetableDay = { date: string; dayOff: string | null };
 

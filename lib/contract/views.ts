@@ -1,6 +1,7 @@
 import type { ChangesView, TimetableView } from '#lib/contract/timetableViews.ts';
 import type { FileRef } from '#lib/domain/files.ts';
 import type { GroupKind } from '#lib/domain/groups.ts';
+import type { LessonChange } from '#lib/domain/lessonChange.ts';
 import type { HomeworkState, Ict, LessonKind } from '#lib/domain/lessons.ts';
 import type { MarkKind, WorkKind } from '#lib/domain/markKind.ts';
 import type { PeriodKind, PeriodValue } from '#lib/domain/periodMarks.ts';
@@ -47,6 +48,8 @@ export type JournalLesson = {
   cancelled: boolean;
   /** «Замещает …» when somebody else holds it. */
   substitute: string | null;
+  /** The version of where it stands and who holds it. */
+  changeV: number;
   topic: string | null;
   topicV: number;
   kind: LessonKind | null;
@@ -213,6 +216,9 @@ export type DiaryLesson = {
   room: string;
   cancelled: boolean;
   substitute: string | null;
+  /** How it deviates from the timetable, and the version of that. */
+  change: LessonChange | null;
+  changeV: number;
   topic: string | null;
   topicV: number;
   /** What is due at this lesson. */
@@ -335,7 +341,10 @@ export type WallLesson = {
   startsAt: string;
   endsAt: string;
   cancelled: boolean;
+  /** Somebody else holds it. */
   substitute: boolean;
+  /** Of students from several classes: homework waits for no such lesson. */
+  mixed: boolean;
   graded: boolean;
   topic: boolean;
   homework: boolean;
@@ -410,6 +419,8 @@ export type DayLesson = {
   instead: string | null;
   /** «Замещает …»: who holds this person's lesson. */
   by: string | null;
+  /** How it deviates from the timetable. */
+  change: LessonChange | null;
   topic: boolean;
   homework: boolean;
   roll: boolean;
@@ -428,6 +439,8 @@ export type DayLesson = {
  *  up to the next two weeks, what is filled. */
 export type MyDayView = {
   view: 'myDay';
+  /** Whose day it is. */
+  personId: number;
   seq: number;
   now: string;
   today: string;
@@ -441,7 +454,7 @@ export type MyDayView = {
   lessons: DayLesson[];
 };
 
-export type View =
+export type View = (
   | JournalView
   | DiaryView
   | MarksView
@@ -450,7 +463,11 @@ export type View =
   | SettingsView
   | MyDayView
   | TimetableView
-  | ChangesView;
+  | ChangesView
+) & {
+  /** An event said something that this view cannot know the whole of: it is read anew. */
+  stale?: true;
+};
 
 /** How many days back a diary's list of new marks reaches. */
 export const RECENT_DAYS = 7;

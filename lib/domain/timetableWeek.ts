@@ -44,6 +44,19 @@ function leftHere({ by, id }: Pick<TimetableView, 'by' | 'id'>, lesson: Timetabl
   return isMoved(lesson);
 }
 
+/** Whether a lesson stands in this week: where it is held, or where the timetable has it. */
+export function belongsTo(view: Pick<TimetableView, 'by' | 'id' | 'days'>, lesson: TimetableLesson): boolean {
+  const held = view.days.some(({ date }) => date === lesson.date);
+  const was = lesson.change?.was;
+  const planned = was !== undefined && view.days.some(({ date }) => date === was.date);
+  if (view.by === 'teacher') {
+    const [own, instead] = [lesson.teacher.id, lesson.substitute?.id].map((id) => String(id) === view.id);
+    return (held || planned) && (own === true || instead === true);
+  }
+  if (view.by === 'room') return (held && lesson.room === view.id) || (planned && was?.room === view.id);
+  return held || planned;
+}
+
 /** Numbers that any day of the week uses, without gaps: a window is an empty line. */
 export function numbersOf(view: Pick<TimetableView, 'lessons'>): number[] {
   const used = view.lessons.flatMap((l) => [l.number, ...(l.change ? [l.change.was.number] : [])]);
@@ -68,7 +81,8 @@ export function timeOfNumber(
 /** Days with something in them. Saturday is shown when it has lessons or the week is a six-day one. */
 export const shownDays = (view: Pick<TimetableView, 'days' | 'lessons'>): TimetableView['days'] =>
   view.days.filter(
-    ({ date }, at) => at < 5 || view.lessons.some((l) => l.date === date || (l.change?.was.date === date && isMoved(l))),
+    ({ date }, at) =>
+      at < 5 || view.lessons.some((l) => l.date === date || (l.change?.was.date === date && isMoved(l))),
   );
 
 /** The lesson that goes on and the next one of today. `now`: ms of school time. */
@@ -104,8 +118,7 @@ export function changeTags(lesson: TimetableLesson): ChangeTag[] {
 export const placeWords = ({ date, number }: { date: string; number: number }): string =>
   `${weekdayShort(date).toLowerCase()} ${dayMonth(date)}, ${number}-й урок`;
 /** Who stands before the class. */
-export const holderOf = (lesson: TimetableLesson): string =>
-  (lesson.substitute ?? lesson.teacher).name;
+export const holderOf = (lesson: TimetableLesson): string => (lesson.substitute ?? lesson.teacher).name;
 
 export const PARITY_WORDS = { 1: 'Нечётная неделя', 2: 'Чётная неделя' } as const;
 /** «каб. 214», «8Б». */

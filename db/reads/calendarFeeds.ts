@@ -1,0 +1,29 @@
+import { defineRead } from '#db/reads/read.ts';
+import type { CalendarFeed } from '#lib/contract/reads.ts';
+import { can } from '#lib/policy.ts';
+
+type Row = { studentId: number | null; active: boolean; issuedAt: Date; readAt: Date | null; v: number };
+
+/** One's own calendars: whether there is an address, since when, and when a calendar last asked. Addresses are not kept, so
+ *  none can be told. Null: this person has nothing to subscribe to. */
+export const calendarFeeds = defineRead('calendar.feeds', async (tx, actor) => {
+  const subjects = [null, ...actor.children.map((c) => c.studentId)].filter((studentId) =>
+    can(actor, 'calendar.own', { studentId }),
+  );
+  if (subjects.length === 0) return null;
+  const rows = await tx<
+    Row[]
+  >`select student_id as "studentId", token_hash is not null as active, issued_at as "issuedAt",
+      read_at as "readAt", version as v
+    from calendar_feed where school_id = ${actor.schoolId} and person_id = ${actor.personId}`;
+  const feeds = rows
+    .filter((row) => subjects.includes(row.studentId))
+    .map(
+      (row): CalendarFeed => ({
+        ...row,
+        issuedAt: row.issuedAt.toISOString(),
+        readAt: row.readAt?.toISOString() ?? null,
+      }),
+    );
+  return { feeds };
+});
