@@ -123,3 +123,35 @@ export const holderOf = (lesson: TimetableLesson): string => (lesson.substitute 
 export const PARITY_WORDS = { 1: 'Нечётная неделя', 2: 'Чётная неделя' } as const;
 /** «каб. 214», «8Б». */
 export const titleOf = (by: TimetableBy, name: string): string => (by === 'room' ? roomWords(name) : name);
+
+/** A day of a week as a list: its places in order, how many lessons are held and when, how many have changed. */
+export function dayOf(
+  view: Pick<TimetableView, 'lessons' | 'by' | 'id'>,
+  date: string,
+): { places: Placed[]; held: number; starts: string; ends: string; changes: number } {
+  const places = numbersOf(view).flatMap((number) => placedAt(view, date, number));
+  const held = places.filter(({ lesson, left }) => !left && !lesson.cancelled).map(({ lesson }) => lesson);
+  const changed = places.filter(({ lesson, left }) => left || changeTags(lesson).length > 0);
+  return {
+    places,
+    // Subgroups of one number are one lesson of the day.
+    held: new Set(held.map((lesson) => lesson.number)).size,
+    starts: held.map((lesson) => lesson.starts).sort()[0] ?? '',
+    ends:
+      held
+        .map((lesson) => lesson.ends)
+        .sort()
+        .at(-1) ?? '',
+    changes: changed.length,
+  };
+}
+
+/** What a family sees first: today and what is left of it; when it is over, the next school day too; in another week all
+ *  days. `now`: ms of school time. */
+export function openDays(view: TimetableView, now: number): Set<string> {
+  if (mondayOf(view.today) !== view.week) return new Set(view.days.map(({ date }) => date));
+  const { held, ends } = dayOf(view, view.today);
+  const over = held === 0 || instantIn(view.today, ends, view.tz).getTime() <= now;
+  const next = over ? view.days.find(({ date }) => date > view.today && dayOf(view, date).held > 0) : undefined;
+  return new Set([view.today, ...(next ? [next.date] : [])]);
+}
