@@ -36,6 +36,9 @@ export function placedAt(view: Pick<TimetableView, 'lessons' | 'by' | 'id'>, dat
     })
     .sort((a, b) => a.lesson.name.localeCompare(b.lesson.name, 'ru') || a.lesson.id - b.lesson.id);
 }
+/** In a teacher's own week: his lesson that somebody else holds. */
+export const isTakenOver = ({ by, id }: Pick<TimetableView, 'by' | 'id'>, lesson: TimetableLesson): boolean =>
+  by === 'teacher' && lesson.substitute !== null && String(lesson.substitute.id) !== id;
 /** A room shows a lesson where it is held in it, a lesson that has left the room where it was. */
 const standsHere = ({ by, id }: Pick<TimetableView, 'by' | 'id'>, lesson: TimetableLesson): boolean =>
   by !== 'room' || lesson.room === id;
@@ -90,7 +93,9 @@ export function nowAndNext(
   view: Pick<TimetableView, 'lessons' | 'today' | 'tz' | 'by' | 'id'>,
   now: number,
 ): { running: Set<number>; next: Set<number> } {
-  const today = view.lessons.filter((l) => l.date === view.today && !l.cancelled && standsHere(view, l));
+  const today = view.lessons.filter(
+    (l) => l.date === view.today && !l.cancelled && standsHere(view, l) && !isTakenOver(view, l),
+  );
   const at = (time: string) => instantIn(view.today, time, view.tz).getTime();
   const running = new Set(today.filter((l) => at(l.starts) <= now && now < at(l.ends)).map((l) => l.id));
   const ahead = today.filter((l) => now < at(l.starts));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createExecutor, type Executor } from '#db/execute.ts';
 import { controlWall } from '#db/queries/controlWall.ts';
+import { dayChanges } from '#db/queries/dayChanges.ts';
 import { diaryMarks } from '#db/queries/diaryMarks.ts';
 import { diaryPage } from '#db/queries/diaryPage.ts';
 import { diaryResults } from '#db/queries/diaryResults.ts';
@@ -10,13 +11,16 @@ import { groupClass } from '#db/queries/groupClass.ts';
 import { journalPage } from '#db/queries/journalPage.ts';
 import { myDay } from '#db/queries/myDay.ts';
 import { settingsPage } from '#db/queries/settingsPage.ts';
+import { studentClass } from '#db/queries/studentClass.ts';
+import { timetablePage } from '#db/queries/timetablePage.ts';
 import { applyEvents } from '#lib/contract/apply.ts';
 import { type CommandInput, type CommandName, commandInputs } from '#lib/contract/commands.ts';
 import { type AppliedEvent, type EventName, eventData, parseEvents } from '#lib/contract/events.ts';
 import type { ViewKey } from '#lib/contract/socket.ts';
 import type { View } from '#lib/contract/views.ts';
+import type { TimetableBy } from '#lib/domain/timetableWeek.ts';
 import { type Actor, audienceOf, roomsOf } from '#lib/policy.ts';
-import { GROUP, LESSON, PERIOD, run, school, TYPE, type Who, WORK, type World } from '#tests/support/school.ts';
+import { GROUP, LESSON, PERIOD, run, school, TODAY, TYPE, type Who, WORK, type World } from '#tests/support/school.ts';
 
 /** For every command and every view: the old state plus the events that this viewer receives equals a fresh query. A
  *  command without a case does not compile; an event that no case produced fails the last test. */
@@ -328,6 +332,25 @@ const cases: { [N in CommandName]: Case<N>[] } = {
     { title: 'done', who: 'parentA', input: { studentId: 11, lessonId: LESSON.yesterday, done: true } },
     { title: 'not done', who: 'pupilA', input: { studentId: 11, lessonId: LESSON.yesterday, done: false }, base: 1 },
   ],
+  'calendar.issue': [
+    {
+      title: 'one’s own lessons',
+      who: 'teacher',
+      input: { studentId: null, hash: 'a'.repeat(64) },
+    },
+    {
+      title: 'a new address in place of the old one',
+      who: 'teacher',
+      input: { studentId: null, hash: 'b'.repeat(64) },
+      base: 1,
+    },
+    { title: 'a child’s', who: 'parentAC', input: { studentId: 13, hash: 'c'.repeat(64) } },
+    { title: 'a pupil’s own', who: 'pupilA', input: { studentId: 11, hash: 'd'.repeat(64) } },
+  ],
+  'calendar.revoke': [
+    { title: 'one’s own lessons', who: 'teacher', input: { studentId: null }, base: 2 },
+    { title: 'a child’s', who: 'parentAC', input: { studentId: 13 }, base: 1 },
+  ],
   'session.wear': [
     {
       title: 'another own hat',
@@ -369,6 +392,26 @@ beforeAll(async () => {
   });
 });
 afterAll(() => world.close());
+
+/** Weeks of the timetable that a change may touch, each as somebody reads it. */
+function timetables(): Watcher[] {
+  const of = (title: string, who: Who, by: TimetableBy, id: string, week = TODAY): Watcher => ({
+    title,
+    who,
+    key: { view: 'timetable', by, id, week },
+    read: (a) => timetablePage(a, { by, id, week }, world.db),
+  });
+  return [
+    of('a class’s week', 'colleague', 'class', '1'),
+    of('a class’s next week', 'colleague', 'class', '1', '2026-12-09'),
+    of('a teacher’s own week', 'teacher', 'teacher', '1'),
+    of('a substitute’s week', 'substitute', 'teacher', '7'),
+    of('a room’s week', 'admin', 'room', '201'),
+    of('a pupil’s week, for his homeroom teacher', 'homeroom', 'student', '11'),
+    of('a child’s week', 'parentA', 'student', '11'),
+    of('a child’s next week', 'parentAC', 'student', '11', '2026-12-09'),
+  ];
+}
 
 type Watcher = { title: string; who: Who; key: ViewKey; read: (actor: Actor) => Promise<View | null> };
 const watchers: Watcher[] = [
@@ -458,12 +501,24 @@ const watchers: Watcher[] = [
     read: (a) => myDay(a, { date: '2026-12-01' }, world.db),
   },
   { title: 'a substitute’s day', who: 'substitute', key: { view: 'myDay' }, read: (a) => myDay(a, {}, world.db) },
+  ...timetables(),
+  {
+    title: 'the changes of a day',
+    who: 'admin',
+    key: { view: 'changes', date: TODAY },
+    read: (a) => dayChanges(a, {}, world.db),
+  },
   { title: 'the wall', who: 'deputy', key: { view: 'wall' }, read: (a) => controlWall(a, world.db) },
 ];
 
 /** What this person's socket is sent of these events. */
 async function received(actor: Actor, key: ViewKey, events: AppliedEvent[]): Promise<AppliedEvent[]> {
-  const classId = key.view === 'journal' ? await groupClass(1, key.groupId, world.db) : null;
+  const classId =
+    key.view === 'journal'
+      ? await groupClass(1, key.groupId, world.db)
+      : key.view === 'timetable' && key.by === 'student'
+        ? await studentClass(1, Number(key.id), world.db)
+        : null;
   const rooms = new Set(roomsOf(actor, key, classId));
   return events.filter((event) => audienceOf(event).some((delivery) => rooms.has(delivery.room)));
 }

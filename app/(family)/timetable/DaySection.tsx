@@ -42,13 +42,13 @@ export function DaySection({
               {weekdayName(date)}, {dayMonth(date)}
             </b>
             {today ? <span className="text-base"> — сегодня</span> : null}
+            <span className="block text-base text-ink-3">{words}</span>
           </span>
           {changes > 0 ? (
             <span className="tag warn">
               {changes} {plural(changes, 'изменение', 'изменения', 'изменений')}
             </span>
           ) : null}
-          <span className="text-base text-ink-3">{words}</span>
           <span className="print:hidden">
             <Icon name={open ? 'up' : 'down'} size="small" />
           </span>

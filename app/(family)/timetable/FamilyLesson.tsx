@@ -34,8 +34,8 @@ export function FamilyLesson({
       <span className="text-base text-ink-2">{off ? '' : roomWords(lesson.room)}</span>
       <span className="col-span-2 col-start-3 text-base text-ink-2">
         {off ? null : [lesson.name, holderOf(lesson)].filter(Boolean).join(', ')}
-        {state === 'running' ? <span className="text-accent"> Идёт сейчас</span> : null}
-        {state === 'next' ? <span className="text-accent"> Следующий урок</span> : null}
+        {state === 'running' ? <span className="block text-accent">Идёт сейчас</span> : null}
+        {state === 'next' ? <span className="block text-accent">Следующий урок</span> : null}
         {left ? <span className="text-warn">Перенесён на {placeWords(lesson)}</span> : null}
         {tags.map(({ text, detail }) => (
           <span key={text} className="mt-0.5 flex flex-wrap items-center gap-x-1.5 text-warn">

@@ -1,13 +1,20 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import type { TimetableLesson } from '#lib/contract/timetableViews.ts';
+import type { TimetableLesson, TimetableView } from '#lib/contract/timetableViews.ts';
 import { roomWords } from '#lib/domain/diary.ts';
-import { changeTags, holderOf, placeWords, subjectOf, type TimetableBy } from '#lib/domain/timetableWeek.ts';
+import {
+  changeTags,
+  holderOf,
+  isTakenOver,
+  placeWords,
+  subjectOf,
+  type TimetableBy,
+} from '#lib/domain/timetableWeek.ts';
 
 /** One lesson in its place. A change is said calmly: a cut corner, its name, and what stood by the timetable. */
 export function LessonCard({
   lesson,
-  by,
+  of,
   left,
   time,
   state,
@@ -15,7 +22,8 @@ export function LessonCard({
   opens,
 }: {
   lesson: TimetableLesson;
-  by: TimetableBy;
+  /** Whose week it stands in. */
+  of: Pick<TimetableView, 'by' | 'id'>;
   /** It has been moved away from this place. */
   left: boolean;
   /** Of the line: a lesson that rings otherwise says so. */
@@ -25,20 +33,29 @@ export function LessonCard({
   /** Its journal may be opened. */
   opens: boolean;
 }) {
+  const { by } = of;
   const { starts, ends, room, className, name, cancelled } = lesson;
+  const taken = isTakenOver(of, lesson);
   const subject = subjectOf(lesson);
-  const tags = left ? [] : changeTags(lesson);
+  const tags = left ? [] : taken ? [{ text: 'Замещает', detail: holderOf(lesson) }] : changeTags(lesson);
   const title = by === 'teacher' || by === 'room' ? className : subject;
   const rest =
     by === 'teacher' ? [subject, name] : by === 'room' ? [subject, name, holderOf(lesson)] : [name, holderOf(lesson)];
   const own = time && (time.starts !== starts || time.ends !== ends) ? `${starts}–${ends}` : null;
   const off = cancelled || left;
-  const classes = ['ttlesson', off && 'off', !off && tags.length > 0 && 'changed', state, fresh && 'fresh'];
+  const classes = [
+    'ttlesson',
+    off && 'off',
+    taken && 'taken',
+    !off && tags.length > 0 && 'changed',
+    state,
+    fresh && 'fresh',
+  ];
   return (
     <div className={classes.filter(Boolean).join(' ')} aria-current={state === 'running' ? 'time' : undefined}>
       <span className="tttitle">
-        <Title href={opens && !left ? `/journal/${lesson.groupId}?lesson=${lesson.id}` : null}>{title}</Title>
         {by === 'room' || left ? null : <span className="ttroom">{room}</span>}
+        <Title href={opens && !left ? `/journal/${lesson.groupId}?lesson=${lesson.id}` : null}>{title}</Title>
       </span>
       <span className="ttrest">{rest.filter(Boolean).join(', ')}</span>
       {own && !left ? <span className="ttrest">{own}</span> : null}
@@ -46,7 +63,7 @@ export function LessonCard({
       {tags.map(({ text, detail }) => (
         <span key={text} className="ttchange">
           <b>{text}</b>
-          {detail ? `, ${detail}` : null}
+          {detail ? `${taken ? ' ' : ', '}${detail}` : null}
         </span>
       ))}
       {state === 'running' ? <span className="sr-only">Идёт сейчас</span> : null}

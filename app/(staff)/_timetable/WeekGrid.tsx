@@ -74,7 +74,7 @@ export function WeekGrid({
                             <LessonCard
                               key={`${lesson.id}:${left}`}
                               lesson={lesson}
-                              by={view.by}
+                              of={view}
                               left={left}
                               time={time}
                               state={
