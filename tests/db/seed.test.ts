@@ -107,7 +107,8 @@ describe('the demo school', () => {
 
   it('agrees with its timetable', async () => {
     const missing = `select count(*) from lesson l where not exists (select from timetable_slot t where t.group_id = l.group_id
-      and t.weekday = extract(isodow from l.on_date) and t.number = l.number and l.on_date between t.starts and t.ends)`;
+      and t.weekday = extract(isodow from l.on_date) and t.number = l.number and l.on_date between t.starts and t.ends
+      and t.room = l.room and t.parity in (0, (l.on_date - date '2026-08-31') / 7 % 2 + 1))`;
     expect(await count(missing)).toBe(0);
     const bells = `select count(*) from lesson l join class c on c.id = l.class_id join bell b on b.bell_set_id = c.bell_set_id and b.number = l.number
       where l.starts_at <> (l.on_date + b.starts) at time zone 'Europe/Moscow' or l.ends_at <> (l.on_date + b.ends) at time zone 'Europe/Moscow'`;
