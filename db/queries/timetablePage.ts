@@ -3,16 +3,17 @@ import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
 import type { TimetableGroup, TimetableView } from '#lib/contract/timetableViews.ts';
 import { className, listName, type PersonName, shortName } from '#lib/domain/people.ts';
 import { dayIn } from '#lib/domain/time.ts';
+import { weekParity } from '#lib/domain/timetable.ts';
 import { daysOf, idNumber, type TimetableBy, titleOf, weekOf } from '#lib/domain/timetableWeek.ts';
 import { type Actor, can, isFamily } from '#lib/policy.ts';
 
 export type TimetableAsked = { by: TimetableBy; id: string; week?: string | undefined };
 
-/** Whose week it is, as far as the screen says it. `grade`: whose holidays; null: the whole school's. */
+/** Whose week it is, as far as the screen says it. `cls`: whose holidays; null: the whole school's. */
 type Subject = {
   of: LessonsOf;
   title: string;
-  grade: number | null;
+  cls: { id: number; grade: number } | null;
   student: { id: number; name: string; given: string; className: string } | null;
 };
 
@@ -37,11 +38,10 @@ export async function timetablePage(
     const [rows, groups, offs] = await Promise.all([
       readTimetableLessons(tx, schoolId, subject.of, from, to),
       readGroups(tx, schoolId, subject.of, from, to),
-      tx<{ starts: string; ends: string; title: string; grades: number[] | null }[]>`select starts, ends, title, grades
-        from day_off where school_id = ${schoolId} and starts <= ${to} and ends >= ${from} order by starts, id`,
+      tx<OffRow[]>`select starts, ends, title, grades, class_ids as "classIds" from day_off
+        where school_id = ${schoolId} and starts <= ${to} and ends >= ${from} order by starts, id`,
     ]);
-    const isOff = (grades: number[] | null) =>
-      grades === null || (subject.grade !== null && grades.includes(subject.grade));
+    const parity = await readParity(tx, schoolId, [...new Set(rows.map((row) => row.group_id))], from, to);
     return {
       view: 'timetable',
       seq,
@@ -54,11 +54,11 @@ export async function timetablePage(
       week,
       days: dates.map((date) => ({
         date,
-        dayOff: offs.find((o) => o.starts <= date && date <= o.ends && isOff(o.grades))?.title ?? null,
+        dayOff: offs.find((o) => o.starts <= date && date <= o.ends && concerns(o, subject.cls))?.title ?? null,
       })),
       lessons: rows.map((row) => toTimetableLesson(row, tz)),
       groups: groups.map(toGroup),
-      parity: null,
+      parity,
       family:
         subject.student && isFamily(actor)
           ? {
@@ -77,7 +77,7 @@ async function readSubject(tx: Tx, actor: Actor, { by, id }: TimetableAsked): Pr
   if (by === 'room') {
     // A room is a text of the lessons: one that no lesson has is no room.
     const [room] = await tx`select from lesson where school_id = ${schoolId} and room = ${id} limit 1`;
-    return room ? { of: { by, id }, title: titleOf(by, id), grade: null, student: null } : null;
+    return room ? { of: { by, id }, title: titleOf(by, id), cls: null, student: null } : null;
   }
   const number = idNumber(id) ?? 0;
   if (by === 'teacher') {
@@ -87,7 +87,7 @@ async function readSubject(tx: Tx, actor: Actor, { by, id }: TimetableAsked): Pr
       from person p where p.school_id = ${schoolId} and p.id = ${number} and (
         exists (select from group_teacher g where g.school_id = p.school_id and g.teacher_id = p.id)
         or exists (select from substitution s where s.school_id = p.school_id and s.teacher_id = p.id))`;
-    return teacher ? { of: { by, id: number }, title: shortName(teacher), grade: null, student: null } : null;
+    return teacher ? { of: { by, id: number }, title: shortName(teacher), cls: null, student: null } : null;
   }
   const [row] = await tx<{ grade: number; letter: string; groupIds: number[] }[]>`select c.grade, c.letter,
       array(select distinct g.id from enrolment e
@@ -96,7 +96,12 @@ async function readSubject(tx: Tx, actor: Actor, { by, id }: TimetableAsked): Pr
         where e.school_id = c.school_id and e.class_id = c.id and g.mixed and g.class_id <> c.id) as "groupIds"
     from class c where c.school_id = ${schoolId} and c.id = ${number}`;
   if (!row) return null;
-  return { of: { by, id: number, groupIds: row.groupIds }, title: className(row), grade: row.grade, student: null };
+  return {
+    of: { by, id: number, groupIds: row.groupIds },
+    title: className(row),
+    cls: { id: number, grade: row.grade },
+    student: null,
+  };
 }
 
 type StudentRow = PersonName & { class_id: number; grade: number; letter: string };
@@ -112,9 +117,31 @@ async function readStudent(tx: Tx, actor: Actor, studentId: number): Promise<Sub
   return {
     of: { by: 'student', id: studentId },
     title: `${student.name}, ${student.className}`,
-    grade: row.grade,
+    cls: { id: row.class_id, grade: row.grade },
     student,
   };
+}
+
+type OffRow = { starts: string; ends: string; title: string; grades: number[] | null; classIds: number[] | null };
+/** Some holidays are those of some grades or classes only. */
+const concerns = ({ grades, classIds }: OffRow, cls: Subject['cls']): boolean =>
+  (grades === null && classIds === null) ||
+  (cls !== null && ((grades?.includes(cls.grade) ?? false) || (classIds?.includes(cls.id) ?? false)));
+
+/** Which of the two study weeks it is, when any of these groups has a place in one of them only. */
+async function readParity(
+  tx: Tx,
+  schoolId: number,
+  groupIds: number[],
+  from: string,
+  to: string,
+): Promise<1 | 2 | null> {
+  const [year] = await tx<{ starts: string }[]>`
+    select y.starts from academic_year y where y.school_id = ${schoolId} and y.starts <= ${to} and y.ends >= ${from}
+      and exists (select from timetable_slot t where t.school_id = y.school_id and t.group_id = any(${groupIds})
+        and t.parity <> 0 and t.starts <= ${to} and t.ends >= ${from})
+    order by y.starts desc limit 1`;
+  return year ? weekParity(from, year.starts) : null;
 }
 
 type GroupRow = { id: number; subject: string; grade: number; letter: string; mixed: boolean; name: string };
