@@ -7,6 +7,7 @@ import { Dialog } from '#app/_ui/Dialog.tsx';
 import { SkeletonRows } from '#app/_ui/Skeleton.tsx';
 import type { CommandAnswer } from '#lib/contract/commands.ts';
 import type { CalendarFeed } from '#lib/contract/reads.ts';
+import { feedAddress } from '#lib/domain/calendarFeed.ts';
 import { dayFull, dayIn, timeIn } from '#lib/domain/time.ts';
 import { CalendarAddress } from './CalendarAddress.tsx';
 import { newSecret } from './newSecret.ts';
@@ -51,7 +52,7 @@ export function CalendarDialog({
   }
   async function issue() {
     const { secret, hash } = await newSecret();
-    const shown = `${window.location.host}/api/calendar/${schoolId}-${secret}.ics`;
+    const shown = `${window.location.host}/api/calendar/${feedAddress(schoolId, secret)}.ics`;
     await change({ name: 'calendar.issue', input: { studentId, hash }, base: feed?.v ?? 0 }, shown);
   }
   const revoke = () => change({ name: 'calendar.revoke', input: { studentId }, base: feed?.v ?? 0 }, null);

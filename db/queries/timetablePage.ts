@@ -41,7 +41,13 @@ export async function timetablePage(
       tx<OffRow[]>`select starts, ends, title, grades, class_ids as "classIds" from day_off
         where school_id = ${schoolId} and starts <= ${to} and ends >= ${from} order by starts, id`,
     ]);
-    const parity = await readParity(tx, schoolId, [...new Set(rows.map((row) => row.group_id))], from, to);
+    const parity = await readParity(
+      tx,
+      schoolId,
+      [...new Set([...rows.map((row) => row.group_id), ...groups.map((g) => g.id)])],
+      from,
+      to,
+    );
     return {
       view: 'timetable',
       seq,

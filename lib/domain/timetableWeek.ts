@@ -119,9 +119,9 @@ export function changeTags(lesson: TimetableLesson): ChangeTag[] {
     tags.push({ text: 'Другой кабинет', detail: `вместо: ${roomWords(change.was.room)}` });
   return tags;
 }
-/** «ср 02.12, 4-й урок». */
+/** «02.12 (ср), 4-й урок». */
 export const placeWords = ({ date, number }: { date: string; number: number }): string =>
-  `${weekdayShort(date).toLowerCase()} ${dayMonth(date)}, ${number}-й урок`;
+  `${dayMonth(date)} (${weekdayShort(date).toLowerCase()}), ${number}-й урок`;
 /** Who stands before the class. */
 export const holderOf = (lesson: TimetableLesson): string => (lesson.substitute ?? lesson.teacher).name;
 
