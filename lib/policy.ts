@@ -72,6 +72,11 @@ export type Subjects = {
   'session.wear': { personId: number };
   'settings.read': undefined;
   'settings.write': undefined;
+  /** «Замены»: teachers' absences and what deviates from the timetable. */
+  'substitution.read': undefined;
+  'substitution.write': undefined;
+  /** Rows of «Журнал учёта пропущенных и замещённых уроков»: one person's own, or everybody's. */
+  'substitutionLog.read': { personId: number | null };
   /** «Мой день» of a member of staff. */
   'day.read': { personId: number };
   'session.end': { personId: number };
@@ -136,6 +141,10 @@ const rules: { [A in Action]: (actor: Actor, subject: Subjects[A]) => boolean } 
   'periodMark.write': (a, s) => !isFamily(a) && (a.deputy || teachesNow(a, s.groupId)),
   'settings.read': (a) => !isFamily(a) && (a.admin || a.deputy || a.director),
   'settings.write': (a) => !isFamily(a) && (a.admin || a.deputy),
+  'substitution.read': (a) => !isFamily(a) && (a.admin || a.deputy || a.director),
+  'substitution.write': (a) => !isFamily(a) && (a.admin || a.deputy),
+  'substitutionLog.read': (a, s) =>
+    rules['substitution.read'](a, undefined) || (!isFamily(a) && a.personId === s.personId),
   'wall.read': (a) => !isFamily(a) && (a.deputy || a.director),
   'session.wear': (a, s) => a.personId === s.personId,
   'day.read': (a, s) =>
@@ -232,6 +241,7 @@ export const rooms = {
   diary: (studentId: number) => `diary:${studentId}`,
   diaryGroup: (groupId: number) => `diaryGroup:${groupId}`,
   wall: () => 'wall',
+  substitutions: () => 'substitutions',
   /** Everybody who works here, and every family: what the school has decided for all. */
   staff: () => 'staff',
   families: () => 'families',
@@ -248,6 +258,7 @@ export const rooms = {
  *  student. */
 export function roomsOf(actor: Actor, key: ViewKey, classId: number | null): string[] | null {
   if (key.view === 'settings') return can(actor, 'settings.read') ? [rooms.staff()] : null;
+  if (key.view === 'substitutions') return can(actor, 'substitution.read') ? [rooms.substitutions()] : null;
   if (key.view === 'wall') return can(actor, 'wall.read') ? [rooms.wall(), rooms.staff()] : null;
   if (key.view === 'myDay')
     return can(actor, 'day.read', { personId: actor.personId })
@@ -316,8 +327,11 @@ const audiences: { [N in EventName]: Audience<N> } = {
     ...(e.data.substitute ? [toStaff(rooms.person(e.data.substitute.id), e)] : []),
     toStaff(rooms.wall(), e),
     toStaff(rooms.timetable(), e),
+    toStaff(rooms.substitutions(), e),
     toFamily(rooms.diaryGroup(e.data.groupId), e),
   ],
+  'teacherAbsence.changed': (e) => [toStaff(rooms.substitutions(), e)],
+  'substitution.paid': (e) => [toStaff(rooms.substitutions(), e)],
   'work.added': (e) => [toStaff(rooms.journal(e.data.groupId), e)],
   'work.changed': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)],
   // The family sees it on commit (003 П2 4.3); its grounds are the school's own matter.

@@ -1,7 +1,10 @@
+import { addTeacherAbsence } from '#db/commands/addTeacherAbsence.ts';
 import { addWork } from '#db/commands/addWork.ts';
 import { addWorkType } from '#db/commands/addWorkType.ts';
 import { attachFile } from '#db/commands/attachFile.ts';
+import { changeLesson } from '#db/commands/changeLesson.ts';
 import { changeSettings } from '#db/commands/changeSettings.ts';
+import { cancelTeacherAbsence, changeTeacherAbsence } from '#db/commands/changeTeacherAbsence.ts';
 import { changeWork } from '#db/commands/changeWork.ts';
 import { changeWorkType } from '#db/commands/changeWorkType.ts';
 import type { Command } from '#db/commands/command.ts';
@@ -12,6 +15,7 @@ import { issueCalendar } from '#db/commands/issueCalendar.ts';
 import { kindMark } from '#db/commands/kindMark.ts';
 import { markAbsent } from '#db/commands/markAbsent.ts';
 import { noteMark } from '#db/commands/noteMark.ts';
+import { paySubstitution } from '#db/commands/paySubstitution.ts';
 import { reasonAbsence } from '#db/commands/reasonAbsence.ts';
 import { recordLesson } from '#db/commands/recordLesson.ts';
 import { removeFile } from '#db/commands/removeFile.ts';
@@ -43,6 +47,11 @@ const commands = {
   'homework.tick': tickHomework,
   'calendar.issue': issueCalendar,
   'calendar.revoke': revokeCalendar,
+  'teacherAbsence.add': addTeacherAbsence,
+  'teacherAbsence.change': changeTeacherAbsence,
+  'teacherAbsence.cancel': cancelTeacherAbsence,
+  'lesson.change': changeLesson,
+  'substitution.pay': paySubstitution,
   'session.wear': wearHat,
   'session.end': endSession,
 } satisfies { [N in CommandName]: unknown };

@@ -141,6 +141,8 @@ export function applyToJournal(view: JournalView, event: AppliedEvent): JournalV
       );
       return { ...view, works: put(view.works, work, (w) => w.id === work.id, order) };
     }
+    case 'teacherAbsence.changed':
+    case 'substitution.paid':
     case 'homework.ticked':
     case 'filling.changed':
     case 'calendar.changed':

@@ -72,6 +72,8 @@ function countOnWall(view: WallView, event: AppliedEvent): WallView {
     case 'file.removed':
     case 'homework.ticked':
     case 'calendar.changed':
+    case 'teacherAbsence.changed':
+    case 'substitution.paid':
     case 'rights.changed':
     case 'session.ended':
       return view;

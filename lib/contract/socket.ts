@@ -30,6 +30,7 @@ export const viewKey = z.discriminatedUnion('view', [
     week: day,
   }),
   z.strictObject({ view: z.literal('changes'), date: day }),
+  z.strictObject({ view: z.literal('substitutions') }),
 ]);
 export type ViewKey = z.infer<typeof viewKey>;
 
@@ -64,6 +65,8 @@ export type ServerMessages = {
   /** Events of the watched views in log order; `seq` is what to send as `since` after a reconnect. */
   push(message: { seq: number; events: AppliedEvent[] }): void;
   presence(message: { groupId: number; people: PresencePerson[] }): void;
+  /** What this person may see or write in a view has changed, and he still follows it: the page reads it anew. */
+  reread(message: ViewKey): void;
   /** This session has ended or its rights have changed: the connection closes next. */
   revoked(message: { message: string }): void;
 };
@@ -72,6 +75,7 @@ export type ServerMessages = {
 export function keyText(key: ViewKey): string {
   if (key.view === 'timetable') return `timetable:${key.by}:${key.id}:${key.week}`;
   if (key.view === 'changes') return `changes:${key.date}`;
-  if (key.view === 'wall' || key.view === 'settings' || key.view === 'myDay') return key.view;
+  if (key.view === 'wall' || key.view === 'settings' || key.view === 'myDay' || key.view === 'substitutions')
+    return key.view;
   return key.view === 'journal' ? `journal:${key.groupId}` : `${key.view}:${key.studentId}`;
 }
