@@ -62,8 +62,8 @@ export type TimetableView = {
 };
 export type FamilyChild = { id: number; given: string; className: string };
 
-/** One change of a day, with who made it and when. */
-export type DayChange = TimetableLesson & { at: string; by: string };
+/** One change of a day, with who made it and when; without a `change`, it was taken back. */
+export type DayChange = TimetableLesson & { at: string | null; by: string };
 /** «Изменения за день»: lessons that are held on this day otherwise than the timetable says, or are not held. */
 export type ChangesView = {
   view: 'changes';

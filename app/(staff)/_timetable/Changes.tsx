@@ -88,7 +88,7 @@ export function Changes({
 function ChangeCells({ change, view }: { change: DayChange; view: ChangesView }) {
   const was = change.change?.was ?? { date: change.date, number: change.number, room: change.room };
   const here = change.date === view.date;
-  const changedOn = dayIn(change.at, view.tz);
+  const changedOn = change.at && dayIn(change.at, view.tz);
   return (
     <>
       <td>
@@ -112,6 +112,7 @@ function ChangeCells({ change, view }: { change: DayChange; view: ChangesView })
         </span>
       </td>
       <td>
+        {change.change === null && !change.cancelled ? <span className="tag">Возвращён по расписанию</span> : null}
         {here
           ? changeTags(change).map(({ text }) => (
               <span key={text} className="tag warn mr-1">
@@ -125,8 +126,8 @@ function ChangeCells({ change, view }: { change: DayChange; view: ChangesView })
         {change.by}
         <span className="text-ink-3">
           {' '}
-          {changedOn === view.today ? '' : `${dayMonth(changedOn)} `}
-          {timeIn(change.at, view.tz)}
+          {changedOn && changedOn !== view.today ? `${dayMonth(changedOn)} ` : ''}
+          {change.at && timeIn(change.at, view.tz)}
         </span>
       </td>
     </>
