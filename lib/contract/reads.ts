@@ -72,7 +72,7 @@ export type TimetableOption = { id: string; label: string; detail: string };
 /** Options of one search at most: more are found by typing on. */
 export const TIMETABLE_OPTIONS = 60;
 
-/** `studentId` null: the person's own lessons. Times are of the database's clock, ISO. */
+/** `studentId` null: the person's own lessons. Times are school time, ISO. */
 export type CalendarFeed = {
   studentId: number | null;
   active: boolean;
