@@ -17,10 +17,10 @@ const compared = (tx: Asker, schoolId: number, from: string) => tx`
   future as materialized (
     select l.id, l.group_id, l.class_id, l.teacher_id, l.on_date, l.number, l.starts_at, l.ends_at, l.room, l.status,
       l.topic is not null as topic, l.homework_state is not null as homework, l.roll_at is not null as roll, l.due, l.done,
-      coalesce((to_jsonb(sb) ->> 'was_on')::date, l.on_date) as plan_on,
-      coalesce((to_jsonb(sb) ->> 'was_number')::smallint, l.number) as plan_number,
+      coalesce(sb.was_on, l.on_date) as plan_on, coalesce(sb.was_number, l.number) as plan_number,
       date_trunc('week', l.on_date)::date as week,
       sb.lesson_id is not null or l.status = 'cancelled' or l.roll_at is not null
+        or exists (select from substitution m where m.school_id = l.school_id and m.merged_into = l.id)
         or exists (select from attendance a where a.school_id = l.school_id and a.lesson_id = l.id)
         or exists (select from mark m where m.school_id = l.school_id and m.group_id = l.group_id
           and m.on_date = l.on_date and m.lesson_id = l.id)
@@ -101,7 +101,7 @@ export const deriveLessons = (
     taken as (delete from lesson l using removed r where l.school_id = ${schoolId} and l.id = r.id),
     changed as (
       update lesson l set on_date = c.on_date, number = c.number, starts_at = c.starts_at, ends_at = c.ends_at, room = c.room,
-        teacher_id = c.teacher_id
+        teacher_id = c.teacher_id, change_v = l.change_v + 1
       from changes c where l.school_id = ${schoolId} and l.id = c.id),
     changed_works as (
       update work w set on_date = c.on_date from changes c

@@ -147,6 +147,10 @@ export function applyToJournal(view: JournalView, event: AppliedEvent): JournalV
     case 'filling.changed':
     case 'calendar.changed':
     case 'rights.changed':
+    case 'timetable.changed':
+    case 'timetable.versioned':
+    case 'draft.edited':
+    case 'approval.given':
     case 'session.ended':
       return view;
   }

@@ -103,6 +103,10 @@ export function applyToMarks(view: MarksView, event: AppliedEvent): MarksView {
     case 'teacherAbsence.changed':
     case 'substitution.paid':
     case 'rights.changed':
+    case 'timetable.changed':
+    case 'timetable.versioned':
+    case 'draft.edited':
+    case 'approval.given':
     case 'session.ended':
       return view;
   }
@@ -211,6 +215,10 @@ export function applyToResults(view: ResultsView, event: AppliedEvent): ResultsV
     case 'teacherAbsence.changed':
     case 'substitution.paid':
     case 'rights.changed':
+    case 'timetable.changed':
+    case 'timetable.versioned':
+    case 'draft.edited':
+    case 'approval.given':
     case 'session.ended':
       return view;
   }

@@ -30,6 +30,8 @@ export const viewKey = z.discriminatedUnion('view', [
     week: day,
   }),
   z.strictObject({ view: z.literal('changes'), date: day }),
+  z.strictObject({ view: z.literal('timetableOffice') }),
+  z.strictObject({ view: z.literal('draft'), versionId: z.int().check(z.minimum(1)) }),
   z.strictObject({ view: z.literal('substitutions') }),
 ]);
 export type ViewKey = z.infer<typeof viewKey>;
@@ -73,9 +75,22 @@ export type ServerMessages = {
 
 /** The text form of a view's key: a map's key on both ends and the name of a room. */
 export function keyText(key: ViewKey): string {
-  if (key.view === 'timetable') return `timetable:${key.by}:${key.id}:${key.week}`;
-  if (key.view === 'changes') return `changes:${key.date}`;
-  if (key.view === 'wall' || key.view === 'settings' || key.view === 'myDay' || key.view === 'substitutions')
-    return key.view;
-  return key.view === 'journal' ? `journal:${key.groupId}` : `${key.view}:${key.studentId}`;
+  switch (key.view) {
+    case 'wall':
+    case 'settings':
+    case 'myDay':
+    case 'substitutions':
+    case 'timetableOffice':
+      return key.view;
+    case 'journal':
+      return `journal:${key.groupId}`;
+    case 'draft':
+      return `draft:${key.versionId}`;
+    case 'timetable':
+      return `timetable:${key.by}:${key.id}:${key.week}`;
+    case 'changes':
+      return `changes:${key.date}`;
+    default:
+      return `${key.view}:${key.studentId}`;
+  }
 }

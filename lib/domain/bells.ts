@@ -80,3 +80,15 @@ export function bellProblems(bells: readonly Bell[]): BellProblem[] {
     return found;
   });
 }
+
+/** Why a rule cannot be this; null when it can. */
+export function ruleProblem(rule: Omit<BellRule, 'id'>, today: string): string | null {
+  if (rule.classId !== null && rule.grade !== null) return 'Выберите класс или параллель, а не то и другое.';
+  if (rule.date !== null && rule.weekday !== null) return 'Выберите дату или день недели, а не то и другое.';
+  if (rule.date !== null && rule.date < today) return 'Этот день уже прошёл: его уроки не меняются.';
+  if (rule.date !== null && (rule.starts !== null || rule.ends !== null))
+    return 'У правила на одну дату нет срока действия.';
+  if (rule.starts !== null && rule.ends !== null && rule.ends < rule.starts)
+    return 'Срок кончается раньше, чем начинается.';
+  return null;
+}

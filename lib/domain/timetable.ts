@@ -1,4 +1,4 @@
-import { addDays, daysBetween, mondayOf, weekdayOf } from '#lib/domain/time.ts';
+import { addDays, daysBetween, mondayOf, WEEKDAYS_SHORT, weekdayOf } from '#lib/domain/time.ts';
 
 /** The timetable of a week: places by parity, which lessons of a day come of them, and what stands in each other's way.
  *  What a class may have at most is lib/domain/ceilings.ts. */
@@ -101,3 +101,11 @@ export function allConflicts<S extends Slot>(week: Week<S>): { a: S; b: S; kind:
     }),
   );
 }
+
+/** «Ср, 3 урок», «Ср, 3 урок, нечётные недели», «убрано». */
+export function weekPlaceText(slot: WeekPlace & { gone?: boolean }): string {
+  if (slot.gone) return 'убрано';
+  const day = WEEKDAYS_SHORT[slot.weekday - 1] ?? '';
+  return [`${day}, ${slot.number} урок`, PARITY_WORDS[slot.parity]].filter(Boolean).join(', ');
+}
+export const PARITY_WORDS: Record<Parity, string> = { 0: '', 1: 'нечётные недели', 2: 'чётные недели' };

@@ -15,6 +15,7 @@ beforeAll(async () => {
   world = await school();
   const { owner } = world;
   await owner`delete from filling where school_id = 1 and lessons = 0`;
+  await owner`delete from bell where school_id = 1`;
   await owner`insert into bell (school_id, bell_set_id, number, starts, ends)
     select 1, 1, n, time '08:30' + (n - 1) * interval '55 min', time '09:15' + (n - 1) * interval '55 min' from generate_series(1, 6) n`;
   await owner`insert into bell_set (school_id, id, name) overriding system value values (1, 2, 'Сокращённый')`;
@@ -35,13 +36,16 @@ type Lesson = {
   room: string;
   at: string;
   status: string;
+  /** Day and number by the timetable. */
+  plan: string;
   held: boolean;
   written: boolean;
 };
 const read = async (): Promise<Lesson[]> => {
   const rows = await world.owner<(Lesson & { starts: Date })[]>`
     select l.id, l.group_id as "group", l.teacher_id as teacher, l.on_date::text as date, l.number, l.room, l.starts_at as starts,
-      l.status,
+      l.status, coalesce((select was_on::text || ' ' || was_number from substitution s where s.school_id = 1 and s.lesson_id = l.id),
+        l.on_date::text || ' ' || l.number) as plan,
       l.status = 'cancelled' or l.roll_at is not null or exists (select from mark m where m.lesson_id = l.id and m.school_id = 1)
         or exists (select from substitution s where s.lesson_id = l.id and s.school_id = 1) as held,
       l.topic is not null or exists (select from work w where w.school_id = 1 and w.lesson_id = l.id and w.number > 1) as written
@@ -88,6 +92,7 @@ async function wanted(from: string, slots: readonly Slot[]): Promise<Lesson[]> {
       found.push({
         ...{ id: 0, group: slot.groupId, teacher: slot.teacherId ?? group.teacher, date, number: slot.number },
         ...{ room: slot.room, at: new Date(at).toISOString(), status: 'planned', held: false, written: false },
+        plan: `${date} ${slot.number}`,
       });
     }
   return found.sort((a, b) => (a.date === b.date ? a.number - b.number : a.date < b.date ? -1 : 1));
@@ -101,7 +106,7 @@ function naive(before: readonly Lesson[], want: readonly Lesson[], from: string)
   for (const week of weeks) {
     const of = (list: readonly Lesson[]) => list.filter((l) => `${l.group} ${mondayOf(l.date)}` === week);
     const [old, places] = [of(future), of(want)];
-    const at = (list: readonly Lesson[], l: Lesson) => list.find((o) => o.date === l.date && o.number === l.number);
+    const at = (list: readonly Lesson[], l: Lesson) => list.find((o) => o.plan === l.plan);
     const held = old.filter((l) => l.held);
     kept.push(...held.map(key));
     const spent = held.filter((l) => l.status === 'planned' && !at(places, l)).length;
@@ -128,7 +133,7 @@ const step = fc.record({
   slots: fc.uniqueArray(slot, { maxLength: 14, selector: (s) => `${s.groupId} ${s.weekday} ${s.number}` }),
   from: fc.constantFrom(TODAY, '2026-12-03', '2026-12-07', '2026-12-14'),
   /** Of the lessons to come: which gets what. */
-  acts: fc.array(fc.tuple(fc.constantFrom('topic', 'mark', 'substitute', 'cancel', 'work'), fc.nat(40)), {
+  acts: fc.array(fc.tuple(fc.constantFrom('topic', 'mark', 'substitute', 'move', 'cancel', 'work'), fc.nat(40)), {
     maxLength: 4,
   }),
   back: fc.boolean(),
@@ -144,8 +149,17 @@ async function act(what: string, nth: number): Promise<void> {
   if (what === 'topic') await owner`update lesson set topic = 'Доли' where school_id = 1 and id = ${id}`;
   if (what === 'cancel') await owner`update lesson set status = 'cancelled' where school_id = 1 and id = ${id}`;
   if (what === 'substitute')
-    await owner`insert into substitution (school_id, lesson_id, teacher_id, reason, ordered_at) values (1, ${id}, 7, 'б/л', now())
-      on conflict do nothing`;
+    await owner`insert into substitution (school_id, lesson_id, group_id, teacher_id, reason, ordered_at, was_on, was_number,
+        was_starts, was_ends, was_room)
+      select 1, id, group_id, 7, 'б/л', now(), on_date, number, starts_at, ends_at, room from lesson
+      where school_id = 1 and id = ${id} on conflict do nothing`;
+  if (what === 'move') {
+    await owner`insert into substitution (school_id, lesson_id, group_id, kind, reason, ordered_at, was_on, was_number,
+        was_starts, was_ends, was_room)
+      select 1, id, group_id, 'move', 'перенос', now(), on_date, number, starts_at, ends_at, room from lesson
+      where school_id = 1 and id = ${id} on conflict do nothing`;
+    await owner`update lesson set number = 7, room = 'зал' where school_id = 1 and id = ${id}`;
+  }
   if (what === 'work')
     await owner`insert into work (school_id, lesson_id, group_id, on_date, number, type_id) select 1, id, group_id, on_date, 2, 3
       from lesson where school_id = 1 and id = ${id} on conflict do nothing`;
