@@ -34,7 +34,8 @@ const RECHECK = 30_000;
 /** In each such pass one session in so many has its rights read too: what changed without an event is noticed within
  *  minutes, and the database is left to the teachers' marks. */
 const SHARE = 10;
-const VIEWS_PER_SOCKET = 8;
+/** A window follows one or two; the bound keeps a foreign client from following a whole school. */
+const VIEWS_PER_SOCKET = 32;
 const SOCKETS_PER_PERSON = 12;
 
 type Data = { actor: Actor; cookie: string | undefined; watched: Map<string, { key: ViewKey; rooms: string[] }> };
