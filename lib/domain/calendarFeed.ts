@@ -46,7 +46,7 @@ function toEvent(lesson: FeedLesson, { teaching, origin, since, tz }: Feed): Cal
   const subject = lesson.name ? `${subjectOf(lesson)}, ${lesson.name}` : subjectOf(lesson);
   const title = teaching ? `${lesson.className} · ${subject}` : subject;
   const tags = changeTags(lesson).map(({ text, detail }) => (detail ? `${text}, ${detail}` : text));
-  const teacher = teaching && !lesson.substitute ? [] : [`Учитель: ${holderOf(lesson)}`];
+  const holder = teaching && !lesson.substitute ? '' : holderOf(lesson);
   return {
     uid: `lesson-${lesson.id}@${origin}.zvonok`,
     starts: instantIn(lesson.date, lesson.starts, tz).toISOString(),
@@ -57,6 +57,10 @@ function toEvent(lesson: FeedLesson, { teaching, origin, since, tz }: Feed): Cal
     // Not every program shows what was cancelled as such.
     summary: lesson.cancelled ? `Отменён: ${title}` : title,
     location: roomWords(lesson.room),
-    description: [`${lesson.number}-й урок`, ...(lesson.cancelled ? [] : teacher), ...tags].join('\n'),
+    description: [
+      `${lesson.number}-й урок`,
+      ...(lesson.cancelled || !holder ? [] : [`Учитель: ${holder}`]),
+      ...tags,
+    ].join('\n'),
   };
 }

@@ -112,7 +112,8 @@ export function changeTags(lesson: TimetableLesson): ChangeTag[] {
   const tags: ChangeTag[] = [];
   if (isMoved(lesson)) tags.push({ text: 'Перенос', detail: `с ${placeWords(change.was)}` });
   if (change.kind === 'merge') tags.push({ text: 'Объединение', detail: `вместо: ${teacher.name}` });
-  else if (change.kind === 'self') tags.push({ text: 'Самостоятельная работа', detail: null });
+  else if (change.kind === 'self')
+    tags.push({ text: 'Самостоятельная работа', detail: substitute ? null : `учитель: ${teacher.name}` });
   else if (substitute) tags.push({ text: 'Замена', detail: `вместо: ${teacher.name}` });
   if (change.instead !== null) tags.push({ text: 'Другой предмет', detail: `вместо: ${lesson.subject}` });
   if (hasOtherRoom(lesson) && !isMoved(lesson))
@@ -122,8 +123,9 @@ export function changeTags(lesson: TimetableLesson): ChangeTag[] {
 /** «02.12 (ср), 4-й урок». */
 export const placeWords = ({ date, number }: { date: string; number: number }): string =>
   `${dayMonth(date)} (${weekdayShort(date).toLowerCase()}), ${number}-й урок`;
-/** Who stands before the class. */
-export const holderOf = (lesson: TimetableLesson): string => (lesson.substitute ?? lesson.teacher).name;
+/** Who stands before the class; '' when it works on its own. */
+export const holderOf = ({ substitute, teacher, change }: TimetableLesson): string =>
+  substitute ? substitute.name : change?.kind === 'self' ? '' : teacher.name;
 
 export const PARITY_WORDS = { 1: 'Нечётная неделя', 2: 'Чётная неделя' } as const;
 /** «каб. 214», «8Б». */

@@ -140,7 +140,11 @@ describe('a week of the timetable', () => {
     ],
     ['a cancelled one', lesson({ cancelled: true, change: { kind: 'cancel', instead: null, was } }), ['Отменён']],
     ['cancelled without a change', lesson({ cancelled: true }), ['Отменён']],
-    ['on their own', lesson({ change: { kind: 'self', instead: null, was } }), ['Самостоятельная работа']],
+    [
+      'on their own',
+      lesson({ change: { kind: 'self', instead: null, was } }),
+      ['Самостоятельная работа, учитель: Орлова Е. В.'],
+    ],
     [
       'subgroups together',
       lesson({ substitute: guseva, change: { kind: 'merge', instead: null, was } }),
