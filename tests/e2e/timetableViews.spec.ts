@@ -133,6 +133,22 @@ test('a deputy changes lessons while the family’s phone, the class’s week an
   }
 });
 
+/** Addresses whose views this device keeps. */
+const keptPaths = (page: Page): Promise<string[]> =>
+  page.evaluate(
+    () =>
+      new Promise((done) => {
+        const asked = indexedDB.open('zvonok-views');
+        asked.onsuccess = () => {
+          const keys = asked.result.transaction('views').objectStore('views').getAllKeys();
+          keys.onsuccess = () => {
+            asked.result.close();
+            done(keys.result.map(String));
+          };
+        };
+      }),
+  );
+
 test('a family’s phone opens today first, keeps the week without a network, and switches children', async ({
   browser,
 }) => {
@@ -154,7 +170,20 @@ test('a family’s phone opens today first, keeps the week without a network, an
   await page.getByRole('link', { name: new RegExp(anna) }).click();
   await expect(page.getByRole('link', { name: new RegExp(anna) })).toHaveAttribute('aria-current', 'true');
   await page.getByRole('link', { name: new RegExp(michail) }).click();
+  await expect(page).toHaveURL(/child=\d+/);
   await expect(today.getByText('Следующий урок')).toBeVisible();
+
+  // In a tunnel: the same week from what the device has kept, and its age.
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  const { pathname, search } = new URL(page.url());
+  await expect.poll(() => keptPaths(page)).toContain(pathname + search);
+  await context.setOffline(false);
+  await context.setOffline(true);
+  await page.reload();
+  await expect(page.getByText('Нет связи: показано последнее, что пришло')).toBeVisible();
+  await expect(today.getByText('Физика')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Подписаться в календаре' })).toHaveCount(0);
+  await context.setOffline(false);
   expect(problems).toEqual([]);
   await context.close();
 });
