@@ -149,7 +149,7 @@ export function dayOf(
         .map((lesson) => lesson.ends)
         .sort()
         .at(-1) ?? '',
-    changes: changed.length,
+    changes: new Set(changed.map(({ lesson }) => lesson.id)).size,
   };
 }
 

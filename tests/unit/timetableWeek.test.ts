@@ -85,6 +85,8 @@ describe('a week of the timetable', () => {
     expect(placedAt(week, THURSDAY, 7)).toMatchObject([{ left: false }]);
     expect(dayOf(week, TODAY)).toMatchObject({ held: 0, changes: 1 });
     expect(dayOf(week, THURSDAY)).toMatchObject({ held: 1, starts: '14:20', ends: '15:05', changes: 1 });
+    // Within a day it is one change, not two.
+    expect(dayOf(view([moved({ date: TODAY })]), TODAY)).toMatchObject({ held: 1, changes: 1 });
   });
   it('a room keeps the trace of a lesson that has left it, and shows no trace of one that came', () => {
     const away = lesson({ room: '301', change: { kind: 'substitute', instead: null, was }, substitute: guseva });
