@@ -2,6 +2,7 @@ import type { EventName, SchoolEvent } from '#lib/contract/events.ts';
 import type { ViewKey } from '#lib/contract/socket.ts';
 import type { Hat, PersonName } from '#lib/domain/people.ts';
 import { addDays } from '#lib/domain/time.ts';
+import { idNumber } from '#lib/domain/timetableWeek.ts';
 
 /** A relation that holds from a day to a day, both included; `to` null: until further notice. */
 export type Dated = { from: string; to: string | null };
@@ -84,6 +85,12 @@ export type Subjects = {
   /** «Мой день» of a member of staff. */
   'day.read': { personId: number };
   'session.end': { personId: number };
+  /** A week of a class, a teacher, a room; a student's own. `classId`: the student's, null when he is in none now. */
+  'timetable.read': { by: 'class' | 'teacher' | 'room' } | { by: 'student'; studentId: number; classId: number | null };
+  /** What departs from the timetable on a day, with who changed it (004 4а). */
+  'changes.read': undefined;
+  /** A secret address of a calendar: of one's own lessons (`studentId` null) or of a child's. */
+  'calendar.own': { studentId: number | null };
   /** Locking one's own screen: staff work among children, a family's phone locks itself. */
   'screen.lock': undefined;
 };
@@ -109,6 +116,8 @@ const substituteMayWrite = (a: Actor, s: LessonSubject) =>
       a.today >= own.date &&
       a.today <= addDays(own.date, s.written ? SUBSTITUTE_WRITTEN_DAYS : 0),
   );
+/** Holds lessons of his own now, or somebody else's these days. */
+const holdsLessons = (a: Actor) => a.teaches.some((t) => holds(t, a.today)) || a.substitutes.length > 0;
 const ownChild = (a: Actor, studentId: number) => isFamily(a) && a.children.some((c) => c.studentId === studentId);
 
 /** The one table of rights. Staff rules first ask that the person wears a staff hat. */
@@ -153,6 +162,13 @@ const rules: { [A in Action]: (actor: Actor, subject: Subjects[A]) => boolean } 
       a.substitutes.length > 0 ||
       a.homerooms.some((h) => holds(h, a.today))),
   'session.end': (a, s) => a.personId === s.personId,
+  'timetable.read': (a, s) =>
+    s.by === 'student'
+      ? ownChild(a, s.studentId) ||
+        (!isFamily(a) && (a.deputy || a.director || (s.classId !== null && homeroomNow(a, s.classId))))
+      : !isFamily(a),
+  'changes.read': (a) => !isFamily(a) && (a.admin || a.deputy || a.director),
+  'calendar.own': (a, s) => (s.studentId === null ? !isFamily(a) && holdsLessons(a) : ownChild(a, s.studentId)),
   'screen.lock': (a) => !isFamily(a),
 };
 
@@ -178,6 +194,14 @@ export function scopeOfJournals(actor: Actor): Scope {
   ];
   const classIds = actor.homerooms.filter((h) => holds(h, actor.today)).map((h) => h.classId);
   return groupIds.length || classIds.length ? { kind: 'groups', groupIds, classIds } : { kind: 'none' };
+}
+
+/** Students whose timetables a member of staff may look for. */
+export function scopeOfStudents(actor: Actor): Scope {
+  if (isFamily(actor)) return { kind: 'none' };
+  if (actor.deputy || actor.director) return { kind: 'school' };
+  const classIds = actor.homerooms.filter((h) => holds(h, actor.today)).map((h) => h.classId);
+  return classIds.length > 0 ? { kind: 'groups', groupIds: [], classIds } : { kind: 'none' };
 }
 
 /** Students whose diaries this person may read. */
@@ -229,16 +253,19 @@ export const rooms = {
   /** Everybody who works here, and every family: what the school has decided for all. */
   staff: () => 'staff',
   families: () => 'families',
-  /** The timetable that holds, for all who work here; what is still a draft, for those who make it. */
-  timetable: () => 'timetable',
+  /** What is still a draft, for those who make it. */
   drafts: () => 'drafts',
   /** What is one person's own: a lesson he is to hold. */
   person: (personId: number) => `person:${personId}`,
   /** Filling of a group's lessons, for the days of those who hold them. */
   day: (groupId: number) => `day:${groupId}`,
+  /** The timetable that holds and every change of it, for the weeks of classes, teachers and rooms: few a day, and a lesson that leaves one of
+   *  them for another concerns both. */
+  timetable: () => 'timetable',
 };
 
-/** The rooms a person who may watch this view is put into; null when he may not. */
+/** The rooms a person who may watch this view is put into; null when he may not. `classId`: of the journal's group, or of the
+ *  student. */
 export function roomsOf(actor: Actor, key: ViewKey, classId: number | null): string[] | null {
   if (key.view === 'settings') return can(actor, 'settings.read') ? [rooms.staff()] : null;
   if (key.view === 'timetableOffice' || key.view === 'draft')
@@ -250,15 +277,28 @@ export function roomsOf(actor: Actor, key: ViewKey, classId: number | null): str
     return can(actor, 'day.read', { personId: actor.personId })
       ? [rooms.staff(), rooms.person(actor.personId), ...groupsOfDay(actor).map(rooms.day)]
       : null;
+  if (key.view === 'changes') return can(actor, 'changes.read') ? [rooms.timetable()] : null;
+  if (key.view === 'timetable') {
+    const studentId = key.by === 'student' ? idNumber(key.id) : null;
+    if (key.by === 'student' && studentId === null) return null;
+    const subject =
+      studentId === null ? ({ by: 'teacher' } as const) : ({ by: 'student', studentId, classId } as const);
+    if (!can(actor, 'timetable.read', subject)) return null;
+    return studentId !== null && isFamily(actor) ? familyRooms(actor, studentId) : [rooms.timetable()];
+  }
   if (key.view === 'diary' || key.view === 'marks' || key.view === 'results') {
     if (!can(actor, 'diary.read', { studentId: key.studentId })) return null;
-    const child = actor.children.find((c) => c.studentId === key.studentId);
-    const groups = child ? child.groups.filter((g) => holds(g, actor.today)) : [];
-    return [rooms.diary(key.studentId), rooms.families(), ...groups.map((g) => rooms.diaryGroup(g.groupId))];
+    return familyRooms(actor, key.studentId);
   }
   if (classId === null || !can(actor, 'journal.read', { groupId: key.groupId, classId })) return null;
   const joined = [rooms.journal(key.groupId), rooms.author(actor.personId), rooms.staff()];
   return can(actor, 'reason.read', { classId }) ? [...joined, rooms.reasons(key.groupId)] : joined;
+}
+
+function familyRooms(actor: Actor, studentId: number): string[] {
+  const child = actor.children.find((c) => c.studentId === studentId);
+  const groups = child ? child.groups.filter((g) => holds(g, actor.today)) : [];
+  return [rooms.diary(studentId), rooms.families(), ...groups.map((g) => rooms.diaryGroup(g.groupId))];
 }
 
 /** Which room receives an event, and how much of it: the audience per field. `staff` rooms learn who did it. */
@@ -299,6 +339,7 @@ const audiences: { [N in EventName]: Audience<N> } = {
     // He may have had nothing to do with this group before.
     ...(e.data.substitute ? [toStaff(rooms.person(e.data.substitute.id), e)] : []),
     toStaff(rooms.wall(), e),
+    toStaff(rooms.timetable(), e),
     toStaff(rooms.substitutions(), e),
     toFamily(rooms.diaryGroup(e.data.groupId), e),
   ],
@@ -323,6 +364,7 @@ const audiences: { [N in EventName]: Audience<N> } = {
   'file.attached': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)],
   'file.removed': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)],
   'homework.ticked': (e) => [toFamily(rooms.diary(e.data.studentId), e)],
+  'calendar.changed': () => [],
   'rights.changed': () => [],
   'session.ended': () => [],
 };

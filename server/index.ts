@@ -4,6 +4,7 @@ import { createExecutor } from '#db/execute.ts';
 import { log } from '#db/log.ts';
 import { disconnect, sql } from '#db/sql.ts';
 import { refuse } from '#lib/contract/refusal.ts';
+import { CALENDARS, createCalendarHandler } from '#server/calendar.ts';
 import { createCommandsHandler } from '#server/commands.ts';
 import { createFilesHandler } from '#server/files.ts';
 import { healthz, readyz } from '#server/health.ts';
@@ -50,6 +51,7 @@ async function main(): Promise<void> {
     '/api/substitutions': { methods: ['GET'], handle: createSubstitutionsHandler(env().limiter) },
     '/api/session': { methods: ['POST', 'PATCH', 'DELETE'], handle: (q, s) => handleSession(executor, q, s) },
     '/api/lock': { methods: ['POST', 'PATCH'], handle: handleLock },
+    [CALENDARS]: { methods: ['GET', 'HEAD'], handle: createCalendarHandler(env().limiter) },
     '/api/setup': { methods: ['POST'], handle: handleSetup },
   };
 
@@ -60,7 +62,7 @@ async function main(): Promise<void> {
     const path = url.split('?', 1)[0] ?? '/';
     if (path === '/healthz') return healthz(response);
     if (path === '/readyz') return readyz(response);
-    const route = api[path];
+    const route = api[routeOf(path)];
     if (route) {
       setDataHeaders(response);
       if (!isOwnHost(request)) return sendRefusal(response, foreignHost);
@@ -93,7 +95,7 @@ async function main(): Promise<void> {
       return;
     }
     answer(request, response).catch((error: unknown) => {
-      log.error({ err: error, path: request.url?.split('?', 1)[0] }, 'request failed');
+      log.error({ err: error, path: routeOf(request.url?.split('?', 1)[0] ?? '') }, 'request failed');
       if (response.headersSent) response.destroy();
       else
         sendRefusal(
@@ -130,6 +132,9 @@ async function main(): Promise<void> {
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
 }
+
+/** A path as its route and the log know it: behind that of calendars stands a secret. */
+const routeOf = (path: string): string => (path.startsWith(CALENDARS) ? CALENDARS : path);
 
 async function preparePages(nextHttp: ReturnType<typeof createServer>, dev: boolean, port: number): Promise<Handler> {
   // Loaded only where pages are served: a node of sockets alone is half the size.

@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { log } from '#db/log.ts';
 import { groupClass } from '#db/queries/groupClass.ts';
+import { studentClass } from '#db/queries/studentClass.ts';
 import { actorOf, forgetActors, livingSessions } from '#db/sessions.ts';
 import type { Sql } from '#db/sql.ts';
 import { notFound, refuse } from '#lib/contract/refusal.ts';
@@ -18,6 +19,7 @@ import {
   watchMessage,
 } from '#lib/contract/socket.ts';
 import { shortName } from '#lib/domain/people.ts';
+import { idNumber } from '#lib/domain/timetableWeek.ts';
 import { type Actor, roomsOf } from '#lib/policy.ts';
 import { isOwnHost, isOwnOrigin } from '#server/http.ts';
 import { createLimiter } from '#server/limiter.ts';
@@ -32,7 +34,8 @@ const RECHECK = 30_000;
 /** In each such pass one session in so many has its rights read too: what changed without an event is noticed within
  *  minutes, and the database is left to the teachers' marks. */
 const SHARE = 10;
-const VIEWS_PER_SOCKET = 8;
+/** A window follows one or two; the bound keeps a foreign client from following a whole school. */
+const VIEWS_PER_SOCKET = 32;
 const SOCKETS_PER_PERSON = 12;
 
 type Data = { actor: Actor; cookie: string | undefined; watched: Map<string, { key: ViewKey; rooms: string[] }> };
@@ -139,7 +142,10 @@ export function createRealtime(http: HttpServer, db: Sql): Realtime {
   });
 
   async function roomsFor(actor: Actor, key: ViewKey): Promise<string[] | null> {
-    return roomsOf(actor, key, key.view === 'journal' ? await groupClass(actor.schoolId, key.groupId, db) : null);
+    const { schoolId } = actor;
+    const studentId = key.view === 'timetable' && key.by === 'student' ? idNumber(key.id) : null;
+    if (key.view === 'journal') return roomsOf(actor, key, await groupClass(schoolId, key.groupId, db));
+    return roomsOf(actor, key, studentId === null ? null : await studentClass(schoolId, studentId, db));
   }
 
   /** Joins the rooms of a view, then answers with what was missed: what happens in between arrives as a push. */

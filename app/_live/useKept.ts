@@ -8,8 +8,10 @@ import type { View } from '#lib/contract/views.ts';
 /** After a change the view is kept at most this late, ms: often enough for a reload, seldom enough for a fast typist. */
 const KEPT_AFTER = 400;
 
-/** What the offline shell can draw. The deputy's wall is of use only while it lives. */
-const KEPT: ReadonlySet<View['view']> = new Set(['journal', 'diary', 'marks', 'results']);
+/** What the offline shell can draw. The deputy's wall is of use only while it lives; the school's timetable is a family's
+ *  alone to keep. */
+const KEPT: ReadonlySet<View['view']> = new Set(['journal', 'diary', 'marks', 'results', 'timetable']);
+const isKept = (view: View): boolean => KEPT.has(view.view) && (view.view !== 'timetable' || view.family !== null);
 
 /** Copying six thousand marks takes some milliseconds: between two keys, not under one. */
 function whenIdle(work: () => void): void {
@@ -23,7 +25,7 @@ export function useKept<V extends View>(store: LiveStore<V> | null, viewer: { pe
   const latest = useRef(viewer);
   latest.current = viewer;
   useEffect(() => {
-    if (!store || !KEPT.has(store.get().view.view)) return;
+    if (!store || !isKept(store.get().view)) return;
     // What the page began with is kept already when it was opened without a network, and must not look younger.
     let kept: View | null = null;
     let online = false;

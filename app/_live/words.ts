@@ -28,6 +28,8 @@ const FIELDS: Record<CommandName, string> = {
   'file.attach': 'файл к заданию',
   'file.remove': 'файл к заданию',
   'homework.tick': '«Сделано»',
+  'calendar.issue': 'адрес календаря',
+  'calendar.revoke': 'адрес календаря',
   'draft.make': 'новый черновик расписания',
   'draft.edit': 'черновик расписания',
   'draft.drop': 'удаление черновика',
@@ -186,6 +188,9 @@ export function ownValue(command: NewCommand): unknown {
     case 'timetable.apply':
     case 'import.revert':
     case 'teacherAbsence.cancel':
+    // The hash of a secret is nobody's to read.
+    case 'calendar.issue':
+    case 'calendar.revoke':
     case 'session.end':
     case 'session.wear':
       return null;

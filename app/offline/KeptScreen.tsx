@@ -7,6 +7,7 @@ import { Diary } from '#app/(family)/diary/Diary.tsx';
 import { HomeworkList } from '#app/(family)/homework/HomeworkList.tsx';
 import { Marks } from '#app/(family)/marks/Marks.tsx';
 import { Results } from '#app/(family)/results/Results.tsx';
+import { FamilyTimetable } from '#app/(family)/timetable/FamilyTimetable.tsx';
 import { packJournal } from '#app/(staff)/journal/_model/pack.ts';
 import { parseStart } from '#app/(staff)/journal/_model/start.ts';
 import { Journal } from '#app/(staff)/journal/Journal.tsx';
@@ -31,6 +32,7 @@ function FamilyScreen({ view, viewer, path }: Pick<KeptView, 'view' | 'viewer' |
   const { tz } = view;
   if (view.view === 'marks') return <Marks initial={view} viewer={viewer} tz={tz} />;
   if (view.view === 'results') return <Results initial={view} viewer={viewer} tz={tz} />;
+  if (view.view === 'timetable') return <FamilyTimetable initial={view} viewer={viewer} calendar={null} />;
   if (view.view !== 'diary') return null;
   // «Сделано» is not for here: without a connection families read.
   const props = { initial: view, viewer, tz };

@@ -6,7 +6,7 @@ import { PageSourceProvider } from '#app/_live/PageSource.tsx';
 import { EmptyState } from '#app/_ui/EmptyState.tsx';
 import type { Section } from '#app/_ui/sections.ts';
 import { timeIn } from '#lib/domain/time.ts';
-import { chooseView } from './chooseView.ts';
+import { chooseView, studentOf } from './chooseView.ts';
 import { KeptScreen } from './KeptScreen.tsx';
 import { OfflineFrame } from './OfflineFrame.tsx';
 import { useReachable } from './useReachable.ts';
@@ -95,7 +95,8 @@ const RetryButton = () => (
 function titleOf({ path, view }: KeptView, sections: Section[]): string {
   if (view.view === 'journal') return `${view.group.className} · ${view.group.subject}`;
   const section = sections.find(({ href }) => path.startsWith(href))?.label ?? path;
-  return 'student' in view ? `${section}: ${view.student.given}` : section;
+  const student = studentOf(view);
+  return student ? `${section}: ${student.given}` : section;
 }
 function KeptList({ views, sections }: { views: KeptView[]; sections: Section[] }) {
   return (

@@ -17,6 +17,7 @@ import { editDraft } from '#db/commands/editDraft.ts';
 import { endSession } from '#db/commands/endSession.ts';
 import { enforceTimetable } from '#db/commands/enforceTimetable.ts';
 import { giveApproval } from '#db/commands/giveApproval.ts';
+import { issueCalendar } from '#db/commands/issueCalendar.ts';
 import { kindMark } from '#db/commands/kindMark.ts';
 import { makeDraft } from '#db/commands/makeDraft.ts';
 import { markAbsent } from '#db/commands/markAbsent.ts';
@@ -28,6 +29,7 @@ import { recordLesson } from '#db/commands/recordLesson.ts';
 import { removeFile } from '#db/commands/removeFile.ts';
 import { revertImport } from '#db/commands/revertImport.ts';
 import { revertTimetable } from '#db/commands/revertTimetable.ts';
+import { revokeCalendar } from '#db/commands/revokeCalendar.ts';
 import { saveBells } from '#db/commands/saveBells.ts';
 import { setMark } from '#db/commands/setMark.ts';
 import { setPeriodMark } from '#db/commands/setPeriodMark.ts';
@@ -54,6 +56,8 @@ const commands = {
   'file.attach': attachFile,
   'file.remove': removeFile,
   'homework.tick': tickHomework,
+  'calendar.issue': issueCalendar,
+  'calendar.revoke': revokeCalendar,
   'draft.make': makeDraft,
   'draft.edit': editDraft,
   'draft.drop': dropDraft,

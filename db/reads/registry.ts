@@ -1,9 +1,11 @@
+import { calendarFeeds } from '#db/reads/calendarFeeds.ts';
 import { cellHistory } from '#db/reads/cellHistory.ts';
 import { homeworkIdeas } from '#db/reads/homeworkIdeas.ts';
 import { lessonAffected } from '#db/reads/lessonAffected.ts';
 import { lessonSlots } from '#db/reads/lessonSlots.ts';
 import { periodMarkHistory } from '#db/reads/periodMarkHistory.ts';
 import type { Read } from '#db/reads/read.ts';
+import { timetableFind } from '#db/reads/timetableFind.ts';
 import { contextOf, readAs, type Sql } from '#db/sql.ts';
 import { type ReadAnswers, type ReadName, readInputs } from '#lib/contract/reads.ts';
 import { notFound, type Refusal, refuse } from '#lib/contract/refusal.ts';
@@ -16,6 +18,8 @@ const reads: { [N in ReadName]: Read<N> } = {
   'homework.ideas': homeworkIdeas,
   'lesson.affected': lessonAffected,
   'lesson.slots': lessonSlots,
+  'timetable.find': timetableFind,
+  'calendar.feeds': calendarFeeds,
 };
 
 /** Parses a read's input by its contract and answers it as this person. Nothing there, or not his: one refusal for both. */

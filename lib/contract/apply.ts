@@ -5,6 +5,7 @@ import { applyToMarks, applyToResults } from '#lib/contract/applyMarks.ts';
 import { applyToMyDay } from '#lib/contract/applyMyDay.ts';
 import { applyToSettings } from '#lib/contract/applySettings.ts';
 import { applyToSubstitutions } from '#lib/contract/applySubstitutions.ts';
+import { applyToChanges, applyToTimetable } from '#lib/contract/applyTimetable.ts';
 import { staleView } from '#lib/contract/applyTools.ts';
 import { applyToWall } from '#lib/contract/applyWall.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
@@ -37,6 +38,10 @@ function applyTo(view: View, event: AppliedEvent): View {
       return applyToSubstitutions(view, event);
     case 'myDay':
       return applyToMyDay(view, event);
+    case 'timetable':
+      return applyToTimetable(view, event);
+    case 'changes':
+      return applyToChanges(view, event);
     case 'draft':
       return applyToDraft(view, event);
     case 'timetableOffice':
@@ -63,6 +68,8 @@ function outruns(view: View, event: AppliedEvent): boolean {
     case 'timetable.changed':
       if (view.view === 'journal')
         return event.data.classIds === null || event.data.classIds.includes(view.group.classId);
+      if (view.view === 'timetable') return event.data.from <= (view.days.at(-1)?.date ?? view.week);
+      if (view.view === 'changes') return event.data.from <= view.date;
       if (view.view === 'wall') return event.data.from <= view.today;
       return view.view !== 'results' && view.view !== 'settings';
     default:

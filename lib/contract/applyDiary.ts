@@ -130,6 +130,7 @@ export function applyToDiary(view: DiaryView, event: AppliedEvent): DiaryView {
     case 'work.added':
     case 'periodMark.set':
     case 'filling.changed':
+    case 'calendar.changed':
     case 'teacherAbsence.changed':
     case 'substitution.paid':
     case 'rights.changed':

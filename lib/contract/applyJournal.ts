@@ -145,6 +145,7 @@ export function applyToJournal(view: JournalView, event: AppliedEvent): JournalV
     case 'substitution.paid':
     case 'homework.ticked':
     case 'filling.changed':
+    case 'calendar.changed':
     case 'rights.changed':
     case 'timetable.changed':
     case 'timetable.versioned':

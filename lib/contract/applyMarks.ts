@@ -99,6 +99,7 @@ export function applyToMarks(view: MarksView, event: AppliedEvent): MarksView {
     case 'file.attached':
     case 'file.removed':
     case 'homework.ticked':
+    case 'calendar.changed':
     case 'teacherAbsence.changed':
     case 'substitution.paid':
     case 'rights.changed':
@@ -211,6 +212,7 @@ export function applyToResults(view: ResultsView, event: AppliedEvent): ResultsV
     case 'file.attached':
     case 'file.removed':
     case 'homework.ticked':
+    case 'calendar.changed':
     case 'teacherAbsence.changed':
     case 'substitution.paid':
     case 'rights.changed':

@@ -71,6 +71,7 @@ function countOnWall(view: WallView, event: AppliedEvent): WallView {
     case 'file.attached':
     case 'file.removed':
     case 'homework.ticked':
+    case 'calendar.changed':
     case 'teacherAbsence.changed':
     case 'substitution.paid':
     case 'rights.changed':

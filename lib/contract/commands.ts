@@ -123,6 +123,14 @@ export const commandInputs = {
   'file.remove': z.strictObject({ lessonId: id, fileId: id }),
   /** «Сделано» in the family's checklist. `lessonId`: the lesson the homework was given at. */
   'homework.tick': z.strictObject({ studentId: id, lessonId: id, done: z.boolean() }),
+  /** A secret address of a calendar: one's own lessons (`studentId` null), or a child's. The secret is made in the browser and
+   *  shown there once; only its SHA-256 comes here, so that neither the server nor its log ever holds an address. */
+  'calendar.issue': z.strictObject({
+    studentId: z.nullable(id),
+    hash: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+  }),
+  /** The address opens nothing any more. */
+  'calendar.revoke': z.strictObject({ studentId: z.nullable(id) }),
   /** «Новый черновик»: the timetable in force, copied to be changed and to hold from `from` on. */
   'draft.make': z.strictObject({ from: day, title: text(80) }),
   /** Places put, moved, changed and taken away together: an exchange is one change. `v`: the version of the place that the

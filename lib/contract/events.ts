@@ -183,6 +183,8 @@ export const eventData = {
   /** A work type as it is from now on: new or changed. */
   'workType.changed': z.strictObject({ type: workType }),
   'homework.ticked': z.strictObject({ studentId: id, lessonId: id, groupId: id, done: z.boolean(), v: z.int() }),
+  /** A calendar's address was made anew or revoked. Neither it nor its hash is told. */
+  'calendar.changed': z.strictObject({ personId: id, studentId: z.nullable(id), active: z.boolean(), v: z.int() }),
   /** Lessons from that day on were derived anew, of these classes (null: of all): views read anew. `v`: each is higher. */
   'timetable.changed': z.strictObject({
     from: date,

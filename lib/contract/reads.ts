@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { storable } from '#lib/contract/storable.ts';
 import type { AbsenceReason, AttendanceCode } from '#lib/contract/views.ts';
 import type { ParallelLesson } from '#lib/domain/homework.ts';
 import type { HomeworkState } from '#lib/domain/lessons.ts';
@@ -6,6 +7,7 @@ import type { MarkKind } from '#lib/domain/markKind.ts';
 import type { PeriodValue } from '#lib/domain/periodMarks.ts';
 import type { HomeworkLink } from '#lib/domain/records.ts';
 import { isDay } from '#lib/domain/time.ts';
+import { TIMETABLE_BY } from '#lib/domain/timetableWeek.ts';
 
 /** What a page asks for when a person opens it: too much, or too rarely looked at, to be in the page's view. Every read has
  *  an input, an answer, and a query of its own with its own permission. */
@@ -23,6 +25,10 @@ export const readInputs = {
   'lesson.affected': z.strictObject({ lessonId: id }),
   /** Where a lesson could be moved to on a day. */
   'lesson.slots': z.strictObject({ lessonId: id, date: z.string().check(z.refine(isDay)) }),
+  /** Whose timetable: classes, teachers, rooms or students by the beginning of a name. */
+  'timetable.find': z.strictObject({ by: z.enum(TIMETABLE_BY), text: storable(z.string().check(z.maxLength(60))) }),
+  /** One's own addresses of calendars, without the addresses. */
+  'calendar.feeds': z.strictObject({}),
 } as const;
 export type ReadName = keyof typeof readInputs;
 export type ReadInput<N extends ReadName> = z.infer<(typeof readInputs)[N]>;
@@ -77,6 +83,21 @@ export type LessonSlot = {
   roomTaken: string | null;
 };
 
+/** A timetable to choose. `detail`: what tells two of one name apart. */
+export type TimetableOption = { id: string; label: string; detail: string };
+/** Options of one search at most: more are found by typing on. */
+export const TIMETABLE_OPTIONS = 60;
+
+/** `studentId` null: the person's own lessons. Times are school time, ISO. */
+export type CalendarFeed = {
+  studentId: number | null;
+  active: boolean;
+  issuedAt: string;
+  /** When a calendar program last asked; to the hour. */
+  readAt: string | null;
+  v: number;
+};
+
 /** What each read answers. Newest first where it is a list. */
 export type ReadAnswers = {
   'cell.history': { changes: CellChange[] };
@@ -84,6 +105,8 @@ export type ReadAnswers = {
   'homework.ideas': HomeworkIdeas;
   'lesson.affected': LessonAffected;
   'lesson.slots': { slots: LessonSlot[]; dayOff: string | null };
+  'timetable.find': { options: TimetableOption[] };
+  'calendar.feeds': { feeds: CalendarFeed[] };
 };
 
 /** The body of POST /api/read. */

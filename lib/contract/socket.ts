@@ -1,9 +1,14 @@
 import * as z from 'zod/mini';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import type { Refusal } from '#lib/contract/refusal.ts';
+import { storable } from '#lib/contract/storable.ts';
+import { isDay } from '#lib/domain/time.ts';
+import { TIMETABLE_BY } from '#lib/domain/timetableWeek.ts';
 
 /** Raised with every change of commands, events, views or messages that an open page could not understand. */
 export const PROTOCOL = 3;
+
+const day = z.string().check(z.refine(isDay));
 
 /** The largest frame a client may send, bytes. */
 export const SOCKET_FRAME_LIMIT = 64 * 1024;
@@ -16,6 +21,15 @@ export const viewKey = z.discriminatedUnion('view', [
   z.strictObject({ view: z.literal('wall') }),
   z.strictObject({ view: z.literal('settings') }),
   z.strictObject({ view: z.literal('myDay') }),
+  z.strictObject({
+    view: z.literal('timetable'),
+    by: z.enum(TIMETABLE_BY),
+    /** A number as a text, or a room. */
+    id: storable(z.string().check(z.minLength(1), z.maxLength(60))),
+    /** Any day of the week. */
+    week: day,
+  }),
+  z.strictObject({ view: z.literal('changes'), date: day }),
   z.strictObject({ view: z.literal('timetableOffice') }),
   z.strictObject({ view: z.literal('draft'), versionId: z.int().check(z.minimum(1)) }),
   z.strictObject({ view: z.literal('substitutions') }),
@@ -72,6 +86,10 @@ export function keyText(key: ViewKey): string {
       return `journal:${key.groupId}`;
     case 'draft':
       return `draft:${key.versionId}`;
+    case 'timetable':
+      return `timetable:${key.by}:${key.id}:${key.week}`;
+    case 'changes':
+      return `changes:${key.date}`;
     default:
       return `${key.view}:${key.studentId}`;
   }

@@ -1,3 +1,4 @@
+import type { ChangesView, TimetableView } from '#lib/contract/timetableViews.ts';
 import type { ApprovalKind, ApprovalState } from '#lib/domain/approvals.ts';
 import type { Bell, BellRule, RungClass } from '#lib/domain/bells.ts';
 import type { FileRef } from '#lib/domain/files.ts';
@@ -602,6 +603,8 @@ export type View = (
   | WallView
   | SettingsView
   | MyDayView
+  | TimetableView
+  | ChangesView
   | TimetableOfficeView
   | DraftView
   | SubstitutionsView

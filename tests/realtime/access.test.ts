@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -7,7 +8,7 @@ import { type ReadName, readInputs } from '#lib/contract/reads.ts';
 import type { ViewKey } from '#lib/contract/socket.ts';
 import { type Row, readMatrix } from '#tests/support/accessMatrix.ts';
 import { importedFile } from '#tests/support/importedFile.ts';
-import { GROUP, LESSON, PERIOD, school, TYPE, type Who, type World } from '#tests/support/school.ts';
+import { GROUP, LESSON, PERIOD, school, TODAY, TYPE, type Who, type World } from '#tests/support/school.ts';
 import { type Spy, startServer, type TestServer, until } from '#tests/support/server.ts';
 
 /** Every door of the product against every kind of person. The expectations stand in access.csv, written by hand; a
@@ -56,6 +57,7 @@ afterAll(async () => {
 });
 
 const cookie = (who: string) => cookies.get(who) ?? '';
+const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
 const cell = { lessonId: LESSON.now, studentId: 11 };
 const final = { studentId: 11, periodId: PERIOD.now, value: '4', grounds: 'по решению педсовета' };
 const workType = {
@@ -111,6 +113,14 @@ describe('pages and their RSC payloads', () => {
     '/timetable/import imports of timetables': ['/timetable/import', 'неделя.xlsx'],
     '/timetable/import/[id] a file of 5А': ['/timetable/import/1', 'Черчение'],
     '/settings settings': ['/settings', /view\\*":\\*"settings/],
+    '/timetable week of pupilA': ['/timetable?child=11', 'Абрамова Дарья'],
+    '/timetable week of pupilB': ['/timetable?child=12', 'Беляев Артём'],
+    '/timetable week of pupilC': ['/timetable?child=13', 'Ёлкина Вера'],
+    '/timetable week of class 5А': ['/timetable?by=class&id=1', /by\\*":\\*"class/],
+    '/timetable week of teacher': ['/timetable?by=teacher&id=1', /by\\*":\\*"teacher/],
+    '/timetable week of room 201': ['/timetable?by=room&id=201', /by\\*":\\*"room/],
+    '/timetable pupilA’s week of the school': ['/timetable?by=student&id=11', /Абрамова Дарья, 5А.*family\\*":null/s],
+    '/timetable changes of the day': ['/timetable?by=changes', /view\\*":\\*"changes/],
   };
   const OWN_NAMES: Record<string, string[]> = {
     pupilA: ['Дарья'],
@@ -242,6 +252,11 @@ describe('commands', () => {
     'file.remove lesson math 5А': ['file.remove', { lessonId: LESSON.now, fileId: 1 }],
     'homework.tick pupilA': ['homework.tick', { studentId: 11, lessonId: LESSON.yesterday, done: true }],
     'homework.tick pupilB': ['homework.tick', { studentId: 12, lessonId: LESSON.yesterday, done: true }],
+    'calendar.issue own lessons': ['calendar.issue', { studentId: null, hash: '0'.repeat(64) }],
+    'calendar.issue pupilA': ['calendar.issue', { studentId: 11, hash: '0'.repeat(64) }],
+    'calendar.issue pupilB': ['calendar.issue', { studentId: 12, hash: '0'.repeat(64) }],
+    'calendar.revoke own lessons': ['calendar.revoke', { studentId: null }],
+    'calendar.revoke pupilA': ['calendar.revoke', { studentId: 11 }],
     'session.wear session of teacher': ['session.wear', { hat: 'teacher' }],
     'session.end session of teacher': ['session.end', {}],
     'import.choose a file of 5А': [
@@ -254,10 +269,13 @@ describe('commands', () => {
   };
   test.each(of('command').map((row) => [`${row.door}: ${row.target}`, row] as const))('%s', async (_, row) => {
     const [name, input] = at(inputs, `${row.door} ${row.target}`);
-    const body = name.startsWith('session.') ? { ...input, publicId: publicIds.get('teacher') } : input;
+    const body = (who: string): object => {
+      if (name === 'calendar.issue') return { ...input, hash: hashOf(`${who} ${row.target}`) };
+      return name.startsWith('session.') ? { ...input, publicId: publicIds.get('teacher') } : input;
+    };
     const words = new Set<string>();
     await expectRow(row, async (who) => {
-      const [answer] = await server.post(cookie(who), [{ name, input: body }]);
+      const [answer] = await server.post(cookie(who), [{ name, input: body(who) }]);
       if (!answer) throw new Error('no answer');
       if (!answer.ok && answer.code === 'not_found') words.add(answer.message);
       // Let in by the policy: carried out, or told about a version or a rule that only the entitled hear of.
@@ -285,6 +303,10 @@ describe('reads', () => {
     ],
     'homework.ideas lesson of math 5А': ['homework.ideas', { lessonId: LESSON.now }],
     'homework.ideas lesson of russian 5А': ['homework.ideas', { lessonId: LESSON.russian }],
+    'timetable.find class': ['timetable.find', { by: 'class', text: '5' }],
+    'timetable.find teacher': ['timetable.find', { by: 'teacher', text: '' }],
+    'timetable.find student': ['timetable.find', { by: 'student', text: 'абрам' }],
+    'calendar.feeds own addresses': ['calendar.feeds', {}],
     'cell.history reason in russian 5А': [
       'cell.history',
       { lessonId: LESSON.russian, workId: LESSON.russian, studentId: 12 },
@@ -314,6 +336,72 @@ describe('small endpoints', () => {
   });
   // Locked screens give nothing more: those of the other doors are open.
   afterAll(() => world.owner`update session set locked = false`);
+});
+
+describe('calendars', () => {
+  /** Makes an address as this person and reads it as a calendar program does: without a cookie. */
+  async function read(who: string, studentId: number | null, revoked: boolean): Promise<boolean> {
+    const secret = hashOf(`${who} ${studentId} ${revoked}`).slice(0, 43);
+    const schoolId = who === 'foreignSchool' ? 2 : 1;
+    const version = async () => {
+      const person = (await server.read(cookie(who), 'calendar.feeds', {})).match(
+        new RegExp(`"studentId":${studentId},[^}]*"v":(\\d+)`),
+      );
+      return Number(person?.[1] ?? 0);
+    };
+    await server.command(cookie(who), 'calendar.issue', { studentId, hash: hashOf(secret) }, await version());
+    if (revoked) await server.command(cookie(who), 'calendar.revoke', { studentId }, await version());
+    const response = await fetch(`${server.origin}/api/calendar/${schoolId}-${secret}.ics`);
+    const text = await response.text();
+    // Wrong, revoked and never made are one answer.
+    if (response.status !== 200) expect([response.status, text]).toEqual([404, WRONG]);
+    else for (const name of ['Абрамова', 'Дарья', 'Беляев']) expect(text).not.toContain(name);
+    return response.status === 200 && text.startsWith('BEGIN:VCALENDAR');
+  }
+  const WRONG = '{"ok":false,"code":"not_found","message":"Такого календаря нет."}';
+  test.each(of('calendar').map((row) => [`${row.door}: ${row.target}`, row] as const))('%s', async (_, row) => {
+    const studentId = row.target.includes('pupilA') ? 11 : null;
+    await expectRow(row, (who) => read(who, studentId, row.target.startsWith('revoked')));
+  });
+  test('what is no address is answered alike, and only read', async () => {
+    for (const path of [
+      '',
+      'x',
+      'x.ics',
+      '1-.ics',
+      `1-${'a'.repeat(43)}.ics`,
+      '..%2Fcommands.ics',
+      `1-${'a'.repeat(43)}.ics/..`,
+    ]) {
+      const response = await fetch(`${server.origin}/api/calendar/${path}`);
+      expect(response.status, path).toBe(404);
+    }
+    const post = await fetch(`${server.origin}/api/calendar/1-${'a'.repeat(43)}.ics`, {
+      method: 'POST',
+      headers: { origin: server.origin },
+    });
+    expect([post.status, post.headers.get('allow')]).toEqual([400, 'GET, HEAD']);
+  });
+  test('is known again by its tag, is not kept by others, and HEAD tells as much as GET', async () => {
+    const secret = 'b'.repeat(43);
+    const [row] = await world.owner`select version from calendar_feed where school_id = 1 and person_id = 11`;
+    const input = { studentId: 11, hash: hashOf(secret) };
+    expect(
+      await server.command(cookie('pupilA'), 'calendar.issue', input, Number(row?.['version'] ?? 0)),
+    ).toMatchObject({
+      ok: true,
+    });
+    const ask = (more: RequestInit = {}) => fetch(`${server.origin}/api/calendar/1-${secret}.ics`, more);
+    const first = await ask();
+    const etag = first.headers.get('etag') ?? '';
+    expect(first.headers.get('cache-control')).toBe('private, no-cache');
+    expect(first.headers.get('content-type')).toBe('text/calendar; charset=utf-8');
+    expect((await first.arrayBuffer()).byteLength).toBe(Number(first.headers.get('content-length')));
+    expect((await ask({ headers: { 'if-none-match': `W/${etag}, "x"` } })).status).toBe(304);
+    expect((await ask({ headers: { 'if-none-match': '"x"' } })).status).toBe(200);
+    const head = await ask({ method: 'HEAD' });
+    expect([head.status, head.headers.get('etag'), await head.text()]).toEqual([200, etag, '']);
+  });
 });
 
 describe('files', () => {
@@ -390,6 +478,9 @@ const views: Record<string, ViewKey> = {
   wall: { view: 'wall' },
   settings: { view: 'settings' },
   'own working day': { view: 'myDay' },
+  'week of class 5А': { view: 'timetable', by: 'class', id: '1', week: TODAY },
+  'week of pupilA': { view: 'timetable', by: 'student', id: '11', week: TODAY },
+  'changes of the day': { view: 'changes', date: TODAY },
 };
 
 describe('the live channel', () => {
@@ -552,6 +643,12 @@ describe('the live channel', () => {
         Number(row?.['version']),
       );
     },
+    'calendar.changed own lessons of colleague': async () => {
+      const [row] = await world.owner`select version from calendar_feed where school_id = 1 and person_id = 2
+        and student_id is null`;
+      const input = { studentId: null, hash: hashOf('colleague again') };
+      return server.command(cookie('colleague'), 'calendar.issue', input, Number(row?.['version'] ?? 0));
+    },
     'session.ended session of colleague': () =>
       server.command(cookie('colleague'), 'session.end', { publicId: publicIds.get('colleague') ?? 0 }),
   };
@@ -596,7 +693,7 @@ describe('the live channel', () => {
   test('every view and event is listed', () => {
     expect(Object.keys(eventData).filter((name) => !of('push').some((row) => row.door === name))).toEqual([]);
     expect(
-      ['journal', 'diary', 'marks', 'results', 'wall', 'settings', 'myDay'].filter(
+      ['journal', 'diary', 'marks', 'results', 'wall', 'settings', 'myDay', 'timetable', 'changes'].filter(
         (name) => !of('watch').some((row) => row.door === name),
       ),
     ).toEqual([]);
@@ -630,7 +727,7 @@ describe('the live channel', () => {
       );
     }
     await changePointDays(22 + fences);
-    const elsewhere = ['wall', 'settings', 'myDay'];
+    const elsewhere = ['wall', 'settings', 'myDay', 'timetable', 'changes'];
     const watching = subjects.filter((who) =>
       of('watch').some((row) => row.allowed.has(who) && !elsewhere.includes(row.door)),
     );

@@ -70,7 +70,7 @@ export function GridPopups(props: Props) {
               }}
             />
           );
-        if (trouble.kind !== 'conflict' || !place || !('studentId' in input)) return null;
+        if (trouble.kind !== 'conflict' || !place || !('studentId' in input) || input.studentId === null) return null;
         const other = changedBy.get(`${place.workId}:${input.studentId}`)?.name.split(' ')[0] ?? null;
         return (
           <ConflictAsk
