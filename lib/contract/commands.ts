@@ -3,6 +3,7 @@ import type { AppliedEvent } from '#lib/contract/events.ts';
 import { linksSchema } from '#lib/contract/links.ts';
 import type { Refusal } from '#lib/contract/refusal.ts';
 import { storable } from '#lib/contract/storable.ts';
+import { CONTROL_LEVELS, LEAST_MINUTES } from '#lib/domain/controlLimits.ts';
 import { HOMEWORK_STATES, ICT, LESSON_KINDS } from '#lib/domain/lessons.ts';
 import { HATS } from '#lib/domain/people.ts';
 import { PERIOD_VALUES } from '#lib/domain/periodMarks.ts';
@@ -17,6 +18,15 @@ const day = z.string().check(z.refine(isDay));
 const weight = z.int().check(z.minimum(0), z.maximum(1000));
 const workType = { name: text(60), short: text(8), weight, written: z.boolean() };
 const cell = { lessonId: id, studentId: id };
+/** A control work of the schedule: when, which lesson, what. */
+const controlWork = {
+  date: day,
+  number: z.int().check(z.minimum(0), z.maximum(15)),
+  typeId: id,
+  name: z.nullable(text(120)),
+  minutes: z.int().check(z.minimum(LEAST_MINUTES), z.maximum(240)),
+  level: z.enum(CONTROL_LEVELS),
+};
 const markKey = { ...cell, workId: id, number: z.union([z.literal(1), z.literal(2)]) };
 
 /** Every write of the product by name: what a client may ask for. `base` is the version of the field the person saw. */
@@ -74,6 +84,12 @@ export const commandInputs = {
     name: z.nullable(text(120)),
     weight: z.nullable(weight),
   }),
+  /** A control work into the schedule of a group (график оценочных процедур). */
+  'controlWork.place': z.strictObject({ ...controlWork, groupId: id }),
+  /** Another day, lesson, type, name, length or level of it. */
+  'controlWork.change': z.strictObject({ ...controlWork, controlWorkId: id }),
+  /** Taken out of the schedule, or put back. */
+  'controlWork.cancel': z.strictObject({ controlWorkId: id, cancelled: z.boolean() }),
   /** Итоговая of a quarter, half-year or year, an exam's, a final one; null takes it back. `grounds`: обоснование. */
   'periodMark.set': z.strictObject({
     groupId: id,
@@ -114,7 +130,7 @@ export function fieldKey(name: CommandName, input: object): string {
   const change = part('change');
   const field = typeof change === 'object' && change !== null && 'field' in change ? change.field : '';
   const own = name === 'workType.change' ? part('typeId') : part('periodId');
-  const place = ['groupId', 'lessonId', 'workId', 'studentId', 'number', 'publicId', 'fileId'].map(part);
+  const place = ['groupId', 'lessonId', 'workId', 'studentId', 'number', 'publicId', 'fileId', 'controlWorkId'].map(part);
   return [name, ...place, own, field].join(':');
 }
 

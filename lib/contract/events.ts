@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { CONTROL_LEVELS } from '#lib/domain/controlLimits.ts';
 import { HOMEWORK_STATES, ICT, LESSON_KINDS } from '#lib/domain/lessons.ts';
 import { PERIOD_VALUES } from '#lib/domain/periodMarks.ts';
 import { settingChange } from '#lib/domain/settings.ts';
@@ -98,6 +99,23 @@ export const eventData = {
   }),
   'work.added': z.strictObject({ ...lessonRef, work: z.strictObject(workRef) }),
   'work.changed': z.strictObject({ ...lessonRef, work: z.strictObject(workRef) }),
+  /** A control work of the schedule as it stands from now on, whole. `author` is cut for families. */
+  'controlWork.changed': z.strictObject({
+    id,
+    groupId: id,
+    classId: id,
+    /** The lesson of that day and number; null when the timetable has none there. */
+    lessonId: z.nullable(id),
+    date,
+    number: z.int(),
+    typeId: id,
+    name: z.nullable(z.string()),
+    minutes: z.int(),
+    level: z.enum(CONTROL_LEVELS),
+    cancelled: z.boolean(),
+    author: z.nullable(z.strictObject({ id, name: z.string() })),
+    v: z.int(),
+  }),
   'file.attached': z.strictObject({ ...lessonRef, file: z.strictObject(fileRef) }),
   'file.removed': z.strictObject({ ...lessonRef, fileId: id }),
   /** What the deputy's wall counts of a lesson, whole, after a change. */

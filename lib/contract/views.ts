@@ -1,3 +1,4 @@
+import type { ControlHeld, ControlPlan } from '#lib/domain/controlWorks.ts';
 import type { FileRef } from '#lib/domain/files.ts';
 import type { GroupKind } from '#lib/domain/groups.ts';
 import type { HomeworkState, Ict, LessonKind } from '#lib/domain/lessons.ts';
@@ -160,6 +161,8 @@ export type JournalView = {
   /** Period marks of the school year, all periods and stages. */
   finals: JournalFinal[];
   workTypes: WorkTypeRef[];
+  /** Control works of the schedule in this period. */
+  plans: ControlPlan[];
   /** What the school has decided. */
   rules: SchoolSettings;
 };
@@ -249,6 +252,9 @@ export type DiaryView = {
   /** Newest first, set within the last `RECENT_DAYS` days. */
   recent: DiaryMark[];
   workTypes: WorkTypeRef[];
+  /** «Ближайшие контрольные»: the schedule's and the journals', from today on, {@link CONTROLS_AHEAD} days. */
+  plans: ControlPlan[];
+  controls: ControlHeld[];
   /** Days from the lesson until a «точка» is due. */
   pointDays: number;
 };
@@ -440,7 +446,81 @@ export type MyDayView = {
   lessons: DayLesson[];
 };
 
-export type View = JournalView | DiaryView | MarksView | ResultsView | WallView | SettingsView | MyDayView;
+/** «Контрольные работы» of a parallel: the year's plans and works, and the lessons of the days shown. */
+export type ControlWorksView = {
+  view: 'controlWorks';
+  seq: number;
+  now: string;
+  today: string;
+  /** The school's IANA zone. */
+  tz: string;
+  grade: number;
+  /** Parallels with control works, for the switcher. */
+  grades: number[];
+  year: { starts: string; ends: string };
+  /** The days shown, both included. */
+  from: string;
+  to: string;
+  classes: {
+    id: number;
+    label: string;
+    periods: { label: string; starts: string; ends: string; half: boolean }[];
+  }[];
+  /** Graded groups of those classes, by subject. `mine`: this person may place works in it. */
+  groups: {
+    id: number;
+    classId: number;
+    subjectId: number;
+    subject: string;
+    short: string;
+    /** «1 подгруппа» or ''. */
+    name: string;
+    hours: number;
+    teachers: string[];
+    mine: boolean;
+  }[];
+  /** Lessons of the classes on the days shown, those without marks too: the first and the last are told by them. */
+  lessons: { id: number; classId: number; groupId: number; date: string; number: number; cancelled: boolean }[];
+  dayOffs: { starts: string; ends: string; title: string }[];
+  plans: ControlPlan[];
+  works: ControlHeld[];
+  workTypes: WorkTypeRef[];
+  rules: SchoolSettings;
+};
 
+/** Homework that is due on the days shown, by class: what the day's volume is summed from. */
+export type HomeworkVolumeView = {
+  view: 'homeworkVolume';
+  seq: number;
+  now: string;
+  today: string;
+  /** The school's IANA zone. */
+  tz: string;
+  from: string;
+  to: string;
+  classes: { id: number; grade: number; label: string }[];
+  /** Groups whose homework counts. `part`: a subgroup, of which the longest of a subject counts. */
+  groups: { id: number; classId: number; subjectId: number; subject: string; part: boolean; teacher: string }[];
+  /** Days on which a class has lessons. */
+  schoolDays: { classId: number; dates: string[] }[];
+  items: VolumeItem[];
+  rules: SchoolSettings;
+};
+/** `minutes` null: the teacher gave none, the subject's usual length counts. */
+export type VolumeItem = { lessonId: number; groupId: number; date: string; minutes: number | null; v: number };
+
+export type View =
+  | JournalView
+  | DiaryView
+  | MarksView
+  | ResultsView
+  | WallView
+  | SettingsView
+  | MyDayView
+  | ControlWorksView
+  | HomeworkVolumeView;
+
+/** How many days ahead a family sees control works. */
+export const CONTROLS_AHEAD = 14;
 /** How many days back a diary's list of new marks reaches. */
 export const RECENT_DAYS = 7;
