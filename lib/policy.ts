@@ -74,6 +74,11 @@ export type Subjects = {
   /** «Мой день» of a member of staff. */
   'day.read': { personId: number };
   'session.end': { personId: number };
+  /** График контрольных работ: read by whoever teaches; placed by the group's teacher, and by a deputy for everybody. */
+  'controlWork.read': undefined;
+  'controlWork.write': { groupId: number };
+  /** Volume of homework: of a whole school, of a class for its homeroom teacher, of a group's class for its teacher. */
+  'homeworkVolume.read': { of: 'school' } | { of: 'class'; classId: number } | { of: 'group'; groupId: number };
   /** Locking one's own screen: staff work among children, a family's phone locks itself. */
   'screen.lock': undefined;
 };
@@ -136,6 +141,16 @@ const rules: { [A in Action]: (actor: Actor, subject: Subjects[A]) => boolean } 
       a.substitutes.length > 0 ||
       a.homerooms.some((h) => holds(h, a.today))),
   'session.end': (a, s) => a.personId === s.personId,
+  'controlWork.read': (a) =>
+    !isFamily(a) &&
+    (a.deputy || a.director || a.teaches.some((t) => holds(t, a.today)) || a.homerooms.some((h) => holds(h, a.today))),
+  'controlWork.write': (a, s) => !isFamily(a) && (a.deputy || teachesNow(a, s.groupId)),
+  'homeworkVolume.read': (a, s) => {
+    if (isFamily(a)) return false;
+    if (a.deputy || a.director) return true;
+    if (s.of === 'class') return homeroomNow(a, s.classId);
+    return s.of === 'group' && (teachesNow(a, s.groupId) || substitutesIn(a, s.groupId));
+  },
   'screen.lock': (a) => !isFamily(a),
 };
 
@@ -211,9 +226,20 @@ export const rooms = {
   /** Everybody who works here, and every family: what the school has decided for all. */
   staff: () => 'staff',
   families: () => 'families',
+  /** Control works of all classes: whoever places one looks at its parallel. */
+  controlWorks: () => 'controlWorks',
+  /** How long the homework of a class takes; 0: of the whole school. */
+  volume: (classId: number) => `volume:${classId}`,
   /** Filling of a group's lessons, for the days of those who hold them. */
   day: (groupId: number) => `day:${groupId}`,
 };
+
+/** Whose homework this person oversees: 0 the whole school's, else his own class's; null nobody's. */
+export function volumeOf(actor: Actor): number | null {
+  if (can(actor, 'homeworkVolume.read', { of: 'school' })) return 0;
+  const own = actor.homerooms.find((h) => holds(h, actor.today));
+  return own && can(actor, 'homeworkVolume.read', { of: 'class', classId: own.classId }) ? own.classId : null;
+}
 
 /** The rooms a person who may watch this view is put into; null when he may not. */
 export function roomsOf(actor: Actor, key: ViewKey, classId: number | null): string[] | null {
@@ -223,6 +249,15 @@ export function roomsOf(actor: Actor, key: ViewKey, classId: number | null): str
     return can(actor, 'day.read', { personId: actor.personId })
       ? [rooms.staff(), ...groupsOfDay(actor).map(rooms.day)]
       : null;
+  if (key.view === 'controlWorks') return can(actor, 'controlWork.read') ? [rooms.controlWorks(), rooms.staff()] : null;
+  if (key.view === 'homeworkVolume') {
+    if (key.groupId !== null)
+      return classId && can(actor, 'homeworkVolume.read', { of: 'group', groupId: key.groupId })
+        ? [rooms.volume(classId), rooms.staff()]
+        : null;
+    const of = volumeOf(actor);
+    return of === null ? null : [rooms.volume(of), rooms.staff()];
+  }
   if (key.view === 'diary' || key.view === 'marks' || key.view === 'results') {
     if (!can(actor, 'diary.read', { studentId: key.studentId })) return null;
     const child = actor.children.find((c) => c.studentId === key.studentId);
@@ -266,8 +301,23 @@ const audiences: { [N in EventName]: Audience<N> } = {
       ? [staff, toStaff(rooms.day(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)]
       : [staff];
   },
-  'work.added': (e) => [toStaff(rooms.journal(e.data.groupId), e)],
-  'work.changed': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)],
+  // How long it takes and not what it is: other subjects' texts are not the asker's journal's.
+  'homework.weighed': (e) => [toStaff(rooms.volume(e.data.classId), e), toStaff(rooms.volume(0), e)],
+  'work.added': (e) => [
+    toStaff(rooms.journal(e.data.groupId), e),
+    toStaff(rooms.controlWorks(), e),
+    toFamily(rooms.diaryGroup(e.data.groupId), e),
+  ],
+  'work.changed': (e) => [
+    toStaff(rooms.journal(e.data.groupId), e),
+    toStaff(rooms.controlWorks(), e),
+    toFamily(rooms.diaryGroup(e.data.groupId), e),
+  ],
+  'controlWork.changed': (e) => [
+    toStaff(rooms.journal(e.data.groupId), e),
+    toStaff(rooms.controlWorks(), e),
+    toFamily(rooms.diaryGroup(e.data.groupId), { name: e.name, data: { ...e.data, author: null } }),
+  ],
   // The family sees it on commit (003 П2 4.3); its grounds are the school's own matter.
   'periodMark.set': (e) => [
     toStaff(rooms.journal(e.data.groupId), e),

@@ -82,6 +82,7 @@ const ASKED_COLUMNS = [
   'groupId',
   'periodId',
   'fileId',
+  'controlWorkId',
 ] as const;
 
 /** The commands as a table `q` of a load: n, "personId" and the numbers of the input under their own names. */
@@ -92,7 +93,7 @@ export const askedRows = <N extends CommandName>(tx: Asker, asked: readonly Aske
   });
   return tx`jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as q (n int, "personId" int, "lessonId" int,
     "workId" int, "studentId" int, "number" int, "typeId" int, "publicId" int, "groupId" int, "periodId" int,
-    "fileId" int)`;
+    "fileId" int, "controlWorkId" int)`;
 };
 /** Rows to write as one parameter: `jsonb_to_recordset(${rowsOf(rows)}) as r (…)`. */
 export const rowsOf = (tx: Asker, rows: readonly object[]) => tx`${JSON.stringify(rows)}::text::jsonb`;

@@ -1,6 +1,8 @@
 import { addWork } from '#db/commands/addWork.ts';
 import { addWorkType } from '#db/commands/addWorkType.ts';
 import { attachFile } from '#db/commands/attachFile.ts';
+import { cancelControlWork } from '#db/commands/cancelControlWork.ts';
+import { changeControlWork } from '#db/commands/changeControlWork.ts';
 import { changeSettings } from '#db/commands/changeSettings.ts';
 import { changeWork } from '#db/commands/changeWork.ts';
 import { changeWorkType } from '#db/commands/changeWorkType.ts';
@@ -11,6 +13,7 @@ import { endSession } from '#db/commands/endSession.ts';
 import { kindMark } from '#db/commands/kindMark.ts';
 import { markAbsent } from '#db/commands/markAbsent.ts';
 import { noteMark } from '#db/commands/noteMark.ts';
+import { placeControlWork } from '#db/commands/placeControlWork.ts';
 import { reasonAbsence } from '#db/commands/reasonAbsence.ts';
 import { recordLesson } from '#db/commands/recordLesson.ts';
 import { removeFile } from '#db/commands/removeFile.ts';
@@ -32,6 +35,9 @@ const commands = {
   'lesson.record': recordLesson,
   'work.add': addWork,
   'work.change': changeWork,
+  'controlWork.place': placeControlWork,
+  'controlWork.change': changeControlWork,
+  'controlWork.cancel': cancelControlWork,
   'periodMark.set': setPeriodMark,
   'settings.change': changeSettings,
   'workType.add': addWorkType,

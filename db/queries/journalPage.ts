@@ -1,3 +1,4 @@
+import { readPlans } from '#db/queries/controlPlans.ts';
 import { journalGroups } from '#db/queries/journalGroups.ts';
 import { EXAM_GRADES, readFinals, readPeriods } from '#db/queries/journalPeriods.ts';
 import { readWorkTypes } from '#db/queries/workTypes.ts';
@@ -111,6 +112,7 @@ export async function journalPage(
       workTypes,
       groups,
       separate,
+      plans,
     ] = await Promise.all([
       tx<
         (Name & { id: number })[]
@@ -178,6 +180,7 @@ export async function journalPage(
             where g.school_id = ${schoolId} and g.class_id = ${group.class_id} and g.subject_id = ${group.subject_id}
               and g.kind in ('individual', 'family') order by p.family_name, p.given_name, g.id`
         : [],
+      readPlans(tx, schoolId, tx`cw.group_id = ${group.id} and cw.on_date between ${span.from} and ${span.to}`),
     ]);
     const ownLessons = actor.substitutes.filter((s) => s.groupId === group.id).map((s) => s.lessonId);
     const teaches =
@@ -235,6 +238,7 @@ export async function journalPage(
       notes,
       finals,
       workTypes: [...workTypes],
+      plans,
       rules: settings,
     };
   });

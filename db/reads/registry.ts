@@ -1,5 +1,6 @@
 import { cellHistory } from '#db/reads/cellHistory.ts';
 import { homeworkIdeas } from '#db/reads/homeworkIdeas.ts';
+import { homeworkWeight } from '#db/reads/homeworkWeight.ts';
 import { periodMarkHistory } from '#db/reads/periodMarkHistory.ts';
 import type { Read } from '#db/reads/read.ts';
 import { contextOf, readAs, type Sql } from '#db/sql.ts';
@@ -12,6 +13,7 @@ const reads: { [N in ReadName]: Read<N> } = {
   'cell.history': cellHistory,
   'periodMark.history': periodMarkHistory,
   'homework.ideas': homeworkIdeas,
+  'homework.volume': homeworkWeight,
 };
 
 /** Parses a read's input by its contract and answers it as this person. Nothing there, or not his: one refusal for both. */

@@ -1,4 +1,6 @@
+import { applyToControlWorks } from '#lib/contract/applyControlWorks.ts';
 import { applyToDiary } from '#lib/contract/applyDiary.ts';
+import { applyToHomeworkVolume } from '#lib/contract/applyHomeworkVolume.ts';
 import { applyToJournal } from '#lib/contract/applyJournal.ts';
 import { applyToMarks, applyToResults } from '#lib/contract/applyMarks.ts';
 import { applyToMyDay } from '#lib/contract/applyMyDay.ts';
@@ -31,6 +33,10 @@ function applyTo(view: View, event: AppliedEvent): View {
       return applyToSettings(view, event);
     case 'myDay':
       return applyToMyDay(view, event);
+    case 'controlWorks':
+      return applyToControlWorks(view, event);
+    case 'homeworkVolume':
+      return applyToHomeworkVolume(view, event);
   }
 }
 

@@ -1,7 +1,9 @@
+import { planOf, putHeld, putPlan } from '#lib/contract/applyControlWorks.ts';
 import { byKeys, filesAfter, newerComment, newerKind, put, type Recorded } from '#lib/contract/applyTools.ts';
 import { putType, weighed } from '#lib/contract/applyTypes.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import {
+  CONTROLS_AHEAD,
   type DiaryHomework,
   type DiaryLesson,
   type DiaryMark,
@@ -77,9 +79,17 @@ export function applyToDiary(view: DiaryView, event: AppliedEvent): DiaryView {
         m.workId === workId && m.number === number && m.kindV < v ? weighed(view, { ...m, kind, kindV: v }) : m,
       );
     }
+    case 'work.added':
+      return heldInDiary(view, event.data);
     case 'work.changed': {
       const { id, typeId, weight, name: workName } = event.data.work;
-      return mapMarks(view, (m) => (m.workId === id ? weighed(view, { ...m, work: { typeId, weight }, workName }) : m));
+      return mapMarks(heldInDiary(view, event.data), (m) =>
+        m.workId === id ? weighed(view, { ...m, work: { typeId, weight }, workName }) : m,
+      );
+    }
+    case 'controlWork.changed': {
+      const plans = putPlan(view.plans, planOf(event.data), isComing(view, event.data));
+      return plans === view.plans ? view : { ...view, plans };
     }
     case 'workType.changed': {
       const workTypes = putType(view.workTypes, event.data.type);
@@ -116,13 +126,27 @@ export function applyToDiary(view: DiaryView, event: AppliedEvent): DiaryView {
     }
     case 'mark.noted':
     case 'roll.confirmed':
-    case 'work.added':
+    case 'homework.weighed':
     case 'periodMark.set':
     case 'filling.changed':
     case 'rights.changed':
     case 'session.ended':
       return view;
   }
+}
+
+/** Whether a control work stands among «Ближайшие контрольные». What was taken back, a family does not see. */
+const isComing = (view: DiaryView, at: { groupId: number; date: string; cancelled?: boolean }): boolean =>
+  view.subjects.some((subject) => subject.groupId === at.groupId) &&
+  at.cancelled !== true &&
+  view.today <= at.date &&
+  at.date <= addDays(view.today, CONTROLS_AHEAD);
+function heldInDiary(
+  view: DiaryView,
+  data: Extract<AppliedEvent, { name: 'work.added' | 'work.changed' }>['data'],
+): DiaryView {
+  const controls = putHeld(view.controls, data, view.workTypes, isComing(view, data));
+  return controls === view.controls ? view : { ...view, controls };
 }
 
 type MarkData = Extract<AppliedEvent, { name: 'mark.changed' }>['data'];

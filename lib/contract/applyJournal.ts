@@ -1,3 +1,4 @@
+import { planOf, putPlan } from '#lib/contract/applyControlWorks.ts';
 import { byKeys, filesAfter, later, newerComment, newerKind, put, type Recorded } from '#lib/contract/applyTools.ts';
 import { putType } from '#lib/contract/applyTypes.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
@@ -130,7 +131,14 @@ export function applyToJournal(view: JournalView, event: AppliedEvent): JournalV
       );
       return { ...view, works: put(view.works, work, (w) => w.id === work.id, order) };
     }
+    case 'controlWork.changed': {
+      const { date } = event.data;
+      const shown = view.period.starts <= date && date <= view.period.ends;
+      const plans = putPlan(view.plans, planOf(event.data), shown);
+      return plans === view.plans ? view : { ...view, plans };
+    }
     case 'homework.ticked':
+    case 'homework.weighed':
     case 'filling.changed':
     case 'rights.changed':
     case 'session.ended':

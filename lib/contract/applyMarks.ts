@@ -83,6 +83,8 @@ export function applyToMarks(view: MarksView, event: AppliedEvent): MarksView {
     case 'mark.noted':
     case 'roll.confirmed':
     case 'work.added':
+    case 'controlWork.changed':
+    case 'homework.weighed':
     case 'filling.changed':
     case 'file.attached':
     case 'file.removed':
@@ -187,6 +189,8 @@ export function applyToResults(view: ResultsView, event: AppliedEvent): ResultsV
     case 'roll.confirmed':
     case 'lesson.recorded':
     case 'work.added':
+    case 'controlWork.changed':
+    case 'homework.weighed':
     case 'filling.changed':
     case 'file.attached':
     case 'file.removed':

@@ -130,7 +130,9 @@ export function fieldKey(name: CommandName, input: object): string {
   const change = part('change');
   const field = typeof change === 'object' && change !== null && 'field' in change ? change.field : '';
   const own = name === 'workType.change' ? part('typeId') : part('periodId');
-  const place = ['groupId', 'lessonId', 'workId', 'studentId', 'number', 'publicId', 'fileId', 'controlWorkId'].map(part);
+  const place = ['groupId', 'lessonId', 'workId', 'studentId', 'number', 'publicId', 'fileId', 'controlWorkId'].map(
+    part,
+  );
   return [name, ...place, own, field].join(':');
 }
 

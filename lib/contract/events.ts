@@ -97,6 +97,15 @@ export const eventData = {
     ]),
     v: z.int(),
   }),
+  /** How long a lesson's homework takes and when it is due: what volumes of a day are summed from. */
+  'homework.weighed': z.strictObject({
+    ...lessonRef,
+    given: z.boolean(),
+    minutes: z.nullable(id),
+    dueId: z.nullable(id),
+    dueDate: z.nullable(date),
+    v: z.int(),
+  }),
   'work.added': z.strictObject({ ...lessonRef, work: z.strictObject(workRef) }),
   'work.changed': z.strictObject({ ...lessonRef, work: z.strictObject(workRef) }),
   /** A control work of the schedule as it stands from now on, whole. `author` is cut for families. */

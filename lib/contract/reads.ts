@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { AbsenceReason, AttendanceCode } from '#lib/contract/views.ts';
+import type { AbsenceReason, AttendanceCode, HomeworkVolumeView } from '#lib/contract/views.ts';
 import type { ParallelLesson } from '#lib/domain/homework.ts';
 import type { HomeworkState } from '#lib/domain/lessons.ts';
 import type { MarkKind } from '#lib/domain/markKind.ts';
@@ -18,6 +18,8 @@ export const readInputs = {
   'periodMark.history': z.strictObject({ groupId: id, studentId: id, periodId: id }),
   /** What helps to give homework at a lesson: coming lessons, one's last ones, the parallel groups. */
   'homework.ideas': z.strictObject({ lessonId: id }),
+  /** Homework of the group's class for the coming days, to follow while one writes. */
+  'homework.volume': z.strictObject({ groupId: id }),
 } as const;
 export type ReadName = keyof typeof readInputs;
 export type ReadInput<N extends ReadName> = z.infer<(typeof readInputs)[N]>;
@@ -66,6 +68,7 @@ export type ReadAnswers = {
   'cell.history': { changes: CellChange[] };
   'periodMark.history': { changes: FinalChange[] };
   'homework.ideas': HomeworkIdeas;
+  'homework.volume': HomeworkVolumeView;
 };
 
 /** The body of POST /api/read. */

@@ -392,6 +392,8 @@ export type SettingsView = {
   mayWrite: boolean;
   settings: SchoolSettings;
   v: Record<SettingField, number>;
+  /** Subjects of the school, for «сколько обычно занимает задание». */
+  subjects: { id: number; name: string }[];
   workTypes: WorkTypeRef[];
 };
 
@@ -501,13 +503,20 @@ export type HomeworkVolumeView = {
   classes: { id: number; grade: number; label: string }[];
   /** Groups whose homework counts. `part`: a subgroup, of which the longest of a subject counts. */
   groups: { id: number; classId: number; subjectId: number; subject: string; part: boolean; teacher: string }[];
-  /** Days on which a class has lessons. */
-  schoolDays: { classId: number; dates: string[] }[];
+  dayOffs: { starts: string; ends: string; title: string; grades: number[] | null }[];
   items: VolumeItem[];
   rules: SchoolSettings;
 };
 /** `minutes` null: the teacher gave none, the subject's usual length counts. */
-export type VolumeItem = { lessonId: number; groupId: number; date: string; minutes: number | null; v: number };
+export type VolumeItem = {
+  /** The lesson that gave it, and the day and lesson it is due at. */
+  lessonId: number;
+  groupId: number;
+  dueId: number;
+  date: string;
+  minutes: number | null;
+  v: number;
+};
 
 export type View =
   | JournalView

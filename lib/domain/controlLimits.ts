@@ -99,7 +99,8 @@ export function controlBreaches(
   }
   const { edges } = facts;
   if (edges && work.number !== null && facts.hours > RARE_HOURS) {
-    if (work.number === edges.first) say('edge', [], `${work.number}-й урок у класса первый: контрольную на нём не ставят`);
+    if (work.number === edges.first)
+      say('edge', [], `${work.number}-й урок у класса первый: контрольную на нём не ставят`);
     else if (work.number === edges.last)
       say('edge', [], `${work.number}-й урок у класса последний: контрольную на нём не ставят`);
   }

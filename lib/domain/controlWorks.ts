@@ -139,8 +139,7 @@ export function breachesOf(view: ControlWorksView, entry: PlacedControl, entries
 }
 
 /** Planned, its day is over, and the journal holds no such work: «не проведена». */
-export const isMissed = (entry: ControlEntry, today: string): boolean =>
-  entry.works.length === 0 && entry.date < today;
+export const isMissed = (entry: ControlEntry, today: string): boolean => entry.works.length === 0 && entry.date < today;
 
 /** «Контрольная работа «Дроби»», the words of one assessment. */
 export const controlWords = (type: string, name: string | null): string => (name ? `${type} «${name}»` : type);

@@ -29,7 +29,9 @@ export const settingFields = {
   /** «≈ минут» where a teacher gave none: of any subject, and of those that differ. */
   homeworkUsual: z.strictObject({
     minutes: between(0, 240),
-    subjects: z.array(z.strictObject({ subjectId: between(1, 2147483647), minutes: between(0, 240) })).check(z.maxLength(200)),
+    subjects: z
+      .array(z.strictObject({ subjectId: between(1, 2147483647), minutes: between(0, 240) }))
+      .check(z.maxLength(200)),
   }),
   /** How the limits of control works are taken (lib/domain/controlLimits.ts). */
   controlPerDay: z.enum(RULE_MODES),
