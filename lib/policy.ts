@@ -230,6 +230,8 @@ export const rooms = {
   controlWorks: () => 'controlWorks',
   /** How long the homework of a class takes; 0: of the whole school. */
   volume: (classId: number) => `volume:${classId}`,
+  /** What is one person's own: a lesson he is to hold. */
+  person: (personId: number) => `person:${personId}`,
   /** Filling of a group's lessons, for the days of those who hold them. */
   day: (groupId: number) => `day:${groupId}`,
 };
@@ -247,7 +249,7 @@ export function roomsOf(actor: Actor, key: ViewKey, classId: number | null): str
   if (key.view === 'wall') return can(actor, 'wall.read') ? [rooms.wall(), rooms.staff()] : null;
   if (key.view === 'myDay')
     return can(actor, 'day.read', { personId: actor.personId })
-      ? [rooms.staff(), ...groupsOfDay(actor).map(rooms.day)]
+      ? [rooms.staff(), rooms.person(actor.personId), ...groupsOfDay(actor).map(rooms.day)]
       : null;
   if (key.view === 'controlWorks') return can(actor, 'controlWork.read') ? [rooms.controlWorks(), rooms.staff()] : null;
   if (key.view === 'homeworkVolume') {
@@ -318,6 +320,8 @@ const audiences: { [N in EventName]: Audience<N> } = {
     toStaff(rooms.controlWorks(), e),
     toFamily(rooms.diaryGroup(e.data.groupId), { name: e.name, data: { ...e.data, author: null } }),
   ],
+  // Every member of staff: another lesson of a class moves the deadline of its homework (003 П2 2.2).
+  'lesson.changed': (e) => [toStaff(rooms.staff(), e), toFamily(rooms.diaryGroup(e.data.groupId), e)],
   // The family sees it on commit (003 П2 4.3); its grounds are the school's own matter.
   'periodMark.set': (e) => [
     toStaff(rooms.journal(e.data.groupId), e),

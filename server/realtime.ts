@@ -139,7 +139,8 @@ export function createRealtime(http: HttpServer, db: Sql): Realtime {
   });
 
   async function roomsFor(actor: Actor, key: ViewKey): Promise<string[] | null> {
-    return roomsOf(actor, key, key.view === 'journal' ? await groupClass(actor.schoolId, key.groupId, db) : null);
+    const groupId = 'groupId' in key ? key.groupId : null;
+    return roomsOf(actor, key, groupId === null ? null : await groupClass(actor.schoolId, groupId, db));
   }
 
   /** Joins the rooms of a view, then answers with what was missed: what happens in between arrives as a push. */

@@ -3,7 +3,7 @@ import type { LiveSocket } from '#app/_live/liveSocket.ts';
 import type { Outcome } from '#app/_live/outcomes.ts';
 import { editOf, type ForeignEdit } from '#app/_live/place.ts';
 import { OUTDATED } from '#app/_live/sendCommands.ts';
-import { applyEvent, isYesterday } from '#lib/contract/apply.ts';
+import { applyEvent, isStale, isYesterday } from '#lib/contract/apply.ts';
 import { type AppliedEvent, parseEvents } from '#lib/contract/events.ts';
 import type { PresencePerson, ViewKey } from '#lib/contract/socket.ts';
 import type { View } from '#lib/contract/views.ts';
@@ -108,7 +108,9 @@ export function createLiveStore<V extends View>({ initial, key, personId, queue,
       for (const workId of worksOf(snapshot.view, event))
         changedBy.set(`${workId}:${event.data.studentId}`, { name: event.by.name, at: Date.now() });
     }
+    const news = isStale(view) && !isStale(snapshot.view);
     snapshot = { ...snapshot, view };
+    if (news) reload();
     if (edits.length > 0) queue.notice(edits);
     publish({ changedBy, freshMarks });
   }

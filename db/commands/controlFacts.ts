@@ -73,7 +73,7 @@ export const askedControls = <N extends CommandName>(tx: Asker, asked: readonly 
   const days = asked.map(({ input }, n) => ({
     n,
     date: 'date' in input ? input.date : null,
-    number: 'number' in input ? input.number : null,
+    lesson_number: 'number' in input ? input.number : null,
   }));
   return tx`(select q.*, d.date, d.lesson_number from ${askedRows(tx, asked)}
     join jsonb_to_recordset(${JSON.stringify(days)}::text::jsonb) as d (n int, date date, lesson_number smallint)

@@ -79,8 +79,24 @@ export async function loadLessons(load: Load, own: SchoolIds, data: BuildingData
   );
   await load(
     'substitution',
-    ['school_id', 'lesson_id', 'teacher_id', 'reason', 'ordered_at'],
-    data.substitutions.map((s) => [schoolId, s.lesson.id, s.teacher.id, s.reason, iso(s.orderedAt)]),
+    [
+      'school_id',
+      'lesson_id',
+      'teacher_id',
+      'reason',
+      'ordered_at',
+      'group_id',
+      'was_on',
+      'was_number',
+      'was_starts',
+      'was_ends',
+      'was_room',
+      'pay_code',
+    ],
+    data.substitutions.map(({ lesson, teacher, reason, orderedAt }) => [
+      ...[schoolId, lesson.id, teacher.id, reason, iso(orderedAt), lesson.group.id, lesson.date, lesson.number],
+      ...[iso(lesson.starts), iso(lesson.ends), lesson.room, lesson.group.cls.grade <= 3 ? 'ЗН' : 'ЗС'],
+    ]),
   );
   await load(
     'work',

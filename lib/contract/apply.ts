@@ -43,5 +43,8 @@ function applyTo(view: View, event: AppliedEvent): View {
 export const applyEvents = <V extends View>(view: V, events: readonly AppliedEvent[]): V =>
   events.reduce(applyEvent<V>, view);
 
+/** An event said more than the view can know: it must be read anew. */
+export const isStale = (view: View): boolean => view.stale === true;
+
 /** The day a view is about has ended: it must be read anew. */
 export const isYesterday = (view: View, now: Date): boolean => dayIn(now, view.tz) !== view.today;

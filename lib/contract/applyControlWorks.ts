@@ -1,4 +1,4 @@
-import { byKeys, put } from '#lib/contract/applyTools.ts';
+import { byKeys, put, staleView } from '#lib/contract/applyTools.ts';
 import { putType } from '#lib/contract/applyTypes.ts';
 import type { AppliedEvent, EventData } from '#lib/contract/events.ts';
 import type { ControlWorksView, WorkTypeRef } from '#lib/contract/views.ts';
@@ -49,6 +49,45 @@ export function putHeld(
   );
 }
 
+type Moved = Extract<AppliedEvent, { name: 'lesson.changed' }>['data'];
+/** A lesson that is moved takes its plan and its works along. */
+export const movedPlans = (plans: ControlPlan[], { lessonId, date, number }: Moved): ControlPlan[] =>
+  plans.some((plan) => plan.lessonId === lessonId && !plan.cancelled)
+    ? plans
+        .map((plan) => (plan.lessonId === lessonId && !plan.cancelled ? { ...plan, date, number } : plan))
+        .sort((a, b) => Number(byDay(b, a)) - Number(byDay(a, b)))
+    : plans;
+export const movedHeld = (works: ControlHeld[], { lessonId, date, status }: Moved): ControlHeld[] =>
+  works.some((work) => work.lessonId === lessonId)
+    ? works
+        .map((work) => (work.lessonId === lessonId ? { ...work, date, cancelled: status === 'cancelled' } : work))
+        .sort((a, b) => Number(byDay(b, a)) - Number(byDay(a, b)))
+    : works;
+
+type Lesson = ControlWorksView['lessons'][number];
+const lessonsInOrder = byKeys<Lesson>(
+  (lesson) => Date.parse(lesson.date),
+  (lesson) => lesson.number,
+  (lesson) => lesson.id,
+);
+function moveLesson(view: ControlWorksView, data: Moved): ControlWorksView {
+  const { lessonId, classId, date, number, status, from } = data;
+  const placed = date !== from.date || number !== from.number || status !== from.status;
+  if (!placed || !view.classes.some((cls) => cls.id === classId)) return view;
+  const within = view.from <= date && date <= view.to;
+  const old = view.lessons.find((lesson) => lesson.id === lessonId);
+  // It comes from a month that is not shown.
+  if (!old && within) return staleView(view);
+  const others = view.lessons.filter((lesson) => lesson !== old);
+  const next = old && { ...old, date, number, cancelled: status === 'cancelled' };
+  return {
+    ...view,
+    lessons: next && within ? put(others, next, () => false, lessonsInOrder) : others,
+    plans: movedPlans(view.plans, data),
+    works: movedHeld(view.works, data),
+  };
+}
+
 /** «Контрольные работы». */
 export function applyToControlWorks(view: ControlWorksView, event: AppliedEvent): ControlWorksView {
   switch (event.name) {
@@ -65,6 +104,8 @@ export function applyToControlWorks(view: ControlWorksView, event: AppliedEvent)
       const works = putHeld(view.works, event.data, view.workTypes, shown);
       return works === view.works ? view : { ...view, works };
     }
+    case 'lesson.changed':
+      return moveLesson(view, event.data);
     case 'workType.changed': {
       const workTypes = putType(view.workTypes, event.data.type);
       return workTypes === view.workTypes ? view : { ...view, workTypes };

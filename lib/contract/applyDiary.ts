@@ -1,5 +1,13 @@
-import { planOf, putHeld, putPlan } from '#lib/contract/applyControlWorks.ts';
-import { byKeys, filesAfter, newerComment, newerKind, put, type Recorded } from '#lib/contract/applyTools.ts';
+import { movedHeld, movedPlans, planOf, putHeld, putPlan } from '#lib/contract/applyControlWorks.ts';
+import {
+  byKeys,
+  filesAfter,
+  newerComment,
+  newerKind,
+  put,
+  type Recorded,
+  staleView,
+} from '#lib/contract/applyTools.ts';
 import { putType, weighed } from '#lib/contract/applyTypes.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import {
@@ -10,7 +18,8 @@ import {
   type DiaryView,
   RECENT_DAYS,
 } from '#lib/contract/views.ts';
-import { addDays } from '#lib/domain/time.ts';
+import { changeOf } from '#lib/domain/lessonChange.ts';
+import { addDays, timeIn } from '#lib/domain/time.ts';
 
 /** The diary with every lesson passed through `change`; the same object when none was changed. */
 function mapLessons(view: DiaryView, change: (lesson: DiaryLesson) => DiaryLesson): DiaryView {
@@ -72,6 +81,10 @@ export function applyToDiary(view: DiaryView, event: AppliedEvent): DiaryView {
     }
     case 'lesson.recorded':
       return view.subjects.some((s) => s.groupId === event.data.groupId) ? recordInDiary(view, event.data) : view;
+    case 'lesson.changed':
+      return view.subjects.some((s) => s.groupId === event.data.groupId)
+        ? changeInDiary(moveInDiary(view, event.data), event.data)
+        : view;
     case 'mark.qualified': {
       const { studentId, workId, number, kind, v } = event.data;
       if (studentId !== view.student.id) return view;
@@ -88,7 +101,7 @@ export function applyToDiary(view: DiaryView, event: AppliedEvent): DiaryView {
       );
     }
     case 'controlWork.changed': {
-      const plans = putPlan(view.plans, planOf(event.data), isComing(view, event.data));
+      const plans = putPlan(view.plans, { ...planOf(event.data), author: null }, isComing(view, event.data));
       return plans === view.plans ? view : { ...view, plans };
     }
     case 'workType.changed': {
@@ -149,6 +162,21 @@ function heldInDiary(
   return controls === view.controls ? view : { ...view, controls };
 }
 
+/** A moved lesson takes its control work along; one that comes from beyond the days shown is read anew. */
+function moveInDiary(view: DiaryView, data: Extract<AppliedEvent, { name: 'lesson.changed' }>['data']): DiaryView {
+  const plans = movedPlans(view.plans, data);
+  const controls = movedHeld(view.controls, data);
+  const { groupId, date, from } = data;
+  const comes = isComing(view, { groupId, date }) && !isComing(view, { groupId, date: from.date });
+  const next = comes ? staleView(view) : view;
+  if (plans === view.plans && controls === view.controls) return next;
+  return {
+    ...next,
+    plans: plans.filter((plan) => isComing(view, plan)),
+    controls: controls.filter((work) => isComing(view, { groupId: work.groupId, date: work.date })),
+  };
+}
+
 type MarkData = Extract<AppliedEvent, { name: 'mark.changed' }>['data'];
 function markInDiary(view: DiaryView, data: MarkData): DiaryView {
   const { workId, number, lessonId, groupId, date, value, previous, setAt, v, work, workName } = data;
@@ -173,6 +201,48 @@ function markInDiary(view: DiaryView, data: MarkData): DiaryView {
     date > addDays(view.today, -60) && Date.parse(setAt) > Date.parse(view.now) - RECENT_DAYS * 86_400_000;
   return isRecent || value === null ? { ...days, recent: place(view.recent, newestFirst) } : days;
 }
+
+const lessonsInOrder = byKeys<DiaryLesson>(
+  (l) => l.number,
+  (l) => l.id,
+);
+/** «Изменения в расписании». A lesson takes its marks and homework along to another day of the view; one that comes from
+ *  outside, and another next school day of «Сегодня», are read anew. */
+function changeInDiary(view: DiaryView, data: Extract<AppliedEvent, { name: 'lesson.changed' }>['data']): DiaryView {
+  const { lessonId, date, number, startsAt, endsAt, room, status, substitute, v } = data;
+  const known = view.days.flatMap((d) => d.lessons).find((l) => l.id === lessonId);
+  const here = view.days.some((d) => d.date === date);
+  if (known && known.changeV >= v) return view;
+  if (!known && !here) return isNextDay(view, date) ? staleView(view) : view;
+  if (!known) return staleView(view);
+  const lesson: DiaryLesson = {
+    ...known,
+    ...{ number, startsAt, endsAt, room, starts: timeIn(startsAt, view.tz), ends: timeIn(endsAt, view.tz) },
+    cancelled: status === 'cancelled',
+    substitute: substitute?.name ?? null,
+    change: changeOf(data),
+    changeV: v,
+  };
+  const days = view.days.map((day) => {
+    const others = day.lessons.includes(known) ? day.lessons.filter((l) => l !== known) : day.lessons;
+    if (day.date === date) return { ...day, lessons: put(others, lesson, () => false, lessonsInOrder) };
+    return others === day.lessons ? day : { ...day, lessons: others };
+  });
+  const next = { ...view, days };
+  const empty = (day: DiaryView['days'][number]) => day.lessons.every((l) => l.cancelled);
+  // «Сегодня» shows today and the next day with lessons: whichever day that is from now on.
+  const last = days.at(-1);
+  return showsNextDay(view) && (isNextDay(view, date) || (last && last.date > view.today && empty(last)))
+    ? staleView(next)
+    : next;
+}
+const showsNextDay = (view: DiaryView): boolean => view.from === view.today && view.days.length <= 2;
+/** Whether a day would come before the next school day that «Сегодня» shows. */
+const isNextDay = (view: DiaryView, date: string): boolean =>
+  showsNextDay(view) &&
+  date > view.today &&
+  !view.days.some((d) => d.date === date) &&
+  (view.days.length < 2 || date < view.to);
 
 function recordInDiary(view: DiaryView, data: Recorded['data']): DiaryView {
   const { lessonId, change, v } = data;

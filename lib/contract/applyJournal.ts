@@ -1,5 +1,14 @@
 import { planOf, putPlan } from '#lib/contract/applyControlWorks.ts';
-import { byKeys, filesAfter, later, newerComment, newerKind, put, type Recorded } from '#lib/contract/applyTools.ts';
+import {
+  byKeys,
+  filesAfter,
+  later,
+  newerComment,
+  newerKind,
+  put,
+  type Recorded,
+  staleView,
+} from '#lib/contract/applyTools.ts';
 import { putType } from '#lib/contract/applyTypes.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import type { JournalView } from '#lib/contract/views.ts';
@@ -44,7 +53,9 @@ function ruleInJournal(view: JournalView, event: AppliedEvent): JournalView {
 /** Журнал: each field takes an event by its version. */
 export function applyToJournal(view: JournalView, event: AppliedEvent): JournalView {
   if (event.name === 'settings.changed' || event.name === 'workType.changed') return ruleInJournal(view, event);
-  if (!('groupId' in event.data) || event.data.groupId !== view.group.id) return view;
+  if (!('groupId' in event.data)) return view;
+  if (event.data.groupId !== view.group.id)
+    return event.name === 'lesson.changed' && movesDeadline(view, event.data) ? staleView(view) : view;
   switch (event.name) {
     case 'mark.changed': {
       const { workId, studentId, number, value, v } = event.data;
@@ -110,6 +121,8 @@ export function applyToJournal(view: JournalView, event: AppliedEvent): JournalV
       const next = lesson && recordInJournal(lesson, event);
       return next && next !== lesson ? { ...view, lessons: view.lessons.with(at, next) } : view;
     }
+    case 'lesson.changed':
+      return changeInJournal(view, event.data);
     case 'file.attached':
     case 'file.removed': {
       const at = view.lessons.findIndex((l) => l.id === event.data.lessonId);
@@ -145,6 +158,35 @@ export function applyToJournal(view: JournalView, event: AppliedEvent): JournalV
       return view;
   }
 }
+
+/** Who holds a lesson and where is told whole. When it is held at another time or not at all, the deadlines of its day and the
+ *  order of columns change with it: the journal is read anew. */
+function changeInJournal(
+  view: JournalView,
+  data: Extract<AppliedEvent, { name: 'lesson.changed' }>['data'],
+): JournalView {
+  const { lessonId, date, number, room, status, substitute, from, v } = data;
+  const at = view.lessons.findIndex((l) => l.id === lessonId);
+  const lesson = view.lessons[at];
+  const { starts, ends } = view.period;
+  if (!lesson) return starts <= date && date <= ends ? staleView(view) : view;
+  if (lesson.changeV >= v) return view;
+  if (date !== from.date || number !== from.number || status !== from.status) return staleView(view);
+  const next = { ...lesson, room, substitute: substitute?.name ?? null, changeV: v };
+  return { ...view, lessons: view.lessons.with(at, next) };
+}
+
+/** Whether another lesson of the class that was cancelled, moved or brought back may end its day earlier or later. */
+function movesDeadline(view: JournalView, data: LessonChanged): boolean {
+  const { classId, date, number, status, from } = data;
+  const placed = date !== from.date || number !== from.number || status !== from.status;
+  return (
+    placed &&
+    classId === view.group.classId &&
+    view.lessons.some((lesson) => lesson.date === date || lesson.date === from.date)
+  );
+}
+type LessonChanged = Extract<AppliedEvent, { name: 'lesson.changed' }>['data'];
 
 function recordInJournal(
   lesson: JournalView['lessons'][number],

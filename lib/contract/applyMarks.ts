@@ -1,4 +1,4 @@
-import { newerKind } from '#lib/contract/applyTools.ts';
+import { newerKind, staleView } from '#lib/contract/applyTools.ts';
 import { putType, weighed } from '#lib/contract/applyTypes.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import type { FamilyFinal, MarksView, ResultsView, SheetMark, StudentMark } from '#lib/contract/views.ts';
@@ -32,6 +32,19 @@ function mapped<T>(list: T[], change: (item: T) => T): T[] {
   return next.every((item, index) => item === list[index]) ? list : next;
 }
 const markOrder = (m: { date: string; workId: number; number: number }) => [m.date, m.workId, m.number];
+
+type ChangedLesson = Extract<AppliedEvent, { name: 'lesson.changed' }>['data'];
+/** A lesson ahead was cancelled, moved or brought back: so many marks can still be earned. A lesson that enters or leaves the
+ *  period takes its topic along, which the event does not tell. */
+function aheadAfter(view: MarksView, { groupId, date, status, from }: ChangedLesson): MarksView {
+  if (within(view.period, date) !== within(view.period, from.date)) return staleView(view);
+  const ahead = (place: { date: string; status: string }) =>
+    Number(place.status === 'planned' && place.date > view.today && within(view.period, place.date));
+  const moved = ahead({ date, status }) - ahead(from);
+  if (moved === 0) return view;
+  const subjects = view.subjects.map((s) => (s.groupIds.includes(groupId) ? { ...s, ahead: s.ahead + moved } : s));
+  return { ...view, subjects };
+}
 
 export function applyToMarks(view: MarksView, event: AppliedEvent): MarksView {
   switch (event.name) {
@@ -78,6 +91,8 @@ export function applyToMarks(view: MarksView, event: AppliedEvent): MarksView {
       const others = view.topics.filter((t) => t !== old);
       return { ...view, topics: insert(others, { lessonId, topic: change.value, v }, (t) => [t.lessonId]) };
     }
+    case 'lesson.changed':
+      return knows(view, event.data.groupId) ? aheadAfter(view, event.data) : view;
     case 'absence.changed':
     case 'absence.reasoned':
     case 'mark.noted':
@@ -187,6 +202,7 @@ export function applyToResults(view: ResultsView, event: AppliedEvent): ResultsV
     case 'mark.noted':
     case 'absence.reasoned':
     case 'roll.confirmed':
+    case 'lesson.changed':
     case 'lesson.recorded':
     case 'work.added':
     case 'controlWork.changed':

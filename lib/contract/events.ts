@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CONTROL_LEVELS } from '#lib/domain/controlLimits.ts';
+import { CHANGE_KINDS } from '#lib/domain/lessonChange.ts';
 import { HOMEWORK_STATES, ICT, LESSON_KINDS } from '#lib/domain/lessons.ts';
 import { PERIOD_VALUES } from '#lib/domain/periodMarks.ts';
 import { settingChange } from '#lib/domain/settings.ts';
@@ -26,6 +27,7 @@ export const markKind = z.strictObject({
   counted: z.boolean(),
   dueOn: z.nullable(date),
 });
+const person = z.strictObject({ id, name: z.string() });
 const workKind = z.strictObject({ typeId: id, weight: z.nullable(z.int()) });
 const workType = z.strictObject({
   id,
@@ -104,6 +106,30 @@ export const eventData = {
     minutes: z.nullable(id),
     dueId: z.nullable(id),
     dueDate: z.nullable(date),
+    v: z.int(),
+  }),
+  /** Where a lesson stands now, whole, after a change against the timetable or its taking back (`kind` null). */
+  'lesson.changed': z.strictObject({
+    ...lessonRef,
+    number: z.int(),
+    /** ISO instants of school time. */
+    startsAt: date,
+    endsAt: date,
+    room: z.string(),
+    status: z.enum(['planned', 'cancelled']),
+    /** What is taught; `instead` names it when it is not the group's own subject. */
+    subjectId: id,
+    instead: z.nullable(z.string()),
+    /** By the timetable, and who holds it instead. */
+    teacher: person,
+    substitute: z.nullable(person),
+    kind: z.nullable(z.enum(CHANGE_KINDS)),
+    /** The lesson it is held together with. */
+    intoId: z.nullable(id),
+    /** By the timetable. */
+    was: z.strictObject({ date, number: z.int(), room: z.string() }),
+    /** Before this change: what counters move by. */
+    from: z.strictObject({ date, number: z.int(), status: z.enum(['planned', 'cancelled']) }),
     v: z.int(),
   }),
   'work.added': z.strictObject({ ...lessonRef, work: z.strictObject(workRef) }),

@@ -3,7 +3,7 @@ import type { AppliedEvent } from '#lib/contract/events.ts';
 import type { Refusal } from '#lib/contract/refusal.ts';
 
 /** Raised with every change of commands, events, views or messages that an open page could not understand. */
-export const PROTOCOL = 3;
+export const PROTOCOL = 4;
 
 /** The largest frame a client may send, bytes. */
 export const SOCKET_FRAME_LIMIT = 64 * 1024;

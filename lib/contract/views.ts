@@ -1,6 +1,7 @@
 import type { ControlHeld, ControlPlan } from '#lib/domain/controlWorks.ts';
 import type { FileRef } from '#lib/domain/files.ts';
 import type { GroupKind } from '#lib/domain/groups.ts';
+import type { LessonChange } from '#lib/domain/lessonChange.ts';
 import type { HomeworkState, Ict, LessonKind } from '#lib/domain/lessons.ts';
 import type { MarkKind, WorkKind } from '#lib/domain/markKind.ts';
 import type { PeriodKind, PeriodValue } from '#lib/domain/periodMarks.ts';
@@ -47,6 +48,8 @@ export type JournalLesson = {
   cancelled: boolean;
   /** «Замещает …» when somebody else holds it. */
   substitute: string | null;
+  /** The version of where it stands and who holds it. */
+  changeV: number;
   topic: string | null;
   topicV: number;
   kind: LessonKind | null;
@@ -215,6 +218,9 @@ export type DiaryLesson = {
   room: string;
   cancelled: boolean;
   substitute: string | null;
+  /** How it deviates from the timetable, and the version of that. */
+  change: LessonChange | null;
+  changeV: number;
   topic: string | null;
   topicV: number;
   /** What is due at this lesson. */
@@ -340,7 +346,10 @@ export type WallLesson = {
   startsAt: string;
   endsAt: string;
   cancelled: boolean;
+  /** Somebody else holds it. */
   substitute: boolean;
+  /** Beside the class (a club, an elective, a pupil at home): homework waits for no such lesson. */
+  beside: boolean;
   graded: boolean;
   topic: boolean;
   homework: boolean;
@@ -401,6 +410,7 @@ export type SettingsView = {
 export type DayLesson = {
   id: number;
   groupId: number;
+  classId: number;
   date: string;
   number: number;
   starts: string;
@@ -417,6 +427,8 @@ export type DayLesson = {
   instead: string | null;
   /** «Замещает …»: who holds this person's lesson. */
   by: string | null;
+  /** How it deviates from the timetable. */
+  change: LessonChange | null;
   topic: boolean;
   homework: boolean;
   roll: boolean;
@@ -435,6 +447,8 @@ export type DayLesson = {
  *  up to the next two weeks, what is filled. */
 export type MyDayView = {
   view: 'myDay';
+  /** Whose day it is. */
+  personId: number;
   seq: number;
   now: string;
   today: string;
@@ -518,7 +532,7 @@ export type VolumeItem = {
   v: number;
 };
 
-export type View =
+export type View = (
   | JournalView
   | DiaryView
   | MarksView
@@ -527,7 +541,11 @@ export type View =
   | SettingsView
   | MyDayView
   | ControlWorksView
-  | HomeworkVolumeView;
+  | HomeworkVolumeView
+) & {
+  /** An event said something that this view cannot know the whole of: it is read anew. */
+  stale?: true;
+};
 
 /** How many days ahead a family sees control works. */
 export const CONTROLS_AHEAD = 14;

@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createExecutor, type Executor } from '#db/execute.ts';
 import { controlWall } from '#db/queries/controlWall.ts';
+import { controlWorksPage } from '#db/queries/controlWorksPage.ts';
 import { diaryMarks } from '#db/queries/diaryMarks.ts';
 import { diaryPage } from '#db/queries/diaryPage.ts';
 import { diaryResults } from '#db/queries/diaryResults.ts';
 import { familyDay } from '#db/queries/familyDay.ts';
 import { familyHomework } from '#db/queries/familyHomework.ts';
 import { groupClass } from '#db/queries/groupClass.ts';
+import { homeworkVolume, volumeForGroup } from '#db/queries/homeworkVolume.ts';
 import { journalPage } from '#db/queries/journalPage.ts';
 import { myDay } from '#db/queries/myDay.ts';
 import { settingsPage } from '#db/queries/settingsPage.ts';
+import { contextOf, readAs } from '#db/sql.ts';
 import { applyEvents } from '#lib/contract/apply.ts';
 import { type CommandInput, type CommandName, commandInputs } from '#lib/contract/commands.ts';
 import { type AppliedEvent, type EventName, eventData, parseEvents } from '#lib/contract/events.ts';
@@ -28,6 +31,10 @@ type Case<N extends CommandName> = {
   base?: number;
 };
 const mark = { lessonId: LESSON.now, workId: LESSON.now, studentId: 11, number: 1 as const };
+const control = {
+  ...{ date: '2026-12-04', number: 3, typeId: TYPE.control, name: null, minutes: 45 },
+  level: 'school' as const,
+};
 const cases: { [N in CommandName]: Case<N>[] } = {
   'mark.set': [
     { title: 'a first mark', who: 'teacher', input: { ...mark, value: 3 } },
@@ -210,6 +217,36 @@ const cases: { [N in CommandName]: Case<N>[] } = {
       base: 1,
     },
   ],
+  'controlWork.place': [
+    { title: 'a control work on Friday', who: 'teacher', input: { groupId: GROUP.math, ...control } },
+    {
+      title: 'another class’s, by a deputy',
+      who: 'deputy',
+      input: { groupId: GROUP.foreign, ...control, date: '2026-12-02', level: 'federal' },
+    },
+  ],
+  'controlWork.change': [
+    {
+      title: 'a name, a type and a length',
+      who: 'colleague',
+      input: async (w) => ({ controlWorkId: await planned(w, GROUP.math), ...control, name: 'Дроби', minutes: 90 }),
+      base: 1,
+    },
+  ],
+  'controlWork.cancel': [
+    {
+      title: 'taken out',
+      who: 'teacher',
+      input: async (w) => ({ controlWorkId: await planned(w, GROUP.math), cancelled: true }),
+      base: 2,
+    },
+    {
+      title: 'put back',
+      who: 'deputy',
+      input: async (w) => ({ controlWorkId: await planned(w, GROUP.math), cancelled: false }),
+      base: 3,
+    },
+  ],
   'periodMark.set': [
     {
       title: 'a quarter’s mark',
@@ -268,6 +305,28 @@ const cases: { [N in CommandName]: Case<N>[] } = {
     { title: 'absence with a mark', who: 'admin', input: { change: { field: 'absenceWithMark', value: true } } },
     { title: 'no «1»', who: 'admin', input: { change: { field: 'withOne', value: false } } },
     { title: 'grounds', who: 'deputy', input: { change: { field: 'grounds', value: 'rule' } } },
+    {
+      title: 'norms of homework',
+      who: 'deputy',
+      input: { change: { field: 'homeworkNorms', value: [0, 60, 90, 120, 180] } },
+    },
+    {
+      title: 'homework after a rest',
+      who: 'deputy',
+      input: { change: { field: 'homeworkRest', value: { on: true, percent: 70, minutes: 60 } } },
+    },
+    {
+      title: 'homework’s usual length',
+      who: 'admin',
+      input: { change: { field: 'homeworkUsual', value: { minutes: 15, subjects: [{ subjectId: 1, minutes: 30 }] } } },
+    },
+    ...(['controlPerDay', 'controlGap', 'controlShare', 'controlEdge', 'controlQuarter'] as const).map(
+      (field): Case<'settings.change'> => ({
+        title: `${field} is off`,
+        who: 'deputy',
+        input: { change: { field, value: 'off' } },
+      }),
+    ),
     {
       title: 'norms',
       who: 'deputy',
@@ -343,6 +402,11 @@ const cases: { [N in CommandName]: Case<N>[] } = {
     },
   ],
 };
+
+async function planned({ owner }: World, groupId: number): Promise<number> {
+  const [row] = await owner`select max(id) as id from control_work where school_id = 1 and group_id = ${groupId}`;
+  return Number(row?.['id']);
+}
 
 /** An upload as db/files.ts keeps it. */
 async function uploaded({ owner }: World, lessonId: number, by = 1): Promise<CommandInput<'file.attach'>> {
@@ -458,12 +522,37 @@ const watchers: Watcher[] = [
     read: (a) => myDay(a, { date: '2026-12-01' }, world.db),
   },
   { title: 'a substitute’s day', who: 'substitute', key: { view: 'myDay' }, read: (a) => myDay(a, {}, world.db) },
+  {
+    title: 'the control works of a parallel',
+    who: 'homeroom',
+    key: { view: 'controlWorks', grade: 5 },
+    read: (a) => controlWorksPage(a, { grade: 5 }, world.db),
+  },
+  {
+    title: 'the school’s volume of homework',
+    who: 'deputy',
+    key: { view: 'homeworkVolume', groupId: null },
+    read: (a) => homeworkVolume(a, { from: '2026-11-30', to: '2026-12-06' }, world.db),
+  },
+  {
+    title: 'a class’s volume of homework for its homeroom teacher',
+    who: 'homeroom',
+    key: { view: 'homeworkVolume', groupId: null },
+    read: (a) => homeworkVolume(a, {}, world.db),
+  },
+  {
+    title: 'the volume beside a journal',
+    who: 'teacher',
+    key: { view: 'homeworkVolume', groupId: GROUP.math },
+    read: (a) => readAs(world.db, contextOf(a), (tx) => volumeForGroup(tx, a, GROUP.math)),
+  },
   { title: 'the wall', who: 'deputy', key: { view: 'wall' }, read: (a) => controlWall(a, world.db) },
 ];
 
 /** What this person's socket is sent of these events. */
 async function received(actor: Actor, key: ViewKey, events: AppliedEvent[]): Promise<AppliedEvent[]> {
-  const classId = key.view === 'journal' ? await groupClass(1, key.groupId, world.db) : null;
+  const groupId = 'groupId' in key ? key.groupId : null;
+  const classId = groupId === null ? null : await groupClass(1, groupId, world.db);
   const rooms = new Set(roomsOf(actor, key, classId));
   return events.filter((event) => audienceOf(event).some((delivery) => rooms.has(delivery.room)));
 }
