@@ -1,5 +1,5 @@
 import { fullName, HAT_LABELS, initials, shortName } from '#lib/domain/people.ts';
-import { type Actor, can, isFamily, scopeOfDiaries, scopeOfJournals } from '#lib/policy.ts';
+import { type Actor, can, isFamily, scopeOfDiaries, scopeOfJournals, volumeOf } from '#lib/policy.ts';
 
 /** `short`: the label under a thumb, where the whole one has no room. `more`: on a phone it stands in «Ещё». */
 export type Section = { href: string; label: string; short?: string; more?: boolean };
@@ -10,6 +10,9 @@ export function sectionsOf(actor: Actor): Section[] {
   if (can(actor, 'wall.read')) sections.push({ href: '/control', label: 'Контроль' });
   if (can(actor, 'day.read', { personId: actor.personId })) sections.push({ href: '/day', label: 'Мой день' });
   if (scopeOfJournals(actor).kind !== 'none') sections.push({ href: '/journal', label: 'Журнал' });
+  if (can(actor, 'controlWork.read'))
+    sections.push({ href: '/control-works', label: 'Контрольные работы', more: true });
+  if (volumeOf(actor) !== null) sections.push({ href: '/homework-volume', label: 'Домашние задания', more: true });
   if (scopeOfDiaries(actor).length > 0) {
     sections.push(
       { href: '/day', label: 'Сегодня' },

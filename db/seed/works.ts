@@ -1,7 +1,7 @@
 import type { Group, Ids, Lesson, Work } from '#db/seed/model.ts';
 import { OVERTESTED, STORY_WORKS, tellsStory } from '#db/seed/story.ts';
 import { SUBJECTS } from '#db/seed/subjects.ts';
-import type { WorkTypeKey } from '#db/seed/workTypes.ts';
+import { WORK_TYPES, type WorkTypeKey } from '#db/seed/workTypes.ts';
 import { addDays, daysBetween } from '#lib/domain/time.ts';
 
 /** The works of each lesson: control works by the year's schedule of assessments, shorter works between them.
@@ -36,8 +36,19 @@ export function planWorks(ids: Ids, groups: readonly Group[], lessons: readonly 
   for (const lesson of lessons) {
     const { type, second } = plan.get(lesson) ?? { type: 'answer', second: null };
     const work = (number: number, key: WorkTypeKey): Work => ({ id: ids.next('work'), number, type: key, name: null });
-    lesson.works = second ? [work(1, type), work(2, second)] : [work(1, type)];
+    if (lesson.date > canonical && WORK_TYPES[type].control) {
+      lesson.works = [work(1, 'answer')];
+      lesson.plan = { id: ids.next('control_work'), type, level: levelOf(lesson) };
+    } else lesson.works = second ? [work(1, type), work(2, second)] : [work(1, type)];
   }
+}
+
+/** ВПР in spring, a regional check in grade 9 before the winter holidays; the rest is the school's own. */
+function levelOf({ group, date }: Lesson): 'school' | 'region' | 'federal' {
+  const month = date.slice(5, 7);
+  const core = ['rus', 'math', 'alg'].includes(group.subject);
+  if (core && group.cls.grade >= 4 && group.cls.grade <= 8 && month === '04') return 'federal';
+  return core && group.cls.grade === 9 && month === '12' ? 'region' : 'school';
 }
 
 const isStory = (group: Group): boolean => tellsStory(group.cls.label, group.subject);
