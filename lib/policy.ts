@@ -79,6 +79,11 @@ export type Subjects = {
   'controlWork.write': { groupId: number };
   /** Volume of homework: of a whole school, of a class for its homeroom teacher, of a group's class for its teacher. */
   'homeworkVolume.read': { of: 'school' } | { of: 'class'; classId: number } | { of: 'group'; groupId: number };
+  /** «Замены»: teachers' absences and what deviates from the timetable. */
+  'substitution.read': undefined;
+  'substitution.write': undefined;
+  /** Rows of «Журнал учёта пропущенных и замещённых уроков»: one person's own, or everybody's. */
+  'substitutionLog.read': { personId: number | null };
   /** Locking one's own screen: staff work among children, a family's phone locks itself. */
   'screen.lock': undefined;
 };
@@ -151,6 +156,10 @@ const rules: { [A in Action]: (actor: Actor, subject: Subjects[A]) => boolean } 
     if (s.of === 'class') return homeroomNow(a, s.classId);
     return s.of === 'group' && (teachesNow(a, s.groupId) || substitutesIn(a, s.groupId));
   },
+  'substitution.read': (a) => !isFamily(a) && (a.admin || a.deputy || a.director),
+  'substitution.write': (a) => !isFamily(a) && (a.admin || a.deputy),
+  'substitutionLog.read': (a, s) =>
+    rules['substitution.read'](a, undefined) || (!isFamily(a) && a.personId === s.personId),
   'screen.lock': (a) => !isFamily(a),
 };
 
@@ -226,6 +235,7 @@ export const rooms = {
   /** Everybody who works here, and every family: what the school has decided for all. */
   staff: () => 'staff',
   families: () => 'families',
+  substitutions: () => 'substitutions',
   /** Control works of all classes: whoever places one looks at its parallel. */
   controlWorks: () => 'controlWorks',
   /** How long the homework of a class takes; 0: of the whole school. */
@@ -251,6 +261,7 @@ export function roomsOf(actor: Actor, key: ViewKey, classId: number | null): str
     return can(actor, 'day.read', { personId: actor.personId })
       ? [rooms.staff(), rooms.person(actor.personId), ...groupsOfDay(actor).map(rooms.day)]
       : null;
+  if (key.view === 'substitutions') return can(actor, 'substitution.read') ? [rooms.substitutions()] : null;
   if (key.view === 'controlWorks') return can(actor, 'controlWork.read') ? [rooms.controlWorks(), rooms.staff()] : null;
   if (key.view === 'homeworkVolume') {
     if (key.groupId !== null)
@@ -321,7 +332,13 @@ const audiences: { [N in EventName]: Audience<N> } = {
     toFamily(rooms.diaryGroup(e.data.groupId), { name: e.name, data: { ...e.data, author: null } }),
   ],
   // Every member of staff: another lesson of a class moves the deadline of its homework (003 П2 2.2).
-  'lesson.changed': (e) => [toStaff(rooms.staff(), e), toFamily(rooms.diaryGroup(e.data.groupId), e)],
+  'lesson.changed': (e) => [
+    toStaff(rooms.staff(), e),
+    toStaff(rooms.substitutions(), e),
+    toFamily(rooms.diaryGroup(e.data.groupId), e),
+  ],
+  'teacherAbsence.changed': (e) => [toStaff(rooms.substitutions(), e)],
+  'substitution.paid': (e) => [toStaff(rooms.substitutions(), e)],
   // The family sees it on commit (003 П2 4.3); its grounds are the school's own matter.
   'periodMark.set': (e) => [
     toStaff(rooms.journal(e.data.groupId), e),

@@ -83,6 +83,8 @@ const ASKED_COLUMNS = [
   'periodId',
   'fileId',
   'controlWorkId',
+  'absenceId',
+  'teacherId',
 ] as const;
 
 /** The commands as a table `q` of a load: n, "personId" and the numbers of the input under their own names. */
@@ -93,7 +95,7 @@ export const askedRows = <N extends CommandName>(tx: Asker, asked: readonly Aske
   });
   return tx`jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as q (n int, "personId" int, "lessonId" int,
     "workId" int, "studentId" int, "number" int, "typeId" int, "publicId" int, "groupId" int, "periodId" int,
-    "fileId" int, "controlWorkId" int)`;
+    "fileId" int, "controlWorkId" int, "absenceId" int, "teacherId" int)`;
 };
 /** Rows to write as one parameter: `jsonb_to_recordset(${rowsOf(rows)}) as r (…)`. */
 export const rowsOf = (tx: Asker, rows: readonly object[]) => tx`${JSON.stringify(rows)}::text::jsonb`;

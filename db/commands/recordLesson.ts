@@ -1,4 +1,4 @@
-import { askedRows, type Change, defineCommand, rowsOf } from '#db/commands/command.ts';
+import { askedRows, defineCommand, rowsOf } from '#db/commands/command.ts';
 import {
   type LessonRow,
   lessonColumns,
@@ -7,6 +7,7 @@ import {
   lessonSubject,
   refill,
 } from '#db/commands/lessonFacts.ts';
+import { weighHomework } from '#db/commands/weighHomework.ts';
 import type { CommandInput } from '#lib/contract/commands.ts';
 import type { EventData } from '#lib/contract/events.ts';
 import { refuse } from '#lib/contract/refusal.ts';
@@ -112,24 +113,6 @@ function plan(input: CommandInput<'lesson.record'>, l: Loaded, now: Date) {
   }
 }
 
-/** What a change of the homework does to the volume of the day it is due. */
-function weighed(l: Loaded, recorded: Recorded, v: number): Change[] {
-  if (recorded.field !== 'homework') return [];
-  const { state, minutes, dueId, dueDate } = recorded;
-  return [
-    {
-      event: {
-        name: 'homework.weighed',
-        data: { ...lessonRef(l), given: state === 'given', minutes, dueId, dueDate, v },
-      },
-      object: `volume:${l.lesson_id}`,
-      base: v - 1,
-      version: v,
-      before: { minutes: l.homework_minutes, dueId: l.homework_due_id },
-    },
-  ];
-}
-
 /** One field of a lesson's record (000 Пр3.4: topic, kind, ICT; 003 П2 2.2: homework). Each field has its own version. */
 export const recordLesson = defineCommand<'lesson.record', Loaded, Row>({
   name: 'lesson.record',
@@ -176,7 +159,14 @@ export const recordLesson = defineCommand<'lesson.record', Loaded, Row>({
           version: planned.version + 1,
           before: planned.before,
         },
-        ...weighed(l, planned.recorded, planned.version + 1),
+        ...(planned.recorded.field === 'homework'
+          ? [
+              weighHomework(lessonRef(l), planned.recorded, planned.version + 1, {
+                minutes: l.homework_minutes,
+                dueId: l.homework_due_id,
+              }),
+            ]
+          : []),
         ...filled.changes,
       ],
       row: { lessonId: l.lesson_id, field: input.change.field, ...planned.written },

@@ -1,9 +1,12 @@
+import { addTeacherAbsence } from '#db/commands/addTeacherAbsence.ts';
 import { addWork } from '#db/commands/addWork.ts';
 import { addWorkType } from '#db/commands/addWorkType.ts';
 import { attachFile } from '#db/commands/attachFile.ts';
 import { cancelControlWork } from '#db/commands/cancelControlWork.ts';
 import { changeControlWork } from '#db/commands/changeControlWork.ts';
+import { changeLesson } from '#db/commands/changeLesson.ts';
 import { changeSettings } from '#db/commands/changeSettings.ts';
+import { cancelTeacherAbsence, changeTeacherAbsence } from '#db/commands/changeTeacherAbsence.ts';
 import { changeWork } from '#db/commands/changeWork.ts';
 import { changeWorkType } from '#db/commands/changeWorkType.ts';
 import type { Command } from '#db/commands/command.ts';
@@ -13,6 +16,7 @@ import { endSession } from '#db/commands/endSession.ts';
 import { kindMark } from '#db/commands/kindMark.ts';
 import { markAbsent } from '#db/commands/markAbsent.ts';
 import { noteMark } from '#db/commands/noteMark.ts';
+import { paySubstitution } from '#db/commands/paySubstitution.ts';
 import { placeControlWork } from '#db/commands/placeControlWork.ts';
 import { reasonAbsence } from '#db/commands/reasonAbsence.ts';
 import { recordLesson } from '#db/commands/recordLesson.ts';
@@ -45,6 +49,11 @@ const commands = {
   'file.attach': attachFile,
   'file.remove': removeFile,
   'homework.tick': tickHomework,
+  'teacherAbsence.add': addTeacherAbsence,
+  'teacherAbsence.change': changeTeacherAbsence,
+  'teacherAbsence.cancel': cancelTeacherAbsence,
+  'lesson.change': changeLesson,
+  'substitution.pay': paySubstitution,
   'session.wear': wearHat,
   'session.end': endSession,
 } satisfies { [N in CommandName]: unknown };

@@ -5,6 +5,7 @@ import { applyToJournal } from '#lib/contract/applyJournal.ts';
 import { applyToMarks, applyToResults } from '#lib/contract/applyMarks.ts';
 import { applyToMyDay } from '#lib/contract/applyMyDay.ts';
 import { applyToSettings } from '#lib/contract/applySettings.ts';
+import { applyToSubstitutions } from '#lib/contract/applySubstitutions.ts';
 import { applyToWall } from '#lib/contract/applyWall.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import type { View } from '#lib/contract/views.ts';
@@ -31,6 +32,8 @@ function applyTo(view: View, event: AppliedEvent): View {
       return applyToWall(view, event);
     case 'settings':
       return applyToSettings(view, event);
+    case 'substitutions':
+      return applyToSubstitutions(view, event);
     case 'myDay':
       return applyToMyDay(view, event);
     case 'controlWorks':

@@ -142,6 +142,8 @@ export function applyToDiary(view: DiaryView, event: AppliedEvent): DiaryView {
     case 'homework.weighed':
     case 'periodMark.set':
     case 'filling.changed':
+    case 'teacherAbsence.changed':
+    case 'substitution.paid':
     case 'rights.changed':
     case 'session.ended':
       return view;
@@ -251,6 +253,9 @@ function recordInDiary(view: DiaryView, data: Recorded['data']): DiaryView {
   if (change.field !== 'homework') return view;
   const { state, text, minutes, dueId, dueDate, links, files } = change;
   const shown = view.days.flatMap((d) => d.lessons.flatMap((l) => l.homework)).find((h) => h.fromId === lessonId);
+  // It comes back from beyond these days, and may have been ticked there.
+  if (!shown && state !== null && v > 1 && view.days.some((d) => d.lessons.some((l) => l.id === dueId)))
+    return staleView(view);
   return mapLessons(view, (lesson) => {
     let l = lesson;
     if (l.id === lessonId && l.givenV < v)

@@ -1,4 +1,4 @@
-import { byKeys, put, staleView } from '#lib/contract/applyTools.ts';
+import { byKeys, put } from '#lib/contract/applyTools.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import type { HomeworkVolumeView, VolumeItem } from '#lib/contract/views.ts';
 import { withSetting } from '#lib/domain/settings.ts';
@@ -18,13 +18,6 @@ export function applyToHomeworkVolume(view: HomeworkVolumeView, event: AppliedEv
       if (!shown) return others === view.items ? view : { ...view, items: others };
       const item: VolumeItem = { lessonId, groupId, dueId, date: dueDate, minutes, v };
       return { ...view, items: put(others, item, () => false, inOrder) };
-    }
-    case 'lesson.changed': {
-      // What was due at it is due on its new day, or at the next lesson.
-      const { classId, date, number, status, from } = event.data;
-      const placed = date !== from.date || number !== from.number || status !== from.status;
-      const shown = [date, from.date].some((day) => view.from <= day && day <= view.to);
-      return placed && shown && view.classes.some((cls) => cls.id === classId) ? staleView(view) : view;
     }
     case 'settings.changed':
       return { ...view, rules: withSetting(view.rules, event.data.change) };

@@ -150,6 +150,8 @@ export function applyToJournal(view: JournalView, event: AppliedEvent): JournalV
       const plans = putPlan(view.plans, planOf(event.data), shown);
       return plans === view.plans ? view : { ...view, plans };
     }
+    case 'teacherAbsence.changed':
+    case 'substitution.paid':
     case 'homework.ticked':
     case 'homework.weighed':
     case 'filling.changed':

@@ -34,16 +34,13 @@ function mapped<T>(list: T[], change: (item: T) => T): T[] {
 const markOrder = (m: { date: string; workId: number; number: number }) => [m.date, m.workId, m.number];
 
 type ChangedLesson = Extract<AppliedEvent, { name: 'lesson.changed' }>['data'];
-/** A lesson ahead was cancelled, moved or brought back: so many marks can still be earned. A lesson that enters or leaves the
- *  period takes its topic along, which the event does not tell. */
-function aheadAfter(view: MarksView, { groupId, date, status, from }: ChangedLesson): MarksView {
-  if (within(view.period, date) !== within(view.period, from.date)) return staleView(view);
+/** A lesson ahead was cancelled, moved or brought back: so many marks can still be earned, and a lesson that enters or leaves the
+ *  period takes its topic along. A difference has no version: the page is read anew. */
+function aheadAfter(view: MarksView, { date, status, from }: ChangedLesson): MarksView {
   const ahead = (place: { date: string; status: string }) =>
-    Number(place.status === 'planned' && place.date > view.today && within(view.period, place.date));
-  const moved = ahead({ date, status }) - ahead(from);
-  if (moved === 0) return view;
-  const subjects = view.subjects.map((s) => (s.groupIds.includes(groupId) ? { ...s, ahead: s.ahead + moved } : s));
-  return { ...view, subjects };
+    place.status === 'planned' && place.date > view.today && within(view.period, place.date);
+  const entered = within(view.period, date) !== within(view.period, from.date);
+  return entered || ahead({ date, status }) !== ahead(from) ? staleView(view) : view;
 }
 
 export function applyToMarks(view: MarksView, event: AppliedEvent): MarksView {
@@ -104,6 +101,8 @@ export function applyToMarks(view: MarksView, event: AppliedEvent): MarksView {
     case 'file.attached':
     case 'file.removed':
     case 'homework.ticked':
+    case 'teacherAbsence.changed':
+    case 'substitution.paid':
     case 'rights.changed':
     case 'session.ended':
       return view;
@@ -211,6 +210,8 @@ export function applyToResults(view: ResultsView, event: AppliedEvent): ResultsV
     case 'file.attached':
     case 'file.removed':
     case 'homework.ticked':
+    case 'teacherAbsence.changed':
+    case 'substitution.paid':
     case 'rights.changed':
     case 'session.ended':
       return view;

@@ -73,6 +73,8 @@ function countOnWall(view: WallView, event: AppliedEvent): WallView {
     case 'file.attached':
     case 'file.removed':
     case 'homework.ticked':
+    case 'teacherAbsence.changed':
+    case 'substitution.paid':
     case 'rights.changed':
     case 'session.ended':
       return view;

@@ -2,8 +2,10 @@ import * as z from 'zod/mini';
 import { CONTROL_LEVELS } from '#lib/domain/controlLimits.ts';
 import { CHANGE_KINDS } from '#lib/domain/lessonChange.ts';
 import { HOMEWORK_STATES, ICT, LESSON_KINDS } from '#lib/domain/lessons.ts';
+import { PAY_CODES } from '#lib/domain/payCodes.ts';
 import { PERIOD_VALUES } from '#lib/domain/periodMarks.ts';
 import { settingChange } from '#lib/domain/settings.ts';
+import { ABSENCE_REASONS } from '#lib/domain/teacherAbsence.ts';
 
 const id = z.int();
 const date = z.string();
@@ -130,6 +132,29 @@ export const eventData = {
     was: z.strictObject({ date, number: z.int(), room: z.string() }),
     /** Before this change: what counters move by. */
     from: z.strictObject({ date, number: z.int(), status: z.enum(['planned', 'cancelled']) }),
+    v: z.int(),
+  }),
+  /** A teacher's absence as it is from now on. */
+  'teacherAbsence.changed': z.strictObject({
+    id,
+    teacher: person,
+    from: date,
+    to: date,
+    numbers: z.nullable(z.array(z.int())),
+    reason: z.enum(ABSENCE_REASONS),
+    orderNo: z.nullable(z.string()),
+    orderOn: z.nullable(date),
+    cancelled: z.boolean(),
+    v: z.int(),
+  }),
+  /** Pay and order of a substituted lesson, in its log. */
+  'substitution.paid': z.strictObject({
+    lessonId: id,
+    paid: z.boolean(),
+    hours: z.int(),
+    payCode: z.nullable(z.enum(PAY_CODES)),
+    orderNo: z.nullable(z.string()),
+    orderOn: z.nullable(date),
     v: z.int(),
   }),
   'work.added': z.strictObject({ ...lessonRef, work: z.strictObject(workRef) }),

@@ -3,7 +3,7 @@ import type { AppliedEvent } from '#lib/contract/events.ts';
 import type { Refusal } from '#lib/contract/refusal.ts';
 
 /** Raised with every change of commands, events, views or messages that an open page could not understand. */
-export const PROTOCOL = 4;
+export const PROTOCOL = 5;
 
 /** The largest frame a client may send, bytes. */
 export const SOCKET_FRAME_LIMIT = 64 * 1024;
@@ -19,6 +19,7 @@ export const viewKey = z.discriminatedUnion('view', [
   z.strictObject({ view: z.literal('controlWorks'), grade: z.int().check(z.minimum(1), z.maximum(11)) }),
   /** Of the class of a group, for its teacher; null: of everything this person oversees. */
   z.strictObject({ view: z.literal('homeworkVolume'), groupId: z.nullable(z.int().check(z.minimum(1))) }),
+  z.strictObject({ view: z.literal('substitutions') }),
 ]);
 export type ViewKey = z.infer<typeof viewKey>;
 
@@ -53,13 +54,16 @@ export type ServerMessages = {
   /** Events of the watched views in log order; `seq` is what to send as `since` after a reconnect. */
   push(message: { seq: number; events: AppliedEvent[] }): void;
   presence(message: { groupId: number; people: PresencePerson[] }): void;
+  /** What this person may see or write in a view has changed, and he still follows it: the page reads it anew. */
+  reread(message: ViewKey): void;
   /** This session has ended or its rights have changed: the connection closes next. */
   revoked(message: { message: string }): void;
 };
 
 /** The text form of a view's key: a map's key on both ends and the name of a room. */
 export function keyText(key: ViewKey): string {
-  if (key.view === 'wall' || key.view === 'settings' || key.view === 'myDay') return key.view;
+  if (key.view === 'wall' || key.view === 'settings' || key.view === 'myDay' || key.view === 'substitutions')
+    return key.view;
   if (key.view === 'controlWorks') return `controlWorks:${key.grade}`;
   if (key.view === 'homeworkVolume') return `homeworkVolume:${key.groupId ?? 'own'}`;
   return key.view === 'journal' ? `journal:${key.groupId}` : `${key.view}:${key.studentId}`;
