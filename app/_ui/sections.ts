@@ -27,6 +27,10 @@ export function sectionsOf(actor: Actor): Section[] {
   return sections.length > 0 ? sections : [{ href: '/sessions', label: 'Мои входы' }];
 }
 
+/** Whether this section is the one an address lies in: «/control-works» is none of «/control». */
+export const isCurrent = (pathname: string, href: string): boolean =>
+  pathname === href || pathname.startsWith(`${href}/`);
+
 /** What the menus show of the person: plain data, so that it can be handed to client components. */
 export type MenuPerson = {
   id: number;

@@ -25,85 +25,90 @@ export async function controlWorksPage(
   asked: { grade?: number | undefined; month?: string | undefined } = {},
   db: Sql = sql(),
 ): Promise<ControlWorksView | null> {
+  return readAs(db, contextOf(actor), (tx) =>
+    readControlWorks(tx, actor, { grade: asked.grade, span: asked.month ? monthSpan(asked.month) : null }),
+  );
+}
+
+/** The same inside a snapshot; `span`: the days whose lessons are read, null is the running month. */
+export async function readControlWorks(
+  tx: Tx,
+  actor: Actor,
+  asked: { grade: number | undefined; span: { from: string; to: string } | null },
+): Promise<ControlWorksView | null> {
   if (!can(actor, 'controlWork.read')) return null;
   const { schoolId } = actor;
-  return readAs(db, contextOf(actor), async (tx) => {
-    const [school] = await tx<SchoolRow[]>`
-      select school_now(s.school_id) as now, s.tz, s.settings, h.seq from school s
-      join school_log_head h on h.school_id = s.school_id where s.school_id = ${schoolId}`;
-    if (!school) return null;
-    const today = dayIn(school.now, school.tz);
-    const [year] = await tx<YearRow[]>`select id, starts, ends from academic_year
-      where school_id = ${schoolId} and ${today} between starts and ends order by starts desc limit 1`;
-    if (!year) return null;
-    // Grade 1 is taught without marks.
-    const grades = await tx<{ grade: number }[]>`select distinct grade from class
-      where school_id = ${schoolId} and year_id = ${year.id} and grade > 1 order by grade`;
-    const known = grades.map((row) => row.grade);
-    const grade = known.find((own) => own === asked.grade) ?? (await ownGrade(tx, actor)) ?? known[0];
-    if (grade === undefined) return null;
-    const { from, to } = monthSpan(asked.month ?? today.slice(0, 7));
-    const classes = await tx<ClassRow[]>`select id, grade, letter, period_kind as kind from class
-      where school_id = ${schoolId} and year_id = ${year.id} and grade = ${grade} order by letter collate "ru-x-icu"`;
-    const classIds = classes.map((row) => row.id);
-    const groups = await readGroups(tx, schoolId, classIds, today);
-    const groupIds = groups.map((group) => group.id);
-    const [periods, lessons, dayOffs, plans, works, workTypes] = await Promise.all([
-      tx<{ kind: string; number: number; starts: string; ends: string }[]>`select kind, number, starts, ends from period
-        where school_id = ${schoolId} and year_id = ${year.id} and kind in ('quarter', 'half') order by kind, number`,
-      tx<ControlWorksView['lessons']>`
-        select l.id, l.class_id as "classId", l.group_id as "groupId", l.on_date as date, l.number,
-          l.status = 'cancelled' as cancelled
-        from lesson l join study_group g on g.school_id = l.school_id and g.id = l.group_id and g.kind in ('class', 'subgroup')
-        where l.school_id = ${schoolId} and l.class_id = any(${classIds}) and l.on_date between ${from} and ${to}
-        order by l.on_date, l.number, l.id`,
-      tx<ControlWorksView['dayOffs']>`select starts, ends, title from day_off
-        where school_id = ${schoolId} and starts <= ${to} and ends >= ${from}
-          and (grades is null or ${grade} = any(grades)) order by starts, id`,
-      readPlans(
-        tx,
-        schoolId,
-        tx`cw.group_id = any(${groupIds}) and cw.on_date between ${year.starts} and ${year.ends}`,
-      ),
-      readHeld(tx, schoolId, groupIds, year.starts, year.ends),
-      readWorkTypes(tx, schoolId),
-    ]);
-    return {
-      view: 'controlWorks',
-      seq: school.seq,
-      now: school.now.toISOString(),
-      today,
-      tz: school.tz,
-      grade,
-      grades: known,
-      year: { starts: year.starts, ends: year.ends },
-      from,
-      to,
-      classes: classes.map((row) => ({
-        id: row.id,
-        label: className(row),
-        periods: periods
-          .filter((period) => period.kind === row.kind)
-          .map(({ kind, number, starts, ends }) => ({
-            label: periodLabel(kind, number),
-            starts,
-            ends,
-            half: kind === 'half',
-          })),
-      })),
-      groups: groups.map(({ teachers, ...group }) => ({
-        ...group,
-        teachers: teachers.map(shortName),
-        mine: can(actor, 'controlWork.write', { groupId: group.id }),
-      })),
-      lessons: [...lessons],
-      dayOffs: [...dayOffs],
-      plans,
-      works: [...works],
-      workTypes: [...workTypes],
-      rules: parseSettings(school.settings),
-    };
-  });
+  const [school] = await tx<SchoolRow[]>`
+    select school_now(s.school_id) as now, s.tz, s.settings, h.seq from school s
+    join school_log_head h on h.school_id = s.school_id where s.school_id = ${schoolId}`;
+  if (!school) return null;
+  const today = dayIn(school.now, school.tz);
+  const [year] = await tx<YearRow[]>`select id, starts, ends from academic_year
+    where school_id = ${schoolId} and ${today} between starts and ends order by starts desc limit 1`;
+  if (!year) return null;
+  // Grade 1 is taught without marks.
+  const grades = await tx<{ grade: number }[]>`select distinct grade from class
+    where school_id = ${schoolId} and year_id = ${year.id} and grade > 1 order by grade`;
+  const known = grades.map((row) => row.grade);
+  const grade = known.find((own) => own === asked.grade) ?? (await ownGrade(tx, actor)) ?? known[0];
+  if (grade === undefined) return null;
+  const { from, to } = asked.span ?? monthSpan(today.slice(0, 7));
+  const classes = await tx<ClassRow[]>`select id, grade, letter, period_kind as kind from class
+    where school_id = ${schoolId} and year_id = ${year.id} and grade = ${grade} order by letter collate "ru-x-icu"`;
+  const classIds = classes.map((row) => row.id);
+  const groups = await readGroups(tx, schoolId, classIds, today);
+  const groupIds = groups.map((group) => group.id);
+  const [periods, lessons, dayOffs, plans, works, workTypes] = await Promise.all([
+    tx<{ kind: string; number: number; starts: string; ends: string }[]>`select kind, number, starts, ends from period
+      where school_id = ${schoolId} and year_id = ${year.id} and kind in ('quarter', 'half') order by kind, number`,
+    tx<ControlWorksView['lessons']>`
+      select l.id, l.class_id as "classId", l.group_id as "groupId", l.on_date as date, l.number,
+        l.status = 'cancelled' as cancelled
+      from lesson l join study_group g on g.school_id = l.school_id and g.id = l.group_id and g.kind in ('class', 'subgroup')
+      where l.school_id = ${schoolId} and l.class_id = any(${classIds}) and l.on_date between ${from} and ${to}
+      order by l.on_date, l.number, l.id`,
+    tx<ControlWorksView['dayOffs']>`select starts, ends, title from day_off
+      where school_id = ${schoolId} and starts <= ${to} and ends >= ${from}
+        and (grades is null or ${grade} = any(grades)) order by starts, id`,
+    readPlans(tx, schoolId, tx`cw.group_id = any(${groupIds}) and cw.on_date between ${year.starts} and ${year.ends}`),
+    readHeld(tx, schoolId, groupIds, year.starts, year.ends),
+    readWorkTypes(tx, schoolId),
+  ]);
+  return {
+    view: 'controlWorks',
+    seq: school.seq,
+    now: school.now.toISOString(),
+    today,
+    tz: school.tz,
+    grade,
+    grades: known,
+    year: { starts: year.starts, ends: year.ends },
+    from,
+    to,
+    classes: classes.map((row) => ({
+      id: row.id,
+      label: className(row),
+      periods: periods
+        .filter((period) => period.kind === row.kind)
+        .map(({ kind, number, starts, ends }) => ({
+          label: periodLabel(kind, number),
+          starts,
+          ends,
+          half: kind === 'half',
+        })),
+    })),
+    groups: groups.map(({ teachers, ...group }) => ({
+      ...group,
+      teachers: teachers.map(shortName),
+      mine: can(actor, 'controlWork.write', { groupId: group.id }),
+    })),
+    lessons: [...lessons],
+    dayOffs: [...dayOffs],
+    plans,
+    works: [...works],
+    workTypes: [...workTypes],
+    rules: parseSettings(school.settings),
+  };
 }
 
 /** The parallel this person has most to do with: he teaches there, leads a class, or supervises it. */

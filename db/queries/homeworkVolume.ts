@@ -41,7 +41,8 @@ export async function volumeForGroup(tx: Tx, actor: Actor, groupId: number): Pro
   }));
 }
 
-async function readVolume(
+/** Volumes of classes inside a snapshot, on the days that `spanOf` says; the caller has asked the policy. */
+export async function readVolume(
   tx: Tx,
   { schoolId }: Actor,
   scope: { classId: number | null; grade: number | null },

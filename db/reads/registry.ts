@@ -3,6 +3,7 @@ import { homeworkIdeas } from '#db/reads/homeworkIdeas.ts';
 import { homeworkWeight } from '#db/reads/homeworkWeight.ts';
 import { periodMarkHistory } from '#db/reads/periodMarkHistory.ts';
 import type { Read } from '#db/reads/read.ts';
+import { wallLimits } from '#db/reads/wallLimits.ts';
 import { contextOf, readAs, type Sql } from '#db/sql.ts';
 import { type ReadAnswers, type ReadName, readInputs } from '#lib/contract/reads.ts';
 import { notFound, type Refusal, refuse } from '#lib/contract/refusal.ts';
@@ -14,6 +15,7 @@ const reads: { [N in ReadName]: Read<N> } = {
   'periodMark.history': periodMarkHistory,
   'homework.ideas': homeworkIdeas,
   'homework.volume': homeworkWeight,
+  'wall.limits': wallLimits,
 };
 
 /** Parses a read's input by its contract and answers it as this person. Nothing there, or not his: one refusal for both. */

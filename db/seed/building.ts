@@ -106,7 +106,7 @@ export function inventBuilding(ids: Ids, building: Building, week: WeekPlan, fra
   lessons.push(...holdLessons(ids, beside.places, year, building));
   groups.push(...beside.groups);
   places.push(...beside.places);
-  planWorks(ids, groups, lessons, canonical);
+  planWorks(ids, groups, lessons, canonical, calendar.periods);
   const substitutions = building.number === 0 ? substitute(lessons, teachers, canonical, frame.now) : [];
 
   const clock: Clock = { now: frame.now, today: days.findIndex((day) => day.date === canonical), canonical };

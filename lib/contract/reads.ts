@@ -20,6 +20,8 @@ export const readInputs = {
   'homework.ideas': z.strictObject({ lessonId: id }),
   /** Homework of the group's class for the coming days, to follow while one writes. */
   'homework.volume': z.strictObject({ groupId: id }),
+  /** Control works and homework over their limits, for the wall. */
+  'wall.limits': z.strictObject({}),
 } as const;
 export type ReadName = keyof typeof readInputs;
 export type ReadInput<N extends ReadName> = z.infer<(typeof readInputs)[N]>;
@@ -69,6 +71,8 @@ export type ReadAnswers = {
   'periodMark.history': { changes: FinalChange[] };
   'homework.ideas': HomeworkIdeas;
   'homework.volume': HomeworkVolumeView;
+  /** Of the coming two weeks: control works and those over a limit, days of classes with homework and those over the norm. */
+  'wall.limits': { controls: number; broken: number; days: number; much: number };
 };
 
 /** The body of POST /api/read. */

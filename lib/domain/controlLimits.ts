@@ -82,7 +82,7 @@ export function controlBreaches(
   const day = near.filter((other) => other.date === work.date);
   if (day.length > 0) {
     const who = day.map((other) => `${other.subject}${other.who ? `, ${other.who}` : ''}`).join('; ');
-    say('perDay', day, `${dayMonth(work.date)} у ${facts.className} уже контрольная: ${who}. Не больше одной в день`);
+    say('perDay', day, `${dayMonth(work.date)} у ${facts.className} больше одной контрольной в день: ${who}`);
   }
   const close = same.filter(
     (other) => other.date !== work.date && Math.abs(daysBetween(other.date, work.date)) < GAP_DAYS,

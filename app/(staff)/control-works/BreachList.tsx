@@ -7,7 +7,17 @@ import { dayMonth, weekdayShort } from '#lib/domain/time.ts';
 
 /** What of the month breaks a limit, in words, and what the signs mean. */
 export function BreachList({ board, onOpen }: { board: Board; onOpen(asked: Asked): void }) {
-  const broken = board.shown.flatMap((entry) => entry.breaches.map((breach) => ({ entry, breach })));
+  // Both subgroups of a subject break a limit alike: it is said once.
+  const broken = [
+    ...new Map(
+      board.shown.flatMap((entry) =>
+        entry.breaches.map((breach) => [
+          `${entry.classId}:${entry.subjectId}:${entry.date}:${breach.rule}`,
+          { entry, breach },
+        ]),
+      ),
+    ).values(),
+  ];
   const labels = new Map(board.view.classes.map((cls) => [cls.id, cls.label]));
   return (
     <section className="cwbreaches" aria-label="Пределы контрольных работ">

@@ -40,7 +40,7 @@ const MINUTES = [10, 15, 20, 30, 40, 60, 90] as const;
 function Deadline({ lesson, done, now, tz }: { lesson: JournalLesson; done: boolean; now: number; tz: string }) {
   if (done || lesson.cancelled || now < Date.parse(lesson.startsAt)) return null;
   const { late, words } = countdown(Date.parse(lesson.homeworkBy), now, tz);
-  return <b className={`font-normal tabular-nums ${late ? 'text-bad' : 'text-warn'}`}>{words}</b>;
+  return <p className={`mt-0.5 text-small tabular-nums ${late ? 'text-bad' : 'text-warn'}`}>{words}</p>;
 }
 
 /** «Домашнее задание»: text, time it takes, or «Не задано», which is an answer too. */
@@ -79,7 +79,7 @@ export function Homework({
         name={`homework:${lesson.id}`}
         id={HOMEWORK_FIELD}
         label="Домашнее задание"
-        aside={<Deadline lesson={lesson} done={value.state !== null} now={now} tz={tz} />}
+        aside=""
         placeholder={none ? 'Не задано' : '§ 12, № 345 (а–г)'}
         text={value.text}
         version={version}
@@ -89,6 +89,7 @@ export function Homework({
         onCommit={(text) => record(given(text))}
         onFinish={onBack}
       />
+      <Deadline lesson={lesson} done={value.state !== null} now={now} tz={tz} />
       {weighing && !off && !none && dueDate !== null && (
         <VolumeHint group={group} personId={personId} lessonId={lesson.id} date={dueDate} minutes={minutes} />
       )}
