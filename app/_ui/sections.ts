@@ -10,6 +10,7 @@ export function sectionsOf(actor: Actor): Section[] {
   if (can(actor, 'wall.read')) sections.push({ href: '/control', label: 'Контроль' });
   if (can(actor, 'day.read', { personId: actor.personId })) sections.push({ href: '/day', label: 'Мой день' });
   if (scopeOfJournals(actor).kind !== 'none') sections.push({ href: '/journal', label: 'Журнал' });
+  if (can(actor, 'substitution.read')) sections.push({ href: '/substitutions', label: 'Замены' });
   if (can(actor, 'controlWork.read'))
     sections.push({ href: '/control-works', label: 'Контрольные работы', more: true });
   if (volumeOf(actor) !== null) sections.push({ href: '/homework-volume', label: 'Домашние задания', more: true });

@@ -1,6 +1,8 @@
 import { cellHistory } from '#db/reads/cellHistory.ts';
 import { homeworkIdeas } from '#db/reads/homeworkIdeas.ts';
 import { homeworkWeight } from '#db/reads/homeworkWeight.ts';
+import { lessonAffected } from '#db/reads/lessonAffected.ts';
+import { lessonSlots } from '#db/reads/lessonSlots.ts';
 import { periodMarkHistory } from '#db/reads/periodMarkHistory.ts';
 import type { Read } from '#db/reads/read.ts';
 import { wallLimits } from '#db/reads/wallLimits.ts';
@@ -16,6 +18,8 @@ const reads: { [N in ReadName]: Read<N> } = {
   'homework.ideas': homeworkIdeas,
   'homework.volume': homeworkWeight,
   'wall.limits': wallLimits,
+  'lesson.affected': lessonAffected,
+  'lesson.slots': lessonSlots,
 };
 
 /** Parses a read's input by its contract and answers it as this person. Nothing there, or not his: one refusal for both. */

@@ -5,6 +5,7 @@ import type { HomeworkState } from '#lib/domain/lessons.ts';
 import type { MarkKind } from '#lib/domain/markKind.ts';
 import type { PeriodValue } from '#lib/domain/periodMarks.ts';
 import type { HomeworkLink } from '#lib/domain/records.ts';
+import { isDay } from '#lib/domain/time.ts';
 
 /** What a page asks for when a person opens it: too much, or too rarely looked at, to be in the page's view. Every read has
  *  an input, an answer, and a query of its own with its own permission. */
@@ -22,6 +23,10 @@ export const readInputs = {
   'homework.volume': z.strictObject({ groupId: id }),
   /** Control works and homework over their limits, for the wall. */
   'wall.limits': z.strictObject({}),
+  /** Whom a change of a lesson concerns, and what is planned in it. */
+  'lesson.affected': z.strictObject({ lessonId: id }),
+  /** Where a lesson could be moved to on a day. */
+  'lesson.slots': z.strictObject({ lessonId: id, date: z.string().check(z.refine(isDay)) }),
 } as const;
 export type ReadName = keyof typeof readInputs;
 export type ReadInput<N extends ReadName> = z.infer<(typeof readInputs)[N]>;
@@ -65,6 +70,17 @@ export type HomeworkIdeas = {
   parallels: { groupId: number; label: string; lessons: ParallelTarget[] }[];
 };
 
+/** `topic`: what is planned or written; null: nothing yet. */
+export type LessonAffected = { students: number; parents: number; topic: string | null };
+/** Lessons of a day a lesson could be moved to, by number; `taken`: why not, in words; null: it is free. Times «HH:MM». */
+export type LessonSlot = {
+  number: number;
+  starts: string;
+  ends: string;
+  taken: string | null;
+  roomTaken: string | null;
+};
+
 /** What each read answers. Newest first where it is a list. */
 export type ReadAnswers = {
   'cell.history': { changes: CellChange[] };
@@ -73,6 +89,8 @@ export type ReadAnswers = {
   'homework.volume': HomeworkVolumeView;
   /** Of the coming two weeks: control works and those over a limit, days of classes with homework and those over the norm. */
   'wall.limits': { controls: number; broken: number; days: number; much: number };
+  'lesson.affected': LessonAffected;
+  'lesson.slots': { slots: LessonSlot[]; dayOff: string | null };
 };
 
 /** The body of POST /api/read. */
