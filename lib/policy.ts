@@ -77,6 +77,11 @@ export type Subjects = {
   'timetable.write': undefined;
   /** Учебный план, нагрузка, расписание, тарификация by an order (003 П4 3.2.1). */
   'timetable.approve': undefined;
+  /** График контрольных работ: read by whoever teaches; placed by the group's teacher, and by a deputy for everybody. */
+  'controlWork.read': undefined;
+  'controlWork.write': { groupId: number };
+  /** Volume of homework: of a whole school, of a class for its homeroom teacher, of a group's class for its teacher. */
+  'homeworkVolume.read': { of: 'school' } | { of: 'class'; classId: number } | { of: 'group'; groupId: number };
   /** «Замены»: teachers' absences and what deviates from the timetable. */
   'substitution.read': undefined;
   'substitution.write': undefined;
@@ -169,6 +174,16 @@ const rules: { [A in Action]: (actor: Actor, subject: Subjects[A]) => boolean } 
       : !isFamily(a),
   'changes.read': (a) => !isFamily(a) && (a.admin || a.deputy || a.director),
   'calendar.own': (a, s) => (s.studentId === null ? !isFamily(a) && holdsLessons(a) : ownChild(a, s.studentId)),
+  'controlWork.read': (a) =>
+    !isFamily(a) &&
+    (a.deputy || a.director || a.teaches.some((t) => holds(t, a.today)) || a.homerooms.some((h) => holds(h, a.today))),
+  'controlWork.write': (a, s) => !isFamily(a) && (a.deputy || teachesNow(a, s.groupId)),
+  'homeworkVolume.read': (a, s) => {
+    if (isFamily(a)) return false;
+    if (a.deputy || a.director) return true;
+    if (s.of === 'class') return homeroomNow(a, s.classId);
+    return s.of === 'group' && (teachesNow(a, s.groupId) || substitutesIn(a, s.groupId));
+  },
   'screen.lock': (a) => !isFamily(a),
 };
 
@@ -249,12 +264,16 @@ export const rooms = {
   diary: (studentId: number) => `diary:${studentId}`,
   diaryGroup: (groupId: number) => `diaryGroup:${groupId}`,
   wall: () => 'wall',
-  substitutions: () => 'substitutions',
   /** Everybody who works here, and every family: what the school has decided for all. */
   staff: () => 'staff',
   families: () => 'families',
   /** What is still a draft, for those who make it. */
   drafts: () => 'drafts',
+  substitutions: () => 'substitutions',
+  /** Control works of all classes: whoever places one looks at its parallel. */
+  controlWorks: () => 'controlWorks',
+  /** How long the homework of a class takes; 0: of the whole school. */
+  volume: (classId: number) => `volume:${classId}`,
   /** What is one person's own: a lesson he is to hold. */
   person: (personId: number) => `person:${personId}`,
   /** Filling of a group's lessons, for the days of those who hold them. */
@@ -264,8 +283,15 @@ export const rooms = {
   timetable: () => 'timetable',
 };
 
-/** The rooms a person who may watch this view is put into; null when he may not. `classId`: of the journal's group, or of the
- *  student. */
+/** Whose homework this person oversees: 0 the whole school's, else his own class's; null nobody's. */
+export function volumeOf(actor: Actor): number | null {
+  if (can(actor, 'homeworkVolume.read', { of: 'school' })) return 0;
+  const own = actor.homerooms.find((h) => holds(h, actor.today));
+  return own && can(actor, 'homeworkVolume.read', { of: 'class', classId: own.classId }) ? own.classId : null;
+}
+
+/** The rooms a person who may watch this view is put into; null when he may not. `classId`: of the group the view is of, or of
+ *  the student. */
 export function roomsOf(actor: Actor, key: ViewKey, classId: number | null): string[] | null {
   if (key.view === 'settings') return can(actor, 'settings.read') ? [rooms.staff()] : null;
   if (key.view === 'timetableOffice' || key.view === 'draft')
@@ -285,6 +311,15 @@ export function roomsOf(actor: Actor, key: ViewKey, classId: number | null): str
       studentId === null ? ({ by: 'teacher' } as const) : ({ by: 'student', studentId, classId } as const);
     if (!can(actor, 'timetable.read', subject)) return null;
     return studentId !== null && isFamily(actor) ? familyRooms(actor, studentId) : [rooms.timetable()];
+  }
+  if (key.view === 'controlWorks') return can(actor, 'controlWork.read') ? [rooms.controlWorks(), rooms.staff()] : null;
+  if (key.view === 'homeworkVolume') {
+    if (key.groupId !== null)
+      return classId && can(actor, 'homeworkVolume.read', { of: 'group', groupId: key.groupId })
+        ? [rooms.volume(classId), rooms.staff()]
+        : null;
+    const of = volumeOf(actor);
+    return of === null ? null : [rooms.volume(of), rooms.staff()];
   }
   if (key.view === 'diary' || key.view === 'marks' || key.view === 'results') {
     if (!can(actor, 'diary.read', { studentId: key.studentId })) return null;
@@ -333,20 +368,32 @@ const audiences: { [N in EventName]: Audience<N> } = {
       ? [staff, toStaff(rooms.day(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)]
       : [staff];
   },
-  'lesson.changed': (e) => [
+  // How long it takes and not what it is: other subjects' texts are not the asker's journal's.
+  'homework.weighed': (e) => [toStaff(rooms.volume(e.data.classId), e), toStaff(rooms.volume(0), e)],
+  'work.added': (e) => [
     toStaff(rooms.journal(e.data.groupId), e),
-    toStaff(rooms.day(e.data.groupId), e),
-    // He may have had nothing to do with this group before.
-    ...(e.data.substitute ? [toStaff(rooms.person(e.data.substitute.id), e)] : []),
-    toStaff(rooms.wall(), e),
+    toStaff(rooms.controlWorks(), e),
+    toFamily(rooms.diaryGroup(e.data.groupId), e),
+  ],
+  'work.changed': (e) => [
+    toStaff(rooms.journal(e.data.groupId), e),
+    toStaff(rooms.controlWorks(), e),
+    toFamily(rooms.diaryGroup(e.data.groupId), e),
+  ],
+  'controlWork.changed': (e) => [
+    toStaff(rooms.journal(e.data.groupId), e),
+    toStaff(rooms.controlWorks(), e),
+    toFamily(rooms.diaryGroup(e.data.groupId), { name: e.name, data: { ...e.data, author: null } }),
+  ],
+  // Every member of staff: another lesson of a class moves the deadline of its homework (003 П2 2.2).
+  'lesson.changed': (e) => [
+    toStaff(rooms.staff(), e),
     toStaff(rooms.timetable(), e),
     toStaff(rooms.substitutions(), e),
     toFamily(rooms.diaryGroup(e.data.groupId), e),
   ],
   'teacherAbsence.changed': (e) => [toStaff(rooms.substitutions(), e)],
   'substitution.paid': (e) => [toStaff(rooms.substitutions(), e)],
-  'work.added': (e) => [toStaff(rooms.journal(e.data.groupId), e)],
-  'work.changed': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)],
   // The family sees it on commit (003 П2 4.3); its grounds are the school's own matter.
   'periodMark.set': (e) => [
     toStaff(rooms.journal(e.data.groupId), e),

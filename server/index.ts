@@ -6,6 +6,7 @@ import { disconnect, sql } from '#db/sql.ts';
 import { refuse } from '#lib/contract/refusal.ts';
 import { CALENDARS, createCalendarHandler } from '#server/calendar.ts';
 import { createCommandsHandler } from '#server/commands.ts';
+import { createScheduleHandler } from '#server/controlSchedule.ts';
 import { createFilesHandler } from '#server/files.ts';
 import { healthz, readyz } from '#server/health.ts';
 import {
@@ -45,6 +46,7 @@ async function main(): Promise<void> {
 
   const api: Record<string, { methods: string[]; handle: Handler }> = {
     '/api/commands': { methods: ['POST'], handle: commands },
+    '/api/control-works': { methods: ['GET', 'HEAD'], handle: createScheduleHandler(env().limiter) },
     '/api/files': { methods: ['POST', 'GET', 'HEAD'], handle: createFilesHandler(env().limiter) },
     '/api/import': { methods: ['POST'], handle: createImportsHandler(env().limiter) },
     '/api/read': { methods: ['POST'], handle: createReadsHandler(env().limiter) },

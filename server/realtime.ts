@@ -143,8 +143,9 @@ export function createRealtime(http: HttpServer, db: Sql): Realtime {
 
   async function roomsFor(actor: Actor, key: ViewKey): Promise<string[] | null> {
     const { schoolId } = actor;
+    if ('groupId' in key && key.groupId !== null)
+      return roomsOf(actor, key, await groupClass(schoolId, key.groupId, db));
     const studentId = key.view === 'timetable' && key.by === 'student' ? idNumber(key.id) : null;
-    if (key.view === 'journal') return roomsOf(actor, key, await groupClass(schoolId, key.groupId, db));
     return roomsOf(actor, key, studentId === null ? null : await studentClass(schoolId, studentId, db));
   }
 

@@ -7,6 +7,7 @@ import { ICT_LABELS, LESSON_KIND_LABELS } from '#lib/domain/lessons.ts';
 import { kindWords } from '#lib/domain/markKind.ts';
 import { markText, REASON_TEXT } from '#lib/domain/marks.ts';
 import { awayWords } from '#lib/domain/teacherAbsence.ts';
+import { dayMonth } from '#lib/domain/time.ts';
 
 /** What a command writes and what it writes there, in the words of the report: «отметка», «4». */
 
@@ -21,6 +22,9 @@ const FIELDS: Record<CommandName, string> = {
   'lesson.record': 'запись урока',
   'work.add': 'новая работа',
   'work.change': 'работа',
+  'controlWork.place': 'контрольная в графике',
+  'controlWork.change': 'контрольная в графике',
+  'controlWork.cancel': 'контрольная в графике',
   'periodMark.set': 'итоговая отметка',
   'settings.change': 'настройка школы',
   'workType.add': 'новый вид работы',
@@ -112,6 +116,13 @@ export function valueText(command: NewCommand, value: unknown): string {
       return ATTENDANCE[String(value)] ?? EMPTY;
     case 'absence.reason':
       return REASONS[String(value)] ?? 'Н';
+    case 'controlWork.place':
+    case 'controlWork.change': {
+      const date = partOf(value, 'date');
+      return typeof date === 'string' ? dayMonth(date) : EMPTY;
+    }
+    case 'controlWork.cancel':
+      return value === true ? 'снята' : 'поставлена';
     case 'roll.confirm':
       return value === true ? 'отмечено' : 'не отмечено';
     case 'homework.tick':
@@ -159,6 +170,10 @@ export function ownValue(command: NewCommand): unknown {
     case 'work.add':
     case 'workType.add':
       return command.input.name;
+    case 'controlWork.cancel':
+      return command.input.cancelled;
+    case 'controlWork.place':
+    case 'controlWork.change':
     case 'mark.kind':
     case 'workType.change':
     case 'work.change':

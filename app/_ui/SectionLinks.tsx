@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
-import type { Section } from '#app/_ui/sections.ts';
+import { isCurrent, type Section } from '#app/_ui/sections.ts';
 
 /** A parent who has chosen a child keeps it from section to section. */
 export function useSectionHref(): (href: string) => string {
@@ -20,7 +20,7 @@ export function SectionLinks({ sections }: { sections: Section[] }) {
           key={section.href}
           href={hrefOf(section.href)}
           prefetch={false}
-          aria-current={pathname.startsWith(section.href) ? 'page' : undefined}
+          aria-current={isCurrent(pathname, section.href) ? 'page' : undefined}
         >
           {section.label}
         </Link>

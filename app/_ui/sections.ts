@@ -1,5 +1,5 @@
 import { fullName, HAT_LABELS, initials, shortName } from '#lib/domain/people.ts';
-import { type Actor, can, isFamily, scopeOfDiaries, scopeOfJournals } from '#lib/policy.ts';
+import { type Actor, can, isFamily, scopeOfDiaries, scopeOfJournals, volumeOf } from '#lib/policy.ts';
 
 /** `short`: the label under a thumb, where the whole one has no room. `more`: on a phone it stands in «Ещё». */
 export type Section = { href: string; label: string; short?: string; more?: boolean };
@@ -12,6 +12,9 @@ export function sectionsOf(actor: Actor): Section[] {
   if (scopeOfJournals(actor).kind !== 'none') sections.push({ href: '/journal', label: 'Журнал' });
   if (can(actor, 'substitution.read')) sections.push({ href: '/substitutions', label: 'Замены' });
   if (can(actor, 'timetable.read', { by: 'class' })) sections.push({ href: '/timetable', label: 'Расписание' });
+  if (can(actor, 'controlWork.read'))
+    sections.push({ href: '/control-works', label: 'Контрольные работы', more: true });
+  if (volumeOf(actor) !== null) sections.push({ href: '/homework-volume', label: 'Домашние задания', more: true });
   if (scopeOfDiaries(actor).length > 0) {
     sections.push(
       { href: '/day', label: 'Сегодня' },
@@ -27,6 +30,10 @@ export function sectionsOf(actor: Actor): Section[] {
   // Somebody without a section of his own yet (the administrator) still has a place in the menu to stand on.
   return sections.length > 0 ? sections : [{ href: '/sessions', label: 'Мои входы' }];
 }
+
+/** Whether this section is the one an address lies in: «/control-works» is none of «/control». */
+export const isCurrent = (pathname: string, href: string): boolean =>
+  pathname === href || pathname.startsWith(`${href}/`);
 
 /** What the menus show of the person: plain data, so that it can be handed to client components. */
 export type MenuPerson = {

@@ -1,6 +1,7 @@
 import { type ChangeRow, type HomeworkRow, loadChanges, type Stood } from '#db/commands/changeFacts.ts';
 import { type Change, defineCommand } from '#db/commands/command.ts';
 import { lessonRef } from '#db/commands/lessonFacts.ts';
+import { weighHomework } from '#db/commands/weighHomework.ts';
 import { type ChangedRow, type CountRow, type ReboundRow, writeChanges } from '#db/commands/writeChanges.ts';
 import type { CommandInput } from '#lib/contract/commands.ts';
 import { refuse } from '#lib/contract/refusal.ts';
@@ -210,6 +211,8 @@ function rebind(
     if (deviates && at.dueId === l.lesson_id && due.dueId !== l.lesson_id) rebound.push(h.id, v);
     if (same) continue;
     changes.push(boundTo(l, h, place.date, due, v));
+    const gave = { lessonId: h.id, groupId: l.group_id, classId: h.classId, date: place.date };
+    changes.push(weighHomework(gave, { ...h, ...due }, v, { minutes: h.minutes, dueId: h.dueId }));
     bound.push({ lessonId: h.id, dueId: due.dueId });
   }
   return { changes, rebound, bound };

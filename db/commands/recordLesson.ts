@@ -7,6 +7,7 @@ import {
   lessonSubject,
   refill,
 } from '#db/commands/lessonFacts.ts';
+import { weighHomework } from '#db/commands/weighHomework.ts';
 import type { CommandInput } from '#lib/contract/commands.ts';
 import type { EventData } from '#lib/contract/events.ts';
 import { refuse } from '#lib/contract/refusal.ts';
@@ -158,6 +159,14 @@ export const recordLesson = defineCommand<'lesson.record', Loaded, Row>({
           version: planned.version + 1,
           before: planned.before,
         },
+        ...(planned.recorded.field === 'homework'
+          ? [
+              weighHomework(lessonRef(l), planned.recorded, planned.version + 1, {
+                minutes: l.homework_minutes,
+                dueId: l.homework_due_id,
+              }),
+            ]
+          : []),
         ...filled.changes,
       ],
       row: { lessonId: l.lesson_id, field: input.change.field, ...planned.written },

@@ -3,6 +3,8 @@ import { addWork } from '#db/commands/addWork.ts';
 import { addWorkType } from '#db/commands/addWorkType.ts';
 import { applyTimetable } from '#db/commands/applyTimetable.ts';
 import { attachFile } from '#db/commands/attachFile.ts';
+import { cancelControlWork } from '#db/commands/cancelControlWork.ts';
+import { changeControlWork } from '#db/commands/changeControlWork.ts';
 import { changeLesson } from '#db/commands/changeLesson.ts';
 import { changeSettings } from '#db/commands/changeSettings.ts';
 import { cancelTeacherAbsence, changeTeacherAbsence } from '#db/commands/changeTeacherAbsence.ts';
@@ -23,6 +25,7 @@ import { makeDraft } from '#db/commands/makeDraft.ts';
 import { markAbsent } from '#db/commands/markAbsent.ts';
 import { noteMark } from '#db/commands/noteMark.ts';
 import { paySubstitution } from '#db/commands/paySubstitution.ts';
+import { placeControlWork } from '#db/commands/placeControlWork.ts';
 import { planBells } from '#db/commands/planBells.ts';
 import { reasonAbsence } from '#db/commands/reasonAbsence.ts';
 import { recordLesson } from '#db/commands/recordLesson.ts';
@@ -49,6 +52,9 @@ const commands = {
   'lesson.record': recordLesson,
   'work.add': addWork,
   'work.change': changeWork,
+  'controlWork.place': placeControlWork,
+  'controlWork.change': changeControlWork,
+  'controlWork.cancel': cancelControlWork,
   'periodMark.set': setPeriodMark,
   'settings.change': changeSettings,
   'workType.add': addWorkType,

@@ -37,8 +37,10 @@ export async function controlWall(actor: Actor, db: Sql = sql()): Promise<WallVi
       tx<LessonRow[]>`select l.id, l.group_id as "groupId", l.class_id as "classId", l.number, s.short as subject,
           l.teacher_id as "teacherId", l.starts_at as "startsAt", l.ends_at as "endsAt", l.status = 'cancelled' as cancelled,
           sb.teacher_id is not null as substitute, s.graded, l.topic is not null as topic,
-          l.homework_state is not null as homework, l.roll_at is not null as roll, l.due, l.done, l.mixed
+          l.homework_state is not null as homework, l.roll_at is not null as roll, l.due, l.done,
+          g.kind not in ('class', 'subgroup') as beside
         from lesson l join subject s on s.school_id = l.school_id and s.id = l.subject_id
+        join study_group g on g.school_id = l.school_id and g.id = l.group_id
         left join substitution sb on sb.school_id = l.school_id and sb.lesson_id = l.id
         where l.school_id = ${schoolId} and l.on_date = ${today} order by l.class_id, l.number, l.id`,
       tx<WallView['absences']>`select lesson_id as "lessonId", student_id as "studentId", class_id as "classId",

@@ -1,9 +1,11 @@
 import { changeColumn } from '#db/queries/changeColumn.ts';
+import { readHeld, readPlans } from '#db/queries/controlPlans.ts';
 import { readWorkTypes } from '#db/queries/workTypes.ts';
 import { contextOf, readAs, type Sql, type Tx } from '#db/sql.ts';
 import {
   type AbsenceReason,
   type AttendanceCode,
+  CONTROLS_AHEAD,
   type DiaryDay,
   type DiaryHomework,
   type DiaryLesson,
@@ -82,7 +84,8 @@ export async function diaryView(
     const today = dayIn(student.now, student.tz);
     const { from, to, days } = await span(today, tx, student.class_id);
     const groupIds = child.groups.map((g) => g.groupId);
-    const [lessons, homework, marks, recent, offs, subjects, workTypes] = await Promise.all([
+    const ahead = addDays(today, CONTROLS_AHEAD);
+    const [lessons, homework, marks, recent, offs, subjects, workTypes, plans, controls] = await Promise.all([
       readLessons(tx, schoolId, id, from, to),
       tx<
         HomeworkRow[]
@@ -111,6 +114,13 @@ export async function diaryView(
         join subject s on s.school_id = g.school_id and s.id = g.subject_id
         where g.school_id = ${schoolId} and g.id = any(${groupIds}) order by g.id`,
       readWorkTypes(tx, schoolId),
+      readPlans(
+        tx,
+        schoolId,
+        tx`cw.group_id = any(${groupIds}) and cw.state = 'planned' and cw.on_date between ${today} and ${ahead}`,
+        true,
+      ),
+      readHeld(tx, schoolId, groupIds, today, ahead),
     ]);
     const dayOf = (date: string): DiaryDay => ({
       date,
@@ -133,6 +143,8 @@ export async function diaryView(
       days: days.map(dayOf),
       recent,
       workTypes: [...workTypes],
+      plans,
+      controls: [...controls],
       pointDays: parseSettings(student.settings).pointDays,
     };
   });

@@ -1,5 +1,7 @@
+import { readPlans } from '#db/queries/controlPlans.ts';
 import { journalGroups } from '#db/queries/journalGroups.ts';
 import { EXAM_GRADES, readFinals, readPeriods } from '#db/queries/journalPeriods.ts';
+import { lastLesson } from '#db/queries/lastLesson.ts';
 import { readWorkTypes } from '#db/queries/workTypes.ts';
 import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
 import type { JournalLesson, JournalView } from '#lib/contract/views.ts';
@@ -112,6 +114,7 @@ export async function journalPage(
       workTypes,
       groups,
       separate,
+      plans,
     ] = await Promise.all([
       tx<
         (Name & { id: number })[]
@@ -135,7 +138,7 @@ export async function journalPage(
           where gs.school_id = ${schoolId} and gs.group_id = ${group.id} and gs.starts <= ${period.ends}
             and (gs.ends is null or gs.ends >= ${period.starts})
           order by gs.ends is not null and gs.ends < ${today}, ${group.mixed ? tx`e.grade, e.letter,` : tx``} p.family_name, p.given_name, p.id`,
-      readLessons(tx, span, group.class_id),
+      readLessons(tx, span),
       tx<
         {
           id: number;
@@ -179,6 +182,7 @@ export async function journalPage(
             where g.school_id = ${schoolId} and g.class_id = ${group.class_id} and g.subject_id = ${group.subject_id}
               and g.kind in ('individual', 'family') order by p.family_name, p.given_name, g.id`
         : [],
+      readPlans(tx, schoolId, tx`cw.group_id = ${group.id} and cw.on_date between ${span.from} and ${span.to}`),
     ]);
     const ownLessons = actor.substitutes.filter((s) => s.groupId === group.id).map((s) => s.lessonId);
     const teaches =
@@ -236,6 +240,7 @@ export async function journalPage(
       notes,
       finals,
       workTypes: [...workTypes],
+      plans,
       rules: settings,
     };
   });
@@ -251,8 +256,8 @@ type StudentRow = Name & {
   order_out: string | null;
 };
 
-/** Lessons of the span, each with the end of the class's last lesson that day: homework is due an hour after it. */
-const readLessons = (tx: Tx, span: { schoolId: number; groupId: number; from: string; to: string }, classId: number) =>
+/** Lessons of the span, each with the end of its students' last lesson that day: homework is due an hour after it. */
+const readLessons = (tx: Tx, span: { schoolId: number; groupId: number; from: string; to: string }) =>
   tx<LessonRow[]>`
     select l.id, l.on_date, l.number, l.starts_at, l.ends_at, l.room, l.status, l.topic, l.topic_v, l.kind, l.kind_v,
       l.homework_state, l.homework, l.homework_minutes, l.homework_due_id, d.on_date as due_date, l.homework_links, l.homework_v,
@@ -261,12 +266,11 @@ const readLessons = (tx: Tx, span: { schoolId: number; groupId: number; from: st
       case when s.teacher_id is not null then json_build_object('id', p.id, 'familyName', p.family_name,
         'givenName', p.given_name, 'patronymic', p.patronymic) end as substitute
     from lesson l
+    join study_group g on g.school_id = l.school_id and g.id = l.group_id
     left join lesson d on d.school_id = l.school_id and d.id = l.homework_due_id
     left join substitution s on s.school_id = l.school_id and s.lesson_id = l.id
     left join person p on p.school_id = s.school_id and p.id = s.teacher_id
-    left join lateral (select max(ends_at) as last_ends from lesson c where c.school_id = l.school_id
-      and c.class_id = ${classId} and c.on_date = l.on_date and c.status = 'planned'
-      and not c.mixed) x on true
+    left join lateral ${lastLesson(tx, tx`true`)} x on true
     left join (select lesson_id, json_agg(json_build_object('id', id, 'name', name, 'size', size) order by id) as files
         from attachment where school_id = ${span.schoolId} and group_id = ${span.groupId} and state = 'attached'
         group by lesson_id) f on f.lesson_id = l.id

@@ -1,4 +1,5 @@
 import { changeColumn } from '#db/queries/changeColumn.ts';
+import { lastLesson } from '#db/queries/lastLesson.ts';
 import { contextOf, readAs, type Sql, sql } from '#db/sql.ts';
 import type { DayLesson, MyDayView } from '#lib/contract/views.ts';
 import type { LessonChange } from '#lib/domain/lessonChange.ts';
@@ -11,6 +12,7 @@ import { type Actor, can, groupsOfDay } from '#lib/policy.ts';
 type Row = {
   id: number;
   group_id: number;
+  class_id: number;
   on_date: string;
   number: number;
   starts_at: Date;
@@ -60,7 +62,7 @@ export async function myDay(
       .map((s) => s.lessonId);
     const [rows, offs] = await Promise.all([
       tx<Row[]>`
-        select l.id, l.group_id, l.on_date, l.number, l.starts_at, l.ends_at, l.room, l.status, c.grade, c.letter,
+        select l.id, l.group_id, l.class_id, l.on_date, l.number, l.starts_at, l.ends_at, l.room, l.status, c.grade, c.letter,
           s.name as subject, g.name, g.mixed, p.closed_at is not null as closed, l.topic, l.homework_state, l.homework,
           d.on_date as due_date, l.roll_at is not null as roll, l.due, l.done, x.last_ends, sb.teacher_id as substitute_id,
           case when sb.teacher_id is not null then json_build_object('familyName', sp.family_name, 'givenName',
@@ -84,10 +86,7 @@ export async function myDay(
         left join substitution sb on sb.school_id = l.school_id and sb.lesson_id = l.id
         left join person sp on sp.school_id = sb.school_id and sp.id = sb.teacher_id
         left join subject si on si.school_id = sb.school_id and si.id = sb.subject_id
-        left join lateral (select max(ends_at) as last_ends from lesson k where l.on_date = ${date}
-          and k.school_id = l.school_id and k.class_id = l.class_id and k.on_date = l.on_date and k.status = 'planned'
-          and not k.mixed) x
-          on true
+        left join lateral ${lastLesson(tx, tx`l.on_date = ${date}`)} x on true
         order by l.on_date, l.number, l.id`,
       tx<{ title: string }[]>`select title from day_off where school_id = ${schoolId}
         and ${date} between starts and ends order by grades is not null, starts limit 1`,
@@ -116,6 +115,7 @@ function toLesson(
   return {
     id: l.id,
     groupId: l.group_id,
+    classId: l.class_id,
     date: l.on_date,
     number: l.number,
     starts: timeIn(l.starts_at, tz),

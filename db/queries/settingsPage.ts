@@ -27,6 +27,10 @@ export async function settingsPage(actor: Actor, db: Sql = sql()): Promise<Setti
       mayWrite: can(actor, 'settings.write'),
       settings: parseSettings(school.settings),
       v,
+      subjects: [
+        ...(await tx<SettingsView['subjects']>`select id, name from subject where school_id = ${schoolId}
+          order by name collate "ru-x-icu", id`),
+      ],
       workTypes: [...(await readWorkTypes(tx, schoolId))],
     };
   });

@@ -1,11 +1,13 @@
 import { calendarFeeds } from '#db/reads/calendarFeeds.ts';
 import { cellHistory } from '#db/reads/cellHistory.ts';
 import { homeworkIdeas } from '#db/reads/homeworkIdeas.ts';
+import { homeworkWeight } from '#db/reads/homeworkWeight.ts';
 import { lessonAffected } from '#db/reads/lessonAffected.ts';
 import { lessonSlots } from '#db/reads/lessonSlots.ts';
 import { periodMarkHistory } from '#db/reads/periodMarkHistory.ts';
 import type { Read } from '#db/reads/read.ts';
 import { timetableFind } from '#db/reads/timetableFind.ts';
+import { wallLimits } from '#db/reads/wallLimits.ts';
 import { contextOf, readAs, type Sql } from '#db/sql.ts';
 import { type ReadAnswers, type ReadName, readInputs } from '#lib/contract/reads.ts';
 import { notFound, type Refusal, refuse } from '#lib/contract/refusal.ts';
@@ -16,6 +18,8 @@ const reads: { [N in ReadName]: Read<N> } = {
   'cell.history': cellHistory,
   'periodMark.history': periodMarkHistory,
   'homework.ideas': homeworkIdeas,
+  'homework.volume': homeworkWeight,
+  'wall.limits': wallLimits,
   'lesson.affected': lessonAffected,
   'lesson.slots': lessonSlots,
   'timetable.find': timetableFind,

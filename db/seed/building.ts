@@ -107,7 +107,7 @@ export function inventBuilding(ids: Ids, building: Building, week: WeekPlan, fra
   lessons.push(...holdLessons(ids, beside.places, year, building));
   groups.push(...beside.groups);
   places.push(...beside.places);
-  planWorks(ids, groups, lessons, canonical);
+  planWorks(ids, groups, lessons, canonical, calendar.periods);
   const { absences, substitutions } =
     building.number === 0
       ? substitute(ids, lessons, teachers, canonical, frame.now)

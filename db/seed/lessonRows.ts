@@ -2,8 +2,10 @@ import { ATTENDANCE_COLUMNS } from '#db/seed/absences.ts';
 import type { BuildingData } from '#db/seed/building.ts';
 import type { Load, Row } from '#db/seed/copy.ts';
 import { MARK_COLUMNS, NOTE_COLUMNS } from '#db/seed/marks.ts';
+import type { Lesson } from '#db/seed/model.ts';
 import { PERIOD_MARK_COLUMNS } from '#db/seed/periodMarks.ts';
 import type { SchoolIds } from '#db/seed/schoolRows.ts';
+import { tellsStory } from '#db/seed/story.ts';
 import { payCodeOf } from '#lib/domain/payCodes.ts';
 
 const iso = (instant: number | null): string | null => (instant === null ? null : new Date(instant).toISOString());
@@ -112,6 +114,24 @@ export async function loadLessons(load: Load, own: SchoolIds, data: BuildingData
       ),
     ),
   );
+  await load(
+    'control_work',
+    [
+      ...['school_id', 'id', 'group_id', 'class_id', 'subject_id', 'lesson_id', 'on_date', 'number', 'type_id', 'name'],
+      ...['minutes', 'level', 'author_id'],
+    ],
+    data.lessons.flatMap((l): Row[] =>
+      l.plan === null
+        ? []
+        : [
+            [
+              ...[schoolId, l.plan.id, l.group.id, l.group.cls.id, subjects.get(l.group.subject) ?? 0, l.id, l.date],
+              ...[l.number, workTypes.get(l.plan.type) ?? 0, planName(l), l.plan.level === 'school' ? 45 : 60],
+              ...[l.plan.level, l.group.teacher.id],
+            ],
+          ],
+    ),
+  );
   await load('mark', MARK_COLUMNS, data.marks);
   await load('mark_note', NOTE_COLUMNS, data.notes);
   await load('attendance', ATTENDANCE_COLUMNS, data.attendance);
@@ -123,6 +143,13 @@ export async function loadLessons(load: Load, own: SchoolIds, data: BuildingData
   );
 }
 
+/** Only the story's own has its theme: what the others will ask is nobody's yet. */
+const planName = (lesson: Lesson): string | null =>
+  tellsStory(lesson.group.cls.label, lesson.group.subject)
+    ? 'Квадратные корни'
+    : lesson.plan?.level === 'federal'
+      ? 'Всероссийская проверочная работа'
+      : null;
 const SUBSTITUTION_COLUMNS = [
   ...['school_id', 'lesson_id', 'kind', 'teacher_id', 'merged_into', 'absence_id', 'reason', 'order_no', 'order_on'],
   ...['ordered_at', 'group_id', 'was_on', 'was_number', 'was_starts', 'was_ends', 'was_room', 'paid', 'pay_code'],

@@ -62,6 +62,7 @@ function newLesson(ids: Ids, group: Group, day: SchoolDay, at: number, place: Pl
     last,
     substitute: null,
     works: [],
+    plan: null,
     topic: null,
     kind: null,
     homeworkState: null,

@@ -111,6 +111,8 @@ export type Lesson = {
   last: boolean;
   substitute: Teacher | null;
   works: Work[];
+  /** A control work of the schedule, still to come: no work of the journal yet. */
+  plan: { id: number; type: WorkTypeKey; level: 'school' | 'region' | 'federal' } | null;
   topic: string | null;
   kind: LessonKind | null;
   homeworkState: HomeworkState | null;

@@ -1,7 +1,8 @@
 import type { Group, Ids, Lesson, Work } from '#db/seed/model.ts';
 import { OVERTESTED, STORY_WORKS, tellsStory } from '#db/seed/story.ts';
 import { SUBJECTS } from '#db/seed/subjects.ts';
-import type { WorkTypeKey } from '#db/seed/workTypes.ts';
+import { WORK_TYPES, type WorkTypeKey } from '#db/seed/workTypes.ts';
+import { isCore } from '#lib/domain/controlLimits.ts';
 import { addDays, daysBetween } from '#lib/domain/time.ts';
 
 /** The works of each lesson: control works by the year's schedule of assessments, shorter works between them.
@@ -20,7 +21,13 @@ const NOTEBOOKS: readonly string[] = ['rus', 'math', 'alg', 'geom'];
 type Plan = Map<Lesson, { type: WorkTypeKey; second: WorkTypeKey | null }>;
 
 /** Gives every lesson of a building its works: number 1 always, number 2 where two things are marked at once. */
-export function planWorks(ids: Ids, groups: readonly Group[], lessons: readonly Lesson[], canonical: string): void {
+export function planWorks(
+  ids: Ids,
+  groups: readonly Group[],
+  lessons: readonly Lesson[],
+  canonical: string,
+  quarters: readonly { starts: string; ends: string }[],
+): void {
   const plan: Plan = new Map();
   const taken = new Map<number, Set<string>>();
   // The story's dates come first, so that no other subject takes its days.
@@ -33,11 +40,41 @@ export function planWorks(ids: Ids, groups: readonly Group[], lessons: readonly 
     if (twin) mirror(plan, twin, group);
     else planGroup(plan, group, taken.get(group.cls.index) ?? fresh(taken, group.cls.index), canonical);
   }
+  const fits = quarterLimit(quarters);
   for (const lesson of lessons) {
     const { type, second } = plan.get(lesson) ?? { type: 'answer', second: null };
     const work = (number: number, key: WorkTypeKey): Work => ({ id: ids.next('work'), number, type: key, name: null });
-    lesson.works = second ? [work(1, type), work(2, second)] : [work(1, type)];
+    const control = WORK_TYPES[type].control;
+    const room = !control || fits(lesson);
+    if (lesson.date > canonical && control) {
+      lesson.works = [work(1, 'answer')];
+      if (room) lesson.plan = { id: ids.next('control_work'), type, level: levelOf(lesson) };
+    } else lesson.works = second ? [work(1, type), work(2, second)] : [work(1, type)];
   }
+}
+
+/** Whether one more control work is within the quarter's limit (004 2а); grades 10–11 count by half-years. What was written before
+ *  the school had this schedule stands; one group goes on breaking it. */
+function quarterLimit(quarters: readonly { starts: string; ends: string }[]): (lesson: Lesson) => boolean {
+  const counts = new Map<string, number>();
+  return ({ group, date }) => {
+    const quarter = quarters.findIndex((period) => period.starts <= date && date <= period.ends);
+    const half = group.cls.grade >= 10;
+    const key = `${group.id}:${half ? Math.floor(quarter / 2) : quarter}`;
+    const most = (isCore(SUBJECTS[group.subject].name) ? 2 : 1) * (half ? 2 : 1);
+    const count = counts.get(key) ?? 0;
+    if (count >= most && !isOvertested(group)) return false;
+    counts.set(key, count + 1);
+    return true;
+  };
+}
+
+/** ВПР in spring, a regional check in grade 9 before the winter holidays; the rest is the school's own. */
+function levelOf({ group, date }: Lesson): 'school' | 'region' | 'federal' {
+  const month = date.slice(5, 7);
+  const core = ['rus', 'math', 'alg'].includes(group.subject);
+  if (core && group.cls.grade >= 4 && group.cls.grade <= 8 && month === '04') return 'federal';
+  return core && group.cls.grade === 9 && month === '12' ? 'region' : 'school';
 }
 
 const isStory = (group: Group): boolean => tellsStory(group.cls.label, group.subject);

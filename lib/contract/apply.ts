@@ -1,5 +1,7 @@
+import { applyToControlWorks } from '#lib/contract/applyControlWorks.ts';
 import { applyToDiary } from '#lib/contract/applyDiary.ts';
 import { applyToDraft } from '#lib/contract/applyDraft.ts';
+import { applyToHomeworkVolume } from '#lib/contract/applyHomeworkVolume.ts';
 import { applyToJournal } from '#lib/contract/applyJournal.ts';
 import { applyToMarks, applyToResults } from '#lib/contract/applyMarks.ts';
 import { applyToMyDay } from '#lib/contract/applyMyDay.ts';
@@ -46,6 +48,10 @@ function applyTo(view: View, event: AppliedEvent): View {
       return applyToDraft(view, event);
     case 'timetableOffice':
       return view;
+    case 'controlWorks':
+      return applyToControlWorks(view, event);
+    case 'homeworkVolume':
+      return applyToHomeworkVolume(view, event);
   }
 }
 

@@ -1,3 +1,4 @@
+import { movedHeld, movedPlans, planOf, putHeld, putPlan } from '#lib/contract/applyControlWorks.ts';
 import {
   byKeys,
   filesAfter,
@@ -10,6 +11,7 @@ import {
 import { putType, weighed } from '#lib/contract/applyTypes.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import {
+  CONTROLS_AHEAD,
   type DiaryHomework,
   type DiaryLesson,
   type DiaryMark,
@@ -80,7 +82,9 @@ export function applyToDiary(view: DiaryView, event: AppliedEvent): DiaryView {
     case 'lesson.recorded':
       return view.subjects.some((s) => s.groupId === event.data.groupId) ? recordInDiary(view, event.data) : view;
     case 'lesson.changed':
-      return view.subjects.some((s) => s.groupId === event.data.groupId) ? changeInDiary(view, event.data) : view;
+      return view.subjects.some((s) => s.groupId === event.data.groupId)
+        ? changeInDiary(moveInDiary(view, event.data), event.data)
+        : view;
     case 'mark.qualified': {
       const { studentId, workId, number, kind, v } = event.data;
       if (studentId !== view.student.id) return view;
@@ -88,9 +92,17 @@ export function applyToDiary(view: DiaryView, event: AppliedEvent): DiaryView {
         m.workId === workId && m.number === number && m.kindV < v ? weighed(view, { ...m, kind, kindV: v }) : m,
       );
     }
+    case 'work.added':
+      return heldInDiary(view, event.data);
     case 'work.changed': {
       const { id, typeId, weight, name: workName } = event.data.work;
-      return mapMarks(view, (m) => (m.workId === id ? weighed(view, { ...m, work: { typeId, weight }, workName }) : m));
+      return mapMarks(heldInDiary(view, event.data), (m) =>
+        m.workId === id ? weighed(view, { ...m, work: { typeId, weight }, workName }) : m,
+      );
+    }
+    case 'controlWork.changed': {
+      const plans = putPlan(view.plans, { ...planOf(event.data), author: null }, isComing(view, event.data));
+      return plans === view.plans ? view : { ...view, plans };
     }
     case 'workType.changed': {
       const workTypes = putType(view.workTypes, event.data.type);
@@ -127,7 +139,7 @@ export function applyToDiary(view: DiaryView, event: AppliedEvent): DiaryView {
     }
     case 'mark.noted':
     case 'roll.confirmed':
-    case 'work.added':
+    case 'homework.weighed':
     case 'periodMark.set':
     case 'filling.changed':
     case 'calendar.changed':
@@ -142,6 +154,35 @@ export function applyToDiary(view: DiaryView, event: AppliedEvent): DiaryView {
     case 'session.ended':
       return view;
   }
+}
+
+/** Whether a control work stands among «Ближайшие контрольные». What was taken back, a family does not see. */
+const isComing = (view: DiaryView, at: { groupId: number; date: string; cancelled?: boolean }): boolean =>
+  view.subjects.some((subject) => subject.groupId === at.groupId) &&
+  at.cancelled !== true &&
+  view.today <= at.date &&
+  at.date <= addDays(view.today, CONTROLS_AHEAD);
+function heldInDiary(
+  view: DiaryView,
+  data: Extract<AppliedEvent, { name: 'work.added' | 'work.changed' }>['data'],
+): DiaryView {
+  const controls = putHeld(view.controls, data, view.workTypes, isComing(view, data));
+  return controls === view.controls ? view : { ...view, controls };
+}
+
+/** A moved lesson takes its control work along; one that comes from beyond the days shown is read anew. */
+function moveInDiary(view: DiaryView, data: Extract<AppliedEvent, { name: 'lesson.changed' }>['data']): DiaryView {
+  const plans = movedPlans(view.plans, data);
+  const controls = movedHeld(view.controls, data);
+  const { groupId, date, from } = data;
+  const comes = isComing(view, { groupId, date }) && !isComing(view, { groupId, date: from.date });
+  const next = comes ? staleView(view) : view;
+  if (plans === view.plans && controls === view.controls) return next;
+  return {
+    ...next,
+    plans: plans.filter((plan) => isComing(view, plan)),
+    controls: controls.filter((work) => isComing(view, { groupId: work.groupId, date: work.date })),
+  };
 }
 
 type MarkData = Extract<AppliedEvent, { name: 'mark.changed' }>['data'];

@@ -1,3 +1,4 @@
+import { planOf, putPlan } from '#lib/contract/applyControlWorks.ts';
 import {
   byKeys,
   filesAfter,
@@ -52,7 +53,9 @@ function ruleInJournal(view: JournalView, event: AppliedEvent): JournalView {
 /** Журнал: each field takes an event by its version. */
 export function applyToJournal(view: JournalView, event: AppliedEvent): JournalView {
   if (event.name === 'settings.changed' || event.name === 'workType.changed') return ruleInJournal(view, event);
-  if (!('groupId' in event.data) || event.data.groupId !== view.group.id) return view;
+  if (!('groupId' in event.data)) return view;
+  if (event.data.groupId !== view.group.id)
+    return event.name === 'lesson.changed' && movesDeadline(view, event.data) ? staleView(view) : view;
   switch (event.name) {
     case 'mark.changed': {
       const { workId, studentId, number, value, v } = event.data;
@@ -141,9 +144,16 @@ export function applyToJournal(view: JournalView, event: AppliedEvent): JournalV
       );
       return { ...view, works: put(view.works, work, (w) => w.id === work.id, order) };
     }
+    case 'controlWork.changed': {
+      const { date } = event.data;
+      const shown = view.period.starts <= date && date <= view.period.ends;
+      const plans = putPlan(view.plans, planOf(event.data), shown);
+      return plans === view.plans ? view : { ...view, plans };
+    }
     case 'teacherAbsence.changed':
     case 'substitution.paid':
     case 'homework.ticked':
+    case 'homework.weighed':
     case 'filling.changed':
     case 'calendar.changed':
     case 'rights.changed':
@@ -173,6 +183,18 @@ function changeInJournal(
   const next = { ...lesson, room, substitute: substitute?.name ?? null, changeV: v };
   return { ...view, lessons: view.lessons.with(at, next) };
 }
+
+/** Whether another lesson of the class that was cancelled, moved or brought back may end its day earlier or later. */
+function movesDeadline(view: JournalView, data: LessonChanged): boolean {
+  const { classId, date, number, status, from } = data;
+  const placed = date !== from.date || number !== from.number || status !== from.status;
+  return (
+    placed &&
+    classId === view.group.classId &&
+    view.lessons.some((lesson) => lesson.date === date || lesson.date === from.date)
+  );
+}
+type LessonChanged = Extract<AppliedEvent, { name: 'lesson.changed' }>['data'];
 
 function recordInJournal(
   lesson: JournalView['lessons'][number],

@@ -95,6 +95,8 @@ export function applyToMarks(view: MarksView, event: AppliedEvent): MarksView {
     case 'mark.noted':
     case 'roll.confirmed':
     case 'work.added':
+    case 'controlWork.changed':
+    case 'homework.weighed':
     case 'filling.changed':
     case 'file.attached':
     case 'file.removed':
@@ -208,6 +210,8 @@ export function applyToResults(view: ResultsView, event: AppliedEvent): ResultsV
     case 'lesson.changed':
     case 'lesson.recorded':
     case 'work.added':
+    case 'controlWork.changed':
+    case 'homework.weighed':
     case 'filling.changed':
     case 'file.attached':
     case 'file.removed':

@@ -43,11 +43,14 @@ function lessonChanged(view: MyDayView, data: Extract<AppliedEvent, { name: 'les
   const shown =
     (mine && date >= addDays(view.today, -SUBSTITUTED_DAYS)) || (teacher.id === view.personId && isShown(view, date));
   const lesson = view.lessons.find((l) => l.id === lessonId);
-  if (!lesson) return shown ? staleView(view) : view;
+  const placed = date !== from.date || number !== from.number || status !== from.status;
+  const onDay = date === view.date || from.date === view.date;
+  // Another lesson of a class may end its day, and with it the homework's term, earlier or later.
+  const ends = placed && onDay && view.lessons.some((l) => l.date === view.date && l.classId === data.classId);
+  if (!lesson) return shown || ends ? staleView(view) : view;
   const others = view.lessons.filter((l) => l !== lesson);
   if (!shown) return { ...view, lessons: others };
-  const placed = date !== from.date || number !== from.number || status !== from.status;
-  if (placed && (date === view.date || from.date === view.date)) return staleView(view);
+  if (placed && onDay) return staleView(view);
   const next: DayLesson = {
     ...lesson,
     ...{ date, number, room, starts: timeIn(startsAt, view.tz), ends: timeIn(endsAt, view.tz) },

@@ -66,6 +66,8 @@ function countOnWall(view: WallView, event: AppliedEvent): WallView {
     case 'lesson.recorded':
     case 'work.added':
     case 'work.changed':
+    case 'controlWork.changed':
+    case 'homework.weighed':
     case 'periodMark.set':
     case 'workType.changed':
     case 'file.attached':

@@ -4,6 +4,7 @@ import { linksSchema } from '#lib/contract/links.ts';
 import type { Refusal } from '#lib/contract/refusal.ts';
 import { storable } from '#lib/contract/storable.ts';
 import { APPROVALS } from '#lib/domain/approvals.ts';
+import { CONTROL_LEVELS, LEAST_MINUTES } from '#lib/domain/controlLimits.ts';
 import { HOMEWORK_STATES, ICT, LESSON_KINDS } from '#lib/domain/lessons.ts';
 import { PAY_CODES } from '#lib/domain/payCodes.ts';
 import { HATS } from '#lib/domain/people.ts';
@@ -41,6 +42,15 @@ const away = {
   orderOn: z.nullable(day),
 };
 const cell = { lessonId: id, studentId: id };
+/** A control work of the schedule: when, which lesson, what. */
+const controlWork = {
+  date: day,
+  number: z.int().check(z.minimum(0), z.maximum(15)),
+  typeId: id,
+  name: z.nullable(text(120)),
+  minutes: z.int().check(z.minimum(LEAST_MINUTES), z.maximum(240)),
+  level: z.enum(CONTROL_LEVELS),
+};
 const markKey = { ...cell, workId: id, number: z.union([z.literal(1), z.literal(2)]) };
 
 /** Every write of the product by name: what a client may ask for. `base` is the version of the field the person saw. */
@@ -98,6 +108,12 @@ export const commandInputs = {
     name: z.nullable(text(120)),
     weight: z.nullable(weight),
   }),
+  /** A control work into the schedule of a group (график оценочных процедур). */
+  'controlWork.place': z.strictObject({ ...controlWork, groupId: id }),
+  /** Another day, lesson, type, name, length or level of it. */
+  'controlWork.change': z.strictObject({ ...controlWork, controlWorkId: id }),
+  /** Taken out of the schedule, or put back. */
+  'controlWork.cancel': z.strictObject({ controlWorkId: id, cancelled: z.boolean() }),
   /** Итоговая of a quarter, half-year or year, an exam's, a final one; null takes it back. `grounds`: обоснование. */
   'periodMark.set': z.strictObject({
     groupId: id,
@@ -262,6 +278,7 @@ export function fieldKey(name: CommandName, input: object): string {
     'bellSetId',
     'ruleId',
     'kind',
+    'controlWorkId',
   ].map(part);
   return [name, ...place, own, field].join(':');
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { APPROVALS } from '#lib/domain/approvals.ts';
+import { CONTROL_LEVELS } from '#lib/domain/controlLimits.ts';
 import { CHANGE_KINDS } from '#lib/domain/lessonChange.ts';
 import { HOMEWORK_STATES, ICT, LESSON_KINDS } from '#lib/domain/lessons.ts';
 import { PAY_CODES } from '#lib/domain/payCodes.ts';
@@ -101,6 +102,15 @@ export const eventData = {
     ]),
     v: z.int(),
   }),
+  /** How long a lesson's homework takes and when it is due: what volumes of a day are summed from. */
+  'homework.weighed': z.strictObject({
+    ...lessonRef,
+    given: z.boolean(),
+    minutes: z.nullable(id),
+    dueId: z.nullable(id),
+    dueDate: z.nullable(date),
+    v: z.int(),
+  }),
   /** Where a lesson stands now, whole, after a change against the timetable or its taking back (`kind` null). */
   'lesson.changed': z.strictObject({
     ...lessonRef,
@@ -150,6 +160,23 @@ export const eventData = {
   }),
   'work.added': z.strictObject({ ...lessonRef, work: z.strictObject(workRef) }),
   'work.changed': z.strictObject({ ...lessonRef, work: z.strictObject(workRef) }),
+  /** A control work of the schedule as it stands from now on, whole. `author` is cut for families. */
+  'controlWork.changed': z.strictObject({
+    id,
+    groupId: id,
+    classId: id,
+    /** The lesson of that day and number; null when the timetable has none there. */
+    lessonId: z.nullable(id),
+    date,
+    number: z.int(),
+    typeId: id,
+    name: z.nullable(z.string()),
+    minutes: z.int(),
+    level: z.enum(CONTROL_LEVELS),
+    cancelled: z.boolean(),
+    author: z.nullable(z.strictObject({ id, name: z.string() })),
+    v: z.int(),
+  }),
   'file.attached': z.strictObject({ ...lessonRef, file: z.strictObject(fileRef) }),
   'file.removed': z.strictObject({ ...lessonRef, fileId: id }),
   /** What the deputy's wall counts of a lesson, whole, after a change. */

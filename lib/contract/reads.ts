@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { storable } from '#lib/contract/storable.ts';
-import type { AbsenceReason, AttendanceCode } from '#lib/contract/views.ts';
+import type { AbsenceReason, AttendanceCode, HomeworkVolumeView } from '#lib/contract/views.ts';
 import type { ParallelLesson } from '#lib/domain/homework.ts';
 import type { HomeworkState } from '#lib/domain/lessons.ts';
 import type { MarkKind } from '#lib/domain/markKind.ts';
@@ -21,6 +21,10 @@ export const readInputs = {
   'periodMark.history': z.strictObject({ groupId: id, studentId: id, periodId: id }),
   /** What helps to give homework at a lesson: coming lessons, one's last ones, the parallel groups. */
   'homework.ideas': z.strictObject({ lessonId: id }),
+  /** Homework of the group's class for the coming days, to follow while one writes. */
+  'homework.volume': z.strictObject({ groupId: id }),
+  /** Control works and homework over their limits, for the wall. */
+  'wall.limits': z.strictObject({}),
   /** Whom a change of a lesson concerns, and what is planned in it. */
   'lesson.affected': z.strictObject({ lessonId: id }),
   /** Where a lesson could be moved to on a day. */
@@ -103,6 +107,9 @@ export type ReadAnswers = {
   'cell.history': { changes: CellChange[] };
   'periodMark.history': { changes: FinalChange[] };
   'homework.ideas': HomeworkIdeas;
+  'homework.volume': HomeworkVolumeView;
+  /** Of the coming two weeks: control works and those over a limit, days of classes with homework and those over the norm. */
+  'wall.limits': { controls: number; broken: number; days: number; much: number };
   'lesson.affected': LessonAffected;
   'lesson.slots': { slots: LessonSlot[]; dayOff: string | null };
   'timetable.find': { options: TimetableOption[] };

@@ -6,7 +6,7 @@ import { isDay } from '#lib/domain/time.ts';
 import { TIMETABLE_BY } from '#lib/domain/timetableWeek.ts';
 
 /** Raised with every change of commands, events, views or messages that an open page could not understand. */
-export const PROTOCOL = 3;
+export const PROTOCOL = 5;
 
 const day = z.string().check(z.refine(isDay));
 
@@ -32,6 +32,9 @@ export const viewKey = z.discriminatedUnion('view', [
   z.strictObject({ view: z.literal('changes'), date: day }),
   z.strictObject({ view: z.literal('timetableOffice') }),
   z.strictObject({ view: z.literal('draft'), versionId: z.int().check(z.minimum(1)) }),
+  z.strictObject({ view: z.literal('controlWorks'), grade: z.int().check(z.minimum(1), z.maximum(11)) }),
+  /** Of the class of a group, for its teacher; null: of everything this person oversees. */
+  z.strictObject({ view: z.literal('homeworkVolume'), groupId: z.nullable(z.int().check(z.minimum(1))) }),
   z.strictObject({ view: z.literal('substitutions') }),
 ]);
 export type ViewKey = z.infer<typeof viewKey>;
@@ -90,6 +93,10 @@ export function keyText(key: ViewKey): string {
       return `timetable:${key.by}:${key.id}:${key.week}`;
     case 'changes':
       return `changes:${key.date}`;
+    case 'controlWorks':
+      return `controlWorks:${key.grade}`;
+    case 'homeworkVolume':
+      return `homeworkVolume:${key.groupId ?? 'own'}`;
     default:
       return `${key.view}:${key.studentId}`;
   }

@@ -1,6 +1,7 @@
 import type { ChangesView, TimetableView } from '#lib/contract/timetableViews.ts';
 import type { ApprovalKind, ApprovalState } from '#lib/domain/approvals.ts';
 import type { Bell, BellRule, RungClass } from '#lib/domain/bells.ts';
+import type { ControlHeld, ControlPlan } from '#lib/domain/controlWorks.ts';
 import type { FileRef } from '#lib/domain/files.ts';
 import type { GroupKind } from '#lib/domain/groups.ts';
 import type { LessonChange } from '#lib/domain/lessonChange.ts';
@@ -168,6 +169,8 @@ export type JournalView = {
   /** Period marks of the school year, all periods and stages. */
   finals: JournalFinal[];
   workTypes: WorkTypeRef[];
+  /** Control works of the schedule in this period. */
+  plans: ControlPlan[];
   /** What the school has decided. */
   rules: SchoolSettings;
 };
@@ -260,6 +263,9 @@ export type DiaryView = {
   /** Newest first, set within the last `RECENT_DAYS` days. */
   recent: DiaryMark[];
   workTypes: WorkTypeRef[];
+  /** «Ближайшие контрольные»: the schedule's and the journals', from today on, {@link CONTROLS_AHEAD} days. */
+  plans: ControlPlan[];
+  controls: ControlHeld[];
   /** Days from the lesson until a «точка» is due. */
   pointDays: number;
 };
@@ -347,8 +353,8 @@ export type WallLesson = {
   cancelled: boolean;
   /** Somebody else holds it. */
   substitute: boolean;
-  /** Of students from several classes: homework waits for no such lesson. */
-  mixed: boolean;
+  /** Beside the class (a club, an elective, a pupil at home): homework waits for no such lesson. */
+  beside: boolean;
   graded: boolean;
   topic: boolean;
   homework: boolean;
@@ -400,6 +406,8 @@ export type SettingsView = {
   mayWrite: boolean;
   settings: SchoolSettings;
   v: Record<SettingField, number>;
+  /** Subjects of the school, for «сколько обычно занимает задание». */
+  subjects: { id: number; name: string }[];
   workTypes: WorkTypeRef[];
 };
 
@@ -407,6 +415,7 @@ export type SettingsView = {
 export type DayLesson = {
   id: number;
   groupId: number;
+  classId: number;
   date: string;
   number: number;
   starts: string;
@@ -530,6 +539,75 @@ export type DraftView = {
   bellRules: BellRule[];
   slots: DraftSlot[];
 };
+/** «Контрольные работы» of a parallel: the year's plans and works, and the lessons of the days shown. */
+export type ControlWorksView = {
+  view: 'controlWorks';
+  seq: number;
+  now: string;
+  today: string;
+  /** The school's IANA zone. */
+  tz: string;
+  grade: number;
+  /** Parallels with control works, for the switcher. */
+  grades: number[];
+  year: { starts: string; ends: string };
+  /** The days shown, both included. */
+  from: string;
+  to: string;
+  classes: {
+    id: number;
+    label: string;
+    periods: { label: string; starts: string; ends: string; half: boolean }[];
+  }[];
+  /** Graded groups of those classes, by subject. `mine`: this person may place works in it. */
+  groups: {
+    id: number;
+    classId: number;
+    subjectId: number;
+    subject: string;
+    short: string;
+    /** «1 подгруппа» or ''. */
+    name: string;
+    hours: number;
+    teachers: string[];
+    mine: boolean;
+  }[];
+  /** Lessons of the classes on the days shown, those without marks too: the first and the last are told by them. */
+  lessons: { id: number; classId: number; groupId: number; date: string; number: number; cancelled: boolean }[];
+  dayOffs: { starts: string; ends: string; title: string }[];
+  plans: ControlPlan[];
+  works: ControlHeld[];
+  workTypes: WorkTypeRef[];
+  rules: SchoolSettings;
+};
+
+/** Homework that is due on the days shown, by class: what the day's volume is summed from. */
+export type HomeworkVolumeView = {
+  view: 'homeworkVolume';
+  seq: number;
+  now: string;
+  today: string;
+  /** The school's IANA zone. */
+  tz: string;
+  from: string;
+  to: string;
+  classes: { id: number; grade: number; label: string }[];
+  /** Groups whose homework counts. `part`: a subgroup, of which the longest of a subject counts. */
+  groups: { id: number; classId: number; subjectId: number; subject: string; part: boolean; teacher: string }[];
+  dayOffs: { starts: string; ends: string; title: string; grades: number[] | null }[];
+  items: VolumeItem[];
+  rules: SchoolSettings;
+};
+/** `minutes` null: the teacher gave none, the subject's usual length counts. */
+export type VolumeItem = {
+  /** The lesson that gave it, and the day and lesson it is due at. */
+  lessonId: number;
+  groupId: number;
+  dueId: number;
+  date: string;
+  minutes: number | null;
+  v: number;
+};
 
 /** A lesson of the day that substitutions are made for: held on it, or by the timetable on it. */
 export type SubstitutionLesson = {
@@ -607,11 +685,15 @@ export type View = (
   | ChangesView
   | TimetableOfficeView
   | DraftView
+  | ControlWorksView
+  | HomeworkVolumeView
   | SubstitutionsView
 ) & {
   /** An event said something that this view cannot know the whole of: it is read anew. */
   stale?: true;
 };
 
+/** How many days ahead a family sees control works. */
+export const CONTROLS_AHEAD = 14;
 /** How many days back a diary's list of new marks reaches. */
 export const RECENT_DAYS = 7;

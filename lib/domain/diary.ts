@@ -135,3 +135,26 @@ export function parseWeek(text: string | undefined): string | null {
 }
 export const weekBefore = (monday: string): string => addDays(monday, -7);
 export const weekAfter = (monday: string): string => addDays(monday, 7);
+
+/** «Ближайшие контрольные»: the schedule's and the journals' as one, by day. A lesson that was cancelled has none. */
+export type ComingControl = {
+  key: string;
+  groupId: number;
+  date: string;
+  subject: string;
+  typeId: number;
+  name: string | null;
+};
+export function comingControls(view: Pick<DiaryView, 'plans' | 'controls' | 'subjects' | 'today'>): ComingControl[] {
+  const subjects = new Map(view.subjects.map(({ groupId, subject }) => [groupId, subject]));
+  const found = new Map<string, ComingControl>();
+  for (const { groupId, date, typeId, name } of [...view.controls.filter((work) => !work.cancelled), ...view.plans]) {
+    const key = `${groupId}:${date}`;
+    const old = found.get(key);
+    const subject = subjects.get(groupId) ?? '';
+    found.set(key, old ? { ...old, name: old.name ?? name } : { key, groupId, date, subject, typeId, name });
+  }
+  return [...found.values()].sort((a, b) =>
+    a.date !== b.date ? (a.date < b.date ? -1 : 1) : a.subject.localeCompare(b.subject, 'ru'),
+  );
+}

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { RULE_MODES } from '#lib/domain/controlLimits.ts';
 
 const between = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most));
 /** Marks a pupil needs in a period, by weekly hours: up to 1, 2, 3, 4, and more. */
@@ -23,6 +24,23 @@ export const settingFields = {
   grounds: z.enum(['never', 'rounded', 'rule']),
   /** A timetable over the ceilings of a day or a week: «предупредить» lets it into force, «запретить» does not. */
   ceilings: z.enum(['warn', 'forbid']),
+  /** «Объём ДЗ»: minutes a day by grade: 1, 2–3, 4–5, 6–8, 9–11 (СанПиН). */
+  homeworkNorms: z.tuple([between(0, 600), between(0, 600), between(0, 600), between(0, 600), between(0, 600)]),
+  /** Homework for a day after a rest: so many per cent of the norm, and not more minutes than this. Off: as any day. */
+  homeworkRest: z.strictObject({ on: z.boolean(), percent: between(0, 100), minutes: between(0, 600) }),
+  /** «≈ минут» where a teacher gave none: of any subject, and of those that differ. */
+  homeworkUsual: z.strictObject({
+    minutes: between(0, 240),
+    subjects: z
+      .array(z.strictObject({ subjectId: between(1, 2147483647), minutes: between(0, 240) }))
+      .check(z.maxLength(200)),
+  }),
+  /** How the limits of control works are taken (lib/domain/controlLimits.ts). */
+  controlPerDay: z.enum(RULE_MODES),
+  controlGap: z.enum(RULE_MODES),
+  controlShare: z.enum(RULE_MODES),
+  controlEdge: z.enum(RULE_MODES),
+  controlQuarter: z.enum(RULE_MODES),
 } as const;
 
 export type SettingField = keyof typeof settingFields;
@@ -38,6 +56,14 @@ const settingsSchema = z.object({
   minMarks: z._default(settingFields.minMarks, { quarter: [3, 5, 7, 8, 10], half: [5, 8, 10, 12, 15] }),
   grounds: z._default(settingFields.grounds, 'rounded'),
   ceilings: z._default(settingFields.ceilings, 'warn'),
+  homeworkNorms: z._default(settingFields.homeworkNorms, [60, 90, 120, 150, 210]),
+  homeworkRest: z._default(settingFields.homeworkRest, { on: false, percent: 70, minutes: 60 }),
+  homeworkUsual: z._default(settingFields.homeworkUsual, { minutes: 20, subjects: [] }),
+  controlPerDay: z._default(settingFields.controlPerDay, 'forbid'),
+  controlGap: z._default(settingFields.controlGap, 'warn'),
+  controlShare: z._default(settingFields.controlShare, 'warn'),
+  controlEdge: z._default(settingFields.controlEdge, 'warn'),
+  controlQuarter: z._default(settingFields.controlQuarter, 'warn'),
 });
 export type SchoolSettings = z.infer<typeof settingsSchema>;
 
@@ -61,6 +87,14 @@ export const settingChange = z.discriminatedUnion('field', [
   z.strictObject({ field: z.literal('minMarks'), value: settingFields.minMarks }),
   z.strictObject({ field: z.literal('grounds'), value: settingFields.grounds }),
   z.strictObject({ field: z.literal('ceilings'), value: settingFields.ceilings }),
+  z.strictObject({ field: z.literal('homeworkNorms'), value: settingFields.homeworkNorms }),
+  z.strictObject({ field: z.literal('homeworkRest'), value: settingFields.homeworkRest }),
+  z.strictObject({ field: z.literal('homeworkUsual'), value: settingFields.homeworkUsual }),
+  z.strictObject({ field: z.literal('controlPerDay'), value: settingFields.controlPerDay }),
+  z.strictObject({ field: z.literal('controlGap'), value: settingFields.controlGap }),
+  z.strictObject({ field: z.literal('controlShare'), value: settingFields.controlShare }),
+  z.strictObject({ field: z.literal('controlEdge'), value: settingFields.controlEdge }),
+  z.strictObject({ field: z.literal('controlQuarter'), value: settingFields.controlQuarter }),
 ]);
 export type SettingChange = z.infer<typeof settingChange>;
 

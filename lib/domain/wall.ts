@@ -35,16 +35,16 @@ export function lessonState(lesson: WallLesson, by: number | null, now: number):
   return by !== null && by < now ? 'late' : 'empty';
 }
 
-/** When homework of each class is due: so many minutes after the last lesson of its day that is held (003 П2 2.2). A club after
- *  the lessons is no lesson of the class: its homework waits for no club. */
+/** When homework of each class is due: so many minutes after the last lesson of its day that is held (003 П2 2.2). A club, or a
+ *  lesson of one pupil at home, is no lesson of the class. */
 export function homeworkTimes(
-  lessons: readonly Pick<WallLesson, 'classId' | 'endsAt' | 'cancelled' | 'mixed'>[],
+  lessons: readonly Pick<WallLesson, 'classId' | 'endsAt' | 'cancelled' | 'beside'>[],
   minutes: number,
 ): WallView['homeworkBy'] {
   const last = new Map<number, number>();
-  for (const { classId, endsAt, cancelled, mixed } of lessons) {
+  for (const { classId, endsAt, cancelled, beside } of lessons) {
     const ends = Date.parse(endsAt);
-    if (!cancelled && !mixed && (last.get(classId) ?? 0) < ends) last.set(classId, ends);
+    if (!cancelled && !beside && (last.get(classId) ?? 0) < ends) last.set(classId, ends);
   }
   return [...last].map(([classId, at]) => ({ classId, at: addMinutes(new Date(at), minutes).toISOString() }));
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createExecutor, type Executor } from '#db/execute.ts';
 import { controlWall } from '#db/queries/controlWall.ts';
+import { controlWorksPage } from '#db/queries/controlWorksPage.ts';
 import { dayChanges } from '#db/queries/dayChanges.ts';
 import { diaryMarks } from '#db/queries/diaryMarks.ts';
 import { diaryPage } from '#db/queries/diaryPage.ts';
@@ -9,6 +10,7 @@ import { draftPage } from '#db/queries/draftPage.ts';
 import { familyDay } from '#db/queries/familyDay.ts';
 import { familyHomework } from '#db/queries/familyHomework.ts';
 import { groupClass } from '#db/queries/groupClass.ts';
+import { homeworkVolume, volumeForGroup } from '#db/queries/homeworkVolume.ts';
 import { journalPage } from '#db/queries/journalPage.ts';
 import { myDay } from '#db/queries/myDay.ts';
 import { settingsPage } from '#db/queries/settingsPage.ts';
@@ -16,6 +18,7 @@ import { studentClass } from '#db/queries/studentClass.ts';
 import { substitutionsPage } from '#db/queries/substitutionsPage.ts';
 import { timetableOffice } from '#db/queries/timetableOffice.ts';
 import { timetablePage } from '#db/queries/timetablePage.ts';
+import { contextOf, readAs } from '#db/sql.ts';
 import { applyEvents, isStale } from '#lib/contract/apply.ts';
 import { type CommandInput, type CommandName, commandInputs } from '#lib/contract/commands.ts';
 import { type AppliedEvent, type EventName, eventData, parseEvents } from '#lib/contract/events.ts';
@@ -73,6 +76,10 @@ async function newest({ owner }: World, to: typeof place | null): Promise<Comman
   return { versionId: VERSION.draft, changes: [{ slotId: Number(row?.['id']), v: Number(row?.['v']), to }] };
 }
 const mark = { lessonId: LESSON.now, workId: LESSON.now, studentId: 11, number: 1 as const };
+const control = {
+  ...{ date: '2026-12-04', number: 3, typeId: TYPE.control, name: null, minutes: 45 },
+  level: 'school' as const,
+};
 const cases: { [N in CommandName]: Case<N>[] } = {
   'mark.set': [
     { title: 'a first mark', who: 'teacher', input: { ...mark, value: 3 } },
@@ -255,6 +262,36 @@ const cases: { [N in CommandName]: Case<N>[] } = {
       base: 1,
     },
   ],
+  'controlWork.place': [
+    { title: 'a control work on Friday', who: 'teacher', input: { groupId: GROUP.math, ...control } },
+    {
+      title: 'another class’s, by a deputy',
+      who: 'deputy',
+      input: { groupId: GROUP.foreign, ...control, date: '2026-12-02', level: 'federal' },
+    },
+  ],
+  'controlWork.change': [
+    {
+      title: 'a name, a type and a length',
+      who: 'colleague',
+      input: async (w) => ({ controlWorkId: await planned(w, GROUP.math), ...control, name: 'Дроби', minutes: 90 }),
+      base: 1,
+    },
+  ],
+  'controlWork.cancel': [
+    {
+      title: 'taken out',
+      who: 'teacher',
+      input: async (w) => ({ controlWorkId: await planned(w, GROUP.math), cancelled: true }),
+      base: 2,
+    },
+    {
+      title: 'put back',
+      who: 'deputy',
+      input: async (w) => ({ controlWorkId: await planned(w, GROUP.math), cancelled: false }),
+      base: 3,
+    },
+  ],
   'periodMark.set': [
     {
       title: 'a quarter’s mark',
@@ -314,6 +351,28 @@ const cases: { [N in CommandName]: Case<N>[] } = {
     { title: 'no «1»', who: 'admin', input: { change: { field: 'withOne', value: false } } },
     { title: 'grounds', who: 'deputy', input: { change: { field: 'grounds', value: 'rule' } } },
     { title: 'ceilings', who: 'deputy', input: { change: { field: 'ceilings', value: 'forbid' } } },
+    {
+      title: 'norms of homework',
+      who: 'deputy',
+      input: { change: { field: 'homeworkNorms', value: [0, 60, 90, 120, 180] } },
+    },
+    {
+      title: 'homework after a rest',
+      who: 'deputy',
+      input: { change: { field: 'homeworkRest', value: { on: true, percent: 70, minutes: 60 } } },
+    },
+    {
+      title: 'homework’s usual length',
+      who: 'admin',
+      input: { change: { field: 'homeworkUsual', value: { minutes: 15, subjects: [{ subjectId: 1, minutes: 30 }] } } },
+    },
+    ...(['controlPerDay', 'controlGap', 'controlShare', 'controlEdge', 'controlQuarter'] as const).map(
+      (field): Case<'settings.change'> => ({
+        title: `${field} is off`,
+        who: 'deputy',
+        input: { change: { field, value: 'off' } },
+      }),
+    ),
     {
       title: 'norms',
       who: 'deputy',
@@ -495,6 +554,10 @@ const cases: { [N in CommandName]: Case<N>[] } = {
     },
     {
       stale: [
+        'a colleague’s day',
+        'a substitute’s day',
+        'the journal of a substitute',
+        'the journal of the homeroom teacher',
         'the journal of its teacher',
         'a family’s day',
         'a family’s week',
@@ -510,21 +573,42 @@ const cases: { [N in CommandName]: Case<N>[] } = {
       base: 3,
     },
     {
-      stale: ['the journal of its teacher', 'a family’s day', 'a family’s marks', 'a teacher’s day'],
+      stale: [
+        'a colleague’s day',
+        'a substitute’s day',
+        'the journal of a substitute',
+        'the journal of the homeroom teacher',
+        'the journal of its teacher',
+        'a family’s day',
+        'a family’s marks',
+        'a teacher’s day',
+      ],
       title: 'back on its day',
       who: 'deputy',
       input: { lessonId: LESSON.friday, change: null },
       base: 4,
     },
     {
-      stale: ['a teacher’s day'],
+      stale: [
+        'a substitute’s day',
+        'the journal of a substitute',
+        'the journal of the homeroom teacher',
+        'the journal of its teacher',
+        'a teacher’s day',
+      ],
       title: 'a lesson of today cancelled',
       who: 'deputy',
       input: { lessonId: LESSON.ungraded, change: { kind: 'cancel' } },
       base: 6,
     },
     {
-      stale: ['a teacher’s day'],
+      stale: [
+        'a substitute’s day',
+        'the journal of a substitute',
+        'the journal of the homeroom teacher',
+        'the journal of its teacher',
+        'a teacher’s day',
+      ],
       title: 'and held',
       who: 'deputy',
       input: { lessonId: LESSON.ungraded, change: null },
@@ -678,6 +762,10 @@ const cases: { [N in CommandName]: Case<N>[] } = {
   ],
 };
 
+async function planned({ owner }: World, groupId: number): Promise<number> {
+  const [row] = await owner`select max(id) as id from control_work where school_id = 1 and group_id = ${groupId}`;
+  return Number(row?.['id']);
+}
 const absenceOf = async ({ owner }: World, teacherId: number): Promise<number> => {
   const [row] = await owner`select id from teacher_absence where school_id = 1 and teacher_id = ${teacherId}`;
   return Number(row?.['id']);
@@ -834,6 +922,30 @@ const watchers: Watcher[] = [
     read: (a) => dayChanges(a, {}, world.db),
   },
   {
+    title: 'the control works of a parallel',
+    who: 'homeroom',
+    key: { view: 'controlWorks', grade: 5 },
+    read: (a) => controlWorksPage(a, { grade: 5 }, world.db),
+  },
+  {
+    title: 'the school’s volume of homework',
+    who: 'deputy',
+    key: { view: 'homeworkVolume', groupId: null },
+    read: (a) => homeworkVolume(a, { from: '2026-11-30', to: '2026-12-06' }, world.db),
+  },
+  {
+    title: 'a class’s volume of homework for its homeroom teacher',
+    who: 'homeroom',
+    key: { view: 'homeworkVolume', groupId: null },
+    read: (a) => homeworkVolume(a, {}, world.db),
+  },
+  {
+    title: 'the volume beside a journal',
+    who: 'teacher',
+    key: { view: 'homeworkVolume', groupId: GROUP.math },
+    read: (a) => readAs(world.db, contextOf(a), (tx) => volumeForGroup(tx, a, GROUP.math)),
+  },
+  {
     title: 'a colleague’s day',
     who: 'colleague',
     key: { view: 'myDay' },
@@ -869,7 +981,7 @@ const watchers: Watcher[] = [
 /** What this person's socket is sent of these events. */
 async function received(actor: Actor, key: ViewKey, events: AppliedEvent[]): Promise<AppliedEvent[]> {
   const classId =
-    key.view === 'journal'
+    'groupId' in key && key.groupId !== null
       ? await groupClass(1, key.groupId, world.db)
       : key.view === 'timetable' && key.by === 'student'
         ? await studentClass(1, Number(key.id), world.db)

@@ -147,7 +147,8 @@ describe('the demo school', () => {
 
   it('keeps the limits of control works, but for one group', async () => {
     const controls = `select l.class_id, l.subject_id, l.group_id, l.on_date from lesson l join work w on w.lesson_id = l.id
-      join work_type t on t.id = w.type_id and t.control`;
+      join work_type t on t.id = w.type_id and t.control
+      union all select class_id, subject_id, group_id, on_date from control_work`;
     expect(
       await count(
         `select count(*) from (select 1 from (${controls}) k group by class_id, on_date having count(distinct subject_id) > 1) x`,

@@ -44,6 +44,8 @@ beforeAll(async () => {
       select school_id, id, group_id, on_date, 'Карточка «5А».pdf', 'application/pdf', 4, '\\x00', '\\x25504446', ${state}, 1
       from lesson where school_id = 1 and id = ${LESSON.now}`;
   importId = await importedFile(world);
+  await world.owner`insert into control_work (school_id, id, group_id, class_id, subject_id, on_date, number, type_id, minutes,
+      author_id) overriding system value values (1, ${PLAN}, ${GROUP.math}, 1, 1, '2026-12-18', 3, ${TYPE.control}, 45, 1)`;
   await command(cookie('homeroom'), 'absence.mark', {
     lessonId: LESSON.russian,
     studentId: 12,
@@ -63,6 +65,12 @@ const final = { studentId: 11, periodId: PERIOD.now, value: '4', grounds: 'по 
 const workType = {
   ...{ typeId: TYPE.independent, name: 'Самостоятельная работа', short: 'С/р', weight: 100 },
   ...{ written: true, sort: 3, archived: false },
+};
+/** A control work that stands in the schedule, on a day of its own. */
+const PLAN = 501;
+const plan = {
+  ...{ date: '2026-12-04', number: 3, typeId: TYPE.control, name: null, minutes: 45 },
+  level: 'school' as const,
 };
 const of = (channel: string): Row[] => rows.filter((r) => r.channel === channel);
 /** Runs `ask` for every subject of a row and compares who was let in. */
@@ -121,6 +129,9 @@ describe('pages and their RSC payloads', () => {
     '/timetable week of room 201': ['/timetable?by=room&id=201', /by\\*":\\*"room/],
     '/timetable pupilA’s week of the school': ['/timetable?by=student&id=11', /Абрамова Дарья, 5А.*family\\*":null/s],
     '/timetable changes of the day': ['/timetable?by=changes', /view\\*":\\*"changes/],
+    '/control-works control works of one’s own school': ['/control-works?grade=5', /view\\*":\\*"controlWorks/],
+    '/control-works/schedule schedule of one’s own school': ['/control-works/schedule?grade=5', 'К календарю'],
+    '/homework-volume own volume': ['/homework-volume', /view\\*":\\*"homeworkVolume/],
   };
   const OWN_NAMES: Record<string, string[]> = {
     pupilA: ['Дарья'],
@@ -250,6 +261,9 @@ describe('commands', () => {
     ],
     'file.attach lesson math 5А': ['file.attach', { lessonId: LESSON.now, fileId: 1 }],
     'file.remove lesson math 5А': ['file.remove', { lessonId: LESSON.now, fileId: 1 }],
+    'controlWork.place math 5А': ['controlWork.place', { groupId: GROUP.math, ...plan }],
+    'controlWork.change plan of math 5А': ['controlWork.change', { controlWorkId: PLAN, ...plan, minutes: 90 }],
+    'controlWork.cancel plan of math 5А': ['controlWork.cancel', { controlWorkId: PLAN, cancelled: true }],
     'homework.tick pupilA': ['homework.tick', { studentId: 11, lessonId: LESSON.yesterday, done: true }],
     'homework.tick pupilB': ['homework.tick', { studentId: 12, lessonId: LESSON.yesterday, done: true }],
     'calendar.issue own lessons': ['calendar.issue', { studentId: null, hash: '0'.repeat(64) }],
@@ -307,6 +321,9 @@ describe('reads', () => {
     'timetable.find teacher': ['timetable.find', { by: 'teacher', text: '' }],
     'timetable.find student': ['timetable.find', { by: 'student', text: 'абрам' }],
     'calendar.feeds own addresses': ['calendar.feeds', {}],
+    'homework.volume group math 5А': ['homework.volume', { groupId: GROUP.math }],
+    'homework.volume group russian 5А': ['homework.volume', { groupId: GROUP.russian }],
+    'wall.limits the school': ['wall.limits', {}],
     'cell.history reason in russian 5А': [
       'cell.history',
       { lessonId: LESSON.russian, workId: LESSON.russian, studentId: 12 },
@@ -416,6 +433,12 @@ describe('files', () => {
     fetch(`${server.origin}/api/files?${query}`, { headers: { cookie: cookie(who), origin: server.origin }, ...more });
   test.each(of('file').map((row) => [`${row.door}: ${row.target}`, row] as const))('%s', async (_, row) => {
     await expectRow(row, async (who) => {
+      if (row.door === 'schedule') {
+        const asked = { headers: { cookie: cookie(who) } };
+        const response = await fetch(`${server.origin}/api/control-works?grade=5&period=2`, asked);
+        // A workbook is a packed folder.
+        return response.status === 200 && (await response.text()).startsWith('PK');
+      }
       if (row.door === 'download') {
         const response = await address(who, `id=${row.target.startsWith('file') ? 1 : 2}`);
         const text = await response.text();
@@ -477,6 +500,9 @@ const views: Record<string, ViewKey> = {
   'results of pupilC': { view: 'results', studentId: 13 },
   wall: { view: 'wall' },
   settings: { view: 'settings' },
+  'control works of one’s own school': { view: 'controlWorks', grade: 5 },
+  'own volume': { view: 'homeworkVolume', groupId: null },
+  'volume beside math 5А': { view: 'homeworkVolume', groupId: GROUP.math },
   'own working day': { view: 'myDay' },
   'week of class 5А': { view: 'timetable', by: 'class', id: '1', week: TODAY },
   'week of pupilA': { view: 'timetable', by: 'student', id: '11', week: TODAY },
@@ -633,6 +659,26 @@ describe('the live channel', () => {
       } as const;
       return server.command(cookie('teacher'), 'periodMark.set', input, Number(row?.['version'] ?? 0));
     },
+    'controlWork.changed math 5А': async () => {
+      const [row] = await world.owner`select version from control_work where school_id = 1 and id = ${PLAN}`;
+      await world.owner`update control_work set state = 'planned' where school_id = 1 and id = ${PLAN}`;
+      return server.command(
+        cookie('teacher'),
+        'controlWork.cancel',
+        { controlWorkId: PLAN, cancelled: true },
+        Number(row?.['version']),
+      );
+    },
+    'homework.weighed math 5А': async () => {
+      const [row] = await world.owner`select homework_v from lesson where school_id = 1 and id = ${LESSON.yesterday}`;
+      const change = { field: 'homework', state: 'given', text: '§ 3', minutes: 35 } as const;
+      return server.command(
+        cookie('teacher'),
+        'lesson.record',
+        { lessonId: LESSON.yesterday, change },
+        Number(row?.['homework_v']),
+      );
+    },
     'settings.changed the school': () => changePointDays(21),
     'workType.changed the school': async () => {
       const [row] = await world.owner`select version from work_type where school_id = 1 and id = ${TYPE.independent}`;
@@ -693,9 +739,19 @@ describe('the live channel', () => {
   test('every view and event is listed', () => {
     expect(Object.keys(eventData).filter((name) => !of('push').some((row) => row.door === name))).toEqual([]);
     expect(
-      ['journal', 'diary', 'marks', 'results', 'wall', 'settings', 'myDay', 'timetable', 'changes'].filter(
-        (name) => !of('watch').some((row) => row.door === name),
-      ),
+      [
+        'journal',
+        'diary',
+        'marks',
+        'results',
+        'wall',
+        'settings',
+        'myDay',
+        'timetable',
+        'changes',
+        'controlWorks',
+        'homeworkVolume',
+      ].filter((name) => !of('watch').some((row) => row.door === name)),
     ).toEqual([]);
   });
 
@@ -727,7 +783,7 @@ describe('the live channel', () => {
       );
     }
     await changePointDays(22 + fences);
-    const elsewhere = ['wall', 'settings', 'myDay', 'timetable', 'changes'];
+    const elsewhere = ['wall', 'settings', 'myDay', 'timetable', 'changes', 'controlWorks', 'homeworkVolume'];
     const watching = subjects.filter((who) =>
       of('watch').some((row) => row.allowed.has(who) && !elsewhere.includes(row.door)),
     );

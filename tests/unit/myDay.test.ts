@@ -19,7 +19,7 @@ import { dayKey } from '#lib/domain/myDayKeys.ts';
 const TZ = 'Europe/Moscow';
 const TODAY = '2026-12-02';
 const lesson = (change: Partial<DayLesson> = {}): DayLesson => ({
-  ...{ id: 1, groupId: 7, date: TODAY, number: 3, starts: '10:30', ends: '11:15', room: '214' },
+  ...{ id: 1, groupId: 7, classId: 3, date: TODAY, number: 3, starts: '10:30', ends: '11:15', room: '214' },
   ...{
     className: '8Б',
     subject: 'Алгебра',

@@ -182,6 +182,7 @@ const view: JournalView = {
   notes: [],
   finals: [],
   workTypes: [],
+  plans: [],
   rules: parseSettings({ thresholds: [450, 350, 250] }),
 };
 

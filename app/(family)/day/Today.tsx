@@ -5,6 +5,7 @@ import { Toast } from '#app/_ui/Toast.tsx';
 import { useClock } from '#app/_ui/useClock.ts';
 import { FamilyHead } from '#app/(family)/_parts/FamilyHead.tsx';
 import { useTick } from '#app/(family)/_parts/useTick.ts';
+import { Controls } from '#app/(family)/day/Controls.tsx';
 import { Homework } from '#app/(family)/day/Homework.tsx';
 import { NewMarks } from '#app/(family)/day/NewMarks.tsx';
 import { NextLesson } from '#app/(family)/day/NextLesson.tsx';
@@ -36,6 +37,7 @@ export function Today({
         <NextLesson view={view} minute={minute} />
         <NewMarks view={view} fresh={live.freshMarks} minute={minute} />
         <Homework view={view} pending={live.pending} online={live.online} onTick={mayTick ? tick : undefined} />
+        <Controls view={view} />
         <Roll view={view} day={todays} minute={minute} />
       </main>
       <Toast message={message} onClose={dismiss} />

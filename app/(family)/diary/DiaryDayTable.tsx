@@ -7,7 +7,7 @@ import { useSeen } from '#app/_ui/useSeen.ts';
 import { markKey } from '#app/(family)/_parts/Corrected.tsx';
 import { TaskLinks } from '#app/(family)/_parts/TaskLinks.tsx';
 import type { DiaryDay, DiaryHomework, DiaryLesson, DiaryView } from '#lib/contract/views.ts';
-import { absenceWords, roomWords, saidOf } from '#lib/domain/diary.ts';
+import { absenceWords, comingControls, roomWords, saidOf } from '#lib/domain/diary.ts';
 import { attendanceText } from '#lib/domain/marks.ts';
 import { plural } from '#lib/domain/people.ts';
 import { dayMonth, weekdayName } from '#lib/domain/time.ts';
@@ -57,7 +57,7 @@ export function DiaryDayTable({ day, ...shared }: Shared & { day: DiaryDay }) {
             </td>
           </tr>
         ) : (
-          day.lessons.map((lesson) => <LessonRows key={lesson.id} date={day.date} lesson={lesson} {...shared} />)
+          day.lessons.map((lesson) => <LessonRows key={lesson.id} lesson={lesson} date={day.date} {...shared} />)
         )}
       </tbody>
     </table>
@@ -66,7 +66,7 @@ export function DiaryDayTable({ day, ...shared }: Shared & { day: DiaryDay }) {
 
 const CELL = 'border-line border-b align-top py-1.5';
 
-function LessonRows({ lesson, date, fresh, onOpenMarks }: Shared & { lesson: DiaryLesson; date: string }) {
+function LessonRows({ lesson, date, view, fresh, onOpenMarks }: Shared & { lesson: DiaryLesson; date: string }) {
   const [open, setOpen] = useState(false);
   const detailsId = useId();
   const changed = useSeen(
@@ -76,6 +76,7 @@ function LessonRows({ lesson, date, fresh, onOpenMarks }: Shared & { lesson: Dia
       ['change', lesson.changeV],
     ]),
   );
+  const control = comingControls(view).find((own) => own.groupId === lesson.groupId && own.date === date);
   const said = saidOf(lesson, date);
   const freshResult = changed('absence') || lesson.marks.some((mark) => fresh.has(markKey(mark)));
   return (
@@ -98,6 +99,7 @@ function LessonRows({ lesson, date, fresh, onOpenMarks }: Shared & { lesson: Dia
               {lesson.subject}
             </span>
             {said ? <span className={lesson.cancelled ? 'tag mt-0.5' : 'tag warn mt-0.5'}>{said.tag}</span> : null}
+            {control && !lesson.cancelled ? <span className="tag accent mt-0.5">Контрольная</span> : null}
           </button>
         </td>
         <td

@@ -3,9 +3,10 @@ import type { RefObject } from 'react';
 import { EmptyState } from '#app/_ui/EmptyState.tsx';
 import { FillSign } from '#app/_ui/FillSign.tsx';
 import type { DayLesson, MyDayView } from '#lib/contract/views.ts';
+import { countdown } from '#lib/domain/homeworkDeadline.ts';
 import { changeSaid } from '#lib/domain/lessonChange.ts';
 import { dayHref, dayState, fieldState, isToFill, nextDay } from '#lib/domain/myDay.ts';
-import { dayMonth, timeIn, weekdayName, weekdayOf } from '#lib/domain/time.ts';
+import { dayMonth, weekdayName, weekdayOf } from '#lib/domain/time.ts';
 
 const FIELDS = [
   ['roll', 'присутствие'],
@@ -163,8 +164,7 @@ function Record({ lesson, tz, now, begun }: { lesson: DayLesson; tz: string; now
   const { record } = lesson;
   if (!record) return <span />;
   const { homework } = record;
-  const by = timeIn(record.homeworkBy, tz);
-  const late = now >= Date.parse(record.homeworkBy);
+  const term = countdown(Date.parse(record.homeworkBy), now, tz);
   return (
     <span className="dtopic">
       <span className="dclip">{record.topic ?? (begun ? 'Тема не внесена' : '')}</span>
@@ -172,8 +172,8 @@ function Record({ lesson, tz, now, begun }: { lesson: DayLesson; tz: string; now
         {homework ? (
           `ДЗ: ${homework.state === 'none' ? 'не задано' : homework.text}`
         ) : begun && lesson.by === null ? (
-          <span className={late ? 'text-bad' : 'text-warn'}>
-            {late ? `ДЗ не внесено, срок был до ${by}` : `ДЗ до ${by}`}
+          <span className={`tabular-nums ${term.late ? 'text-bad' : 'text-warn'}`}>
+            {term.late ? `ДЗ не внесено, ${term.words}` : `ДЗ ${term.words}`}
           </span>
         ) : (
           ''

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { DayLesson, MyDayView } from '#lib/contract/views.ts';
+import { countdown } from '#lib/domain/homeworkDeadline.ts';
 import {
   dayHref,
   endOf,
@@ -14,7 +15,7 @@ import {
   marksDue,
 } from '#lib/domain/myDay.ts';
 import { plural } from '#lib/domain/people.ts';
-import { dayMonth, daysBetween, timeIn } from '#lib/domain/time.ts';
+import { dayMonth, daysBetween } from '#lib/domain/time.ts';
 
 /** How many gaps of one kind are named: the rest is counted. */
 const NAMED = 6;
@@ -64,8 +65,7 @@ function Task({ title, aside, children }: { title: ReactNode; aside: ReactNode; 
 }
 
 function HomeworkDue({ lesson, tz, now }: { lesson: DayLesson; tz: string; now: number }) {
-  const by = lesson.record?.homeworkBy ?? '';
-  const late = Date.parse(by) <= now;
+  const term = countdown(Date.parse(lesson.record?.homeworkBy ?? ''), now, tz);
   return (
     <Task
       title={
@@ -73,11 +73,7 @@ function HomeworkDue({ lesson, tz, now }: { lesson: DayLesson; tz: string; now: 
           {`${lessonWords(lesson)}: домашнее задание`}
         </Link>
       }
-      aside={
-        <span className={late ? 'text-bad' : 'text-warn'}>
-          {late ? 'просрочено' : 'до'} {late ? '' : timeIn(by, tz)}
-        </span>
-      }
+      aside={<span className={`tabular-nums ${term.late ? 'text-bad' : 'text-warn'}`}>{term.words}</span>}
     />
   );
 }

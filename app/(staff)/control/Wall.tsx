@@ -12,6 +12,7 @@ import { FillingTable } from '#app/(staff)/control/FillingTable.tsx';
 import { HomeworkPane } from '#app/(staff)/control/HomeworkPane.tsx';
 import { GridLegend, LessonGrid } from '#app/(staff)/control/LessonGrid.tsx';
 import { WallHead } from '#app/(staff)/control/WallHead.tsx';
+import { WallLimits } from '#app/(staff)/control/WallLimits.tsx';
 import { wallRows } from '#app/(staff)/control/wallRows.ts';
 import type { WallView } from '#lib/contract/views.ts';
 import { plural } from '#lib/domain/people.ts';
@@ -90,7 +91,10 @@ export function Wall({ initial, viewer, tz }: { initial: WallView; viewer: { per
           <GridLegend />
         </section>
         <section className="panel col-[19/-1]">
-          <h2>Домашние задания</h2>
+          <h2>
+            Домашние задания
+            <WallLimits minute={minute} />
+          </h2>
           <HomeworkPane view={view} minute={minute} tz={tz} names={by === 'teacher'} />
         </section>
         <section className="panel col-[1/7]">

@@ -237,11 +237,15 @@ export function LiveJournal({ initial, viewer, start }: Props) {
     else sheet.current?.focus({ preventScroll: true });
   }, [start, openField]);
 
-  const { rights, period, lessons, works, workTypes } = view;
-  const { subject: subjectName, graded } = view.group;
+  const { rights, period, lessons, works, workTypes, plans, today } = view;
+  const { id: groupId, className, subject: subjectName, graded } = view.group;
   const panelView = useMemo(
-    () => ({ rights, period, lessons, works, workTypes, graded, subject: subjectName }),
-    [rights, period, lessons, works, workTypes, graded, subjectName],
+    () => ({
+      ...{ rights, period, lessons, works, workTypes, plans, today, graded },
+      group: { id: groupId, className, subject: subjectName },
+      personId: viewer.personId,
+    }),
+    [rights, period, lessons, works, workTypes, plans, today, graded, groupId, className, subjectName, viewer.personId],
   );
   const { hint, appending, shakes } = keys;
   const mood = useMemo(

@@ -3,8 +3,10 @@
 import { useLive } from '#app/_live/useLive.ts';
 import { CeilingRule } from '#app/(staff)/settings/CeilingRule.tsx';
 import { CellRules } from '#app/(staff)/settings/CellRules.tsx';
+import { ControlRules } from '#app/(staff)/settings/ControlRules.tsx';
 import { FinalRules } from '#app/(staff)/settings/FinalRules.tsx';
 import { Thresholds } from '#app/(staff)/settings/Thresholds.tsx';
+import { VolumeRules } from '#app/(staff)/settings/VolumeRules.tsx';
 import { WorkTypes } from '#app/(staff)/settings/WorkTypes.tsx';
 import type { SettingsView } from '#lib/contract/views.ts';
 import { timeIn } from '#lib/domain/time.ts';
@@ -47,6 +49,8 @@ export function Settings({ initial, viewer }: { initial: SettingsView; viewer: {
           <FinalRules live={live} />
           <CellRules live={live} />
           <CeilingRule live={live} />
+          <VolumeRules live={live} />
+          <ControlRules live={live} />
         </div>
       </div>
     </main>

@@ -2,9 +2,8 @@ import { useState } from 'react';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
 import type { CommandAnswer } from '#lib/contract/commands.ts';
 import type { JournalLesson } from '#lib/contract/views.ts';
+import { countdown } from '#lib/domain/homeworkDeadline.ts';
 import type { HomeworkLink } from '#lib/domain/records.ts';
-import { dayIn, dayMonth, timeIn } from '#lib/domain/time.ts';
-import { durationText } from '../_model/clock.ts';
 import { homeworkChange, type LessonChange, type LessonFields } from '../_model/lessonFields.ts';
 import { DraftField } from './DraftField.tsx';
 import { HOMEWORK_FIELD } from './focusField.ts';
@@ -13,10 +12,12 @@ import { HomeworkFiles } from './HomeworkFiles.tsx';
 import { HomeworkIdeas } from './HomeworkIdeas.tsx';
 import { HomeworkLinks } from './HomeworkLinks.tsx';
 import { Select } from './Select.tsx';
+import { VolumeHint } from './VolumeHint.tsx';
 
 type Props = {
   lessons: readonly JournalLesson[];
-  subject: string;
+  group: { id: number; className: string; subject: string };
+  personId: number;
   lesson: JournalLesson;
   fields: LessonFields;
   off: boolean;
@@ -35,30 +36,32 @@ type Early = { lessonId: number; minutes: number | null; dueId: number | null; l
 /** Choices of «≈ минут»: how long an average pupil sits over it. */
 const MINUTES = [10, 15, 20, 30, 40, 60, 90] as const;
 
-/** «до 15:10 · 1 ч 52 мин»: an hour after the class's last lesson of the day (003 П2 2.2). */
+/** «до 15:10 · осталось 42 мин»: an hour after the last lesson of these students (003 П2 2.2). */
 function Deadline({ lesson, done, now, tz }: { lesson: JournalLesson; done: boolean; now: number; tz: string }) {
-  const by = Date.parse(lesson.homeworkBy);
   if (done || lesson.cancelled || now < Date.parse(lesson.startsAt)) return null;
-  const at = timeIn(new Date(by), tz);
-  if (now >= by) {
-    const day = dayIn(new Date(by), tz) === dayIn(new Date(now), tz) ? '' : `${dayMonth(lesson.date)} `;
-    return (
-      <b className="font-normal text-bad">
-        срок прошёл {day}в {at}
-      </b>
-    );
-  }
-  return (
-    <b className="font-normal text-warn">
-      до {at} · {durationText(by - now)}
-    </b>
-  );
+  const { late, words } = countdown(Date.parse(lesson.homeworkBy), now, tz);
+  return <p className={`mt-0.5 text-small tabular-nums ${late ? 'text-bad' : 'text-warn'}`}>{words}</p>;
 }
 
 /** «Домашнее задание»: text, time it takes, or «Не задано», which is an answer too. */
-export function Homework({ lessons, subject, lesson, fields, off, now, tz, record, pick, send, onBack }: Props) {
+export function Homework({
+  lessons,
+  group,
+  personId,
+  lesson,
+  fields,
+  off,
+  now,
+  tz,
+  record,
+  pick,
+  send,
+  onBack,
+}: Props) {
   const { value, version } = fields.homework;
   const [early, setEarly] = useState<Early | null>(null);
+  // What the class has already is asked for when somebody begins to write, and followed from then on.
+  const [weighing, setWeighing] = useState(false);
   const { minutes, dueId, links } =
     value.state === 'given' ? value : early?.lessonId === lesson.id ? early : { minutes: null, dueId: null, links: [] };
   const none = value.state === 'none';
@@ -69,13 +72,14 @@ export function Homework({ lessons, subject, lesson, fields, off, now, tz, recor
     if (value.state === 'given') pick(given(value.text, change));
     else setEarly({ lessonId: lesson.id, minutes, dueId, links, ...change });
   }
+  const dueDate = dueDateOf(lessons, lesson, dueId);
   return (
-    <>
+    <div className="contents" onFocusCapture={() => setWeighing(true)}>
       <DraftField
         name={`homework:${lesson.id}`}
         id={HOMEWORK_FIELD}
         label="Домашнее задание"
-        aside={<Deadline lesson={lesson} done={value.state !== null} now={now} tz={tz} />}
+        aside=""
         placeholder={none ? 'Не задано' : '§ 12, № 345 (а–г)'}
         text={value.text}
         version={version}
@@ -85,6 +89,10 @@ export function Homework({ lessons, subject, lesson, fields, off, now, tz, recor
         onCommit={(text) => record(given(text))}
         onFinish={onBack}
       />
+      <Deadline lesson={lesson} done={value.state !== null} now={now} tz={tz} />
+      {weighing && !off && !none && dueDate !== null && (
+        <VolumeHint group={group} personId={personId} lessonId={lesson.id} date={dueDate} minutes={minutes} />
+      )}
       <div className="mt-1.5 flex flex-wrap items-center gap-1 text-small">
         <HomeworkDue
           lessons={lessons}
@@ -127,12 +135,23 @@ export function Homework({ lessons, subject, lesson, fields, off, now, tz, recor
         )}
         <HomeworkIdeas
           key={lesson.id}
-          {...{ lesson, subject, value, off, send }}
+          {...{ lesson, value, off, send }}
+          subject={group.subject}
           take={(last) =>
             pick(homeworkChange({ state: 'given', text: last.text, minutes: last.minutes, dueId, links: last.links }))
           }
         />
       </div>
-    </>
+    </div>
   );
+}
+
+/** The day this homework is due: of the chosen lesson, else of the group's next one as far as this period knows it. */
+function dueDateOf(lessons: readonly JournalLesson[], lesson: JournalLesson, dueId: number | null): string | null {
+  if (dueId !== null && dueId === lesson.homework?.dueId) return lesson.homework.dueDate;
+  const chosen = lessons.find((own) => own.id === dueId);
+  const next = lessons.find(
+    (own) => !own.cancelled && (own.date > lesson.date || (own.date === lesson.date && own.number > lesson.number)),
+  );
+  return (chosen ?? next)?.date ?? null;
 }

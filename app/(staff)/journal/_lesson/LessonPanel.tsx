@@ -53,8 +53,12 @@ function Section({ title, aside, children }: { title?: string; aside?: ReactNode
 }
 
 /** What the panel needs of the view: none of it changes while marks are typed. */
-export type PanelView = Pick<JournalView, 'rights' | 'period' | 'lessons' | 'works' | 'workTypes'> & {
-  subject: string;
+export type PanelView = Pick<
+  JournalView,
+  'rights' | 'period' | 'lessons' | 'works' | 'workTypes' | 'plans' | 'today'
+> & {
+  group: { id: number; className: string; subject: string };
+  personId: number;
   /** No marks, no works: «Разговоры о важном», a club, grade 1. */
   graded: boolean;
 };
@@ -174,7 +178,8 @@ export const LessonPanel = memo(function LessonPanel(props: Props) {
       <Section>
         <Homework
           lessons={view.lessons}
-          subject={view.subject}
+          group={view.group}
+          personId={view.personId}
           lesson={lesson}
           fields={fields}
           off={locked !== null}

@@ -1,5 +1,6 @@
 import type { NewCommand } from '#app/_live/sendCommands.ts';
 import type { JournalLesson, JournalView } from '#lib/contract/views.ts';
+import { controlWords } from '#lib/domain/controlWorks.ts';
 import { weightWords } from '../_model/card.ts';
 import { Select } from './Select.tsx';
 
@@ -10,16 +11,42 @@ export function Works({
   off,
   choose,
 }: {
-  view: Pick<JournalView, 'works' | 'workTypes'>;
+  view: Pick<JournalView, 'works' | 'workTypes' | 'plans' | 'today'>;
   lesson: JournalLesson;
   off: boolean;
   choose(command: NewCommand): void;
 }) {
   const works = view.works.filter((work) => work.lessonId === lesson.id);
+  const typeOf = (id: number) => view.workTypes.find((known) => known.id === id);
+  // A control work of the schedule stays a plan until its teacher puts it into the journal on its day.
+  const plan = works.some((work) => typeOf(work.typeId)?.control)
+    ? undefined
+    : view.plans.find((own) => !own.cancelled && own.date === lesson.date);
   return (
     <div className="mt-1 flex flex-wrap items-center gap-1">
+      {plan && (
+        <div className="jplan" role="note">
+          <span>
+            По графику: {controlWords(typeOf(plan.typeId)?.name ?? 'контрольная', plan.name)}, {plan.minutes} мин
+          </span>
+          {!off && lesson.date <= view.today && (
+            <button
+              type="button"
+              className="btn small"
+              onClick={() =>
+                choose({
+                  name: 'work.add',
+                  input: { lessonId: lesson.id, typeId: plan.typeId, name: plan.name },
+                })
+              }
+            >
+              Внести в журнал
+            </button>
+          )}
+        </div>
+      )}
       {works.map((work) => {
-        const type = view.workTypes.find((known) => known.id === work.typeId);
+        const type = typeOf(work.typeId);
         return (
           <span key={work.id} className="tag plain" title={work.name ?? undefined}>
             {type?.name ?? 'Работа'}

@@ -1,0 +1,41 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+import type { Note } from '#app/(staff)/control-works/usePlacing.ts';
+
+/** How long it stays, ms. */
+const STAYS = 12_000;
+
+/** What has been done, with «Вернуть»; or why it was not. The live region stands always, or nobody would be read the words. */
+export function UndoBar({ note, onClose }: { note: Note | null; onClose(): void }) {
+  const close = useRef(onClose);
+  close.current = onClose;
+  useEffect(() => {
+    if (!note) return;
+    const timer = setTimeout(() => close.current(), STAYS);
+    return () => clearTimeout(timer);
+  }, [note]);
+  return (
+    <div role="status" className="cwnote">
+      {note && (
+        <div className="toast">
+          <span>{note.text}</span>
+          {note.undo && (
+            <button
+              type="button"
+              onClick={() => {
+                note.undo?.();
+                onClose();
+              }}
+            >
+              Вернуть
+            </button>
+          )}
+          <button type="button" onClick={onClose}>
+            {note.undo ? 'Закрыть' : 'Понятно'}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
