@@ -5,6 +5,7 @@ import { finalText } from '#lib/domain/finals.ts';
 import { ICT_LABELS, LESSON_KIND_LABELS } from '#lib/domain/lessons.ts';
 import { kindWords } from '#lib/domain/markKind.ts';
 import { markText, REASON_TEXT } from '#lib/domain/marks.ts';
+import { dayMonth } from '#lib/domain/time.ts';
 
 /** What a command writes and what it writes there, in the words of the report: «отметка», «4». */
 
@@ -15,6 +16,14 @@ const FIELDS: Record<CommandName, string> = {
   'mark.note': 'личная заметка',
   'absence.mark': 'посещаемость',
   'absence.reason': 'причина пропуска',
+  'absenceDocument.add': 'документ о пропуске',
+  'absenceDocument.change': 'документ о пропуске',
+  'absenceDocument.cancel': 'отмена документа',
+  'absenceNotice.send': 'сообщение об отсутствии',
+  'absenceNotice.withdraw': 'отзыв сообщения',
+  'absenceNotice.decline': 'ответ на сообщение',
+  'absenceCase.open': 'карточка пропусков',
+  'absenceCase.step': 'запись в карточке',
   'roll.confirm': 'присутствие класса',
   'lesson.record': 'запись урока',
   'work.add': 'новая работа',
@@ -146,6 +155,17 @@ export function ownValue(command: NewCommand): unknown {
       const { change } = command.input;
       return change.field === 'homework' ? change : change.value;
     }
+    case 'absenceDocument.add':
+    case 'absenceDocument.change':
+      return `${dayMonth(command.input.starts)}–${dayMonth(command.input.ends)}`;
+    case 'absenceNotice.send':
+    case 'absenceCase.open':
+    case 'absenceCase.step':
+      return command.input.text;
+    case 'absenceNotice.decline':
+      return command.input.answer;
+    case 'absenceDocument.cancel':
+    case 'absenceNotice.withdraw':
     case 'session.end':
     case 'session.wear':
       return null;

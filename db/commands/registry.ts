@@ -1,23 +1,31 @@
+import { addDocument } from '#db/commands/addDocument.ts';
 import { addWork } from '#db/commands/addWork.ts';
 import { addWorkType } from '#db/commands/addWorkType.ts';
 import { attachFile } from '#db/commands/attachFile.ts';
+import { cancelDocument } from '#db/commands/cancelDocument.ts';
+import { changeDocument } from '#db/commands/changeDocument.ts';
 import { changeSettings } from '#db/commands/changeSettings.ts';
 import { changeWork } from '#db/commands/changeWork.ts';
 import { changeWorkType } from '#db/commands/changeWorkType.ts';
 import type { Command } from '#db/commands/command.ts';
 import { commentMark } from '#db/commands/commentMark.ts';
 import { confirmRoll } from '#db/commands/confirmRoll.ts';
+import { declineNotice } from '#db/commands/declineNotice.ts';
 import { endSession } from '#db/commands/endSession.ts';
 import { kindMark } from '#db/commands/kindMark.ts';
 import { markAbsent } from '#db/commands/markAbsent.ts';
 import { noteMark } from '#db/commands/noteMark.ts';
+import { openCase } from '#db/commands/openCase.ts';
 import { reasonAbsence } from '#db/commands/reasonAbsence.ts';
 import { recordLesson } from '#db/commands/recordLesson.ts';
 import { removeFile } from '#db/commands/removeFile.ts';
+import { sendNotice } from '#db/commands/sendNotice.ts';
 import { setMark } from '#db/commands/setMark.ts';
 import { setPeriodMark } from '#db/commands/setPeriodMark.ts';
+import { stepCase } from '#db/commands/stepCase.ts';
 import { tickHomework } from '#db/commands/tickHomework.ts';
 import { wearHat } from '#db/commands/wearHat.ts';
+import { withdrawNotice } from '#db/commands/withdrawNotice.ts';
 import { type CommandInput, type CommandName, commandInputs } from '#lib/contract/commands.ts';
 
 /** Every command by its name. A name of the contract without a file does not compile. */
@@ -28,6 +36,14 @@ const commands = {
   'mark.note': noteMark,
   'absence.mark': markAbsent,
   'absence.reason': reasonAbsence,
+  'absenceDocument.add': addDocument,
+  'absenceDocument.change': changeDocument,
+  'absenceDocument.cancel': cancelDocument,
+  'absenceNotice.send': sendNotice,
+  'absenceNotice.withdraw': withdrawNotice,
+  'absenceNotice.decline': declineNotice,
+  'absenceCase.open': openCase,
+  'absenceCase.step': stepCase,
   'roll.confirm': confirmRoll,
   'lesson.record': recordLesson,
   'work.add': addWork,

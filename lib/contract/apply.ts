@@ -1,3 +1,5 @@
+import { applyToAbsences } from '#lib/contract/applyAbsences.ts';
+import { applyToAttendance } from '#lib/contract/applyAttendance.ts';
 import { applyToDiary } from '#lib/contract/applyDiary.ts';
 import { applyToJournal } from '#lib/contract/applyJournal.ts';
 import { applyToMarks, applyToResults } from '#lib/contract/applyMarks.ts';
@@ -29,6 +31,10 @@ function applyTo(view: View, event: AppliedEvent): View {
       return applyToWall(view, event);
     case 'settings':
       return applyToSettings(view, event);
+    case 'attendance':
+      return applyToAttendance(view, event);
+    case 'absences':
+      return applyToAbsences(view, event);
     case 'myDay':
       return applyToMyDay(view, event);
   }

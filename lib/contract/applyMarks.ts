@@ -88,6 +88,10 @@ export function applyToMarks(view: MarksView, event: AppliedEvent): MarksView {
     case 'file.removed':
     case 'homework.ticked':
     case 'rights.changed':
+    case 'absenceDocument.changed':
+    case 'absenceNotice.changed':
+    case 'absence.expected':
+    case 'absenceCase.changed':
     case 'session.ended':
       return view;
   }
@@ -192,6 +196,10 @@ export function applyToResults(view: ResultsView, event: AppliedEvent): ResultsV
     case 'file.removed':
     case 'homework.ticked':
     case 'rights.changed':
+    case 'absenceDocument.changed':
+    case 'absenceNotice.changed':
+    case 'absence.expected':
+    case 'absenceCase.changed':
     case 'session.ended':
       return view;
   }

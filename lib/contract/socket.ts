@@ -3,7 +3,7 @@ import type { AppliedEvent } from '#lib/contract/events.ts';
 import type { Refusal } from '#lib/contract/refusal.ts';
 
 /** Raised with every change of commands, events, views or messages that an open page could not understand. */
-export const PROTOCOL = 2;
+export const PROTOCOL = 3;
 
 /** The largest frame a client may send, bytes. */
 export const SOCKET_FRAME_LIMIT = 64 * 1024;
@@ -13,6 +13,8 @@ export const viewKey = z.discriminatedUnion('view', [
   z.strictObject({ view: z.literal('diary'), studentId: z.int().check(z.minimum(1)) }),
   z.strictObject({ view: z.literal('marks'), studentId: z.int().check(z.minimum(1)) }),
   z.strictObject({ view: z.literal('results'), studentId: z.int().check(z.minimum(1)) }),
+  z.strictObject({ view: z.literal('absences'), studentId: z.int().check(z.minimum(1)) }),
+  z.strictObject({ view: z.literal('attendance'), classId: z.int().check(z.minimum(1)) }),
   z.strictObject({ view: z.literal('wall') }),
   z.strictObject({ view: z.literal('settings') }),
   z.strictObject({ view: z.literal('myDay') }),
@@ -57,5 +59,6 @@ export type ServerMessages = {
 /** The text form of a view's key: a map's key on both ends and the name of a room. */
 export function keyText(key: ViewKey): string {
   if (key.view === 'wall' || key.view === 'settings' || key.view === 'myDay') return key.view;
+  if (key.view === 'attendance') return `attendance:${key.classId}`;
   return key.view === 'journal' ? `journal:${key.groupId}` : `${key.view}:${key.studentId}`;
 }

@@ -1,3 +1,12 @@
+import type {
+  CaseStatus,
+  CaseStep,
+  DocumentKind,
+  Expected,
+  NoticeKind,
+  NoticeStatus,
+  Range,
+} from '#lib/domain/absences.ts';
 import type { FileRef } from '#lib/domain/files.ts';
 import type { GroupKind } from '#lib/domain/groups.ts';
 import type { HomeworkState, Ict, LessonKind } from '#lib/domain/lessons.ts';
@@ -156,6 +165,8 @@ export type JournalView = {
   works: JournalWork[];
   marks: JournalMark[];
   attendance: JournalAttendance[];
+  /** Who is not expected: a document or a report of the parents says so. Why is not told here. */
+  expected: Expected[];
   notes: { workId: number; studentId: number; note: string | null; v: number }[];
   /** Period marks of the school year, all periods and stages. */
   finals: JournalFinal[];
@@ -370,7 +381,16 @@ export type WallView = {
   /** How long after the last lesson that is, minutes. */
   homeworkMinutes: number;
   /** Today's absences by cell; `reasoned` without saying which reason. A reason stays when «Н» is taken back: absent false. */
-  absences: { lessonId: number; studentId: number; classId: number; absent: boolean; reasoned: boolean }[];
+  absences: {
+    lessonId: number;
+    studentId: number;
+    classId: number;
+    absent: boolean;
+    reasoned: boolean;
+    late: boolean;
+  }[];
+  /** Students who were away on the school days right before today, and on how many of them in a row: three and more. */
+  away: { studentId: number; classId: number; days: number }[];
   days: WallDay[];
   remarksOverdue: number;
 };
@@ -438,9 +458,156 @@ export type MyDayView = {
   /** «Осенние каникулы», when the chosen day is one of them. */
   dayOff: string | null;
   lessons: DayLesson[];
+  /** The classes this person is the homeroom teacher of, with what waits for him there. */
+  homerooms: DayHomeroom[];
+  /** Within how many days of the lesson a reason is due. */
+  reasonDays: number;
+};
+/** Lessons missed without a reason, and reports of parents that wait for an answer. */
+export type DayHomeroom = {
+  classId: number;
+  className: string;
+  /** The first day whose reasons can still be set. */
+  openFrom: string;
+  unreasoned: { lessonId: number; studentId: number; date: string }[];
+  notices: number[];
 };
 
-export type View = JournalView | DiaryView | MarksView | ResultsView | WallView | SettingsView | MyDayView;
+/** A student at a lesson, with both authors: who wrote «Н» or «О», and who set the reason. */
+export type AttendanceCell = {
+  lessonId: number;
+  groupId: number;
+  date: string;
+  studentId: number;
+  code: AttendanceCode | null;
+  minutes: number | null;
+  v: number;
+  by: string | null;
+  reason: AbsenceReason | null;
+  reasonV: number;
+  reasonBy: string | null;
+};
+export type AbsenceDocument = Range & {
+  id: number;
+  studentId: number;
+  kind: DocumentKind;
+  number: string | null;
+  issuedOn: string | null;
+  reason: 'excused' | 'ill';
+  noticeId: number | null;
+  active: boolean;
+  /** Who entered it; null for families. */
+  by: string | null;
+  v: number;
+};
+export type AbsenceNotice = {
+  id: number;
+  studentId: number;
+  kind: NoticeKind;
+  text: string | null;
+  starts: string;
+  ends: string;
+  status: NoticeStatus;
+  answer: string | null;
+  from: string;
+  sentAt: string;
+  v: number;
+};
+export type AbsenceCase = {
+  studentId: number;
+  openedOn: string;
+  status: CaseStatus;
+  notes: { number: number; step: CaseStep; text: string | null; by: string; at: string }[];
+  v: number;
+};
+/** A group as attendance names it. `beside`: a club or an elective, beside the class's timetable. */
+export type AttendanceGroup = { groupId: number; subject: string; name: string; beside: boolean };
+
+/** «Журнал дня» of one class: its students at all lessons of `date`, what waits for the homeroom teacher, documents, reports
+ *  of parents, case records. Cells: those of `date`, and of other days the absences without a reason. */
+export type AttendanceView = {
+  view: 'attendance';
+  seq: number;
+  now: string;
+  today: string;
+  /** The school's IANA zone. */
+  tz: string;
+  date: string;
+  dayOff: string | null;
+  class: { id: number; name: string };
+  /** Classes whose day this person may open. */
+  classes: { id: number; name: string }[];
+  /** May set reasons, keep documents and cases; and «Н», «О» of the class's own lessons. */
+  mayWrite: boolean;
+  /** By name; those who have left stand where they would. */
+  students: { id: number; name: string; from: string; to: string | null }[];
+  groups: AttendanceGroup[];
+  lessons: {
+    id: number;
+    groupId: number;
+    number: number;
+    starts: string;
+    ends: string;
+    room: string;
+    cancelled: boolean;
+    /** Of lessons beside the class it is nobody's here to take: always false. */
+    roll: boolean;
+    rollV: number;
+    members: number[];
+  }[];
+  cells: AttendanceCell[];
+  documents: AbsenceDocument[];
+  notices: AbsenceNotice[];
+  cases: AbsenceCase[];
+  /** The first day whose reasons can still be set: periods before it are closed. */
+  openFrom: string;
+  /** Within how many days of the lesson a reason is due. */
+  reasonDays: number;
+};
+
+/** «Посещаемость» of one student for his family: every missed lesson of a period, documents and reports. */
+export type AbsencesView = {
+  view: 'absences';
+  seq: number;
+  now: string;
+  today: string;
+  /** The school's IANA zone. */
+  tz: string;
+  student: DiaryView['student'];
+  children: DiaryView['children'];
+  period: FamilyPeriod;
+  /** Those that have begun. */
+  periods: FamilyPeriod[];
+  groups: AttendanceGroup[];
+  /** Lessons of the class (subgroup) by day, up to today. */
+  held: { date: string; lessons: number }[];
+  /** By day and lesson; a row whose «Н» was taken back has no code. */
+  rows: {
+    lessonId: number;
+    groupId: number;
+    date: string;
+    code: AttendanceCode | null;
+    minutes: number | null;
+    v: number;
+    reason: AbsenceReason | null;
+    reasonV: number;
+  }[];
+  documents: AbsenceDocument[];
+  notices: AbsenceNotice[];
+  /** A parent reports an absence; a pupil does not. */
+  mayReport: boolean;
+};
+
+export type View =
+  | AttendanceView
+  | AbsencesView
+  | JournalView
+  | DiaryView
+  | MarksView
+  | ResultsView
+  | WallView
+  | SettingsView
+  | MyDayView;
 
 /** How many days back a diary's list of new marks reaches. */
 export const RECENT_DAYS = 7;

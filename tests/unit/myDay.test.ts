@@ -27,6 +27,7 @@ const lesson = (change: Partial<DayLesson> = {}): DayLesson => ({
 });
 const view = (lessons: DayLesson[], change: Partial<MyDayView> = {}): MyDayView => ({
   ...{ view: 'myDay', seq: 1, now: '', today: TODAY, tz: TZ, date: TODAY, dayOff: null, homeworkMinutes: 60, lessons },
+  ...{ homerooms: [], reasonDays: 0 },
   ...change,
 });
 const at = (time: string) => Date.parse(`${TODAY}T${time}:00+03:00`);

@@ -34,12 +34,12 @@ describe('homeworkDue', () => {
 
 describe('absences', () => {
   const absences = [
-    { lessonId: 1, studentId: 1, classId: 1, absent: true, reasoned: false },
-    { lessonId: 2, studentId: 1, classId: 1, absent: true, reasoned: true },
-    { lessonId: 1, studentId: 2, classId: 1, absent: true, reasoned: true },
-    { lessonId: 3, studentId: 3, classId: 2, absent: true, reasoned: false },
-    { lessonId: 4, studentId: 3, classId: 2, absent: true, reasoned: false },
-    { lessonId: 4, studentId: 4, classId: 2, absent: false, reasoned: false },
+    { lessonId: 1, studentId: 1, classId: 1, absent: true, reasoned: false, late: false },
+    { lessonId: 2, studentId: 1, classId: 1, absent: true, reasoned: true, late: false },
+    { lessonId: 1, studentId: 2, classId: 1, absent: true, reasoned: true, late: false },
+    { lessonId: 3, studentId: 3, classId: 2, absent: true, reasoned: false, late: false },
+    { lessonId: 4, studentId: 3, classId: 2, absent: true, reasoned: false, late: false },
+    { lessonId: 4, studentId: 4, classId: 2, absent: false, reasoned: false, late: false },
   ];
   it('counts students once; lateness is no absence', () => {
     expect(countAbsent({ absences })).toEqual({ students: 3, unreasoned: 2 });
@@ -55,7 +55,7 @@ describe('absences', () => {
 describe('scopedWall', () => {
   const v = view({
     lessons: [lesson({ classId: 1 }), lesson({ classId: 3 })],
-    absences: [{ lessonId: 1, studentId: 1, classId: 1, absent: true, reasoned: false }],
+    absences: [{ lessonId: 1, studentId: 1, classId: 1, absent: true, reasoned: false, late: false }],
   });
   it('is the view itself for the whole school', () => expect(scopedWall(v, false)).toBe(v));
   it('keeps the own grades alone', () => {
