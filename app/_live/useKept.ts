@@ -9,7 +9,7 @@ import type { View } from '#lib/contract/views.ts';
 const KEPT_AFTER = 400;
 
 /** What the offline shell can draw. The deputy's wall is of use only while it lives. */
-const KEPT: ReadonlySet<View['view']> = new Set(['journal', 'diary', 'marks', 'results']);
+const KEPT: ReadonlySet<View['view']> = new Set(['journal', 'diary', 'marks', 'results', 'absences']);
 
 /** Copying six thousand marks takes some milliseconds: between two keys, not under one. */
 function whenIdle(work: () => void): void {

@@ -1,4 +1,5 @@
 import { openFromOf, readDocuments, readNotices } from '#db/queries/absencePapers.ts';
+import { readPeriods } from '#db/queries/journalPeriods.ts';
 import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
 import type { AbsenceCase, AttendanceCell, AttendanceGroup, AttendanceView } from '#lib/contract/views.ts';
 import { papersFrom } from '#lib/domain/attendanceDay.ts';
@@ -49,8 +50,9 @@ export async function attendanceDay(
     if (!own || !can(actor, 'reason.read', { classId: own.id })) return null;
     const date = asked.date ?? today;
     const papers = papersFrom({ date, today });
-    const [open, students, groups, lessons, offs, documents, notices, cases] = await Promise.all([
+    const [open, periods, students, groups, lessons, offs, documents, notices, cases] = await Promise.all([
       openFromOf(tx, schoolId, own.year_id, own.period_kind),
+      readPeriods(tx, schoolId, own),
       tx<(PersonName & { id: number; from: string; to: string | null })[]>`
         select p.id, p.family_name as "familyName", p.given_name as "givenName", p.patronymic, min(e.starts) as from,
           case when bool_or(e.ends is null) then null else max(e.ends) end as to
@@ -108,6 +110,9 @@ export async function attendanceDay(
       documents,
       notices,
       cases,
+      periods: periods
+        .filter((p) => p.kind === own.period_kind || p.kind === 'year')
+        .map(({ kind: _, ...period }) => period),
       openFrom,
       reasonDays: parseSettings(school.settings).reasonDays,
     };

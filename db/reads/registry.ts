@@ -1,7 +1,10 @@
 import { cellHistory } from '#db/reads/cellHistory.ts';
+import { classAbsences } from '#db/reads/classAbsences.ts';
 import { homeworkIdeas } from '#db/reads/homeworkIdeas.ts';
 import { periodMarkHistory } from '#db/reads/periodMarkHistory.ts';
 import type { Read } from '#db/reads/read.ts';
+import { studentAbsences } from '#db/reads/studentAbsences.ts';
+import { weekAbsences } from '#db/reads/weekAbsences.ts';
 import { contextOf, readAs, type Sql } from '#db/sql.ts';
 import { type ReadAnswers, type ReadName, readInputs } from '#lib/contract/reads.ts';
 import { notFound, type Refusal, refuse } from '#lib/contract/refusal.ts';
@@ -12,6 +15,9 @@ const reads: { [N in ReadName]: Read<N> } = {
   'cell.history': cellHistory,
   'periodMark.history': periodMarkHistory,
   'homework.ideas': homeworkIdeas,
+  'attendance.student': studentAbsences,
+  'attendance.report': classAbsences,
+  'attendance.week': weekAbsences,
 };
 
 /** Parses a read's input by its contract and answers it as this person. Nothing there, or not his: one refusal for both. */

@@ -559,6 +559,8 @@ export type AttendanceView = {
   documents: AbsenceDocument[];
   notices: AbsenceNotice[];
   cases: AbsenceCase[];
+  /** The class's periods and the year, for reports. */
+  periods: PeriodRef[];
   /** The first day whose reasons can still be set: periods before it are closed. */
   openFrom: string;
   /** Within how many days of the lesson a reason is due. */
