@@ -45,7 +45,7 @@ export async function loadAbsencePapers(
   await tx`
     insert into absence_notice (school_id, student_id, class_id, kind, text, starts, ends, by_id, sent_at)
     select ${schoolId}, p.id, e.class_id, 'ill', 'Температура 38, вызвали врача', ${addDays(today, 1)}, ${addDays(today, 2)},
-      g.guardian_id, ${new Date(at - 4 * 3_600_000)}
+      g.guardian_id, ${new Date(at - 3 * 3_600_000)}
     from person p join enrolment e on e.school_id = p.school_id and e.student_id = p.id
     join class c on c.school_id = e.school_id and c.id = e.class_id and c.grade = 8 and c.letter = 'Б'
     join guardian g on g.school_id = p.school_id and g.student_id = p.id

@@ -15,7 +15,7 @@ export function AbsencePane({ view }: { view: WallView }) {
       <table className="rows">
         <thead>
           <tr>
-            <th scope="col" className="w-10">
+            <th scope="col" className="w-12">
               Класс
             </th>
             <th scope="col" className="number">
