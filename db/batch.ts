@@ -17,7 +17,7 @@ import { notFound, refuse } from '#lib/contract/refusal.ts';
 import { shortName } from '#lib/domain/people.ts';
 import { parseSettings, withSetting } from '#lib/domain/settings.ts';
 import { dayIn } from '#lib/domain/time.ts';
-import { type Actor, can, isFamily } from '#lib/policy.ts';
+import { type Actor, can, isFamily, readByAuthor } from '#lib/policy.ts';
 
 type Done = { job: Job; answer: CommandAnswer };
 /** A command carried out before: its stored answer and what it asked, as a hash. */
@@ -27,12 +27,13 @@ type School = LogHead & { now: Date; tz: string; settings: unknown; alive: strin
 /** A batch that cannot go together: each of its commands runs alone. */
 export class RunTwice extends Error {}
 
-/** What the author himself is told: his change, not what the deputy's wall counts of it. */
+/** What the author himself is told: his change, as far as he may read it, not what the deputy's wall counts of it. */
 function ownEvents(job: Job, events: AppliedEvent[]): AppliedEvent[] {
   const family = isFamily(job.actor);
-  return events
-    .filter((event) => event.name !== 'filling.changed')
-    .map((event) => (family ? { ...event, by: null } : event));
+  return events.flatMap((event) => {
+    const own = event.name === 'filling.changed' ? null : readByAuthor(job.actor, event);
+    return own ? [{ ...event, ...own, ...(family ? { by: null } : {}) } as AppliedEvent] : [];
+  });
 }
 
 /** The transaction between begin and commit. The school's head is locked first: one writer of a school at a time, on all

@@ -65,6 +65,14 @@ export type Subjects = {
   'file.read': GroupSubject & { date: string };
   'reason.read': { classId: number };
   'reason.write': { classId: number };
+  /** Documents, reports of parents and case records of a class's students: they say why somebody is away. */
+  'absenceDocument.write': { classId: number };
+  'absenceNotice.answer': { classId: number };
+  'absenceCase.write': { classId: number };
+  /** «Сообщить об отсутствии»: a parent of his own child. */
+  'absenceNotice.send': { studentId: number };
+  /** The whole school's attendance, class by class. */
+  'attendance.compare': undefined;
   'diary.read': { studentId: number };
   'homework.tick': { studentId: number };
   'periodMark.write': GroupSubject;
@@ -145,6 +153,11 @@ const rules: { [A in Action]: (actor: Actor, subject: Subjects[A]) => boolean } 
       : rules['journal.read'](a, s),
   'reason.read': (a, s) => !isFamily(a) && (a.deputy || a.director || homeroomNow(a, s.classId)),
   'reason.write': (a, s) => !isFamily(a) && (a.deputy || homeroomNow(a, s.classId)),
+  'absenceDocument.write': (a, s) => rules['reason.write'](a, s),
+  'absenceNotice.answer': (a, s) => rules['reason.write'](a, s),
+  'absenceCase.write': (a, s) => rules['reason.write'](a, s),
+  'absenceNotice.send': (a, s) => a.hat === 'parent' && ownChild(a, s.studentId),
+  'attendance.compare': (a) => !isFamily(a) && (a.deputy || a.director),
   'diary.read': (a, s) => ownChild(a, s.studentId),
   'homework.tick': (a, s) => ownChild(a, s.studentId),
   // A deputy on the teacher's request: the rule asks him for a reason.
@@ -218,6 +231,16 @@ export function scopeOfStudents(actor: Actor): Scope {
   const classIds = actor.homerooms.filter((h) => holds(h, actor.today)).map((h) => h.classId);
   return classIds.length > 0 ? { kind: 'groups', groupIds: [], classIds } : { kind: 'none' };
 }
+/** Classes whose «Журнал дня» this person may open: all of the school, or those he is the homeroom teacher of. */
+export function scopeOfAttendance(actor: Actor): 'school' | number[] {
+  if (isFamily(actor)) return [];
+  if (actor.deputy || actor.director) return 'school';
+  return homeroomsOf(actor);
+}
+/** The classes this person is the homeroom teacher of now. */
+export const homeroomsOf = (actor: Actor): number[] => [
+  ...new Set(actor.homerooms.filter((h) => holds(h, actor.today)).map((h) => h.classId)),
+];
 
 /** Students whose diaries this person may read. */
 export const scopeOfDiaries = (actor: Actor): number[] =>
@@ -281,6 +304,8 @@ export const rooms = {
   /** The timetable that holds and every change of it, for the weeks of classes, teachers and rooms: few a day, and a lesson that leaves one of
    *  them for another concerns both. */
   timetable: () => 'timetable',
+  /** Absences of a class's students with their reasons. */
+  attendance: (classId: number) => `attendance:${classId}`,
 };
 
 /** Whose homework this person oversees: 0 the whole school's, else his own class's; null nobody's. */
@@ -301,7 +326,11 @@ export function roomsOf(actor: Actor, key: ViewKey, classId: number | null): str
   if (key.view === 'wall') return can(actor, 'wall.read') ? [rooms.wall(), rooms.staff()] : null;
   if (key.view === 'myDay')
     return can(actor, 'day.read', { personId: actor.personId })
-      ? [rooms.staff(), rooms.person(actor.personId), ...groupsOfDay(actor).map(rooms.day)]
+      ? [
+          ...[rooms.staff(), rooms.person(actor.personId)],
+          ...groupsOfDay(actor).map(rooms.day),
+          ...homeroomsOf(actor).map(rooms.attendance),
+        ]
       : null;
   if (key.view === 'changes') return can(actor, 'changes.read') ? [rooms.timetable()] : null;
   if (key.view === 'timetable') {
@@ -321,6 +350,10 @@ export function roomsOf(actor: Actor, key: ViewKey, classId: number | null): str
     const of = volumeOf(actor);
     return of === null ? null : [rooms.volume(of), rooms.staff()];
   }
+  if (key.view === 'attendance')
+    return can(actor, 'reason.read', { classId: key.classId }) ? [rooms.attendance(key.classId), rooms.staff()] : null;
+  if (key.view === 'absences')
+    return can(actor, 'diary.read', { studentId: key.studentId }) ? [rooms.diary(key.studentId)] : null;
   if (key.view === 'diary' || key.view === 'marks' || key.view === 'results') {
     if (!can(actor, 'diary.read', { studentId: key.studentId })) return null;
     return familyRooms(actor, key.studentId);
@@ -343,6 +376,25 @@ type Audience<N extends EventName> = (event: Extract<SchoolEvent, { name: N }>) 
 const toStaff = (room: string, event: SchoolEvent): Delivery => ({ room, staff: true, event });
 const toFamily = (room: string, event: SchoolEvent): Delivery => ({ room, staff: false, event });
 
+type CellEvent = Extract<SchoolEvent, { name: 'absence.changed' | 'absence.reasoned' }>;
+function withoutWhole(event: CellEvent): SchoolEvent {
+  const { whole: _, ...data } = event.data;
+  // Name and data still belong together; TypeScript cannot follow the pair through the union.
+  return { name: event.name, data } as SchoolEvent;
+}
+/** The whole cell goes to those who may read reasons of the student's own class, whatever class the lesson is counted to. */
+const wholeTo = (event: CellEvent): Delivery[] =>
+  event.data.whole ? [toStaff(rooms.attendance(event.data.whole.classId), event)] : [];
+
+/** An own command's event as its author may read it: a teacher who writes «Н» is not told the reason that a document gives
+ *  to it. Null: nothing of it. */
+export function readByAuthor(actor: Actor, event: SchoolEvent): SchoolEvent | null {
+  if (event.name !== 'absence.changed' && event.name !== 'absence.reasoned') return event;
+  const { whole } = event.data;
+  if (whole && can(actor, 'reason.read', { classId: whole.classId })) return event;
+  return event.name === 'absence.changed' ? withoutWhole(event) : null;
+}
+
 const audiences: { [N in EventName]: Audience<N> } = {
   'mark.changed': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diary(e.data.studentId), e)],
   'mark.qualified': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diary(e.data.studentId), e)],
@@ -350,17 +402,30 @@ const audiences: { [N in EventName]: Audience<N> } = {
   // A private note goes to its author only.
   'mark.noted': (e) => [toStaff(rooms.author(e.data.authorId), e)],
   'absence.changed': (e) => [
-    toStaff(rooms.journal(e.data.groupId), e),
-    toStaff(rooms.wall(), e),
-    toFamily(rooms.diary(e.data.studentId), e),
+    toStaff(rooms.journal(e.data.groupId), withoutWhole(e)),
+    toStaff(rooms.wall(), withoutWhole(e)),
+    ...wholeTo(e),
+    toFamily(rooms.diary(e.data.studentId), withoutWhole(e)),
   ],
   // A reason of absence may be health data: homeroom teacher, deputies, director and the child's family.
   'absence.reasoned': (e) => [
-    toStaff(rooms.reasons(e.data.groupId), e),
-    toStaff(rooms.wall(), e),
+    toStaff(rooms.reasons(e.data.groupId), withoutWhole(e)),
+    toStaff(rooms.wall(), withoutWhole(e)),
+    ...wholeTo(e),
+    toFamily(rooms.diary(e.data.studentId), withoutWhole(e)),
+  ],
+  'absenceDocument.changed': (e) => [
+    toStaff(rooms.attendance(e.data.classId), e),
+    toFamily(rooms.diary(e.data.studentId), { name: e.name, data: { ...e.data, by: null } }),
+  ],
+  'absenceNotice.changed': (e) => [
+    toStaff(rooms.attendance(e.data.classId), e),
     toFamily(rooms.diary(e.data.studentId), e),
   ],
-  'roll.confirmed': (e) => [toStaff(rooms.journal(e.data.groupId), e)],
+  // Teachers learn that a student is not expected, and nothing else.
+  'absence.expected': (e) => e.data.groupIds.map((groupId) => toStaff(rooms.journal(groupId), e)),
+  'absenceCase.changed': (e) => [toStaff(rooms.attendance(e.data.classId), e)],
+  'roll.confirmed': (e) => [toStaff(rooms.journal(e.data.groupId), e), toStaff(rooms.attendance(e.data.classId), e)],
   'lesson.recorded': (e) => {
     const staff = toStaff(rooms.journal(e.data.groupId), e);
     const text = e.data.change.field === 'topic' || e.data.change.field === 'homework';

@@ -10,7 +10,7 @@ const KEPT_AFTER = 400;
 
 /** What the offline shell can draw. The deputy's wall is of use only while it lives; the school's timetable is a family's
  *  alone to keep. */
-const KEPT: ReadonlySet<View['view']> = new Set(['journal', 'diary', 'marks', 'results', 'timetable']);
+const KEPT: ReadonlySet<View['view']> = new Set(['journal', 'diary', 'marks', 'results', 'absences', 'timetable']);
 const isKept = (view: View): boolean => KEPT.has(view.view) && (view.view !== 'timetable' || view.family !== null);
 
 /** Copying six thousand marks takes some milliseconds: between two keys, not under one. */

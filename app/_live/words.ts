@@ -18,6 +18,14 @@ const FIELDS: Record<CommandName, string> = {
   'mark.note': 'личная заметка',
   'absence.mark': 'посещаемость',
   'absence.reason': 'причина пропуска',
+  'absenceDocument.add': 'документ о пропуске',
+  'absenceDocument.change': 'документ о пропуске',
+  'absenceDocument.cancel': 'отмена документа',
+  'absenceNotice.send': 'сообщение об отсутствии',
+  'absenceNotice.withdraw': 'отзыв сообщения',
+  'absenceNotice.decline': 'ответ на сообщение',
+  'absenceCase.open': 'карточка пропусков',
+  'absenceCase.step': 'запись в карточке',
   'roll.confirm': 'присутствие класса',
   'lesson.record': 'запись урока',
   'work.add': 'новая работа',
@@ -206,6 +214,18 @@ export function ownValue(command: NewCommand): unknown {
     // The hash of a secret is nobody's to read.
     case 'calendar.issue':
     case 'calendar.revoke':
+      return null;
+    case 'absenceDocument.add':
+    case 'absenceDocument.change':
+      return `${dayMonth(command.input.starts)}–${dayMonth(command.input.ends)}`;
+    case 'absenceNotice.send':
+    case 'absenceCase.open':
+    case 'absenceCase.step':
+      return command.input.text;
+    case 'absenceNotice.decline':
+      return command.input.answer;
+    case 'absenceDocument.cancel':
+    case 'absenceNotice.withdraw':
     case 'session.end':
     case 'session.wear':
       return null;

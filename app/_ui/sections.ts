@@ -1,5 +1,13 @@
 import { fullName, HAT_LABELS, initials, shortName } from '#lib/domain/people.ts';
-import { type Actor, can, isFamily, scopeOfDiaries, scopeOfJournals, volumeOf } from '#lib/policy.ts';
+import {
+  type Actor,
+  can,
+  isFamily,
+  scopeOfAttendance,
+  scopeOfDiaries,
+  scopeOfJournals,
+  volumeOf,
+} from '#lib/policy.ts';
 
 /** `short`: the label under a thumb, where the whole one has no room. `more`: on a phone it stands in «Ещё». */
 export type Section = { href: string; label: string; short?: string; more?: boolean };
@@ -10,6 +18,8 @@ export function sectionsOf(actor: Actor): Section[] {
   if (can(actor, 'wall.read')) sections.push({ href: '/control', label: 'Контроль' });
   if (can(actor, 'day.read', { personId: actor.personId })) sections.push({ href: '/day', label: 'Мой день' });
   if (scopeOfJournals(actor).kind !== 'none') sections.push({ href: '/journal', label: 'Журнал' });
+  const attendance = scopeOfAttendance(actor);
+  if (attendance === 'school' || attendance.length > 0) sections.push({ href: '/attendance', label: 'Журнал дня' });
   if (can(actor, 'substitution.read')) sections.push({ href: '/substitutions', label: 'Замены' });
   if (can(actor, 'timetable.read', { by: 'class' })) sections.push({ href: '/timetable', label: 'Расписание' });
   if (can(actor, 'controlWork.read'))
@@ -22,6 +32,7 @@ export function sectionsOf(actor: Actor): Section[] {
       { href: '/marks', label: 'Отметки' },
       { href: '/homework', label: 'Домашние задания', short: 'ДЗ' },
       { href: '/timetable', label: 'Расписание', more: true },
+      { href: '/absences', label: 'Посещаемость', more: true },
       { href: '/results', label: 'Итоги', more: true },
     );
   }

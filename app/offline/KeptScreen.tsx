@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react';
 import type { KeptView } from '#app/_live/keptViews.ts';
+import { Absences } from '#app/(family)/absences/Absences.tsx';
 import { Today } from '#app/(family)/day/Today.tsx';
 import { Diary } from '#app/(family)/diary/Diary.tsx';
 import { HomeworkList } from '#app/(family)/homework/HomeworkList.tsx';
@@ -33,6 +34,7 @@ function FamilyScreen({ view, viewer, path }: Pick<KeptView, 'view' | 'viewer' |
   if (view.view === 'marks') return <Marks initial={view} viewer={viewer} tz={tz} />;
   if (view.view === 'results') return <Results initial={view} viewer={viewer} tz={tz} />;
   if (view.view === 'timetable') return <FamilyTimetable initial={view} viewer={viewer} calendar={null} />;
+  if (view.view === 'absences') return <Absences initial={view} viewer={viewer} tz={tz} mayReport={false} />;
   if (view.view !== 'diary') return null;
   // «Сделано» is not for here: without a connection families read.
   const props = { initial: view, viewer, tz };

@@ -1,10 +1,13 @@
+import { addDocument } from '#db/commands/addDocument.ts';
 import { addTeacherAbsence } from '#db/commands/addTeacherAbsence.ts';
 import { addWork } from '#db/commands/addWork.ts';
 import { addWorkType } from '#db/commands/addWorkType.ts';
 import { applyTimetable } from '#db/commands/applyTimetable.ts';
 import { attachFile } from '#db/commands/attachFile.ts';
 import { cancelControlWork } from '#db/commands/cancelControlWork.ts';
+import { cancelDocument } from '#db/commands/cancelDocument.ts';
 import { changeControlWork } from '#db/commands/changeControlWork.ts';
+import { changeDocument } from '#db/commands/changeDocument.ts';
 import { changeLesson } from '#db/commands/changeLesson.ts';
 import { changeSettings } from '#db/commands/changeSettings.ts';
 import { cancelTeacherAbsence, changeTeacherAbsence } from '#db/commands/changeTeacherAbsence.ts';
@@ -14,6 +17,7 @@ import { chooseImport } from '#db/commands/chooseImport.ts';
 import type { Command } from '#db/commands/command.ts';
 import { commentMark } from '#db/commands/commentMark.ts';
 import { confirmRoll } from '#db/commands/confirmRoll.ts';
+import { declineNotice } from '#db/commands/declineNotice.ts';
 import { dropDraft } from '#db/commands/dropDraft.ts';
 import { editDraft } from '#db/commands/editDraft.ts';
 import { endSession } from '#db/commands/endSession.ts';
@@ -24,6 +28,7 @@ import { kindMark } from '#db/commands/kindMark.ts';
 import { makeDraft } from '#db/commands/makeDraft.ts';
 import { markAbsent } from '#db/commands/markAbsent.ts';
 import { noteMark } from '#db/commands/noteMark.ts';
+import { openCase } from '#db/commands/openCase.ts';
 import { paySubstitution } from '#db/commands/paySubstitution.ts';
 import { placeControlWork } from '#db/commands/placeControlWork.ts';
 import { planBells } from '#db/commands/planBells.ts';
@@ -34,10 +39,13 @@ import { revertImport } from '#db/commands/revertImport.ts';
 import { revertTimetable } from '#db/commands/revertTimetable.ts';
 import { revokeCalendar } from '#db/commands/revokeCalendar.ts';
 import { saveBells } from '#db/commands/saveBells.ts';
+import { sendNotice } from '#db/commands/sendNotice.ts';
 import { setMark } from '#db/commands/setMark.ts';
 import { setPeriodMark } from '#db/commands/setPeriodMark.ts';
+import { stepCase } from '#db/commands/stepCase.ts';
 import { tickHomework } from '#db/commands/tickHomework.ts';
 import { wearHat } from '#db/commands/wearHat.ts';
+import { withdrawNotice } from '#db/commands/withdrawNotice.ts';
 import { type CommandInput, type CommandName, commandInputs } from '#lib/contract/commands.ts';
 
 /** Every command by its name. A name of the contract without a file does not compile. */
@@ -48,6 +56,14 @@ const commands = {
   'mark.note': noteMark,
   'absence.mark': markAbsent,
   'absence.reason': reasonAbsence,
+  'absenceDocument.add': addDocument,
+  'absenceDocument.change': changeDocument,
+  'absenceDocument.cancel': cancelDocument,
+  'absenceNotice.send': sendNotice,
+  'absenceNotice.withdraw': withdrawNotice,
+  'absenceNotice.decline': declineNotice,
+  'absenceCase.open': openCase,
+  'absenceCase.step': stepCase,
   'roll.confirm': confirmRoll,
   'lesson.record': recordLesson,
   'work.add': addWork,

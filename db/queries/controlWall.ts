@@ -1,4 +1,4 @@
-import { contextOf, readAs, type Sql, sql } from '#db/sql.ts';
+import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
 import type { WallDay, WallLesson, WallView } from '#lib/contract/views.ts';
 import { shortName } from '#lib/domain/people.ts';
 import { parseSettings } from '#lib/domain/settings.ts';
@@ -23,7 +23,7 @@ export async function controlWall(actor: Actor, db: Sql = sql()): Promise<WallVi
     if (!school) return null;
     const today = dayIn(school.now, school.tz);
     const { homeworkMinutes } = parseSettings(school.settings);
-    const [classes, teachers, lessons, absences, days, remarks] = await Promise.all([
+    const [classes, teachers, lessons, absences, away, days, remarks] = await Promise.all([
       tx<WallView['classes']>`select c.id, c.grade, c.letter, (select count(*)::int from enrolment e
           where e.school_id = c.school_id and e.class_id = c.id and e.starts <= ${today}
             and (e.ends is null or e.ends >= ${today})) as students
@@ -44,9 +44,11 @@ export async function controlWall(actor: Actor, db: Sql = sql()): Promise<WallVi
         left join substitution sb on sb.school_id = l.school_id and sb.lesson_id = l.id
         where l.school_id = ${schoolId} and l.on_date = ${today} order by l.class_id, l.number, l.id`,
       tx<WallView['absences']>`select lesson_id as "lessonId", student_id as "studentId", class_id as "classId",
-          coalesce(code = 'absent', false) as absent, reason is not null as reasoned
-        from attendance where school_id = ${schoolId} and on_date = ${today} and (code = 'absent' or reason is not null)
+          coalesce(code = 'absent', false) as absent, reason is not null as reasoned,
+          coalesce(code = 'late', false) as late
+        from attendance where school_id = ${schoolId} and on_date = ${today} and (code in ('absent', 'late') or reason is not null)
         order by lesson_id, student_id`,
+      readAway(tx, schoolId, today),
       tx<WallDay[]>`select on_date as date, sum(lessons)::int as lessons, sum(topic)::int as topic,
           sum(homework)::int as homework, sum(roll)::int as roll, sum(due)::int as due, sum(done)::int as done
         from filling where school_id = ${schoolId} and on_date between ${addDays(today, -DAYS_BACK)} and ${today}
@@ -72,8 +74,38 @@ export async function controlWall(actor: Actor, db: Sql = sql()): Promise<WallVi
       homeworkBy: homeworkTimes(timed, homeworkMinutes),
       homeworkMinutes,
       absences,
+      away: [...away],
       days,
       remarksOverdue: remarks[0]?.count ?? 0,
     };
   });
 }
+
+/** Looking further back for days away in a row finds nobody more: this many calendar days hold enough school days. */
+const AWAY_BACK = 21;
+/** From how many days in a row before today a student is named: with today more than three (ux: «> 3 дней подряд»). */
+const AWAY_DAYS = 3;
+/** Students with «Н» on each of the last school days before today, by the days on which their class had lessons. A day counts
+ *  when nothing but «Н» was written of the student on it. Told as it was when the wall was read: yesterday is over. */
+const readAway = (tx: Tx, schoolId: number, today: string) => tx<WallView['away']>`
+  with days as materialized (
+    select on_date, row_number() over (order by on_date desc) as back from (
+      select distinct on_date from filling where school_id = ${schoolId} and lessons > 0
+        and on_date between ${addDays(today, -AWAY_BACK)} and ${addDays(today, -1)}) d
+  ), candidates as materialized (
+    select distinct a.student_id from days d
+    join attendance a on a.school_id = ${schoolId} and a.on_date = d.on_date and a.code = 'absent' where d.back = 1
+  ), missed as materialized (
+    select a.student_id, d.back from candidates k cross join days d
+    join attendance a on a.school_id = ${schoolId} and a.student_id = k.student_id and a.on_date = d.on_date
+      and a.code is not null
+    group by a.student_id, d.back having count(*) filter (where a.code <> 'absent') = 0 and count(*) > 1
+  ), streaks as (
+    select student_id, count(*)::int as days from (
+      select student_id, back, back - row_number() over (partition by student_id order by back) as island from missed) m
+    where island = 0 group by student_id having count(*) >= ${AWAY_DAYS}
+  )
+  select s.student_id as "studentId", e.class_id as "classId", s.days from streaks s
+  join enrolment e on e.school_id = ${schoolId} and e.student_id = s.student_id and e.starts <= ${today}
+    and (e.ends is null or e.ends >= ${today})
+  order by s.student_id`;

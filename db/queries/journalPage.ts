@@ -5,13 +5,14 @@ import { lastLesson } from '#db/queries/lastLesson.ts';
 import { readWorkTypes } from '#db/queries/workTypes.ts';
 import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
 import type { JournalLesson, JournalView } from '#lib/contract/views.ts';
+import { EXPECTED_BACK, type Expected } from '#lib/domain/absences.ts';
 import type { FileRef } from '#lib/domain/files.ts';
 import { type GroupKind, groupLabel } from '#lib/domain/groups.ts';
 import type { Ict, LessonKind } from '#lib/domain/lessons.ts';
 import { className, listName, shortName } from '#lib/domain/people.ts';
 import type { HomeworkLink } from '#lib/domain/records.ts';
 import { parseSettings } from '#lib/domain/settings.ts';
-import { addMinutes, dayIn, timeIn } from '#lib/domain/time.ts';
+import { addDays, addMinutes, dayIn, timeIn } from '#lib/domain/time.ts';
 import { type Actor, can, classOfRights } from '#lib/policy.ts';
 
 type GroupRow = {
@@ -109,6 +110,7 @@ export async function journalPage(
       works,
       marks,
       attendance,
+      expected,
       notes,
       finals,
       workTypes,
@@ -166,6 +168,7 @@ export async function journalPage(
           from attendance where school_id = ${schoolId} and group_id = ${group.id}
             and on_date between ${span.from} and ${span.to}
           order by lesson_id, student_id`,
+      readExpected(tx, schoolId, group.id, today),
       tx<JournalView['notes']>`select n.work_id as "workId", n.student_id as "studentId", n.note, n.version as v
           from mark_note n join work w on w.school_id = n.school_id and w.id = n.work_id
           where n.school_id = ${schoolId} and n.group_id = ${group.id} and n.author_id = ${actor.personId}
@@ -237,6 +240,7 @@ export async function journalPage(
       works,
       marks,
       attendance,
+      expected: [...expected],
       notes,
       finals,
       workTypes: [...workTypes],
@@ -254,6 +258,23 @@ type StudentRow = Name & {
   ends: string | null;
   order_in: string | null;
   order_out: string | null;
+};
+
+/** Who is not expected at the lessons of a group: documents in force and reports that wait for an answer. Not why. */
+const readExpected = (tx: Tx, schoolId: number, groupId: number, today: string) => {
+  const from = addDays(today, -EXPECTED_BACK);
+  const members = tx`(select distinct student_id from group_student where school_id = ${schoolId} and group_id = ${groupId}
+    and (ends is null or ends >= ${from}))`;
+  return tx<Expected[]>`
+    select source, id, student_id as "studentId", starts, ends, first_lesson as "firstLesson", last_lesson as "lastLesson", v
+    from (
+      select 'document' as source, d.id, d.student_id, d.starts, d.ends, d.first_lesson, d.last_lesson, d.version as v
+      from ${members} m join absence_document d on d.school_id = ${schoolId} and d.student_id = m.student_id
+        and d.ends >= ${from} and d.active
+      union all select 'notice', n.id, n.student_id, n.starts, n.ends, null, null, n.version
+      from ${members} m join absence_notice n on n.school_id = ${schoolId} and n.student_id = m.student_id
+        and n.ends >= ${from} and n.status = 'sent'
+    ) e order by student_id, source, id`;
 };
 
 /** Lessons of the span, each with the end of its students' last lesson that day: homework is due an hour after it. */

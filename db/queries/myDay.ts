@@ -1,13 +1,13 @@
 import { changeColumn } from '#db/queries/changeColumn.ts';
 import { lastLesson } from '#db/queries/lastLesson.ts';
-import { contextOf, readAs, type Sql, sql } from '#db/sql.ts';
-import type { DayLesson, MyDayView } from '#lib/contract/views.ts';
+import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
+import type { DayHomeroom, DayLesson, MyDayView } from '#lib/contract/views.ts';
 import type { LessonChange } from '#lib/domain/lessonChange.ts';
 import { DAY_AHEAD, gapsFrom, SUBSTITUTED_DAYS } from '#lib/domain/myDay.ts';
 import { className, type PersonName, shortName } from '#lib/domain/people.ts';
 import { parseSettings } from '#lib/domain/settings.ts';
 import { addDays, addMinutes, dayIn, mondayOf, timeIn } from '#lib/domain/time.ts';
-import { type Actor, can, groupsOfDay } from '#lib/policy.ts';
+import { type Actor, can, groupsOfDay, homeroomsOf } from '#lib/policy.ts';
 
 type Row = {
   id: number;
@@ -60,7 +60,7 @@ export async function myDay(
     const substituted = actor.substitutes
       .filter((s) => s.date >= addDays(today, -SUBSTITUTED_DAYS))
       .map((s) => s.lessonId);
-    const [rows, offs] = await Promise.all([
+    const [rows, offs, homerooms] = await Promise.all([
       tx<Row[]>`
         select l.id, l.group_id, l.class_id, l.on_date, l.number, l.starts_at, l.ends_at, l.room, l.status, c.grade, c.letter,
           s.name as subject, g.name, g.mixed, p.closed_at is not null as closed, l.topic, l.homework_state, l.homework,
@@ -90,8 +90,9 @@ export async function myDay(
         order by l.on_date, l.number, l.id`,
       tx<{ title: string }[]>`select title from day_off where school_id = ${schoolId}
         and ${date} between starts and ends order by grades is not null, starts limit 1`,
+      readHomerooms(tx, schoolId, homeroomsOf(actor)),
     ]);
-    const { homeworkMinutes } = parseSettings(school.settings);
+    const { homeworkMinutes, reasonDays } = parseSettings(school.settings);
     return {
       view: 'myDay',
       personId,
@@ -103,9 +104,27 @@ export async function myDay(
       dayOff: offs[0]?.title ?? null,
       homeworkMinutes,
       lessons: rows.map((row) => toLesson(row, { personId, tz, date, homeworkMinutes })),
+      homerooms: homerooms.map(({ grade, letter, ...own }) => ({ ...own, className: className({ grade, letter }) })),
+      reasonDays,
     };
   });
 }
+
+type HomeroomRow = Omit<DayHomeroom, 'className'> & { grade: number; letter: string };
+/** What waits for a homeroom teacher: absences without a reason that can still be explained, and unanswered reports. */
+const readHomerooms = (tx: Tx, schoolId: number, classIds: number[]) => tx<HomeroomRow[]>`
+  select c.id as "classId", c.grade, c.letter, o.day as "openFrom", u.cells as unreasoned, n.ids as notices
+  from class c join academic_year y on y.school_id = c.school_id and y.id = c.year_id
+  cross join lateral (select coalesce((select max(p.ends) + 1 from period p where p.school_id = c.school_id
+    and p.year_id = c.year_id and p.kind = c.period_kind and p.closed_at is not null), y.starts) as day) o
+  cross join lateral (select coalesce(json_agg(json_build_object('lessonId', a.lesson_id, 'studentId', a.student_id,
+      'date', a.on_date) order by a.lesson_id, a.student_id), '[]') as cells
+    from enrolment e join attendance a on a.school_id = e.school_id and a.student_id = e.student_id and a.code = 'absent'
+      and a.reason is null and a.on_date >= o.day and a.on_date >= e.starts and (e.ends is null or a.on_date <= e.ends)
+    where e.school_id = c.school_id and e.class_id = c.id) u
+  cross join lateral (select coalesce(array_agg(x.id order by x.id), '{}') as ids from absence_notice x
+    where x.school_id = c.school_id and x.class_id = c.id and x.status = 'sent') n
+  where c.school_id = ${schoolId} and c.id = any(${classIds}) order by c.grade, c.letter collate "ru-x-icu"`;
 
 function toLesson(
   l: Row,

@@ -1,13 +1,16 @@
 import { calendarFeeds } from '#db/reads/calendarFeeds.ts';
 import { cellHistory } from '#db/reads/cellHistory.ts';
+import { classAbsences } from '#db/reads/classAbsences.ts';
 import { homeworkIdeas } from '#db/reads/homeworkIdeas.ts';
 import { homeworkWeight } from '#db/reads/homeworkWeight.ts';
 import { lessonAffected } from '#db/reads/lessonAffected.ts';
 import { lessonSlots } from '#db/reads/lessonSlots.ts';
 import { periodMarkHistory } from '#db/reads/periodMarkHistory.ts';
 import type { Read } from '#db/reads/read.ts';
+import { studentAbsences } from '#db/reads/studentAbsences.ts';
 import { timetableFind } from '#db/reads/timetableFind.ts';
 import { wallLimits } from '#db/reads/wallLimits.ts';
+import { weekAbsences } from '#db/reads/weekAbsences.ts';
 import { contextOf, readAs, type Sql } from '#db/sql.ts';
 import { type ReadAnswers, type ReadName, readInputs } from '#lib/contract/reads.ts';
 import { notFound, type Refusal, refuse } from '#lib/contract/refusal.ts';
@@ -24,6 +27,9 @@ const reads: { [N in ReadName]: Read<N> } = {
   'lesson.slots': lessonSlots,
   'timetable.find': timetableFind,
   'calendar.feeds': calendarFeeds,
+  'attendance.student': studentAbsences,
+  'attendance.report': classAbsences,
+  'attendance.week': weekAbsences,
 };
 
 /** Parses a read's input by its contract and answers it as this person. Nothing there, or not his: one refusal for both. */

@@ -19,6 +19,9 @@ export const ATTENDANCE_COLUMNS = [
   'reason_v',
   'set_by',
   'reason_by',
+  'hand_reason',
+  'hand_act',
+  'hand_by',
 ] as const;
 
 /** Rows of attendance of a group, as its teachers have entered them; then each lesson knows how many marks its control works
@@ -52,6 +55,10 @@ export function noteAbsences(schoolId: number, group: Group, clock: Clock, away:
           reason,
           reason === null ? 0 : 1,
           author,
+          reason === null ? null : homeroom,
+          // Set by hand, before any document.
+          reason,
+          reason === null ? null : 0,
           reason === null ? null : homeroom,
         ]);
       }

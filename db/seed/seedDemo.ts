@@ -1,5 +1,6 @@
 import { hash } from '@node-rs/argon2';
 import type postgres from 'postgres';
+import { loadAbsencePapers } from '#db/seed/absencePapers.ts';
 import { loadApprovals } from '#db/seed/approvals.ts';
 import { analyzeTables, withBareTables } from '#db/seed/bareTables.ts';
 import { inventBuilding, planWeek, type WeekPlan } from '#db/seed/building.ts';
@@ -95,6 +96,7 @@ async function fillSchool(tx: postgres.TransactionSql, load: Load, order: Order)
     await loadApprovals(tx, own, calendar, office);
     await loadRemarks(load, ids, own, calendar, office, data);
     await loadTicks(load, own, calendar, data);
+    await loadAbsencePapers(tx, school.id, calendar, opensAt);
   }
   // Seconds, not days: an interval of days would be added in the session's zone and jump with its summer time.
   await tx`update school set clock_offset = make_interval(secs => extract(epoch from

@@ -1,3 +1,5 @@
+import { applyToAbsences } from '#lib/contract/applyAbsences.ts';
+import { applyToAttendance } from '#lib/contract/applyAttendance.ts';
 import { applyToControlWorks } from '#lib/contract/applyControlWorks.ts';
 import { applyToDiary } from '#lib/contract/applyDiary.ts';
 import { applyToDraft } from '#lib/contract/applyDraft.ts';
@@ -38,6 +40,10 @@ function applyTo(view: View, event: AppliedEvent): View {
       return applyToSettings(view, event);
     case 'substitutions':
       return applyToSubstitutions(view, event);
+    case 'attendance':
+      return applyToAttendance(view, event);
+    case 'absences':
+      return applyToAbsences(view, event);
     case 'myDay':
       return applyToMyDay(view, event);
     case 'timetable':

@@ -137,6 +137,10 @@ export function applyToDiary(view: DiaryView, event: AppliedEvent): DiaryView {
         return homework.every((h, i) => h === l.homework[i]) ? l : { ...l, homework };
       });
     }
+    case 'absenceDocument.changed':
+    case 'absenceNotice.changed':
+    case 'absence.expected':
+    case 'absenceCase.changed':
     case 'mark.noted':
     case 'roll.confirmed':
     case 'homework.weighed':

@@ -12,7 +12,9 @@ import {
 import { putType } from '#lib/contract/applyTypes.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import type { JournalView } from '#lib/contract/views.ts';
+import { EXPECTED_BACK } from '#lib/domain/absences.ts';
 import { withSetting } from '#lib/domain/settings.ts';
+import { addDays } from '#lib/domain/time.ts';
 
 type Mark = JournalView['marks'][number];
 const marksInOrder = byKeys<Mark>(
@@ -50,9 +52,29 @@ function ruleInJournal(view: JournalView, event: AppliedEvent): JournalView {
   return { ...view, rules, lessons };
 }
 
+const expectedInOrder = byKeys<JournalView['expected'][number]>(
+  (e) => e.studentId,
+  (e) => Number(e.source === 'notice'),
+  (e) => e.id,
+);
+/** A student who is not expected. What no longer holds leaves no trace, so a repetition of it changes nothing. */
+function expectedInJournal(
+  view: JournalView,
+  data: Extract<AppliedEvent, { name: 'absence.expected' }>['data'],
+): JournalView {
+  const { groupIds, classId: _, active, ...entry } = data;
+  const same = (e: JournalView['expected'][number]) => e.source === entry.source && e.id === entry.id;
+  const old = view.expected.find(same);
+  if (old && old.v >= entry.v) return view;
+  const shown = active && groupIds.includes(view.group.id) && entry.ends >= addDays(view.today, -EXPECTED_BACK);
+  if (shown) return { ...view, expected: put(view.expected, entry, same, expectedInOrder) };
+  return old ? { ...view, expected: view.expected.filter((e) => e !== old) } : view;
+}
+
 /** Журнал: each field takes an event by its version. */
 export function applyToJournal(view: JournalView, event: AppliedEvent): JournalView {
   if (event.name === 'settings.changed' || event.name === 'workType.changed') return ruleInJournal(view, event);
+  if (event.name === 'absence.expected') return expectedInJournal(view, event.data);
   if (!('groupId' in event.data)) return view;
   if (event.data.groupId !== view.group.id)
     return event.name === 'lesson.changed' && movesDeadline(view, event.data) ? staleView(view) : view;
@@ -162,6 +184,9 @@ export function applyToJournal(view: JournalView, event: AppliedEvent): JournalV
     case 'draft.edited':
     case 'approval.given':
     case 'import.changed':
+    case 'absenceDocument.changed':
+    case 'absenceNotice.changed':
+    case 'absenceCase.changed':
     case 'session.ended':
       return view;
   }

@@ -110,6 +110,10 @@ export function applyToMarks(view: MarksView, event: AppliedEvent): MarksView {
     case 'draft.edited':
     case 'approval.given':
     case 'import.changed':
+    case 'absenceDocument.changed':
+    case 'absenceNotice.changed':
+    case 'absence.expected':
+    case 'absenceCase.changed':
     case 'session.ended':
       return view;
   }
@@ -225,6 +229,10 @@ export function applyToResults(view: ResultsView, event: AppliedEvent): ResultsV
     case 'draft.edited':
     case 'approval.given':
     case 'import.changed':
+    case 'absenceDocument.changed':
+    case 'absenceNotice.changed':
+    case 'absence.expected':
+    case 'absenceCase.changed':
     case 'session.ended':
       return view;
   }

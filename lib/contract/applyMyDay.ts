@@ -1,6 +1,7 @@
-import { staleView } from '#lib/contract/applyTools.ts';
+import { cellOfEvent } from '#lib/contract/applyAttendance.ts';
+import { byKeys, put, staleView } from '#lib/contract/applyTools.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
-import type { DayLesson, MyDayView } from '#lib/contract/views.ts';
+import type { AttendanceCell, DayHomeroom, DayLesson, MyDayView } from '#lib/contract/views.ts';
 import { changeOf } from '#lib/domain/lessonChange.ts';
 import { isShown, SUBSTITUTED_DAYS } from '#lib/domain/myDay.ts';
 import { addDays, addMinutes, timeIn } from '#lib/domain/time.ts';
@@ -28,8 +29,25 @@ function changed(view: MyDayView, event: AppliedEvent): MyDayView {
     }
     case 'lesson.changed':
       return lessonChanged(view, event.data);
-    case 'settings.changed':
-      return event.data.change.field === 'homeworkMinutes' ? withTerm(view, event.data.change.value) : view;
+    case 'settings.changed': {
+      const { change } = event.data;
+      if (change.field === 'reasonDays') return { ...view, reasonDays: change.value };
+      return change.field === 'homeworkMinutes' ? withTerm(view, change.value) : view;
+    }
+    case 'absence.changed':
+    case 'absence.reasoned': {
+      const cell = cellOfEvent(event);
+      const classId = event.data.whole?.classId;
+      return cell ? mapHomeroom(view, classId, (own) => withCell(own, cell)) : view;
+    }
+    case 'absenceNotice.changed': {
+      const { id, status, classId } = event.data;
+      return mapHomeroom(view, classId, (own) => {
+        const others = own.notices.filter((notice) => notice !== id);
+        const notices = status === 'sent' ? [...others, id].sort((a, b) => a - b) : others;
+        return { ...own, notices };
+      });
+    }
     default:
       return view;
   }
@@ -74,6 +92,29 @@ function withTerm(view: MyDayView, homeworkMinutes: number): MyDayView {
     return { ...lesson, record: { ...record, homeworkBy: addMinutes(record.homeworkBy, moved).toISOString() } };
   });
   return { ...view, homeworkMinutes, lessons };
+}
+
+function mapHomeroom(
+  view: MyDayView,
+  classId: number | undefined,
+  change: (own: DayHomeroom) => DayHomeroom,
+): MyDayView {
+  const at = view.homerooms.findIndex((own) => own.classId === classId);
+  const own = view.homerooms[at];
+  return own ? { ...view, homerooms: view.homerooms.with(at, change(own)) } : view;
+}
+
+const unreasonedInOrder = byKeys<DayHomeroom['unreasoned'][number]>(
+  (cell) => cell.lessonId,
+  (cell) => cell.studentId,
+);
+function withCell(own: DayHomeroom, cell: AttendanceCell): DayHomeroom {
+  const { lessonId, studentId, date } = cell;
+  const same = (c: DayHomeroom['unreasoned'][number]) => c.lessonId === lessonId && c.studentId === studentId;
+  const others = own.unreasoned.filter((c) => !same(c));
+  const missing = cell.code === 'absent' && cell.reason === null && date >= own.openFrom;
+  const entry = { lessonId, studentId, date };
+  return { ...own, unreasoned: missing ? put(others, entry, () => false, unreasonedInOrder) : others };
 }
 
 function mapLesson(view: MyDayView, id: number, change: (lesson: DayLesson) => DayLesson): MyDayView {

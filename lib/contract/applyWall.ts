@@ -37,18 +37,19 @@ function countOnWall(view: WallView, event: AppliedEvent): WallView {
       const { lessonId, studentId, classId, date } = event.data;
       if (date !== view.today) return view;
       const same = (a: WallView['absences'][number]) => a.lessonId === lessonId && a.studentId === studentId;
-      const old = view.absences.find(same) ?? { absent: false, reasoned: false };
+      const old = view.absences.find(same) ?? { absent: false, reasoned: false, late: false };
       const absent = event.name === 'absence.changed' ? event.data.code === 'absent' : old.absent;
+      const late = event.name === 'absence.changed' ? event.data.code === 'late' : old.late;
       const reasoned = event.name === 'absence.reasoned' ? event.data.reason !== null : old.reasoned;
       const without = view.absences.filter((a) => !same(a));
-      if (!absent && !reasoned) return { ...view, absences: without };
+      if (!absent && !reasoned && !late) return { ...view, absences: without };
       const order = byKeys<WallView['absences'][number]>(
         (a) => a.lessonId,
         (a) => a.studentId,
       );
       return {
         ...view,
-        absences: put(without, { lessonId, studentId, classId, absent, reasoned }, () => false, order),
+        absences: put(without, { lessonId, studentId, classId, absent, reasoned, late }, () => false, order),
       };
     }
     case 'settings.changed': {
@@ -58,6 +59,10 @@ function countOnWall(view: WallView, event: AppliedEvent): WallView {
       const homeworkBy = view.homeworkBy.map((by) => ({ ...by, at: later(by.at, moved) }));
       return { ...view, homeworkMinutes: change.value, homeworkBy };
     }
+    case 'absenceDocument.changed':
+    case 'absenceNotice.changed':
+    case 'absence.expected':
+    case 'absenceCase.changed':
     case 'mark.changed':
     case 'mark.qualified':
     case 'mark.commented':

@@ -3,6 +3,7 @@ import type { AppliedEvent } from '#lib/contract/events.ts';
 import { linksSchema } from '#lib/contract/links.ts';
 import type { Refusal } from '#lib/contract/refusal.ts';
 import { storable } from '#lib/contract/storable.ts';
+import { CASE_STEPS, DOCUMENT_KINDS, NOTICE_KINDS } from '#lib/domain/absences.ts';
 import { APPROVALS } from '#lib/domain/approvals.ts';
 import { CONTROL_LEVELS, LEAST_MINUTES } from '#lib/domain/controlLimits.ts';
 import { HOMEWORK_STATES, ICT, LESSON_KINDS } from '#lib/domain/lessons.ts';
@@ -51,6 +52,20 @@ const controlWork = {
   minutes: z.int().check(z.minimum(LEAST_MINUTES), z.maximum(240)),
   level: z.enum(CONTROL_LEVELS),
 };
+const ofDay = z.nullable(z.int().check(z.minimum(0), z.maximum(14)));
+/** A document of absence: what it is, whose lessons of which days it explains, and how. */
+const document = {
+  studentId: id,
+  kind: z.enum(DOCUMENT_KINDS),
+  number: z.nullable(text(40)),
+  issuedOn: z.nullable(day),
+  reason: z.enum(['excused', 'ill']),
+  starts: day,
+  ends: day,
+  /** On the first day from this lesson on, on the last day up to this one; null: whole days. */
+  firstLesson: ofDay,
+  lastLesson: ofDay,
+};
 const markKey = { ...cell, workId: id, number: z.union([z.literal(1), z.literal(2)]) };
 
 /** Every write of the product by name: what a client may ask for. `base` is the version of the field the person saw. */
@@ -77,6 +92,31 @@ export const commandInputs = {
   }),
   /** The homeroom teacher's reason of an absence: «УП», «НП», «Б»; null takes it back. */
   'absence.reason': z.strictObject({ ...cell, reason: z.nullable(z.enum(['excused', 'unexcused', 'ill'])) }),
+  /** «Сообщить об отсутствии» by a parent; he may take it back until it is answered. */
+  'absenceNotice.send': z.strictObject({
+    studentId: id,
+    kind: z.enum(NOTICE_KINDS),
+    text: z.nullable(text(300)),
+    starts: day,
+    ends: day,
+  }),
+  'absenceNotice.withdraw': z.strictObject({ noticeId: id, studentId: id }),
+  /** The homeroom teacher does not accept it, and may say why. Accepting is a document made of it. */
+  'absenceNotice.decline': z.strictObject({ noticeId: id, studentId: id, answer: z.nullable(text(300)) }),
+  /** Справка, заявление or приказ over a range of days: it re-labels all absences in them, held and to come. `noticeId`:
+   *  the report of the parents that it accepts. */
+  'absenceDocument.add': z.strictObject({ ...document, noticeId: z.nullable(id) }),
+  'absenceDocument.change': z.strictObject({ ...document, documentId: id }),
+  /** Cancels a document, or puts a cancelled one in force again. */
+  'absenceDocument.cancel': z.strictObject({ documentId: id, studentId: id, cancelled: z.boolean() }),
+  /** A case record of truancy, opened by hand (НП opens one by itself), and a step of it (004 1г). */
+  'absenceCase.open': z.strictObject({ studentId: id, text: z.nullable(text(1000)) }),
+  'absenceCase.step': z.strictObject({
+    studentId: id,
+    openedOn: day,
+    step: z.enum(CASE_STEPS),
+    text: z.nullable(text(1000)),
+  }),
   /** «Все присутствуют» / «Остальные присутствуют»: the roll of the lesson is taken. */
   'roll.confirm': z.strictObject({ lessonId: id, confirmed: z.boolean() }),
   /** One field of the lesson's record. */
@@ -259,10 +299,11 @@ export function fieldKey(name: CommandName, input: object): string {
   const part = (key: string): unknown => Object.entries(input).find(([own]) => own === key)?.[1];
   const change = part('change');
   const field = typeof change === 'object' && change !== null && 'field' in change ? change.field : '';
-  const own = name === 'workType.change' ? part('typeId') : part('periodId');
   // Every edit of a draft stands by itself: its places carry their own versions.
   if (name === 'draft.edit') return `${name}:${JSON.stringify(input)}`;
   if (name === 'import.choose') return [name, ...['importId', 'kind', 'key'].map(part)].join(':');
+  const own =
+    name === 'workType.change' ? part('typeId') : name === 'absenceCase.step' ? part('openedOn') : part('periodId');
   const place = [
     'importId',
     'groupId',
@@ -279,6 +320,8 @@ export function fieldKey(name: CommandName, input: object): string {
     'ruleId',
     'kind',
     'controlWorkId',
+    'documentId',
+    'noticeId',
   ].map(part);
   return [name, ...place, own, field].join(':');
 }

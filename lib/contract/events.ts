@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { CASE_STEPS, DOCUMENT_KINDS, NOTICE_KINDS, NOTICE_STATUS } from '#lib/domain/absences.ts';
 import { APPROVALS } from '#lib/domain/approvals.ts';
 import { CONTROL_LEVELS } from '#lib/domain/controlLimits.ts';
 import { CHANGE_KINDS } from '#lib/domain/lessonChange.ts';
@@ -44,6 +45,25 @@ const workType = z.strictObject({
   v: z.int(),
 });
 
+const reason = z.nullable(z.enum(['excused', 'unexcused', 'ill']));
+const code = z.nullable(z.enum(['absent', 'late', 'remote', 'exempt']));
+/** The whole cell after a change, with both authors, for those who may read reasons of the student's class, which is not
+ *  always the lesson's. Cut for everybody else, families included. */
+const wholeCell = z.optional(
+  z.strictObject({
+    classId: id,
+    code,
+    minutes: z.nullable(z.int()),
+    v: z.int(),
+    by: z.nullable(z.string()),
+    reason,
+    reasonV: z.int(),
+    reasonBy: z.nullable(z.string()),
+  }),
+);
+const range = { starts: date, ends: date };
+const lessonNumber = z.nullable(z.int());
+
 /** Everything that can happen in a school's log, in the past tense. `v` is the new version of the changed field. */
 export const eventData = {
   'mark.changed': z.strictObject({
@@ -70,13 +90,63 @@ export const eventData = {
   'mark.noted': z.strictObject({ ...cellRef, workId: id, authorId: id, note: z.nullable(z.string()), v: z.int() }),
   'absence.changed': z.strictObject({
     ...cellRef,
-    code: z.nullable(z.enum(['absent', 'late', 'remote', 'exempt'])),
+    code,
     minutes: z.nullable(z.int()),
     v: z.int(),
+    whole: wholeCell,
   }),
-  'absence.reasoned': z.strictObject({
-    ...cellRef,
-    reason: z.nullable(z.enum(['excused', 'unexcused', 'ill'])),
+  'absence.reasoned': z.strictObject({ ...cellRef, reason, v: z.int(), whole: wholeCell }),
+  /** A document as it is from now on. `by`: who entered it; cut for families. */
+  'absenceDocument.changed': z.strictObject({
+    ...{ id, studentId: id, classId: id },
+    kind: z.enum(DOCUMENT_KINDS),
+    number: z.nullable(z.string()),
+    issuedOn: z.nullable(date),
+    reason: z.enum(['excused', 'ill']),
+    ...range,
+    firstLesson: lessonNumber,
+    lastLesson: lessonNumber,
+    noticeId: z.nullable(id),
+    active: z.boolean(),
+    by: z.nullable(z.string()),
+    v: z.int(),
+  }),
+  /** What parents report of an absence, as it stands. */
+  'absenceNotice.changed': z.strictObject({
+    ...{ id, studentId: id, classId: id },
+    kind: z.enum(NOTICE_KINDS),
+    text: z.nullable(z.string()),
+    ...range,
+    status: z.enum(NOTICE_STATUS),
+    answer: z.nullable(z.string()),
+    from: z.string(),
+    /** School time, ISO. */
+    sentAt: z.string(),
+    v: z.int(),
+  }),
+  /** Who is not expected at the lessons of these groups: all that their teachers are told of documents and reports. */
+  'absence.expected': z.strictObject({
+    source: z.enum(['document', 'notice']),
+    ...{ id, studentId: id, classId: id },
+    groupIds: z.array(id),
+    ...range,
+    firstLesson: lessonNumber,
+    lastLesson: lessonNumber,
+    active: z.boolean(),
+    v: z.int(),
+  }),
+  /** A step of a case record: its status and the note that was written. */
+  'absenceCase.changed': z.strictObject({
+    ...{ studentId: id, classId: id },
+    openedOn: date,
+    status: z.enum(['open', 'work', 'closed']),
+    note: z.strictObject({
+      number: z.int(),
+      step: z.enum(['opened', ...CASE_STEPS]),
+      text: z.nullable(z.string()),
+      by: z.string(),
+      at: z.string(),
+    }),
     v: z.int(),
   }),
   'roll.confirmed': z.strictObject({ ...lessonRef, confirmed: z.boolean(), v: z.int() }),

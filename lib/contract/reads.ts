@@ -1,6 +1,14 @@
 import * as z from 'zod/mini';
 import { storable } from '#lib/contract/storable.ts';
-import type { AbsenceReason, AttendanceCode, HomeworkVolumeView } from '#lib/contract/views.ts';
+import type {
+  AbsenceDocument,
+  AbsenceReason,
+  AttendanceCell,
+  AttendanceCode,
+  AttendanceGroup,
+  HomeworkVolumeView,
+} from '#lib/contract/views.ts';
+import type { AbsenceDay } from '#lib/domain/absenceCounts.ts';
 import type { ParallelLesson } from '#lib/domain/homework.ts';
 import type { HomeworkState } from '#lib/domain/lessons.ts';
 import type { MarkKind } from '#lib/domain/markKind.ts';
@@ -13,6 +21,7 @@ import { TIMETABLE_BY } from '#lib/domain/timetableWeek.ts';
  *  an input, an answer, and a query of its own with its own permission. */
 
 const id = z.int().check(z.minimum(1), z.maximum(2147483647));
+const day = z.string().check(z.refine(isDay));
 
 export const readInputs = {
   /** «История изменений» of one cell: a student at a lesson, and one of its works. */
@@ -33,6 +42,12 @@ export const readInputs = {
   'timetable.find': z.strictObject({ by: z.enum(TIMETABLE_BY), text: storable(z.string().check(z.maxLength(60))) }),
   /** One's own addresses of calendars, without the addresses. */
   'calendar.feeds': z.strictObject({}),
+  /** The registry of one student's missed lessons (000 Пр1.3). */
+  'attendance.student': z.strictObject({ studentId: id, from: day, to: day }),
+  /** A class over a period: days and lessons by reason of every student (001 3.3.2). */
+  'attendance.report': z.strictObject({ classId: id, from: day, to: day }),
+  /** The school's classes over one week (004 3б). */
+  'attendance.week': z.strictObject({ monday: day }),
 } as const;
 export type ReadName = keyof typeof readInputs;
 export type ReadInput<N extends ReadName> = z.infer<(typeof readInputs)[N]>;
@@ -114,6 +129,37 @@ export type ReadAnswers = {
   'lesson.slots': { slots: LessonSlot[]; dayOff: string | null };
   'timetable.find': { options: TimetableOption[] };
   'calendar.feeds': { feeds: CalendarFeed[] };
+  'attendance.student': StudentAbsences;
+  'attendance.report': ClassAbsences;
+  'attendance.week': { classes: WeekClass[] };
+};
+
+/** Every lesson a student missed or was late for, with both authors; documents that touch the days asked for. */
+export type StudentAbsences = {
+  student: { id: number; name: string; className: string };
+  groups: AttendanceGroup[];
+  held: { date: string; lessons: number }[];
+  rows: (Pick<AttendanceCell, 'lessonId' | 'groupId' | 'date' | 'code' | 'minutes' | 'by' | 'reason' | 'reasonBy'> & {
+    number: number;
+  })[];
+  documents: AbsenceDocument[];
+};
+/** The students of a class with the days on which something was noted of them. */
+export type ClassAbsences = { students: { id: number; name: string; to: string | null; days: AbsenceDay[] }[] };
+/** Lessons missed in a class in a week, by reason, and how many of its students are concerned; `held`: lessons a student had,
+ *  summed over its students. */
+export type WeekClass = {
+  id: number;
+  grade: number;
+  letter: string;
+  students: number;
+  held: number;
+  ill: number;
+  excused: number;
+  unexcused: number;
+  unreasoned: number;
+  late: number;
+  away: number;
 };
 
 /** The body of POST /api/read. */

@@ -1,4 +1,13 @@
 import type { ChangesView, TimetableView } from '#lib/contract/timetableViews.ts';
+import type {
+  CaseStatus,
+  CaseStep,
+  DocumentKind,
+  Expected,
+  NoticeKind,
+  NoticeStatus,
+  Range,
+} from '#lib/domain/absences.ts';
 import type { ApprovalKind, ApprovalState } from '#lib/domain/approvals.ts';
 import type { Bell, BellRule, RungClass } from '#lib/domain/bells.ts';
 import type { ControlHeld, ControlPlan } from '#lib/domain/controlWorks.ts';
@@ -165,6 +174,8 @@ export type JournalView = {
   works: JournalWork[];
   marks: JournalMark[];
   attendance: JournalAttendance[];
+  /** Who is not expected: a document or a report of the parents says so. Why is not told here. */
+  expected: Expected[];
   notes: { workId: number; studentId: number; note: string | null; v: number }[];
   /** Period marks of the school year, all periods and stages. */
   finals: JournalFinal[];
@@ -390,7 +401,16 @@ export type WallView = {
   /** How long after the last lesson that is, minutes. */
   homeworkMinutes: number;
   /** Today's absences by cell; `reasoned` without saying which reason. A reason stays when «Н» is taken back: absent false. */
-  absences: { lessonId: number; studentId: number; classId: number; absent: boolean; reasoned: boolean }[];
+  absences: {
+    lessonId: number;
+    studentId: number;
+    classId: number;
+    absent: boolean;
+    reasoned: boolean;
+    late: boolean;
+  }[];
+  /** Students who were away on the school days right before today, and on how many of them in a row: three and more. */
+  away: { studentId: number; classId: number; days: number }[];
   days: WallDay[];
   remarksOverdue: number;
 };
@@ -465,6 +485,19 @@ export type MyDayView = {
   /** «Осенние каникулы», when the chosen day is one of them. */
   dayOff: string | null;
   lessons: DayLesson[];
+  /** The classes this person is the homeroom teacher of, with what waits for him there. */
+  homerooms: DayHomeroom[];
+  /** Within how many days of the lesson a reason is due. */
+  reasonDays: number;
+};
+/** Lessons missed without a reason, and reports of parents that wait for an answer. */
+export type DayHomeroom = {
+  classId: number;
+  className: string;
+  /** The first day whose reasons can still be set. */
+  openFrom: string;
+  unreasoned: { lessonId: number; studentId: number; date: string }[];
+  notices: number[];
 };
 
 /** A version of the timetable, or a draft of one. `last`: the newest in force, the one that «Вернуть прежнее» takes back. */
@@ -481,6 +514,132 @@ export type TimetableVersion = {
 export type BellSetRef = { id: number; name: string; bells: Bell[]; v: number };
 export type TimetableClass = RungClass & { letter: string; shift: number };
 export type GivenApproval = { orderNo: string; orderOn: string; note: string | null; by: string; at: string };
+/** A student at a lesson, with both authors: who wrote «Н» or «О», and who set the reason. */
+export type AttendanceCell = {
+  lessonId: number;
+  groupId: number;
+  date: string;
+  studentId: number;
+  code: AttendanceCode | null;
+  minutes: number | null;
+  v: number;
+  by: string | null;
+  reason: AbsenceReason | null;
+  reasonV: number;
+  reasonBy: string | null;
+};
+export type AbsenceDocument = Range & {
+  id: number;
+  studentId: number;
+  kind: DocumentKind;
+  number: string | null;
+  issuedOn: string | null;
+  reason: 'excused' | 'ill';
+  noticeId: number | null;
+  active: boolean;
+  /** Who entered it; null for families. */
+  by: string | null;
+  v: number;
+};
+export type AbsenceNotice = {
+  id: number;
+  studentId: number;
+  kind: NoticeKind;
+  text: string | null;
+  starts: string;
+  ends: string;
+  status: NoticeStatus;
+  answer: string | null;
+  from: string;
+  sentAt: string;
+  v: number;
+};
+export type AbsenceCase = {
+  studentId: number;
+  openedOn: string;
+  status: CaseStatus;
+  notes: { number: number; step: CaseStep; text: string | null; by: string; at: string }[];
+  v: number;
+};
+/** A group as attendance names it. `beside`: a club or an elective, beside the class's timetable. */
+export type AttendanceGroup = { groupId: number; subject: string; name: string; beside: boolean };
+
+/** «Журнал дня» of one class: its students at all lessons of `date`, what waits for the homeroom teacher, documents, reports
+ *  of parents, case records. Cells: those of `date`, and of other days the absences without a reason. */
+export type AttendanceView = {
+  view: 'attendance';
+  seq: number;
+  now: string;
+  today: string;
+  /** The school's IANA zone. */
+  tz: string;
+  date: string;
+  dayOff: string | null;
+  class: { id: number; name: string };
+  /** Classes whose day this person may open. */
+  classes: { id: number; name: string }[];
+  /** May set reasons, keep documents and cases; and «Н», «О» of the class's own lessons. */
+  mayWrite: boolean;
+  /** By name; those who have left stand where they would. */
+  students: { id: number; name: string; from: string; to: string | null }[];
+  groups: AttendanceGroup[];
+  lessons: {
+    id: number;
+    groupId: number;
+    number: number;
+    starts: string;
+    ends: string;
+    room: string;
+    cancelled: boolean;
+    /** Of lessons beside the class it is nobody's here to take: always false. */
+    roll: boolean;
+    rollV: number;
+    members: number[];
+  }[];
+  cells: AttendanceCell[];
+  documents: AbsenceDocument[];
+  notices: AbsenceNotice[];
+  cases: AbsenceCase[];
+  /** The class's periods and the year, for reports. */
+  periods: PeriodRef[];
+  /** The first day whose reasons can still be set: periods before it are closed. */
+  openFrom: string;
+  /** Within how many days of the lesson a reason is due. */
+  reasonDays: number;
+};
+
+/** «Посещаемость» of one student for his family: every missed lesson of a period, documents and reports. */
+export type AbsencesView = {
+  view: 'absences';
+  seq: number;
+  now: string;
+  today: string;
+  /** The school's IANA zone. */
+  tz: string;
+  student: DiaryView['student'];
+  children: DiaryView['children'];
+  period: FamilyPeriod;
+  /** Those that have begun. */
+  periods: FamilyPeriod[];
+  groups: AttendanceGroup[];
+  /** Lessons of the class (subgroup) by day, up to today. */
+  held: { date: string; lessons: number }[];
+  /** By day and lesson; a row whose «Н» was taken back has no code. */
+  rows: {
+    lessonId: number;
+    groupId: number;
+    date: string;
+    code: AttendanceCode | null;
+    minutes: number | null;
+    v: number;
+    reason: AbsenceReason | null;
+    reasonV: number;
+  }[];
+  documents: AbsenceDocument[];
+  notices: AbsenceNotice[];
+  /** A parent reports an absence; a pupil does not. */
+  mayReport: boolean;
+};
 
 /** «Редактор расписания» before a draft is opened: versions, bells, approvals (003 П4 3.2.1). */
 export type TimetableOfficeView = {
@@ -674,6 +833,8 @@ export type SubstitutionsView = {
 };
 
 export type View = (
+  | AttendanceView
+  | AbsencesView
   | JournalView
   | DiaryView
   | MarksView

@@ -64,6 +64,7 @@ export function scopedWall(view: WallView, own: boolean): WallView {
     lessons: view.lessons.filter((lesson) => ids.has(lesson.classId)),
     homeworkBy: view.homeworkBy.filter((entry) => ids.has(entry.classId)),
     absences: view.absences.filter((absence) => ids.has(absence.classId)),
+    away: view.away.filter((student) => ids.has(student.classId)),
   };
 }
 
@@ -176,19 +177,32 @@ export function countAbsent(view: Pick<WallView, 'absences'>): AbsenceCount {
   };
 }
 
-/** «Без причины» by class: students and their lessons, most lessons first. */
-export function unreasonedByClass(view: WallView): { classId: number; students: number; lessons: number }[] {
-  const rows = new Map<number, { students: Set<number>; lessons: number }>();
+/** Students who were late today. */
+export const countLate = (view: Pick<WallView, 'absences'>): number =>
+  new Set(view.absences.filter((absence) => absence.late).map((absence) => absence.studentId)).size;
+
+/** «Отсутствуют сегодня» by class, in students: away, without a reason, away for more than three days with today, late. The
+ *  most unexplained first. */
+export type ClassAbsence = { classId: number; students: number; unreasoned: number; long: number; late: number };
+export function absentByClass(view: Pick<WallView, 'absences' | 'away'>): ClassAbsence[] {
+  const rows = new Map<number, { away: Set<number>; unreasoned: Set<number>; late: Set<number> }>();
   for (const absence of view.absences) {
-    if (!absence.absent || absence.reasoned) continue;
-    const row = rows.get(absence.classId) ?? { students: new Set<number>(), lessons: 0 };
-    row.students.add(absence.studentId);
-    row.lessons += 1;
+    if (!absence.absent && !absence.late) continue;
+    const row = rows.get(absence.classId) ?? { away: new Set(), unreasoned: new Set(), late: new Set() };
     rows.set(absence.classId, row);
+    if (absence.late) row.late.add(absence.studentId);
+    else row.away.add(absence.studentId);
+    if (absence.absent && !absence.reasoned) row.unreasoned.add(absence.studentId);
   }
   return [...rows]
-    .map(([classId, row]) => ({ classId, students: row.students.size, lessons: row.lessons }))
-    .sort((a, b) => b.lessons - a.lessons || a.classId - b.classId);
+    .map(([classId, row]) => ({
+      classId,
+      students: row.away.size,
+      unreasoned: row.unreasoned.size,
+      long: view.away.filter((student) => student.days >= 3 && row.away.has(student.studentId)).length,
+      late: row.late.size,
+    }))
+    .sort((a, b) => b.unreasoned - a.unreasoned || b.students - a.students || a.classId - b.classId);
 }
 
 /** Which lesson of the day most classes are in, and when it ends there; null in a break and outside the day. */

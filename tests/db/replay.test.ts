@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createExecutor, type Executor } from '#db/execute.ts';
+import { attendanceDay } from '#db/queries/attendanceDay.ts';
 import { controlWall } from '#db/queries/controlWall.ts';
 import { controlWorksPage } from '#db/queries/controlWorksPage.ts';
 import { dayChanges } from '#db/queries/dayChanges.ts';
@@ -7,6 +8,7 @@ import { diaryMarks } from '#db/queries/diaryMarks.ts';
 import { diaryPage } from '#db/queries/diaryPage.ts';
 import { diaryResults } from '#db/queries/diaryResults.ts';
 import { draftPage } from '#db/queries/draftPage.ts';
+import { familyAbsences } from '#db/queries/familyAbsences.ts';
 import { familyDay } from '#db/queries/familyDay.ts';
 import { familyHomework } from '#db/queries/familyHomework.ts';
 import { groupClass } from '#db/queries/groupClass.ts';
@@ -28,6 +30,7 @@ import type { TimetableBy } from '#lib/domain/timetableWeek.ts';
 import { type Actor, audienceOf, roomsOf } from '#lib/policy.ts';
 import { importedFile } from '#tests/support/importedFile.ts';
 import {
+  CLASS,
   GROUP,
   LESSON,
   PERIOD,
@@ -79,6 +82,10 @@ const mark = { lessonId: LESSON.now, workId: LESSON.now, studentId: 11, number: 
 const control = {
   ...{ date: '2026-12-04', number: 3, typeId: TYPE.control, name: null, minutes: 45 },
   level: 'school' as const,
+};
+const paper = {
+  ...{ kind: 'certificate' as const, number: '16', issuedOn: '2026-12-02', reason: 'ill' as const },
+  ...{ firstLesson: null, lastLesson: null },
 };
 const cases: { [N in CommandName]: Case<N>[] } = {
   'mark.set': [
@@ -159,6 +166,11 @@ const cases: { [N in CommandName]: Case<N>[] } = {
       base: 1,
     },
     {
+      title: '«Н» of yesterday',
+      who: 'teacher',
+      input: { lessonId: LESSON.yesterday, studentId: 12, code: 'absent', minutes: null },
+    },
+    {
       title: '«Н» at a lesson with a control work',
       who: 'colleague',
       input: { lessonId: LESSON.now, studentId: 12, code: 'absent', minutes: null },
@@ -173,7 +185,107 @@ const cases: { [N in CommandName]: Case<N>[] } = {
       input: { lessonId: LESSON.russian, studentId: 12, reason: 'excused' },
       base: 1,
     },
-    { title: 'none', who: 'homeroom', input: { lessonId: LESSON.russian, studentId: 12, reason: null }, base: 2 },
+    {
+      title: '«НП» opens a case record',
+      who: 'homeroom',
+      input: { lessonId: LESSON.russian, studentId: 12, reason: 'unexcused' },
+      base: 2,
+    },
+    { title: 'none', who: 'homeroom', input: { lessonId: LESSON.russian, studentId: 12, reason: null }, base: 3 },
+  ],
+  'absenceNotice.send': [
+    {
+      title: 'for today and tomorrow',
+      who: 'parentA',
+      input: { studentId: 11, kind: 'ill', text: 'температура', starts: '2026-12-02', ends: '2026-12-03' },
+    },
+    {
+      title: 'another one',
+      who: 'parentAC',
+      input: { studentId: 11, kind: 'family', text: null, starts: '2026-12-04', ends: '2026-12-04' },
+    },
+    {
+      title: 'a third one',
+      who: 'parentAC',
+      input: { studentId: 11, kind: 'other', text: null, starts: '2026-12-07', ends: '2026-12-07' },
+    },
+  ],
+  'absenceNotice.withdraw': [{ title: 'taken back', who: 'parentAC', input: (w) => noticeOn(w, '2026-12-04') }],
+  'absenceNotice.decline': [
+    {
+      title: 'declined with a word',
+      who: 'homeroom',
+      input: async (w) => ({ ...(await noticeOn(w, '2026-12-07')), answer: 'в этот день контрольная' }),
+    },
+  ],
+  'absenceDocument.add': [
+    {
+      title: 'a certificate over days held and to come',
+      who: 'homeroom',
+      input: { ...paper, studentId: 12, starts: '2026-12-01', ends: '2026-12-04', noticeId: null },
+    },
+    {
+      title: 'the parents’ report accepted',
+      who: 'deputy',
+      input: async (w) => ({
+        ...{ ...paper, kind: 'application' as const, studentId: 11, starts: '2026-12-02', ends: '2026-12-03' },
+        noticeId: (await noticeOn(w, '2026-12-02')).noticeId,
+      }),
+    },
+    {
+      title: 'a later one over the same days',
+      who: 'homeroom',
+      input: {
+        ...{ ...paper, kind: 'order' as const, reason: 'excused' as const, studentId: 12 },
+        ...{ starts: '2026-12-02', ends: '2026-12-02', firstLesson: 4, noticeId: null },
+      },
+    },
+  ],
+  'absenceDocument.change': [
+    {
+      title: 'fewer days',
+      who: 'homeroom',
+      input: async (w) => ({
+        ...{ ...paper, studentId: 12, starts: '2026-12-02', ends: '2026-12-02', number: '17' },
+        documentId: (await documentOf(w, 12, 'certificate')).documentId,
+      }),
+      base: 1,
+    },
+  ],
+  'absenceDocument.cancel': [
+    {
+      title: 'cancelled',
+      who: 'homeroom',
+      input: async (w) => ({ ...(await documentOf(w, 12, 'certificate')), cancelled: true }),
+      base: 2,
+    },
+    {
+      title: 'in force again',
+      who: 'deputy',
+      input: async (w) => ({ ...(await documentOf(w, 12, 'certificate')), cancelled: false }),
+      base: 3,
+    },
+    {
+      title: 'the accepted report is open again without its document',
+      who: 'homeroom',
+      input: async (w) => ({ ...(await documentOf(w, 11, 'application')), cancelled: true }),
+      base: 1,
+    },
+  ],
+  'absenceCase.open': [{ title: 'by hand', who: 'homeroom', input: { studentId: 11, text: 'ушёл с уроков' } }],
+  'absenceCase.step': [
+    {
+      title: 'a call',
+      who: 'homeroom',
+      input: { studentId: 11, openedOn: '2026-12-02', step: 'call', text: 'мама придёт в четверг' },
+      base: 1,
+    },
+    {
+      title: 'closed',
+      who: 'deputy',
+      input: { studentId: 11, openedOn: '2026-12-02', step: 'closed', text: null },
+      base: 2,
+    },
   ],
   'roll.confirm': [
     { title: 'all present', who: 'teacher', input: { lessonId: LESSON.now, confirmed: true } },
@@ -346,6 +458,7 @@ const cases: { [N in CommandName]: Case<N>[] } = {
       input: { change: { field: 'homeworkMinutes', value: 90 } },
       base: 1,
     },
+    { title: 'days of a reason', who: 'deputy', input: { change: { field: 'reasonDays', value: 7 } } },
     { title: 'days of a point', who: 'deputy', input: { change: { field: 'pointDays', value: 10 } } },
     { title: 'absence with a mark', who: 'admin', input: { change: { field: 'absenceWithMark', value: true } } },
     { title: 'no «1»', who: 'admin', input: { change: { field: 'withOne', value: false } } },
@@ -770,6 +883,15 @@ const absenceOf = async ({ owner }: World, teacherId: number): Promise<number> =
   const [row] = await owner`select id from teacher_absence where school_id = 1 and teacher_id = ${teacherId}`;
   return Number(row?.['id']);
 };
+async function noticeOn({ owner }: World, starts: string): Promise<{ noticeId: number; studentId: number }> {
+  const [row] = await owner`select id from absence_notice where school_id = 1 and starts = ${starts}`;
+  return { noticeId: Number(row?.['id']), studentId: 11 };
+}
+async function documentOf({ owner }: World, studentId: number, kind: string) {
+  const [row] = await owner`select id from absence_document where school_id = 1 and student_id = ${studentId}
+    and kind = ${kind}`;
+  return { documentId: Number(row?.['id']), studentId };
+}
 
 /** An upload as db/files.ts keeps it. */
 async function uploaded({ owner }: World, lessonId: number, by = 1): Promise<CommandInput<'file.attach'>> {
@@ -952,6 +1074,12 @@ const watchers: Watcher[] = [
     read: (a) => myDay(a, {}, world.db),
   },
   {
+    title: 'the homeroom teacher’s own day',
+    who: 'homeroom',
+    key: { view: 'myDay' },
+    read: (a) => myDay(a, {}, world.db),
+  },
+  {
     title: 'substitutions of today',
     who: 'deputy',
     key: { view: 'substitutions' },
@@ -975,6 +1103,36 @@ const watchers: Watcher[] = [
     key: { view: 'draft', versionId: VERSION.draft },
     read: (a) => draftPage(a, { versionId: VERSION.draft }, world.db),
   },
+  {
+    title: '«Журнал дня» of the homeroom teacher',
+    who: 'homeroom',
+    key: { view: 'attendance', classId: CLASS.a },
+    read: (a) => attendanceDay(a, {}, world.db),
+  },
+  {
+    title: '«Журнал дня» of yesterday, seen by the director',
+    who: 'director',
+    key: { view: 'attendance', classId: CLASS.a },
+    read: (a) => attendanceDay(a, { classId: CLASS.a, date: '2026-12-01' }, world.db),
+  },
+  {
+    title: 'another class’s «Журнал дня»',
+    who: 'deputy',
+    key: { view: 'attendance', classId: CLASS.b },
+    read: (a) => attendanceDay(a, { classId: CLASS.b }, world.db),
+  },
+  {
+    title: 'a family’s absences',
+    who: 'parentA',
+    key: { view: 'absences', studentId: 11 },
+    read: (a) => familyAbsences(a, { studentId: 11 }, world.db),
+  },
+  {
+    title: 'a pupil’s absences',
+    who: 'pupilB',
+    key: { view: 'absences', studentId: 12 },
+    read: (a) => familyAbsences(a, { studentId: 12 }, world.db),
+  },
   { title: 'the wall', who: 'deputy', key: { view: 'wall' }, read: (a) => controlWall(a, world.db) },
 ];
 
@@ -987,7 +1145,10 @@ async function received(actor: Actor, key: ViewKey, events: AppliedEvent[]): Pro
         ? await studentClass(1, Number(key.id), world.db)
         : null;
   const rooms = new Set(roomsOf(actor, key, classId));
-  return events.filter((event) => audienceOf(event).some((delivery) => rooms.has(delivery.room)));
+  return events.flatMap((event) => {
+    const own = audienceOf(event).find((delivery) => rooms.has(delivery.room));
+    return own ? [{ ...event, ...own.event, by: own.staff ? event.by : null } as AppliedEvent] : [];
+  });
 }
 /** A snapshot is taken at its own moment and log position. */
 const still = (view: View | null) => view && { ...view, seq: 0, now: '' };

@@ -68,6 +68,10 @@ const FAMILY_TABLES = [
   'lesson',
   'work',
   'attachment',
+  'absence_document',
+  'absence_notice',
+  'absence_case',
+  'absence_case_note',
 ];
 test('without a context there is no row; with another school’s there is none of ours', async () => {
   for (const table of [...FAMILY_TABLES, 'person', 'class', 'school_log', 'command', 'filling']) {
@@ -89,6 +93,8 @@ test('a family’s transaction sees its own child’s rows only, whatever the qu
     expect((await tx`select distinct group_id from lesson order by 1`).map((r) => r['group_id'])).toEqual([1, 2, 5]);
     expect(await tx`select 1 from school_log`).toHaveLength(0);
     expect(await tx`select 1 from filling`).toHaveLength(0);
+    // Work on truancy is the school's own matter.
+    expect(await tx`select 1 from absence_case`).toHaveLength(0);
   });
   await readAs(world.db, { ...context, students: [], groups: [] }, async (tx) => {
     expect(await tx`select 1 from lesson`).toHaveLength(0);

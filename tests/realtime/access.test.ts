@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CommandName, commandInputs } from '#lib/contract/commands.ts';
 import { type AppliedEvent, eventData } from '#lib/contract/events.ts';
 import { type ReadName, readInputs } from '#lib/contract/reads.ts';
-import type { ViewKey } from '#lib/contract/socket.ts';
+import { type ViewKey, viewKey } from '#lib/contract/socket.ts';
 import { type Row, readMatrix } from '#tests/support/accessMatrix.ts';
 import { importedFile } from '#tests/support/importedFile.ts';
-import { GROUP, LESSON, PERIOD, school, TODAY, TYPE, type Who, type World } from '#tests/support/school.ts';
+import { CLASS, GROUP, LESSON, PERIOD, school, TODAY, TYPE, type Who, type World } from '#tests/support/school.ts';
 import { type Spy, startServer, type TestServer, until } from '#tests/support/server.ts';
 
 /** Every door of the product against every kind of person. The expectations stand in access.csv, written by hand; a
@@ -52,6 +52,9 @@ beforeAll(async () => {
     code: 'absent',
     minutes: null,
   });
+  await command(cookie('parentA'), 'absenceNotice.send', { ...report, studentId: 11 });
+  await command(cookie('homeroom'), 'absenceDocument.add', { ...paper, studentId: 12, noticeId: null });
+  await command(cookie('homeroom'), 'absenceCase.open', { studentId: 12, text: null });
 });
 afterAll(async () => {
   await server.stop();
@@ -72,6 +75,17 @@ const plan = {
   ...{ date: '2026-12-04', number: 3, typeId: TYPE.control, name: null, minutes: 45 },
   level: 'school' as const,
 };
+const report = { kind: 'ill', text: 'простыл', starts: '2026-12-07', ends: '2026-12-08' } as const;
+const paper = {
+  kind: 'certificate',
+  number: '5',
+  issuedOn: null,
+  reason: 'ill',
+  starts: '2026-12-09',
+  ends: '2026-12-10',
+  firstLesson: null,
+  lastLesson: null,
+} as const;
 const of = (channel: string): Row[] => rows.filter((r) => r.channel === channel);
 /** Runs `ask` for every subject of a row and compares who was let in. */
 async function expectRow(row: Row, ask: (who: string) => Promise<boolean>): Promise<void> {
@@ -88,6 +102,7 @@ const at = <T>(known: Record<string, T>, key: string): T => {
 describe('pages and their RSC payloads', () => {
   /** The data itself, in a page's script or in a bare payload. */
   const JOURNAL = /view\\*":\\*"journal/;
+  const DAY_OF = (name: string) => new RegExp(`class\\\\*":\\{\\\\*"id\\\\*":\\d+,\\\\*"name\\\\*":\\\\*"${name}`);
   /** Address and what its body must hold; «path:» means where the redirects must end. */
   const pages: Record<string, [string, string | RegExp]> = {
     '/ own first screen': ['/', /^path:\/(control|day|sessions)$/],
@@ -120,6 +135,11 @@ describe('pages and their RSC payloads', () => {
     '/control wall': ['/control', /view\\*":\\*"wall/],
     '/timetable/import imports of timetables': ['/timetable/import', 'неделя.xlsx'],
     '/timetable/import/[id] a file of 5А': ['/timetable/import/1', 'Черчение'],
+    '/attendance day of 5А': [`/attendance?class=${CLASS.a}`, DAY_OF('5А')],
+    '/attendance day of 5Б': [`/attendance?class=${CLASS.b}`, DAY_OF('5Б')],
+    '/absences absences of pupilA': ['/absences?child=11', 'Абрамова Дарья'],
+    '/absences absences of pupilB': ['/absences?child=12', 'Беляев Артём'],
+    '/absences absences of pupilC': ['/absences?child=13', 'Ёлкина Вера'],
     '/settings settings': ['/settings', /view\\*":\\*"settings/],
     '/timetable week of pupilA': ['/timetable?child=11', 'Абрамова Дарья'],
     '/timetable week of pupilB': ['/timetable?child=12', 'Беляев Артём'],
@@ -264,6 +284,23 @@ describe('commands', () => {
     'controlWork.place math 5А': ['controlWork.place', { groupId: GROUP.math, ...plan }],
     'controlWork.change plan of math 5А': ['controlWork.change', { controlWorkId: PLAN, ...plan, minutes: 90 }],
     'controlWork.cancel plan of math 5А': ['controlWork.cancel', { controlWorkId: PLAN, cancelled: true }],
+    'absenceNotice.send pupilA': ['absenceNotice.send', { ...report, studentId: 11 }],
+    'absenceNotice.send pupilB': ['absenceNotice.send', { ...report, studentId: 12 }],
+    'absenceNotice.withdraw report of pupilA': ['absenceNotice.withdraw', { noticeId: 1, studentId: 11 }],
+    'absenceNotice.decline report of pupilA': ['absenceNotice.decline', { noticeId: 1, studentId: 11, answer: null }],
+    'absenceDocument.add pupilB of 5А': ['absenceDocument.add', { ...paper, studentId: 12, noticeId: null }],
+    'absenceDocument.add pupilC of 5Б': ['absenceDocument.add', { ...paper, studentId: 13, noticeId: null }],
+    'absenceDocument.change document of pupilB': ['absenceDocument.change', { ...paper, studentId: 12, documentId: 1 }],
+    'absenceDocument.cancel document of pupilB': [
+      'absenceDocument.cancel',
+      { documentId: 1, studentId: 12, cancelled: true },
+    ],
+    'absenceCase.open pupilA of 5А': ['absenceCase.open', { studentId: 11, text: null }],
+    'absenceCase.open pupilC of 5Б': ['absenceCase.open', { studentId: 13, text: null }],
+    'absenceCase.step record of pupilB': [
+      'absenceCase.step',
+      { studentId: 12, openedOn: TODAY, step: 'note', text: 'звонили' },
+    ],
     'homework.tick pupilA': ['homework.tick', { studentId: 11, lessonId: LESSON.yesterday, done: true }],
     'homework.tick pupilB': ['homework.tick', { studentId: 12, lessonId: LESSON.yesterday, done: true }],
     'calendar.issue own lessons': ['calendar.issue', { studentId: null, hash: '0'.repeat(64) }],
@@ -304,6 +341,7 @@ describe('commands', () => {
 });
 
 describe('reads', () => {
+  const range = { from: '2026-11-02', to: TODAY };
   const inputs: Record<string, [ReadName, object]> = {
     'cell.history cell of math 5А': ['cell.history', { ...cell, workId: LESSON.now }],
     'periodMark.history math 5А': ['periodMark.history', { groupId: GROUP.math, studentId: 11, periodId: PERIOD.now }],
@@ -315,6 +353,11 @@ describe('reads', () => {
       'cell.history',
       { lessonId: LESSON.russian, workId: LESSON.russian, studentId: 12 },
     ],
+    'attendance.student pupilB of 5А': ['attendance.student', { studentId: 12, ...range }],
+    'attendance.student pupilC of 5Б': ['attendance.student', { studentId: 13, ...range }],
+    'attendance.report 5А': ['attendance.report', { classId: CLASS.a, ...range }],
+    'attendance.report 5Б': ['attendance.report', { classId: CLASS.b, ...range }],
+    'attendance.week the school': ['attendance.week', { monday: '2026-11-30' }],
     'homework.ideas lesson of math 5А': ['homework.ideas', { lessonId: LESSON.now }],
     'homework.ideas lesson of russian 5А': ['homework.ideas', { lessonId: LESSON.russian }],
     'timetable.find class': ['timetable.find', { by: 'class', text: '5' }],
@@ -498,6 +541,11 @@ const views: Record<string, ViewKey> = {
   'results of pupilA': { view: 'results', studentId: 11 },
   'results of pupilB': { view: 'results', studentId: 12 },
   'results of pupilC': { view: 'results', studentId: 13 },
+  'attendance of 5А': { view: 'attendance', classId: CLASS.a },
+  'attendance of 5Б': { view: 'attendance', classId: CLASS.b },
+  'absences of pupilA': { view: 'absences', studentId: 11 },
+  'absences of pupilB': { view: 'absences', studentId: 12 },
+  'absences of pupilC': { view: 'absences', studentId: 13 },
   wall: { view: 'wall' },
   settings: { view: 'settings' },
   'control works of one’s own school': { view: 'controlWorks', grade: 5 },
@@ -585,6 +633,17 @@ describe('the live channel', () => {
         { lessonId: LESSON.russian, studentId: 12, reason: 'excused' },
         1,
       );
+    },
+    'absenceNotice.changed pupilA of 5А': () =>
+      server.command(cookie('parentA'), 'absenceNotice.send', { ...report, studentId: 11 }),
+    'absenceDocument.changed pupilB of 5А': () =>
+      server.command(cookie('homeroom'), 'absenceDocument.add', { ...paper, studentId: 12, noticeId: null }),
+    'absence.expected pupilB of 5А': () =>
+      server.command(cookie('homeroom'), 'absenceDocument.add', { ...paper, studentId: 12, noticeId: null }),
+    'absenceCase.changed pupilB of 5А': async () => {
+      const [row] = await world.owner`select version from absence_case where school_id = 1 and student_id = 12`;
+      const step = { studentId: 12, openedOn: TODAY, step: 'talk', text: 'тайна' } as const;
+      return server.command(cookie('homeroom'), 'absenceCase.step', step, Number(row?.['version']));
     },
     'roll.confirmed math 5А': () =>
       server.command(cookie('teacher'), 'roll.confirm', { lessonId: LESSON.yesterday, confirmed: true }),
@@ -725,6 +784,9 @@ describe('the live channel', () => {
       for (const event of got(who)) {
         if ('studentId' in event.data) expect(children, who).toContain(event.data.studentId);
         expect(event.by, who).toBeNull();
+        // What only the homeroom teacher is told of a cell, and who entered a document.
+        expect(event.data, who).not.toHaveProperty('whole');
+        if (event.name === 'absenceDocument.changed') expect(event.data.by, who).toBeNull();
       }
   });
   test('presence: journal math 5А', async () => {
@@ -739,19 +801,9 @@ describe('the live channel', () => {
   test('every view and event is listed', () => {
     expect(Object.keys(eventData).filter((name) => !of('push').some((row) => row.door === name))).toEqual([]);
     expect(
-      [
-        'journal',
-        'diary',
-        'marks',
-        'results',
-        'wall',
-        'settings',
-        'myDay',
-        'timetable',
-        'changes',
-        'controlWorks',
-        'homeworkVolume',
-      ].filter((name) => !of('watch').some((row) => row.door === name)),
+      viewKey.def.options
+        .map((option) => option.shape.view.def.values[0])
+        .filter((name) => !of('watch').some((row) => row.door === name)),
     ).toEqual([]);
   });
 
@@ -783,9 +835,10 @@ describe('the live channel', () => {
       );
     }
     await changePointDays(22 + fences);
-    const elsewhere = ['wall', 'settings', 'myDay', 'timetable', 'changes', 'controlWorks', 'homeworkVolume'];
+    // Views that no record of a lesson reaches.
+    const followers = ['journal', 'diary', 'marks', 'results'];
     const watching = subjects.filter((who) =>
-      of('watch').some((row) => row.allowed.has(who) && !elsewhere.includes(row.door)),
+      of('watch').some((row) => row.allowed.has(who) && followers.includes(row.door)),
     );
     // Who follows the settings alone is reached by a change of them.
     const settings = (e: AppliedEvent) =>

@@ -44,6 +44,7 @@ const blank: RowSource = {
   pending: [],
   troubles: [],
   fresh: [],
+  expected: [],
 };
 
 const workId = fc.integer({ min: 1, max: 12 });

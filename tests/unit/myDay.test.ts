@@ -47,6 +47,8 @@ const view = (lessons: DayLesson[], change: Partial<MyDayView> = {}): MyDayView 
     homeworkMinutes: 60,
     lessons,
   },
+  ...{ view: 'myDay', seq: 1, now: '', today: TODAY, tz: TZ, date: TODAY, dayOff: null, homeworkMinutes: 60, lessons },
+  ...{ homerooms: [], reasonDays: 0 },
   ...change,
 });
 const at = (time: string) => Date.parse(`${TODAY}T${time}:00+03:00`);

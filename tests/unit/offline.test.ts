@@ -179,6 +179,7 @@ const view: JournalView = {
     { workId: 20, studentId: 1, number: 1, value: 4, v: 1, kind: PLAIN_KIND, kindV: 0, comment: null, commentV: 0 },
   ],
   attendance: [],
+  expected: [],
   notes: [],
   finals: [],
   workTypes: [],

@@ -45,6 +45,7 @@ export const view = (change: Partial<WallView> = {}): WallView => ({
   ],
   homeworkMinutes: 60,
   absences: [],
+  away: [],
   days: [],
   remarksOverdue: 0,
   ...change,

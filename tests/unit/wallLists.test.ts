@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
+  absentByClass,
   countAbsent,
+  countLate,
   homeworkDue,
   runningLesson,
   scopedWall,
   tally,
   trend,
-  unreasonedByClass,
 } from '#lib/domain/wall.ts';
 import { at, iso, lesson, view } from '#tests/unit/wallFixture.ts';
 
@@ -34,28 +35,34 @@ describe('homeworkDue', () => {
 
 describe('absences', () => {
   const absences = [
-    { lessonId: 1, studentId: 1, classId: 1, absent: true, reasoned: false },
-    { lessonId: 2, studentId: 1, classId: 1, absent: true, reasoned: true },
-    { lessonId: 1, studentId: 2, classId: 1, absent: true, reasoned: true },
-    { lessonId: 3, studentId: 3, classId: 2, absent: true, reasoned: false },
-    { lessonId: 4, studentId: 3, classId: 2, absent: true, reasoned: false },
-    { lessonId: 4, studentId: 4, classId: 2, absent: false, reasoned: false },
+    { lessonId: 1, studentId: 1, classId: 1, absent: true, reasoned: false, late: false },
+    { lessonId: 2, studentId: 1, classId: 1, absent: true, reasoned: true, late: false },
+    { lessonId: 1, studentId: 2, classId: 1, absent: true, reasoned: true, late: false },
+    { lessonId: 3, studentId: 3, classId: 2, absent: true, reasoned: false, late: false },
+    { lessonId: 4, studentId: 3, classId: 2, absent: true, reasoned: false, late: false },
+    { lessonId: 4, studentId: 4, classId: 2, absent: false, reasoned: false, late: false },
   ];
   it('counts students once; lateness is no absence', () => {
     expect(countAbsent({ absences })).toEqual({ students: 3, unreasoned: 2 });
   });
-  it('lists classes with unreasoned lessons, most first', () => {
-    expect(unreasonedByClass(view({ absences }))).toEqual([
-      { classId: 2, students: 1, lessons: 2 },
-      { classId: 1, students: 1, lessons: 1 },
+  it('counts a class’s students: away, without a reason, for more than three days, late; most unexplained first', () => {
+    const late = { lessonId: 9, studentId: 5, classId: 1, absent: false, reasoned: false, late: true };
+    const away = [
+      { studentId: 2, classId: 1, days: 4 },
+      { studentId: 6, classId: 1, days: 9 },
+    ];
+    expect(absentByClass(view({ absences: [...absences, late], away }))).toEqual([
+      { classId: 1, students: 2, unreasoned: 1, long: 1, late: 1 },
+      { classId: 2, students: 1, unreasoned: 1, long: 0, late: 0 },
     ]);
+    expect(countLate({ absences: [...absences, late] })).toBe(1);
   });
 });
 
 describe('scopedWall', () => {
   const v = view({
     lessons: [lesson({ classId: 1 }), lesson({ classId: 3 })],
-    absences: [{ lessonId: 1, studentId: 1, classId: 1, absent: true, reasoned: false }],
+    absences: [{ lessonId: 1, studentId: 1, classId: 1, absent: true, reasoned: false, late: false }],
   });
   it('is the view itself for the whole school', () => expect(scopedWall(v, false)).toBe(v));
   it('keeps the own grades alone', () => {

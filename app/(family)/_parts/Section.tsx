@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react';
 
 /** A titled list of one screen of the family; rows are parted by hairlines, not by boxes. */
-export function Section({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+export function Section({ title, aside, children }: { title: ReactNode; aside?: ReactNode; children: ReactNode }) {
   const titleId = useId();
   return (
     <section aria-labelledby={titleId}>

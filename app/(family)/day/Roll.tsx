@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { Reason, Section } from '#app/(family)/_parts/Section.tsx';
 import type { DiaryDay, DiaryView } from '#lib/contract/views.ts';
 import { absenceWords, type RollSquare, rollOf } from '#lib/domain/diary.ts';
@@ -19,11 +20,18 @@ const WORDS: Record<RollSquare['tone'], string> = {
   absent: 'пропуск',
 };
 
+/** Leads to all absences, and to telling the school of one. */
+const Title = ({ view }: { view: DiaryView }) => (
+  <Link href={`/absences?child=${view.student.id}`} prefetch={false}>
+    Посещаемость
+  </Link>
+);
+
 /** «Посещаемость» of today, a square for each lesson; exceptions are said in words below. */
 export function Roll({ view, day, minute }: { view: DiaryView; day: DiaryDay | undefined; minute: number }) {
   if (!day || day.lessons.length === 0) {
     return (
-      <Section title="Посещаемость" aside="сегодня">
+      <Section title={<Title view={view} />} aside="сегодня">
         <Reason>{day?.dayOff ? `${day.dayOff}: уроков нет.` : 'Сегодня уроков нет.'}</Reason>
       </Section>
     );
@@ -32,7 +40,7 @@ export function Roll({ view, day, minute }: { view: DiaryView; day: DiaryDay | u
   const exceptions = squares.filter((square) => absenceWords(square.lesson) !== null);
   const over = squares.every((square) => square.tone !== 'ahead');
   return (
-    <Section title="Посещаемость" aside="сегодня">
+    <Section title={<Title view={view} />} aside="сегодня">
       <div className="px-3 py-2.5">
         <ol className="flex gap-[3px]" aria-label={`Уроки: ${view.student.given}`}>
           {squares.map((square) => (

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import type { DayLesson, MyDayView } from '#lib/contract/views.ts';
+import type { DayHomeroom, DayLesson, MyDayView } from '#lib/contract/views.ts';
+import { isOverdue } from '#lib/domain/absences.ts';
 import { countdown } from '#lib/domain/homeworkDeadline.ts';
 import {
   dayHref,
@@ -32,7 +33,8 @@ export function ToDo({ view, now }: { view: MyDayView; now: number }) {
   );
   const marks = marksDue(view);
   const gaps = gapsOf(view);
-  const count = homework.length + marks.length + gaps.length;
+  const homerooms = view.homerooms.filter((own) => own.unreasoned.length + own.notices.length > 0);
+  const count = homework.length + marks.length + gaps.length + homerooms.length;
   return (
     <section className="panel dtodo" aria-labelledby="day-todo">
       <h2 id="day-todo">
@@ -41,6 +43,9 @@ export function ToDo({ view, now }: { view: MyDayView; now: number }) {
       {count === 0 && (
         <p className="py-1 text-ink-2">Всё заполнено: пустых записей и контрольных без отметок за месяц нет.</p>
       )}
+      {homerooms.map((own) => (
+        <HomeroomTask key={own.classId} own={own} today={view.today} reasonDays={view.reasonDays} />
+      ))}
       {homework.map((lesson) => (
         <HomeworkDue key={lesson.id} lesson={lesson} tz={view.tz} now={now} />
       ))}
@@ -61,6 +66,36 @@ function Task({ title, aside, children }: { title: ReactNode; aside: ReactNode; 
       <span className="whitespace-nowrap text-right text-small">{aside}</span>
       {children && <span className="dunder col-span-2 text-ink-3">{children}</span>}
     </div>
+  );
+}
+
+/** Absences of one's own class that nobody has explained, and what its parents have reported. */
+function HomeroomTask({ own, today, reasonDays }: { own: DayHomeroom; today: string; reasonDays: number }) {
+  const days = new Set(own.unreasoned.map((cell) => `${cell.date}:${cell.studentId}`)).size;
+  const overdue = own.unreasoned.some((cell) => isOverdue(cell.date, today, reasonDays));
+  return (
+    <Task
+      title={
+        days > 0 ? (
+          <Link href={`/attendance?class=${own.classId}&tab=unreasoned`} prefetch={false}>
+            {`${own.className}: пропуски без причины: ${days}`}
+          </Link>
+        ) : (
+          <Link href={`/attendance?class=${own.classId}&tab=papers`} prefetch={false}>
+            {`${own.className}: родители сообщили об отсутствии: ${own.notices.length}`}
+          </Link>
+        )
+      }
+      aside={
+        days > 0 && <span className={overdue ? 'text-bad' : 'text-warn'}>{overdue ? 'просрочено' : 'сегодня'}</span>
+      }
+    >
+      {days > 0 && own.notices.length > 0 && (
+        <Link href={`/attendance?class=${own.classId}&tab=papers`} prefetch={false} className="text-ink-2">
+          Родители сообщили об отсутствии: {own.notices.length}
+        </Link>
+      )}
+    </Task>
   );
 }
 

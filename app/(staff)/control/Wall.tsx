@@ -99,7 +99,7 @@ export function Wall({ initial, viewer, tz }: { initial: WallView; viewer: { per
         </section>
         <section className="panel col-[1/7]">
           <h2>
-            Отсутствуют без причины <span className="aside">сегодня</span>
+            Отсутствуют сегодня <span className="aside">учеников</span>
           </h2>
           <AbsencePane view={view} />
         </section>

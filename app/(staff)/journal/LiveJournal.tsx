@@ -7,6 +7,7 @@ import { useClock } from '#app/_ui/useClock.ts';
 import type { JournalView } from '#lib/contract/views.ts';
 import type { Cursor } from '#lib/domain/journalKeys.ts';
 import { JournalDialogs } from './_bulk/JournalDialogs.tsx';
+import { RollDialog } from './_bulk/RollDialog.tsx';
 import { WorkEntry } from './_entry/WorkEntry.tsx';
 import { cellId } from './_grid/Cell.tsx';
 import { askId } from './_grid/ConflictAsk.tsx';
@@ -17,7 +18,7 @@ import { focusField, HOMEWORK_FIELD, TOPIC_FIELD } from './_lesson/focusField.ts
 import { LessonPanel } from './_lesson/LessonPanel.tsx';
 import { cardSubject } from './_model/cardSubject.ts';
 import { absenceCommand, rollCommand } from './_model/commands.ts';
-import { rollWords } from './_model/counts.ts';
+import { expectedAt, rollWords } from './_model/counts.ts';
 import { controlMissing, entryLockedOf, openingWork } from './_model/entry.ts';
 import type { Place } from './_model/palette.ts';
 import { usePeers } from './_model/presence.ts';
@@ -66,6 +67,7 @@ export function LiveJournal({ initial, viewer, start }: Props) {
   const [late, setLate] = useState<Cursor | null>(null);
   const router = useRouter();
   const [drawer, setDrawer] = useState(false);
+  const [asking, setAsking] = useState(false);
   const [entryWork, setEntryWork] = useState<number | null>(() => openingWork(start, columns));
   const sheet = useRef<HTMLDivElement>(null);
 
@@ -146,8 +148,20 @@ export function LiveJournal({ initial, viewer, start }: Props) {
   function confirmRoll() {
     if (!chosen) return;
     if (chosen.rollRefusal) return keys.say(cursor, chosen.rollRefusal);
-    const step = editing.write(rollCommand(chosen.lesson.id, true));
-    if (step) offerStep(step, `Присутствие отмечено: ${rollWords(chosen.counts)}`);
+    if (!chosen.fields.roll && expectedAt(rows, columns.columns, chosen.lesson.id).length > 0) setAsking(true);
+    else takeRoll(false);
+  }
+  /** `absent`: those who are not expected get «Н» first. */
+  function takeRoll(absent: boolean) {
+    if (!chosen) return;
+    const head = columns.columns.find((column) => column.lessonId === chosen.lesson.id && column.first);
+    const away = absent && head ? expectedAt(rows, columns.columns, chosen.lesson.id) : [];
+    const step = editing.write([
+      ...away.flatMap(({ row }) => (head ? absenceCommand(row.student, head, 'absent') : [])),
+      ...rollCommand(chosen.lesson.id, true),
+    ]);
+    const counts = { ...chosen.counts, absent: chosen.counts.absent + away.length };
+    if (step) offerStep(step, `Присутствие отмечено: ${rollWords(counts)}`);
     else keys.say(cursor, 'Присутствие на этом уроке уже отмечено.');
   }
   function setMinutes(at: Cursor, minutes: number | null) {
@@ -325,6 +339,16 @@ export function LiveJournal({ initial, viewer, start }: Props) {
         edits={live.edits}
         groupId={view.group.id}
       />
+      {asking && chosen && (
+        <RollDialog
+          names={expectedAt(rows, columns.columns, chosen.lesson.id).map(({ row }) => row.student.name)}
+          onDone={(absent) => {
+            setAsking(false);
+            takeRoll(absent);
+          }}
+          onClose={() => setAsking(false)}
+        />
+      )}
       <UndoToast toast={toast} onClose={closeToast} />
       <JournalDialogs {...{ desk, over, bulk, after }} onAfter={setAfter} onGo={go} onClose={() => setOver(null)} />
     </main>

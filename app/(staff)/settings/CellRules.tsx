@@ -10,10 +10,11 @@ export function CellRules({ live }: { live: LiveView<SettingsView> }) {
   const one = useSetting(live, 'withOne');
   const point = useSetting(live, 'pointDays');
   const homework = useSetting(live, 'homeworkMinutes');
+  const reason = useSetting(live, 'reasonDays');
   const { mayWrite } = live.view;
   return (
     <Block
-      title="Отметки, точки, домашнее задание"
+      title="Отметки, точки, домашнее задание, пропуски"
       moves="Отметки, которые уже стоят, остаются. Сроки по правилу сдвигаются сразу и у открытых точек, и у домашних заданий дня; срок, назначенный учителем, не меняется."
     >
       <Switch setting={both} mayWrite={mayWrite} on="разрешено" off="запрещено">
@@ -27,6 +28,9 @@ export function CellRules({ live }: { live: LiveView<SettingsView> }) {
       </Amount>
       <Amount setting={homework} mayWrite={mayWrite} least={0} most={600} unit="мин">
         Срок домашнего задания: через сколько минут после последнего урока класса оно должно быть внесено
+      </Amount>
+      <Amount setting={reason} mayWrite={mayWrite} least={0} most={14} unit="дн.">
+        Срок причины пропуска: 0 — в день урока, 7 — в течение недели; позже классный руководитель видит «просрочено»
       </Amount>
     </Block>
   );

@@ -25,6 +25,7 @@ function classOf(paint: CellPaint, column: Column, mood: CellMood, peer: Peer | 
   if (column.today) name += ' today';
   if (column.cancelled) name += ' cancelled';
   if (paint.outside) name += ' outside';
+  if (paint.expected) name += ' expected';
   if (paint.tone) name += ` ${paint.tone}`;
   if (paint.marks.length > 1) name += ' two';
   if (paint.comment) name += ' comment';
@@ -77,7 +78,7 @@ type Props = {
 
 /** One cell. Its props are kept by identity, so a key redraws the cells it touched and no other. */
 export const Cell = memo(function Cell({ id, index, paint, column, mood, peer, why }: Props) {
-  const said = [paint.remark, paint.comment].filter(Boolean).join('; ');
+  const said = [paint.expected && 'Сообщили об отсутствии', paint.remark, paint.comment].filter(Boolean).join('; ');
   const title = said || ((paint.fresh && `Изменено: ${paint.fresh}`) ?? why?.full);
   return (
     <div

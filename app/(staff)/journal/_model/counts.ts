@@ -19,6 +19,12 @@ export function countLesson(rows: readonly PaintedRow[], columns: readonly Colum
   return counts;
 }
 
+/** Students who are not expected at a lesson and whom nobody has marked: the roll asks about them. */
+export function expectedAt(rows: readonly PaintedRow[], columns: readonly Column[], lessonId: number): PaintedRow[] {
+  const col = columns.findIndex((column) => column.lessonId === lessonId && column.first);
+  return rows.filter(({ row }) => row.cells[col]?.expected ?? false);
+}
+
 /** «нет 2, опоздали 1», «все есть». */
 export function rollWords({ absent, late }: LessonCounts): string {
   const words = [

@@ -37,6 +37,8 @@ export type CellPaint = {
   note: boolean;
   /** Not a student of the group on that day. */
   outside: boolean;
+  /** The family has reported an absence, or the school has a document: nobody has written «Н» yet. */
+  expected: boolean;
   conflict: { mine: string; theirs: string } | null;
   refused: boolean;
   /** Who has just changed it. */
@@ -55,6 +57,8 @@ export type RowSource = {
   pending: readonly NewCommand[];
   troubles: readonly Trouble[];
   fresh: readonly Fresh[];
+  /** Lessons at which he is not expected and whose roll nobody has taken. */
+  expected: readonly number[];
 };
 /** An answer that was not «Сохранено», by the field it belongs to. */
 export type Trouble = { field: string; kind: 'conflict' | 'refused'; command: NewCommand; theirs: NewCommand };
@@ -180,11 +184,13 @@ const BLANK: CellPaint = {
   remark: null,
   note: false,
   outside: false,
+  expected: false,
   conflict: null,
   refused: false,
   fresh: null,
   label: null,
 };
+const REPORTED = 'сообщили об отсутствии';
 const OUTSIDE: CellPaint = { ...BLANK, outside: true, label: 'не учился' };
 
 function paintCell(found: Lookup, column: Column, content: CellContent, rules: Rules): CellPaint {
@@ -195,8 +201,15 @@ function paintCell(found: Lookup, column: Column, content: CellContent, rules: R
   const note = notes.some((n) => n.workId === column.workId && n.note !== null);
   const trouble = troubleOf(found.source, column);
   const changedBy = fresh.find((f) => f.workId === column.workId)?.name ?? null;
-  if (values.length === 0 && !content.code && !content.waiting && !comment && !note && !trouble && !changedBy)
-    return outside ? OUTSIDE : BLANK;
+  const expected =
+    column.first &&
+    !content.code &&
+    values.length === 0 &&
+    !column.cancelled &&
+    !outside &&
+    found.source.expected.includes(column.lessonId);
+  const bare = values.length === 0 && !content.code && !content.waiting && !comment && !note && !trouble && !changedBy;
+  if (bare && !expected) return outside ? OUTSIDE : BLANK;
   const marks = paintMarks(content, column, rules);
   const weight = marks.at(-1)?.weight ?? null;
   const remarks = content.marks.flatMap((value, nth) =>
@@ -205,6 +218,7 @@ function paintCell(found: Lookup, column: Column, content: CellContent, rules: R
   const remark = remarks.length > 0 ? remarks.join('; ') : null;
   const words = [
     content.code && attendanceWords(content),
+    expected && REPORTED,
     content.minutes && `${content.minutes} мин`,
     values.filter((value) => value !== POINT).join(' и '),
     weight && `вес ${weight}`,
@@ -223,11 +237,12 @@ function paintCell(found: Lookup, column: Column, content: CellContent, rules: R
     remark,
     note,
     outside,
+    expected,
     conflict:
       trouble?.kind === 'conflict' ? { mine: sideText(trouble.command), theirs: sideText(trouble.theirs) } : null,
     refused: trouble?.kind === 'refused',
     fresh: changedBy,
-    label: words.length > 1 || content.code || remark ? words.join(', ') : null,
+    label: words.length > 1 || content.code || remark || expected ? words.join(', ') : null,
   };
 }
 
@@ -252,6 +267,7 @@ const PARTS = [
   'remark',
   'note',
   'outside',
+  'expected',
   'refused',
   'fresh',
   'label',
@@ -297,6 +313,7 @@ function touchedBy(before: RowSource, after: RowSource): (column: Column) => boo
   changed(before.notes, after.notes, (note) => works.add(note.workId));
   changed(before.fresh, after.fresh, (fresh) => works.add(fresh.workId));
   changed(before.attendance, after.attendance, (cell) => lessons.add(cell.lessonId));
+  changed(before.expected, after.expected, (lessonId) => lessons.add(lessonId));
   changed(before.pending, after.pending, ofCommand);
   changed(before.troubles, after.troubles, (trouble) => ofCommand(trouble.command));
   return ({ workId, lessonId }) => lessons.has(lessonId) || (workId !== null && works.has(workId));

@@ -106,7 +106,7 @@ function sumsOf(content: readonly CellContent[]): PaintedRow['sums'] {
 
 export const sameSource = (a: RowSource, b: RowSource): boolean =>
   a.student === b.student &&
-  (['marks', 'attendance', 'notes', 'finals', 'pending', 'troubles', 'fresh'] as const).every(
+  (['marks', 'attendance', 'notes', 'finals', 'pending', 'troubles', 'fresh', 'expected'] as const).every(
     (part) => a[part].length === b[part].length && a[part].every((item, i) => item === b[part][i]),
   );
 

@@ -1,6 +1,7 @@
 import { useMemo, useRef } from 'react';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
 import type { JournalView } from '#lib/contract/views.ts';
+import { covers } from '#lib/domain/absences.ts';
 import { type Columns, columnsOf, keepColumns } from './columns.ts';
 import { byStudent } from './fields.ts';
 import type { Fresh, RowSource, Rules, Trouble } from './paint.ts';
@@ -18,6 +19,19 @@ function pendingByStudent(commands: readonly NewCommand[]): Map<number, NewComma
     if (id !== null) groups.set(id, [...(groups.get(id) ?? []), command]);
   }
   return groups;
+}
+
+/** By student: the lessons at which he is not expected, as far as their roll has not been taken. */
+function expectedLessons(
+  expected: JournalView['expected'],
+  lessons: JournalView['lessons'],
+): ReadonlyMap<number, readonly number[]> {
+  const found = new Map<number, number[]>();
+  for (const entry of expected)
+    for (const lesson of lessons)
+      if (!lesson.roll && !lesson.cancelled && covers(entry, lesson))
+        found.set(entry.studentId, [...(found.get(entry.studentId) ?? []), lesson.id]);
+  return found;
 }
 
 export type Laid = {
@@ -43,6 +57,7 @@ export function useRows(
   const marks = useMemo(() => byStudent(view.marks), [view.marks]);
   const attendance = useMemo(() => byStudent(view.attendance), [view.attendance]);
   const notes = useMemo(() => byStudent(view.notes), [view.notes]);
+  const expected = useMemo(() => expectedLessons(view.expected, lessons), [view.expected, lessons]);
   const lines = useMemo(() => linesOf({ students: view.students, today }), [view.students, today]);
   const finals = useMemo(() => byStudent(view.finals), [view.finals]);
   const { period, periods, stages } = view;
@@ -68,6 +83,7 @@ export function useRows(
         pending: pending.get(student.id) ?? NOTHING,
         troubles: laid.troubles.filter((trouble) => studentOf(trouble.command) === student.id),
         fresh: laid.fresh.get(student.id) ?? NOTHING,
+        expected: expected.get(student.id) ?? NOTHING,
       };
       const old = kept.current.get(student.id);
       const same =
@@ -81,6 +97,6 @@ export function useRows(
     const old = shown.current;
     if (old.length !== next.length || old.some((painted, i) => painted !== next[i])) shown.current = next;
     return shown.current;
-  }, [lines, marks, attendance, notes, laid, columns.columns, finals, rules]);
+  }, [lines, marks, attendance, notes, laid, columns.columns, finals, rules, expected]);
   return { rows, columns, totals };
 }

@@ -1,0 +1,44 @@
+import { documentOf, noticeOf, putPaper } from '#lib/contract/applyAttendance.ts';
+import { byKeys, put } from '#lib/contract/applyTools.ts';
+import type { AppliedEvent } from '#lib/contract/events.ts';
+import type { AbsencesView } from '#lib/contract/views.ts';
+
+type Row = AbsencesView['rows'][number];
+const rowsInOrder = byKeys<Row>(
+  (row) => Date.parse(row.date),
+  (row) => row.lessonId,
+);
+
+/** A family's «Посещаемость»: each field takes an event by its version. */
+export function applyToAbsences(view: AbsencesView, event: AppliedEvent): AbsencesView {
+  switch (event.name) {
+    case 'absence.changed': {
+      const { studentId, lessonId, groupId, date, code, minutes, v } = event.data;
+      if (studentId !== view.student.id || date < view.period.starts || date > view.period.ends) return view;
+      const same = (row: Row) => row.lessonId === lessonId;
+      const old = view.rows.find(same);
+      if (old && old.v >= v) return view;
+      const row = { reason: null, reasonV: 0, ...old, lessonId, groupId, date, code, minutes, v };
+      return { ...view, rows: put(view.rows, row, same, rowsInOrder) };
+    }
+    case 'absence.reasoned': {
+      const { studentId, lessonId, reason, v } = event.data;
+      if (studentId !== view.student.id) return view;
+      const at = view.rows.findIndex((row) => row.lessonId === lessonId);
+      const old = view.rows[at];
+      return old && old.reasonV < v ? { ...view, rows: view.rows.with(at, { ...old, reason, reasonV: v }) } : view;
+    }
+    case 'absenceDocument.changed': {
+      if (event.data.studentId !== view.student.id || event.data.ends < view.period.starts) return view;
+      const documents = putPaper(view.documents, documentOf(event.data));
+      return documents === view.documents ? view : { ...view, documents };
+    }
+    case 'absenceNotice.changed': {
+      if (event.data.studentId !== view.student.id || event.data.ends < view.period.starts) return view;
+      const notices = putPaper(view.notices, noticeOf(event.data));
+      return notices === view.notices ? view : { ...view, notices };
+    }
+    default:
+      return view;
+  }
+}
