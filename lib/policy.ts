@@ -353,7 +353,7 @@ export function roomsOf(actor: Actor, key: ViewKey, classId: number | null): str
   if (key.view === 'attendance')
     return can(actor, 'reason.read', { classId: key.classId }) ? [rooms.attendance(key.classId), rooms.staff()] : null;
   if (key.view === 'absences')
-    return can(actor, 'diary.read', { studentId: key.studentId }) ? [rooms.diary(key.studentId)] : null;
+    return can(actor, 'diary.read', { studentId: key.studentId }) ? familyRooms(actor, key.studentId) : null;
   if (key.view === 'diary' || key.view === 'marks' || key.view === 'results') {
     if (!can(actor, 'diary.read', { studentId: key.studentId })) return null;
     return familyRooms(actor, key.studentId);

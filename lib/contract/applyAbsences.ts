@@ -1,5 +1,5 @@
 import { documentOf, noticeOf, putPaper } from '#lib/contract/applyAttendance.ts';
-import { byKeys, put } from '#lib/contract/applyTools.ts';
+import { byKeys, put, staleView } from '#lib/contract/applyTools.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import type { AbsencesView } from '#lib/contract/views.ts';
 
@@ -37,6 +37,13 @@ export function applyToAbsences(view: AbsencesView, event: AppliedEvent): Absenc
       if (event.data.studentId !== view.student.id || event.data.ends < view.period.starts) return view;
       const notices = putPaper(view.notices, noticeOf(event.data));
       return notices === view.notices ? view : { ...view, notices };
+    }
+    case 'lesson.changed': {
+      // A lesson that was held, or was not: by day, it is counted anew.
+      const { groupId, date, from } = event.data;
+      const counted = (day: string) => day >= view.period.starts && day <= view.period.ends && day <= view.today;
+      const own = view.groups.some((g) => g.groupId === groupId);
+      return own && event.seq > view.seq && (counted(date) || counted(from.date)) ? staleView(view) : view;
     }
     default:
       return view;

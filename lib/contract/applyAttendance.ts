@@ -1,4 +1,4 @@
-import { byKeys, put } from '#lib/contract/applyTools.ts';
+import { byKeys, put, staleView } from '#lib/contract/applyTools.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import type {
   AbsenceCase,
@@ -47,6 +47,8 @@ export function noticeOf(data: Extract<AppliedEvent, { name: 'absenceNotice.chan
   return notice;
 }
 
+const knows = (view: AttendanceView, groupId: number): boolean => view.groups.some((g) => g.groupId === groupId);
+
 /** «Журнал дня»: each field takes an event by its version. */
 export function applyToAttendance(view: AttendanceView, event: AppliedEvent): AttendanceView {
   switch (event.name) {
@@ -88,6 +90,12 @@ export function applyToAttendance(view: AttendanceView, event: AppliedEvent): At
       if (old && old.v >= v) return view;
       const next = { studentId, openedOn, status, notes: [...(old?.notes ?? []), note], v };
       return { ...view, cases: put(view.cases, next, same, casesInOrder) };
+    }
+    case 'lesson.changed': {
+      // Who of the class is at a lesson that comes to this day, the event does not tell.
+      const { lessonId, groupId, date } = event.data;
+      const concerns = view.lessons.some((l) => l.id === lessonId) || (date === view.date && knows(view, groupId));
+      return concerns && event.seq > view.seq ? staleView(view) : view;
     }
     case 'settings.changed': {
       const { change } = event.data;
