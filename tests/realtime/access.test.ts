@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { get } from 'node:http';
+import excel from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CommandName, commandInputs } from '#lib/contract/commands.ts';
 import { type AppliedEvent, eventData } from '#lib/contract/events.ts';
@@ -46,6 +47,8 @@ beforeAll(async () => {
   importId = await importedFile(world);
   await world.owner`insert into control_work (school_id, id, group_id, class_id, subject_id, on_date, number, type_id, minutes,
       author_id) overriding system value values (1, ${PLAN}, ${GROUP.math}, 1, 1, '2026-12-18', 3, ${TYPE.control}, 45, 1)`;
+  await world.owner`insert into teacher_absence (school_id, teacher_id, starts, ends, reason, by_id, at)
+    values (1, 1, '2026-12-10', '2026-12-11', 'trip', 4, now())`;
   await command(cookie('homeroom'), 'absence.mark', {
     lessonId: LESSON.russian,
     studentId: 12,
@@ -86,6 +89,14 @@ const paper = {
   firstLesson: null,
   lastLesson: null,
 } as const;
+const away = {
+  ...{ from: '2026-12-14', to: '2026-12-15', numbers: null, reason: 'courses' as const },
+  ...{ orderNo: null, orderOn: null },
+};
+const pay = {
+  ...{ lessonId: LESSON.russian, paid: true, hours: 100, payCode: 'ЗС' as const },
+  ...{ orderNo: '7-к', orderOn: null },
+};
 const of = (channel: string): Row[] => rows.filter((r) => r.channel === channel);
 /** Runs `ask` for every subject of a row and compares who was let in. */
 async function expectRow(row: Row, ask: (who: string) => Promise<boolean>): Promise<void> {
@@ -152,6 +163,9 @@ describe('pages and their RSC payloads', () => {
     '/control-works control works of one’s own school': ['/control-works?grade=5', /view\\*":\\*"controlWorks/],
     '/control-works/schedule schedule of one’s own school': ['/control-works/schedule?grade=5', 'К календарю'],
     '/homework-volume own volume': ['/homework-volume', /view\\*":\\*"homeworkVolume/],
+    '/substitutions substitutions of a day': ['/substitutions', /view\\*":\\*"substitutions/],
+    '/substitutions/log own rows of the log': ['/substitutions/log', 'Выгрузить в Excel'],
+    '/substitutions/log row of russian 5А in the log': ['/substitutions/log', 'больничный'],
   };
   const OWN_NAMES: Record<string, string[]> = {
     pupilA: ['Дарья'],
@@ -301,6 +315,14 @@ describe('commands', () => {
       'absenceCase.step',
       { studentId: 12, openedOn: TODAY, step: 'note', text: 'звонили' },
     ],
+    'teacherAbsence.add absence of homeroom': ['teacherAbsence.add', { teacherId: 3, ...away }],
+    'teacherAbsence.change absence of teacher': ['teacherAbsence.change', { absenceId: 1, ...away }],
+    'teacherAbsence.cancel absence of teacher': ['teacherAbsence.cancel', { absenceId: 1 }],
+    'lesson.change an ungraded lesson of 5А': [
+      'lesson.change',
+      { lessonId: LESSON.ungraded, change: { kind: 'self', teacherId: null } },
+    ],
+    'substitution.pay lesson russian 5А': ['substitution.pay', pay],
     'homework.tick pupilA': ['homework.tick', { studentId: 11, lessonId: LESSON.yesterday, done: true }],
     'homework.tick pupilB': ['homework.tick', { studentId: 12, lessonId: LESSON.yesterday, done: true }],
     'calendar.issue own lessons': ['calendar.issue', { studentId: null, hash: '0'.repeat(64) }],
@@ -367,6 +389,8 @@ describe('reads', () => {
     'homework.volume group math 5А': ['homework.volume', { groupId: GROUP.math }],
     'homework.volume group russian 5А': ['homework.volume', { groupId: GROUP.russian }],
     'wall.limits the school': ['wall.limits', {}],
+    'lesson.affected lesson of math 5А': ['lesson.affected', { lessonId: LESSON.now }],
+    'lesson.slots lesson of math 5А': ['lesson.slots', { lessonId: LESSON.now, date: '2026-12-04' }],
     'cell.history reason in russian 5А': [
       'cell.history',
       { lessonId: LESSON.russian, workId: LESSON.russian, studentId: 12 },
@@ -482,6 +506,16 @@ describe('files', () => {
         // A workbook is a packed folder.
         return response.status === 200 && (await response.text()).startsWith('PK');
       }
+      if (row.door === 'workbook') {
+        const response = await fetch(`${server.origin}/api/substitutions?month=2026-12`, {
+          headers: { cookie: cookie(who) },
+        });
+        if (response.status !== 200) return false;
+        const book = new excel.Workbook();
+        await book.xlsx.load(await response.arrayBuffer());
+        const text = JSON.stringify(book.worksheets.map((sheet) => sheet.getSheetValues()));
+        return text.includes(row.target.startsWith('own') ? 'Журнал учёта' : 'больничный');
+      }
       if (row.door === 'download') {
         const response = await address(who, `id=${row.target.startsWith('file') ? 1 : 2}`);
         const text = await response.text();
@@ -551,6 +585,7 @@ const views: Record<string, ViewKey> = {
   'control works of one’s own school': { view: 'controlWorks', grade: 5 },
   'own volume': { view: 'homeworkVolume', groupId: null },
   'volume beside math 5А': { view: 'homeworkVolume', groupId: GROUP.math },
+  substitutions: { view: 'substitutions' },
   'own working day': { view: 'myDay' },
   'week of class 5А': { view: 'timetable', by: 'class', id: '1', week: TODAY },
   'week of pupilA': { view: 'timetable', by: 'student', id: '11', week: TODAY },
@@ -738,6 +773,23 @@ describe('the live channel', () => {
         Number(row?.['homework_v']),
       );
     },
+    'lesson.changed an ungraded lesson of 5А': async () => {
+      const [row] = await world.owner`select change_v from lesson where school_id = 1 and id = ${LESSON.ungraded}`;
+      const change = { kind: 'substitute', teacherId: 2, subjectId: null } as const;
+      return server.command(
+        cookie('deputy'),
+        'lesson.change',
+        { lessonId: LESSON.ungraded, change },
+        Number(row?.['change_v']),
+      );
+    },
+    'teacherAbsence.changed absence of homeroom': () =>
+      server.command(cookie('admin'), 'teacherAbsence.add', {
+        ...{ teacherId: 3, ...away },
+        ...{ from: '2026-12-21', to: '2026-12-21' },
+      }),
+    'substitution.paid lesson russian 5А': () =>
+      server.command(cookie('deputy'), 'substitution.pay', { ...pay, hours: 50 }, 1),
     'settings.changed the school': () => changePointDays(21),
     'workType.changed the school': async () => {
       const [row] = await world.owner`select version from work_type where school_id = 1 and id = ${TYPE.independent}`;
