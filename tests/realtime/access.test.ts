@@ -111,7 +111,7 @@ describe('pages and their RSC payloads', () => {
     '/timetable/edit versions': ['/timetable/edit', /view\\*":\\*"timetableOffice/],
     '/timetable/edit/bells bells': ['/timetable/edit/bells', /view\\*":\\*"timetableOffice/],
     '/timetable/edit/approvals approvals': ['/timetable/edit/approvals', /view\\*":\\*"timetableOffice/],
-    '/timetable/edit/load sheet of loads': ['/timetable/edit/load', 'Педагогическая нагрузка'],
+    '/timetable/edit/load sheet of loads': ['/timetable/edit/load', /ч в неделю, учителей/],
     '/timetable/edit/draft/[version] a draft': [`/timetable/edit/draft/${VERSION.draft}`, /view\\*":\\*"draft/],
     '/settings settings': ['/settings', /view\\*":\\*"settings/],
   };
