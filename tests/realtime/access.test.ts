@@ -9,7 +9,18 @@ import { type ReadName, readInputs } from '#lib/contract/reads.ts';
 import { type ViewKey, viewKey } from '#lib/contract/socket.ts';
 import { type Row, readMatrix } from '#tests/support/accessMatrix.ts';
 import { importedFile } from '#tests/support/importedFile.ts';
-import { CLASS, GROUP, LESSON, PERIOD, school, TODAY, TYPE, type Who, type World } from '#tests/support/school.ts';
+import {
+  CLASS,
+  GROUP,
+  LESSON,
+  PERIOD,
+  school,
+  TODAY,
+  TYPE,
+  VERSION,
+  type Who,
+  type World,
+} from '#tests/support/school.ts';
 import { type Spy, startServer, type TestServer, until } from '#tests/support/server.ts';
 
 /** Every door of the product against every kind of person. The expectations stand in access.csv, written by hand; a
@@ -89,6 +100,9 @@ const paper = {
   firstLesson: null,
   lastLesson: null,
 } as const;
+const weekPlace = { groupId: GROUP.math, weekday: 1, number: 2, parity: 0, room: '201', teacherId: null } as const;
+const bellRule = { bellSetId: 1, classId: null, grade: 11, weekday: null, date: null, starts: null, ends: null };
+const order = { kind: 'timetable', orderNo: '112-о', orderOn: '2026-12-01', note: null } as const;
 const away = {
   ...{ from: '2026-12-14', to: '2026-12-15', numbers: null, reason: 'courses' as const },
   ...{ orderNo: null, orderOn: null },
@@ -151,6 +165,11 @@ describe('pages and their RSC payloads', () => {
     '/absences absences of pupilA': ['/absences?child=11', 'Абрамова Дарья'],
     '/absences absences of pupilB': ['/absences?child=12', 'Беляев Артём'],
     '/absences absences of pupilC': ['/absences?child=13', 'Ёлкина Вера'],
+    '/timetable/edit versions': ['/timetable/edit', /view\\*":\\*"timetableOffice/],
+    '/timetable/edit/bells bells': ['/timetable/edit/bells', /view\\*":\\*"timetableOffice/],
+    '/timetable/edit/approvals approvals': ['/timetable/edit/approvals', /view\\*":\\*"timetableOffice/],
+    '/timetable/edit/load sheet of loads': ['/timetable/edit/load', /ч в неделю, учителей/],
+    '/timetable/edit/draft/[version] a draft': [`/timetable/edit/draft/${VERSION.draft}`, /view\\*":\\*"draft/],
     '/settings settings': ['/settings', /view\\*":\\*"settings/],
     '/timetable week of pupilA': ['/timetable?child=11', 'Абрамова Дарья'],
     '/timetable week of pupilB': ['/timetable?child=12', 'Беляев Артём'],
@@ -268,6 +287,21 @@ describe('commands', () => {
       { name: 'Устный зачёт', short: 'УЗ', weight: 100, written: false, control: false },
     ],
     'workType.change an old type': ['workType.change', { ...workType, weight: 150 }],
+    'draft.make a draft': ['draft.make', { from: '2026-12-14', title: 'Проба' }],
+    'draft.edit a draft': [
+      'draft.edit',
+      { versionId: VERSION.draft, changes: [{ slotId: null, v: 0, to: weekPlace }] },
+    ],
+    'draft.drop the timetable in force': ['draft.drop', { versionId: VERSION.current }],
+    // From a day that has passed: only those who may are told so.
+    'timetable.enforce a draft': [
+      'timetable.enforce',
+      { versionId: VERSION.draft, from: '2026-11-30', despite: false },
+    ],
+    'timetable.revert the timetable in force': ['timetable.revert', { versionId: VERSION.current }],
+    'bells.save a new set': ['bells.save', { bellSetId: null, name: 'Проба', bells: [{ starts: 510, ends: 550 }] }],
+    'bells.plan a rule': ['bells.plan', { ruleId: null, rule: { ...bellRule, date: '2026-12-30' } }],
+    'approval.give расписание': ['approval.give', order],
     'mark.comment lesson math 5А': ['mark.comment', { ...cell, workId: LESSON.now, number: 1, comment: 'у доски' }],
     'mark.note lesson math 5А': ['mark.note', { ...cell, workId: LESSON.now, note: 'спросить' }],
     'absence.mark lesson math 5А': [
@@ -590,6 +624,8 @@ const views: Record<string, ViewKey> = {
   'week of class 5А': { view: 'timetable', by: 'class', id: '1', week: TODAY },
   'week of pupilA': { view: 'timetable', by: 'student', id: '11', week: TODAY },
   'changes of the day': { view: 'changes', date: TODAY },
+  versions: { view: 'timetableOffice' },
+  'a draft': { view: 'draft', versionId: VERSION.draft },
 };
 
 describe('the live channel', () => {
@@ -806,6 +842,17 @@ describe('the live channel', () => {
       const input = { studentId: null, hash: hashOf('colleague again') };
       return server.command(cookie('colleague'), 'calendar.issue', input, Number(row?.['version'] ?? 0));
     },
+    'timetable.changed the school': () =>
+      server.command(cookie('deputy'), 'bells.plan', { ruleId: null, rule: { ...bellRule, date: '2026-12-29' } }),
+    'timetable.versioned a draft': () =>
+      server.command(cookie('admin'), 'draft.make', { from: '2026-12-21', title: 'Ещё проба' }),
+    'draft.edited a draft': () =>
+      server.command(cookie('deputy'), 'draft.edit', {
+        versionId: VERSION.draft,
+        changes: [{ slotId: null, v: 0, to: { ...weekPlace, weekday: 2 } }],
+      }),
+    'approval.given расписание': () =>
+      server.command(cookie('director'), 'approval.give', { ...order, orderNo: '113-о' }),
     'session.ended session of colleague': () =>
       server.command(cookie('colleague'), 'session.end', { publicId: publicIds.get('colleague') ?? 0 }),
   };

@@ -9,7 +9,8 @@ import { OfficeNav } from '#app/(staff)/timetable/edit/OfficeNav.tsx';
 import { RevertDialog } from '#app/(staff)/timetable/edit/RevertDialog.tsx';
 import { statusWords } from '#app/(staff)/timetable/edit/statusWords.ts';
 import type { TimetableOfficeView, TimetableVersion } from '#lib/contract/views.ts';
-import { dayFull, dayIn } from '#lib/domain/time.ts';
+import { APPROVAL_STATES } from '#lib/domain/approvals.ts';
+import { dayFull, dayIn, timeIn } from '#lib/domain/time.ts';
 import './office.css';
 
 const STATE: Record<TimetableVersion['state'], string> = {
@@ -69,6 +70,7 @@ export function Versions({ initial, viewer }: { initial: TimetableOfficeView; vi
                 <th scope="col">Действует с</th>
                 <th scope="col">Состояние</th>
                 <th scope="col">Составил(а)</th>
+                <th scope="col">Ввёл(а) в действие</th>
                 <th scope="col">
                   <span className="sr-only">Действия</span>
                 </th>
@@ -93,12 +95,19 @@ export function Versions({ initial, viewer }: { initial: TimetableOfficeView; vi
                     </span>
                     {version.last && approval && (
                       <Link className="link ml-2 text-small" href="/timetable/edit/approvals" prefetch={false}>
-                        {approval.state === 'approved' ? `приказ № ${approval.last?.orderNo}` : 'не утверждено'}
+                        {approval.state === 'approved'
+                          ? `приказ № ${approval.last?.orderNo}`
+                          : APPROVAL_STATES[approval.state].toLowerCase()}
                       </Link>
                     )}
                   </td>
                   <td className="text-ink-2">
                     {[version.by, dayFull(dayIn(version.at, view.tz))].filter(Boolean).join(', ')}
+                  </td>
+                  <td className="text-ink-2">
+                    {version.enforced
+                      ? `${version.enforced.by}, ${dayFull(dayIn(version.enforced.at, view.tz))}, ${timeIn(version.enforced.at, view.tz)}`
+                      : '—'}
                   </td>
                   <td className="text-right">
                     {version.state === 'draft' && (

@@ -23,7 +23,7 @@ import type { DraftSlot, DraftView } from '#lib/contract/views.ts';
 import { isAt } from '#lib/domain/draftMoves.ts';
 import { reportOf, weekOf } from '#lib/domain/draftWeek.ts';
 import { dayFull, WEEKDAYS } from '#lib/domain/time.ts';
-import { allConflicts, conflictsOf, isHard } from '#lib/domain/timetable.ts';
+import { conflictsOf, isHard } from '#lib/domain/timetable.ts';
 import '../office.css';
 import './draft.css';
 
@@ -62,14 +62,12 @@ export function DraftEditor({
   // The whole school is looked through behind the hand, not under it.
   const settled = useDeferredValue(draft.slots);
   const report = useMemo(() => reportOf(facts, settled), [facts, settled]);
-  const clashes = useMemo(
-    () => allConflicts(weekOf(facts, settled)).filter((clash) => isHard(clash.kind)),
-    [facts, settled],
-  );
+  const clashes = useMemo(() => report.conflicts.filter((clash) => isHard(clash.kind)), [report]);
   const days = draft.slots.some((slot) => slot.weekday > 5) ? 6 : 5;
   const numbers = Math.max(8, ...shown.map((slot) => slot.number));
   const classId = subject.by === 'class' ? Number(subject.id) : null;
-  const firstClass = classId ?? view.classes[0]?.id ?? 0;
+  // A teacher's lessons may ring by several sets: the numbers show those of his first one.
+  const rungClass = classId ?? words.group(shown[0]?.groupId ?? 0)?.classId ?? view.classes.at(-1)?.id ?? 0;
   const carry = useCarry({ facts, week, draft, shown, isShown, days, numbers, mayWrite });
 
   // The address says whose week it is: a link, a bookmark, «back» to it.
@@ -175,7 +173,7 @@ export function DraftEditor({
             slots={shown}
             conflicts={conflicts}
             words={words}
-            times={({ weekday, number }) => week.times(firstClass, weekday, number)}
+            times={({ weekday, number }) => week.times(rungClass, weekday, number)}
             cursor={carry.cursor}
             carriedIds={new Set(hand?.from ? hand.pieces.map((piece) => piece.id) : [])}
             landing={carry.landing}
@@ -198,7 +196,11 @@ export function DraftEditor({
           clashes={clashes}
           classId={classId}
           mayWrite={mayWrite}
-          onPick={(item) => carry.pick(freshPieces(view, draft.slots, item), null, item.key)}
+          onPick={(item, keys) => {
+            carry.pick(freshPieces(view, draft.slots, item), null, item.key);
+            // The focus goes where the arrows work.
+            if (keys) carry.setCursor({ ...carry.cursor });
+          }}
           onDragEnd={carry.letGo}
           onShow={showSlot}
         />
