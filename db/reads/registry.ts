@@ -1,6 +1,8 @@
 import { calendarFeeds } from '#db/reads/calendarFeeds.ts';
 import { cellHistory } from '#db/reads/cellHistory.ts';
 import { homeworkIdeas } from '#db/reads/homeworkIdeas.ts';
+import { lessonAffected } from '#db/reads/lessonAffected.ts';
+import { lessonSlots } from '#db/reads/lessonSlots.ts';
 import { periodMarkHistory } from '#db/reads/periodMarkHistory.ts';
 import type { Read } from '#db/reads/read.ts';
 import { timetableFind } from '#db/reads/timetableFind.ts';
@@ -14,6 +16,8 @@ const reads: { [N in ReadName]: Read<N> } = {
   'cell.history': cellHistory,
   'periodMark.history': periodMarkHistory,
   'homework.ideas': homeworkIdeas,
+  'lesson.affected': lessonAffected,
+  'lesson.slots': lessonSlots,
   'timetable.find': timetableFind,
   'calendar.feeds': calendarFeeds,
 };

@@ -6,6 +6,7 @@ import type { HomeworkState } from '#lib/domain/lessons.ts';
 import type { MarkKind } from '#lib/domain/markKind.ts';
 import type { PeriodValue } from '#lib/domain/periodMarks.ts';
 import type { HomeworkLink } from '#lib/domain/records.ts';
+import { isDay } from '#lib/domain/time.ts';
 import { TIMETABLE_BY } from '#lib/domain/timetableWeek.ts';
 
 /** What a page asks for when a person opens it: too much, or too rarely looked at, to be in the page's view. Every read has
@@ -20,6 +21,10 @@ export const readInputs = {
   'periodMark.history': z.strictObject({ groupId: id, studentId: id, periodId: id }),
   /** What helps to give homework at a lesson: coming lessons, one's last ones, the parallel groups. */
   'homework.ideas': z.strictObject({ lessonId: id }),
+  /** Whom a change of a lesson concerns, and what is planned in it. */
+  'lesson.affected': z.strictObject({ lessonId: id }),
+  /** Where a lesson could be moved to on a day. */
+  'lesson.slots': z.strictObject({ lessonId: id, date: z.string().check(z.refine(isDay)) }),
   /** Whose timetable: classes, teachers, rooms or students by the beginning of a name. */
   'timetable.find': z.strictObject({ by: z.enum(TIMETABLE_BY), text: storable(z.string().check(z.maxLength(60))) }),
   /** One's own addresses of calendars, without the addresses. */
@@ -67,6 +72,17 @@ export type HomeworkIdeas = {
   parallels: { groupId: number; label: string; lessons: ParallelTarget[] }[];
 };
 
+/** `topic`: what is planned or written; null: nothing yet. */
+export type LessonAffected = { students: number; parents: number; topic: string | null };
+/** Lessons of a day a lesson could be moved to, by number; `taken`: why not, in words; null: it is free. Times «HH:MM». */
+export type LessonSlot = {
+  number: number;
+  starts: string;
+  ends: string;
+  taken: string | null;
+  roomTaken: string | null;
+};
+
 /** A timetable to choose. `detail`: what tells two of one name apart. */
 export type TimetableOption = { id: string; label: string; detail: string };
 /** Options of one search at most: more are found by typing on. */
@@ -87,6 +103,8 @@ export type ReadAnswers = {
   'cell.history': { changes: CellChange[] };
   'periodMark.history': { changes: FinalChange[] };
   'homework.ideas': HomeworkIdeas;
+  'lesson.affected': LessonAffected;
+  'lesson.slots': { slots: LessonSlot[]; dayOff: string | null };
   'timetable.find': { options: TimetableOption[] };
   'calendar.feeds': { feeds: CalendarFeed[] };
 };
