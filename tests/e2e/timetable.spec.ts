@@ -5,6 +5,7 @@ import { sit } from '#tests/e2e/people.ts';
 /** The timetable by hand: two people work on one draft, it is put into force, a teacher's coming day follows, and back. Alone
  *  on its server: it turns the lessons of the whole school. */
 
+const LONG = { timeout: 30_000 };
 const TEACHER = { hat: 'Учитель-предметник' };
 const cell = (page: Page, weekday: number, number: number) => page.locator(`[data-at="${weekday}-${number}"]`);
 const hint = (page: Page) => page.getByRole('status').filter({ hasText: /Enter —/ });
@@ -95,19 +96,20 @@ test('two people edit one draft by keyboard and mouse; it is put into force, fol
   // The school has one teacher in two places by the bells of grade 1: it must be seen.
   await dialog.getByRole('checkbox').check();
   await dialog.getByRole('button', { name: 'Ввести в действие' }).click();
-  await expect(page).toHaveURL(/\/timetable\/edit$/);
+  // A whole school's lessons are derived behind this button.
+  await expect(page).toHaveURL(/\/timetable\/edit$/, LONG);
   const row = page.getByRole('row', { name: /С двумя алгебрами подряд/ });
   await expect(row).toContainText('Введено в действие');
-  await expect(admin.page.getByText(/Введено в действие с 07\.12\.2026/)).toBeVisible();
+  await expect(admin.page.getByText(/Введено в действие с 07\.12\.2026/)).toBeVisible(LONG);
 
   // The coming day of the teacher follows without a reload; today is as it was.
-  await expect(lessonsOf(teacher.page).filter({ hasText: '215' })).toHaveText(/8Б.*Алгебра/);
+  await expect(lessonsOf(teacher.page).filter({ hasText: '215' })).toHaveText(/8Б.*Алгебра/, LONG);
   expect(await lessonsOf(today.page).allTextContents()).toEqual(taught);
 
   await row.getByRole('button', { name: 'Вернуть прежнее' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Вернуть прежнее' }).click();
-  await expect(row).toContainText('Возвращено прежнее');
-  await expect.poll(() => lessonsOf(teacher.page).allTextContents()).toEqual(before);
+  await expect(row).toContainText('Возвращено прежнее', LONG);
+  await expect.poll(() => lessonsOf(teacher.page).allTextContents(), LONG).toEqual(before);
   expect(await lessonsOf(today.page).allTextContents()).toEqual(taught);
   for (const seat of [deputy, admin, teacher, today]) expect(seat.problems).toEqual([]);
 });
@@ -122,9 +124,9 @@ test('bells: a shortened day re-times the teacher’s lessons live; what the rul
   const before = await lessons.allTextContents();
   await expect(lessons.filter({ hasText: '10:30' }).first()).toBeVisible();
   const rules = page.getByRole('region', { name: 'Когда какие звонки' });
-  await rules.getByLabel('Звонки', { exact: true }).selectOption({ label: 'Сокращённый день' });
-  await rules.getByLabel('Когда').selectOption({ label: 'в один день…' });
-  await rules.getByLabel('День').fill('2026-12-09');
+  await rules.getByRole('combobox', { name: 'Звонки' }).selectOption({ label: 'Сокращённый день' });
+  await rules.getByRole('combobox', { name: 'Когда' }).selectOption({ label: 'в один день…' });
+  await rules.getByLabel('День', { exact: true }).fill('2026-12-09');
   await rules.getByRole('button', { name: 'Добавить правило' }).click();
   await expect(rules.getByRole('row', { name: /Сокращённый день вся школа 09\.12\.2026/ })).toBeVisible();
   await expect(lessons.filter({ hasText: '09:50' }).first()).toBeVisible();

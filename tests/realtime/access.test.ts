@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { get } from 'node:http';
+import excel from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CommandName, commandInputs } from '#lib/contract/commands.ts';
 import { type AppliedEvent, eventData } from '#lib/contract/events.ts';
@@ -41,6 +42,8 @@ beforeAll(async () => {
     await world.owner`insert into attachment (school_id, lesson_id, group_id, on_date, name, mime, size, sha256, body, state, by_id)
       select school_id, id, group_id, on_date, 'Карточка «5А».pdf', 'application/pdf', 4, '\\x00', '\\x25504446', ${state}, 1
       from lesson where school_id = 1 and id = ${LESSON.now}`;
+  await world.owner`insert into teacher_absence (school_id, teacher_id, starts, ends, reason, by_id, at)
+    values (1, 1, '2026-12-10', '2026-12-11', 'trip', 4, now())`;
   await command(cookie('homeroom'), 'absence.mark', {
     lessonId: LESSON.russian,
     studentId: 12,
@@ -64,6 +67,14 @@ const workType = {
 const weekPlace = { groupId: GROUP.math, weekday: 1, number: 2, parity: 0, room: '201', teacherId: null } as const;
 const bellRule = { bellSetId: 1, classId: null, grade: 11, weekday: null, date: null, starts: null, ends: null };
 const order = { kind: 'timetable', orderNo: '112-о', orderOn: '2026-12-01', note: null } as const;
+const away = {
+  ...{ from: '2026-12-14', to: '2026-12-15', numbers: null, reason: 'courses' as const },
+  ...{ orderNo: null, orderOn: null },
+};
+const pay = {
+  ...{ lessonId: LESSON.russian, paid: true, hours: 100, payCode: 'ЗС' as const },
+  ...{ orderNo: '7-к', orderOn: null },
+};
 const of = (channel: string): Row[] => rows.filter((r) => r.channel === channel);
 /** Runs `ask` for every subject of a row and compares who was let in. */
 async function expectRow(row: Row, ask: (who: string) => Promise<boolean>): Promise<void> {
@@ -113,7 +124,7 @@ describe('pages and their RSC payloads', () => {
     '/timetable/edit versions': ['/timetable/edit', /view\\*":\\*"timetableOffice/],
     '/timetable/edit/bells bells': ['/timetable/edit/bells', /view\\*":\\*"timetableOffice/],
     '/timetable/edit/approvals approvals': ['/timetable/edit/approvals', /view\\*":\\*"timetableOffice/],
-    '/timetable/edit/load sheet of loads': ['/timetable/edit/load', 'Педагогическая нагрузка'],
+    '/timetable/edit/load sheet of loads': ['/timetable/edit/load', /ч в неделю, учителей/],
     '/timetable/edit/draft/[version] a draft': [`/timetable/edit/draft/${VERSION.draft}`, /view\\*":\\*"draft/],
     '/settings settings': ['/settings', /view\\*":\\*"settings/],
     '/timetable week of pupilA': ['/timetable?child=11', 'Абрамова Дарья'],
@@ -124,6 +135,9 @@ describe('pages and their RSC payloads', () => {
     '/timetable week of room 201': ['/timetable?by=room&id=201', /by\\*":\\*"room/],
     '/timetable pupilA’s week of the school': ['/timetable?by=student&id=11', /Абрамова Дарья, 5А.*family\\*":null/s],
     '/timetable changes of the day': ['/timetable?by=changes', /view\\*":\\*"changes/],
+    '/substitutions substitutions of a day': ['/substitutions', /view\\*":\\*"substitutions/],
+    '/substitutions/log own rows of the log': ['/substitutions/log', 'Выгрузить в Excel'],
+    '/substitutions/log row of russian 5А in the log': ['/substitutions/log', 'больничный'],
   };
   const OWN_NAMES: Record<string, string[]> = {
     pupilA: ['Дарья'],
@@ -268,6 +282,14 @@ describe('commands', () => {
     ],
     'file.attach lesson math 5А': ['file.attach', { lessonId: LESSON.now, fileId: 1 }],
     'file.remove lesson math 5А': ['file.remove', { lessonId: LESSON.now, fileId: 1 }],
+    'teacherAbsence.add absence of homeroom': ['teacherAbsence.add', { teacherId: 3, ...away }],
+    'teacherAbsence.change absence of teacher': ['teacherAbsence.change', { absenceId: 1, ...away }],
+    'teacherAbsence.cancel absence of teacher': ['teacherAbsence.cancel', { absenceId: 1 }],
+    'lesson.change an ungraded lesson of 5А': [
+      'lesson.change',
+      { lessonId: LESSON.ungraded, change: { kind: 'self', teacherId: null } },
+    ],
+    'substitution.pay lesson russian 5А': ['substitution.pay', pay],
     'homework.tick pupilA': ['homework.tick', { studentId: 11, lessonId: LESSON.yesterday, done: true }],
     'homework.tick pupilB': ['homework.tick', { studentId: 12, lessonId: LESSON.yesterday, done: true }],
     'calendar.issue own lessons': ['calendar.issue', { studentId: null, hash: '0'.repeat(64) }],
@@ -318,6 +340,8 @@ describe('reads', () => {
     'timetable.find teacher': ['timetable.find', { by: 'teacher', text: '' }],
     'timetable.find student': ['timetable.find', { by: 'student', text: 'абрам' }],
     'calendar.feeds own addresses': ['calendar.feeds', {}],
+    'lesson.affected lesson of math 5А': ['lesson.affected', { lessonId: LESSON.now }],
+    'lesson.slots lesson of math 5А': ['lesson.slots', { lessonId: LESSON.now, date: '2026-12-04' }],
     'cell.history reason in russian 5А': [
       'cell.history',
       { lessonId: LESSON.russian, workId: LESSON.russian, studentId: 12 },
@@ -424,6 +448,16 @@ describe('files', () => {
     fetch(`${server.origin}/api/files?${query}`, { headers: { cookie: cookie(who), origin: server.origin }, ...more });
   test.each(of('file').map((row) => [`${row.door}: ${row.target}`, row] as const))('%s', async (_, row) => {
     await expectRow(row, async (who) => {
+      if (row.door === 'workbook') {
+        const response = await fetch(`${server.origin}/api/substitutions?month=2026-12`, {
+          headers: { cookie: cookie(who) },
+        });
+        if (response.status !== 200) return false;
+        const book = new excel.Workbook();
+        await book.xlsx.load(await response.arrayBuffer());
+        const text = JSON.stringify(book.worksheets.map((sheet) => sheet.getSheetValues()));
+        return text.includes(row.target.startsWith('own') ? 'Журнал учёта' : 'больничный');
+      }
       if (row.door === 'download') {
         const response = await address(who, `id=${row.target.startsWith('file') ? 1 : 2}`);
         const text = await response.text();
@@ -485,6 +519,7 @@ const views: Record<string, ViewKey> = {
   'results of pupilC': { view: 'results', studentId: 13 },
   wall: { view: 'wall' },
   settings: { view: 'settings' },
+  substitutions: { view: 'substitutions' },
   'own working day': { view: 'myDay' },
   'week of class 5А': { view: 'timetable', by: 'class', id: '1', week: TODAY },
   'week of pupilA': { view: 'timetable', by: 'student', id: '11', week: TODAY },
@@ -638,6 +673,23 @@ describe('the live channel', () => {
       } as const;
       return server.command(cookie('teacher'), 'periodMark.set', input, Number(row?.['version'] ?? 0));
     },
+    'lesson.changed an ungraded lesson of 5А': async () => {
+      const [row] = await world.owner`select change_v from lesson where school_id = 1 and id = ${LESSON.ungraded}`;
+      const change = { kind: 'substitute', teacherId: 2, subjectId: null } as const;
+      return server.command(
+        cookie('deputy'),
+        'lesson.change',
+        { lessonId: LESSON.ungraded, change },
+        Number(row?.['change_v']),
+      );
+    },
+    'teacherAbsence.changed absence of homeroom': () =>
+      server.command(cookie('admin'), 'teacherAbsence.add', {
+        ...{ teacherId: 3, ...away },
+        ...{ from: '2026-12-21', to: '2026-12-21' },
+      }),
+    'substitution.paid lesson russian 5А': () =>
+      server.command(cookie('deputy'), 'substitution.pay', { ...pay, hours: 50 }, 1),
     'settings.changed the school': () => changePointDays(21),
     'workType.changed the school': async () => {
       const [row] = await world.owner`select version from work_type where school_id = 1 and id = ${TYPE.independent}`;
@@ -711,7 +763,7 @@ describe('the live channel', () => {
     expect(
       [
         ...['journal', 'diary', 'marks', 'results', 'wall', 'settings', 'myDay', 'timetable', 'changes'],
-        ...['timetableOffice', 'draft'],
+        ...['substitutions', 'timetableOffice', 'draft'],
       ].filter((name) => !of('watch').some((row) => row.door === name)),
     ).toEqual([]);
   });
@@ -744,7 +796,16 @@ describe('the live channel', () => {
       );
     }
     await changePointDays(22 + fences);
-    const elsewhere = ['wall', 'settings', 'myDay', 'timetable', 'changes', 'timetableOffice', 'draft'];
+    const elsewhere = [
+      'wall',
+      'settings',
+      'myDay',
+      'timetable',
+      'changes',
+      'substitutions',
+      'timetableOffice',
+      'draft',
+    ];
     const watching = subjects.filter((who) =>
       of('watch').some((row) => row.allowed.has(who) && !elsewhere.includes(row.door)),
     );
