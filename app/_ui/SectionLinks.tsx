@@ -10,9 +10,17 @@ export function useSectionHref(): (href: string) => string {
   return (href) => (child && /^\d+$/.test(child) ? `${href}?child=${child}` : href);
 }
 
+/** The section an address lies in: of «/timetable» and «/timetable/edit» the nearer one. */
+export const currentHref = (sections: readonly Section[], pathname: string): string | undefined =>
+  sections
+    .map(({ href }) => href)
+    .filter((href) => pathname === href || pathname.startsWith(`${href}/`))
+    .sort((a, b) => b.length - a.length)[0];
+
 export function SectionLinks({ sections }: { sections: Section[] }) {
   const pathname = usePathname();
   const hrefOf = useSectionHref();
+  const current = currentHref(sections, pathname);
   return (
     <nav aria-label="Разделы">
       {sections.map((section) => (
@@ -20,7 +28,7 @@ export function SectionLinks({ sections }: { sections: Section[] }) {
           key={section.href}
           href={hrefOf(section.href)}
           prefetch={false}
-          aria-current={isCurrent(pathname, section.href) ? 'page' : undefined}
+          aria-current={section.href === current ? 'page' : undefined}
         >
           {section.label}
         </Link>

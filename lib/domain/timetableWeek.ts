@@ -49,9 +49,9 @@ function leftHere({ by, id }: Pick<TimetableView, 'by' | 'id'>, lesson: Timetabl
 
 /** Whether a lesson stands in this week: where it is held, or where the timetable has it. */
 export function belongsTo(view: Pick<TimetableView, 'by' | 'id' | 'days'>, lesson: TimetableLesson): boolean {
-  const held = view.days.some(({ date }) => date === lesson.date);
+  const held = isIn(view, lesson.date);
   const was = lesson.change?.was;
-  const planned = was !== undefined && view.days.some(({ date }) => date === was.date);
+  const planned = was !== undefined && isIn(view, was.date);
   if (view.by === 'teacher') {
     const [own, instead] = [lesson.teacher.id, lesson.substitute?.id].map((id) => String(id) === view.id);
     return (held || planned) && (own === true || instead === true);
@@ -60,22 +60,25 @@ export function belongsTo(view: Pick<TimetableView, 'by' | 'id' | 'days'>, lesso
   return held || planned;
 }
 
+type Week = Pick<TimetableView, 'lessons' | 'days'>;
+const isIn = ({ days }: Pick<TimetableView, 'days'>, day: string): boolean => days.some(({ date }) => date === day);
+
 /** Numbers that any day of the week uses, without gaps: a window is an empty line. */
-export function numbersOf(view: Pick<TimetableView, 'lessons'>): number[] {
-  const used = view.lessons.flatMap((l) => [l.number, ...(l.change ? [l.change.was.number] : [])]);
+export function numbersOf(view: Week): number[] {
+  const used = view.lessons.flatMap((lesson) => [
+    ...(isIn(view, lesson.date) ? [lesson.number] : []),
+    ...(lesson.change && isMoved(lesson) && isIn(view, lesson.change.was.date) ? [lesson.change.was.number] : []),
+  ]);
   if (used.length === 0) return [];
   const [first, last] = [Math.min(1, ...used), Math.max(...used)];
   return Array.from({ length: last - first + 1 }, (_, n) => first + n);
 }
 
 /** The time that most lessons of a number have: it stands at the line, others say theirs. */
-export function timeOfNumber(
-  view: Pick<TimetableView, 'lessons'>,
-  number: number,
-): { starts: string; ends: string } | null {
+export function timeOfNumber(view: Week, number: number): { starts: string; ends: string } | null {
   const counts = new Map<string, number>();
-  for (const { number: own, starts, ends } of view.lessons)
-    if (own === number) counts.set(`${starts}–${ends}`, (counts.get(`${starts}–${ends}`) ?? 0) + 1);
+  for (const { date, number: own, starts, ends } of view.lessons)
+    if (own === number && isIn(view, date)) counts.set(`${starts}–${ends}`, (counts.get(`${starts}–${ends}`) ?? 0) + 1);
   const [most] = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   const [starts, ends] = most?.[0].split('–') ?? [];
   return starts && ends ? { starts, ends } : null;
@@ -133,7 +136,7 @@ export const titleOf = (by: TimetableBy, name: string): string => (by === 'room'
 
 /** A day of a week as a list: its places in order, how many lessons are held and when, how many have changed. */
 export function dayOf(
-  view: Pick<TimetableView, 'lessons' | 'by' | 'id'>,
+  view: Pick<TimetableView, 'lessons' | 'days' | 'by' | 'id'>,
   date: string,
 ): { places: Placed[]; held: number; starts: string; ends: string; changes: number } {
   const places = numbersOf(view).flatMap((number) => placedAt(view, date, number));

@@ -153,7 +153,7 @@ test('a family’s phone opens today first, keeps the week without a network, an
   browser,
 }) => {
   const { page, problems, context } = await sit(browser, 'parent', 'phone', { path: '/day' });
-  await page.getByRole('button', { name: 'Ещё' }).click();
+  await page.getByRole('button', { name: 'Ещё', exact: true }).click();
   await page.getByRole('dialog').getByRole('link', { name: 'Расписание' }).click();
   await expect(page).toHaveURL(/\/timetable/);
   const today = page.getByRole('region', { name: /Среда, 02\.12/ });

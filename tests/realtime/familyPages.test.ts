@@ -44,7 +44,7 @@ test('a page names its own child and no other of the class', async () => {
       number: 1,
       value: 4,
     });
-  for (const path of ['/marks', '/results', '/homework', '/day', '/diary']) {
+  for (const path of ['/marks', '/results', '/homework', '/day', '/diary', '/timetable']) {
     const html = await page('parentA', path);
     expect(html, path).toContain(PEOPLE.pupilA.name[0]);
     for (const { name } of [PEOPLE.pupilB, PEOPLE.pupilC]) expect(html, path).not.toContain(name[0]);

@@ -26,7 +26,7 @@ describe('iCalendar text, read by an independent strict reader', () => {
         expect(read?.summary).toBe(shown(summary));
         expect(read?.description).toBe(shown(description));
       }),
-      { numRuns: 50 },
+      { numRuns: 30 },
     );
   });
   it('folds at 75 octets, inside no letter', () => {

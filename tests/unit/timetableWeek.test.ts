@@ -68,6 +68,8 @@ describe('a week of the timetable', () => {
     expect(numbersOf(view([lesson({ number: 1 }), lesson({ id: 8, number: 4 })]))).toEqual([1, 2, 3, 4]);
     expect(numbersOf(view([lesson({ number: 0 })]))).toEqual([0]);
     expect(numbersOf(view([]))).toEqual([]);
+    // Held in another week, it leaves a line here only where it was.
+    expect(numbersOf(view([moved({ date: '2026-12-10', number: 8 })]))).toEqual([1, 2, 3]);
   });
   it('has at each line the time that most lessons ring by', () => {
     const short = { starts: '09:50', ends: '10:20' };
