@@ -101,10 +101,11 @@ export function planImport(draft: Draft, choices: Choices, school: School): Plan
     if (choice?.how === 'out') name.state = 'out';
     else if (choice?.how === 'to' && ids[kind].has(choice.id))
       Object.assign(name, { state: choices[id] ? 'chosen' : 'known', to: choice.id });
-    else if (choice?.how === 'make' && make) Object.assign(name, { state: 'new', to: make() });
     else {
+      // What was to be made may be there by now: of an import that was applied, or of another one.
       const found = match();
       if (found.sure) Object.assign(name, { state: 'matched', to: found.to[0] ?? null });
+      else if (choice?.how === 'make' && make) Object.assign(name, { state: 'new', to: make() });
       else {
         name.candidates = found.to;
         name.why = found.to.length > 1 ? 'подходит несколько' : 'в школе такого нет';
