@@ -10,6 +10,7 @@ export function sectionsOf(actor: Actor): Section[] {
   if (can(actor, 'wall.read')) sections.push({ href: '/control', label: 'Контроль' });
   if (can(actor, 'day.read', { personId: actor.personId })) sections.push({ href: '/day', label: 'Мой день' });
   if (scopeOfJournals(actor).kind !== 'none') sections.push({ href: '/journal', label: 'Журнал' });
+  if (can(actor, 'substitution.read')) sections.push({ href: '/substitutions', label: 'Замены' });
   if (scopeOfDiaries(actor).length > 0) {
     sections.push(
       { href: '/day', label: 'Сегодня' },

@@ -14,7 +14,7 @@ type Loaded = WeekFacts & {
   year_starts: string;
   timetable_v: number;
 };
-type Row = { versionId: number; from: string };
+type Row = { versionId: number; from: string; by: number };
 
 /** «Ввести в действие»: a draft becomes the timetable from a day on, and the lessons of the rest of the year follow. What has
  *  been taught, attended or changed by a substitution stays. */
@@ -30,7 +30,7 @@ export const enforceTimetable = defineCommand<'timetable.enforce', Loaded, Row>(
     join academic_year y on y.school_id = v.school_id and y.id = v.year_id
     join school s on s.school_id = v.school_id`,
   permission: () => ({ action: 'timetable.write', subject: undefined }),
-  decide({ versionId, from, despite }, l, { today, settings }) {
+  decide({ versionId, from, despite }, l, { actor, today, settings }) {
     if (l.state !== 'draft') return refuse('closed', 'Это расписание уже вводилось в действие.');
     if (from < today) return refuse('invalid', 'Ввести в действие можно с сегодняшнего дня или позже.');
     if (l.last_day === null || from > l.last_day || from < l.year_starts)
@@ -60,12 +60,12 @@ export const enforceTimetable = defineCommand<'timetable.enforce', Loaded, Row>(
           before: null,
         },
       ],
-      row: { versionId, from },
+      row: { versionId, from, by: actor.personId },
     };
   },
   write: (tx, rows, schoolId) =>
-    rows.flatMap(({ versionId, from }) => {
-      const { before, derive, after } = replaceStatements(tx, { schoolId, versionId, from, source: 'draft' });
+    rows.flatMap(({ versionId, from, by }) => {
+      const { before, derive, after } = replaceStatements(tx, { schoolId, versionId, from, source: { by } });
       return [...before, derive, ...after];
     }),
 });

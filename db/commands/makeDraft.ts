@@ -47,7 +47,8 @@ export const makeDraft = defineCommand<'draft.make', Loaded, Row>({
         case when t.starts > r."from" then t.starts end
       from jsonb_to_recordset(${rowsOf(tx, rows)}) as r (id int, "yearId" int, "from" date)
       join timetable_slot t on t.school_id = ${schoolId} and t.ends >= r."from" and t.starts <= t.ends
-      join study_group g on g.school_id = t.school_id and g.id = t.group_id and g.year_id = r."yearId"
+        and t.version_id = (select v.id from timetable_version v where v.school_id = t.school_id and v.year_id = r."yearId"
+          and v.state = 'current' and v.starts <= r."from" order by v.turn desc limit 1)
       order by t.id`,
   ],
 });

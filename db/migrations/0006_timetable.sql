@@ -13,6 +13,8 @@ create table timetable_version (
   turn int,                                             -- the order in which versions were put into force; null: a draft
   made_by int,                                          -- null: before the school kept versions
   made_at timestamptz not null,                         -- school time
+  enforced_by int,                                      -- who put it into force, and when
+  enforced_at timestamptz,
   version int not null default 1,
   primary key (school_id, id),
   unique (school_id, turn),

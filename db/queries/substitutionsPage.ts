@@ -45,10 +45,11 @@ export async function substitutionsPage(
         from teacher_absence a join person p on p.school_id = a.school_id and p.id = a.teacher_id
         where a.school_id = ${schoolId} and a.ends >= ${date} and a.starts <= ${date} and not a.cancelled order by a.id`,
       tx<TeacherRow[]>`select p.id, p.family_name as "familyName", p.given_name as "givenName", p.patronymic,
-          array_agg(distinct g.subject_id order by g.subject_id) as "subjectIds",
+          coalesce(array_agg(distinct g.subject_id order by g.subject_id) filter (where s.graded), '{}') as "subjectIds",
           coalesce(array_agg(distinct g.class_id order by g.class_id) filter (where not g.mixed), '{}') as "classIds",
           sum(g.hours)::int as hours
         from group_teacher t join study_group g on g.school_id = t.school_id and g.id = t.group_id
+        join subject s on s.school_id = g.school_id and s.id = g.subject_id
         join person p on p.school_id = t.school_id and p.id = t.teacher_id
         where t.school_id = ${schoolId} and t.starts <= ${date} and (t.ends is null or t.ends >= ${date})
         group by p.school_id, p.id order by p.family_name, p.given_name, p.id`,

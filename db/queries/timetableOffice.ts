@@ -23,7 +23,8 @@ type YearRow = {
   bellSets: BellSetRef[];
   bellRules: BellRule[];
 } & Record<ApprovalKind, string>;
-type VersionRow = Omit<TimetableVersion, 'by' | 'at' | 'last'> & PersonName & { at: Date; turn: number | null };
+type VersionRow = Omit<TimetableVersion, 'by' | 'at' | 'last' | 'enforced'> &
+  PersonName & { at: Date; turn: number | null; enforced_at: Date | null; enforcer: PersonName };
 type ApprovalRow = Omit<GivenApproval, 'by' | 'at'> & PersonName & { kind: ApprovalKind; at: Date; print: string };
 
 /** «Редактор расписания»: versions and drafts, bells, approvals; null for those who may not. */
@@ -45,8 +46,10 @@ export async function timetableOffice(actor: Actor, db: Sql = sql()): Promise<Ti
           and ends >= ${today} order by starts limit 1) v
         join academic_year y on y.school_id = v.school_id and y.id = v.id`,
       tx<VersionRow[]>`select v.id, v.title, v.starts, v.state, v.turn, v.version as v, v.made_at as at,
-          p.family_name as "familyName", p.given_name as "givenName", p.patronymic
+          p.family_name as "familyName", p.given_name as "givenName", p.patronymic, v.enforced_at,
+          json_build_object('familyName', e.family_name, 'givenName', e.given_name, 'patronymic', e.patronymic) as enforcer
         from timetable_version v left join person p on p.school_id = v.school_id and p.id = v.made_by
+        left join person e on e.school_id = v.school_id and e.id = v.enforced_by
         where v.school_id = ${schoolId} order by v.turn desc nulls first, v.id desc`,
       tx<
         ApprovalRow[]
@@ -67,9 +70,10 @@ export async function timetableOffice(actor: Actor, db: Sql = sql()): Promise<Ti
         ...{ id: year.id, starts: year.starts, ends: year.ends, lastDay: year.last_day ?? year.ends },
         label: `${year.starts.slice(0, 4)}/${year.ends.slice(2, 4)}`,
       },
-      versions: versions.map(({ id, title, starts, state, v, at, ...made }) => ({
+      versions: versions.map(({ id, title, starts, state, v, at, enforced_at, enforcer, ...made }) => ({
         ...{ id, title, starts, state, v, last: id === newest?.id, at: at.toISOString() },
         by: made.familyName === null ? null : shortName(made),
+        enforced: enforced_at && { by: shortName(enforcer), at: enforced_at.toISOString() },
       })),
       bellSets: year?.bellSets ?? [],
       bellRules: year?.bellRules ?? [],

@@ -1,5 +1,7 @@
 import { cellHistory } from '#db/reads/cellHistory.ts';
 import { homeworkIdeas } from '#db/reads/homeworkIdeas.ts';
+import { lessonAffected } from '#db/reads/lessonAffected.ts';
+import { lessonSlots } from '#db/reads/lessonSlots.ts';
 import { periodMarkHistory } from '#db/reads/periodMarkHistory.ts';
 import type { Read } from '#db/reads/read.ts';
 import { contextOf, readAs, type Sql } from '#db/sql.ts';
@@ -12,6 +14,8 @@ const reads: { [N in ReadName]: Read<N> } = {
   'cell.history': cellHistory,
   'periodMark.history': periodMarkHistory,
   'homework.ideas': homeworkIdeas,
+  'lesson.affected': lessonAffected,
+  'lesson.slots': lessonSlots,
 };
 
 /** Parses a read's input by its contract and answers it as this person. Nothing there, or not his: one refusal for both. */

@@ -65,14 +65,17 @@ const counts = (tx: Asker) => tx`
   (select count(*)::int from future) - (select count(*)::int from removed) as kept`;
 
 /** Nobody tells the planner how many rows a CTE has: it expected one and went through 24 000 places for each of 24 000
- *  lessons. Without nested loops it hashes, whatever it expects. For this transaction and until set back. */
-const nestedLoops = (tx: Asker, state: 'on' | 'off') => tx`select set_config('enable_nestloop', ${state}, true)`;
+ *  lessons. Without nested loops it hashes, whatever it expects. And a year's lessons on a slow machine take longer than a
+ *  person's request may. For this transaction and until set back. */
+export const bySets = (tx: Asker, state: 'begin' | 'end') => tx`
+  select set_config('enable_nestloop', ${state === 'begin' ? 'off' : 'on'}, true),
+    set_config('statement_timeout', ${state === 'begin' ? '60s' : '5s'}, true)`;
 
 /** What a derivation would do, without doing it. */
 export async function comparedCounts(tx: Asker, schoolId: number, from: string): Promise<Derived> {
-  await nestedLoops(tx, 'off');
+  await bySets(tx, 'begin');
   const [row] = await tx<Derived[]>`with ${compared(tx, schoolId, from)} select ${counts(tx)}`;
-  await nestedLoops(tx, 'on');
+  await bySets(tx, 'end');
   return row ?? { added: 0, removed: 0, moved: 0, kept: 0 };
 }
 
@@ -83,7 +86,7 @@ export const deriveLessons = (
   schoolId: number,
   from: string,
 ): { before: Sendable<unknown>; derive: Sendable<readonly Derived[]>; after: Sendable<unknown>[] } => ({
-  before: nestedLoops(tx, 'off'),
+  before: bySets(tx, 'begin'),
   derive: tx<Derived[]>`
     with ${compared(tx, schoolId, from)},
     put as (
@@ -125,7 +128,7 @@ export const deriveLessons = (
         due = f.due + excluded.due, done = f.done + excluded.done)
     select ${counts(tx)}`,
   after: [
-    nestedLoops(tx, 'on'),
+    bySets(tx, 'end'),
     tx`delete from filling where school_id = ${schoolId} and on_date >= ${from}::date and lessons = 0 and topic = 0
     and homework = 0 and roll = 0 and due = 0 and done = 0`,
     dueAgain(tx, schoolId, from),

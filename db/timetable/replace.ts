@@ -25,7 +25,7 @@ const lastDay = (tx: Asker, schoolId: number, from: string) => tx`
     and p.kind in ('quarter', 'half') where y.school_id = ${schoolId} and ${from}::date between y.starts and y.ends)`;
 
 /** A new version with its places, or the places of a draft that becomes one. */
-type Source = { slots: readonly SlotInput[]; title: string; by: number } | 'draft';
+type Source = { slots: readonly SlotInput[]; title: string; by: number } | { slots?: never; by: number };
 
 /** The statements that put version `versionId` into force from `from` on, in their order; `derive` is the one that answers
  *  what has happened to the lessons. */
@@ -36,16 +36,18 @@ export function replaceStatements(
   const turn = tx`(select coalesce(max(turn), 0) + 1 from timetable_version where school_id = ${schoolId})`;
   const { before, derive, after } = deriveLessons(tx, schoolId, from);
   const version =
-    source === 'draft'
-      ? tx`update timetable_version set state = 'current', starts = ${from}::date, turn = ${turn}, version = version + 1
+    source.slots === undefined
+      ? tx`update timetable_version set state = 'current', starts = ${from}::date, turn = ${turn}, version = version + 1,
+            enforced_by = ${source.by}, enforced_at = school_now(${schoolId})
           where school_id = ${schoolId} and id = ${versionId}`
-      : tx`insert into timetable_version (school_id, id, year_id, title, starts, state, turn, made_by, made_at)
+      : tx`insert into timetable_version (school_id, id, year_id, title, starts, state, turn, made_by, made_at,
+              enforced_by, enforced_at)
             overriding system value
           select ${schoolId}, ${versionId}, y.id, ${source.title}, ${from}::date, 'current', ${turn}, ${source.by},
-            school_now(${schoolId})
+            school_now(${schoolId}), ${source.by}, school_now(${schoolId})
           from academic_year y where y.school_id = ${schoolId} and ${from}::date between y.starts and y.ends`;
   const places =
-    source === 'draft'
+    source.slots === undefined
       ? tx`insert into timetable_slot (school_id, group_id, weekday, number, parity, room, teacher_id, starts, ends, version_id)
           select school_id, group_id, weekday, number, parity, room, teacher_id, greatest(starts, ${from}::date),
             ${lastDay(tx, schoolId, from)}, version_id

@@ -1,12 +1,13 @@
 import type { Sendable } from '#db/commands/command.ts';
 import type { Asker } from '#db/sql.ts';
 import { classDays } from '#db/timetable/days.ts';
+import { bySets } from '#db/timetable/derive.ts';
 import { raised } from '#db/timetable/replace.ts';
 
 /** Lessons that have not begun ring by the present bells, held by whomever, moved or cancelled: a shortened day is one for
  *  all. What a changed lesson goes back to rings by them too. */
 export const retimeStatements = (tx: Asker, schoolId: number, from: string): Sendable<unknown>[] => [
-  tx`select set_config('enable_nestloop', 'off', true)`,
+  bySets(tx, 'begin'),
   tx`with class_day as materialized (${classDays(tx, schoolId, from)}),
     rung as materialized (
       select l.id, (l.on_date + coalesce(b.starts, ob.starts)) at time zone s.tz as starts_at,
@@ -34,6 +35,6 @@ export const retimeStatements = (tx: Asker, schoolId: number, from: string): Sen
     update substitution sb set was_starts = r.starts_at, was_ends = r.ends_at from rung r
     where sb.school_id = ${schoolId} and sb.lesson_id = r.lesson_id and r.starts_at is not null
       and (sb.was_starts, sb.was_ends) is distinct from (r.starts_at, r.ends_at)`,
-  tx`select set_config('enable_nestloop', 'on', true)`,
+  bySets(tx, 'end'),
   raised(tx, schoolId),
 ];

@@ -5,6 +5,7 @@ import type { HomeworkState } from '#lib/domain/lessons.ts';
 import type { MarkKind } from '#lib/domain/markKind.ts';
 import type { PeriodValue } from '#lib/domain/periodMarks.ts';
 import type { HomeworkLink } from '#lib/domain/records.ts';
+import { isDay } from '#lib/domain/time.ts';
 
 /** What a page asks for when a person opens it: too much, or too rarely looked at, to be in the page's view. Every read has
  *  an input, an answer, and a query of its own with its own permission. */
@@ -18,6 +19,10 @@ export const readInputs = {
   'periodMark.history': z.strictObject({ groupId: id, studentId: id, periodId: id }),
   /** What helps to give homework at a lesson: coming lessons, one's last ones, the parallel groups. */
   'homework.ideas': z.strictObject({ lessonId: id }),
+  /** Whom a change of a lesson concerns, and what is planned in it. */
+  'lesson.affected': z.strictObject({ lessonId: id }),
+  /** Where a lesson could be moved to on a day. */
+  'lesson.slots': z.strictObject({ lessonId: id, date: z.string().check(z.refine(isDay)) }),
 } as const;
 export type ReadName = keyof typeof readInputs;
 export type ReadInput<N extends ReadName> = z.infer<(typeof readInputs)[N]>;
@@ -61,11 +66,24 @@ export type HomeworkIdeas = {
   parallels: { groupId: number; label: string; lessons: ParallelTarget[] }[];
 };
 
+/** `topic`: what is planned or written; null: nothing yet. */
+export type LessonAffected = { students: number; parents: number; topic: string | null };
+/** Lessons of a day a lesson could be moved to, by number; `taken`: why not, in words; null: it is free. Times «HH:MM». */
+export type LessonSlot = {
+  number: number;
+  starts: string;
+  ends: string;
+  taken: string | null;
+  roomTaken: string | null;
+};
+
 /** What each read answers. Newest first where it is a list. */
 export type ReadAnswers = {
   'cell.history': { changes: CellChange[] };
   'periodMark.history': { changes: FinalChange[] };
   'homework.ideas': HomeworkIdeas;
+  'lesson.affected': LessonAffected;
+  'lesson.slots': { slots: LessonSlot[]; dayOff: string | null };
 };
 
 /** The body of POST /api/read. */

@@ -466,6 +466,8 @@ export type TimetableVersion = {
   last: boolean;
   by: string | null;
   at: string;
+  /** Who put it into force and when; null: nobody yet, or before the school kept versions. */
+  enforced: { by: string; at: string } | null;
   v: number;
 };
 export type BellSetRef = { id: number; name: string; bells: Bell[]; v: number };

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { get } from 'node:http';
+import excel from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CommandName, commandInputs } from '#lib/contract/commands.ts';
 import { type AppliedEvent, eventData } from '#lib/contract/events.ts';
@@ -7,7 +8,7 @@ import { type ReadName, readInputs } from '#lib/contract/reads.ts';
 import type { ViewKey } from '#lib/contract/socket.ts';
 import { type Row, readMatrix } from '#tests/support/accessMatrix.ts';
 import { importedFile } from '#tests/support/importedFile.ts';
-import { GROUP, LESSON, PERIOD, school, TYPE, type Who, type World } from '#tests/support/school.ts';
+import { GROUP, LESSON, PERIOD, school, TYPE, VERSION, type Who, type World } from '#tests/support/school.ts';
 import { type Spy, startServer, type TestServer, until } from '#tests/support/server.ts';
 
 /** Every door of the product against every kind of person. The expectations stand in access.csv, written by hand; a
@@ -42,6 +43,8 @@ beforeAll(async () => {
     await world.owner`insert into attachment (school_id, lesson_id, group_id, on_date, name, mime, size, sha256, body, state, by_id)
       select school_id, id, group_id, on_date, 'Карточка «5А».pdf', 'application/pdf', 4, '\\x00', '\\x25504446', ${state}, 1
       from lesson where school_id = 1 and id = ${LESSON.now}`;
+  await world.owner`insert into teacher_absence (school_id, teacher_id, starts, ends, reason, by_id, at)
+    values (1, 1, '2026-12-10', '2026-12-11', 'trip', 4, now())`;
   importId = await importedFile(world);
   await command(cookie('homeroom'), 'absence.mark', {
     lessonId: LESSON.russian,
@@ -61,6 +64,17 @@ const final = { studentId: 11, periodId: PERIOD.now, value: '4', grounds: 'по 
 const workType = {
   ...{ typeId: TYPE.independent, name: 'Самостоятельная работа', short: 'С/р', weight: 100 },
   ...{ written: true, sort: 3, archived: false },
+};
+const weekPlace = { groupId: GROUP.math, weekday: 1, number: 2, parity: 0, room: '201', teacherId: null } as const;
+const bellRule = { bellSetId: 1, classId: null, grade: 11, weekday: null, date: null, starts: null, ends: null };
+const order = { kind: 'timetable', orderNo: '112-о', orderOn: '2026-12-01', note: null } as const;
+const away = {
+  ...{ from: '2026-12-14', to: '2026-12-15', numbers: null, reason: 'courses' as const },
+  ...{ orderNo: null, orderOn: null },
+};
+const pay = {
+  ...{ lessonId: LESSON.russian, paid: true, hours: 100, payCode: 'ЗС' as const },
+  ...{ orderNo: '7-к', orderOn: null },
 };
 const of = (channel: string): Row[] => rows.filter((r) => r.channel === channel);
 /** Runs `ask` for every subject of a row and compares who was let in. */
@@ -108,9 +122,17 @@ describe('pages and their RSC payloads', () => {
     '/locked unlocking of a screen': ['/locked', /^path:\/locked$/],
     '/offline shell without data': ['/offline', 'aria-busy="true"'],
     '/control wall': ['/control', /view\\*":\\*"wall/],
+    '/timetable/edit versions': ['/timetable/edit', /view\\*":\\*"timetableOffice/],
+    '/timetable/edit/bells bells': ['/timetable/edit/bells', /view\\*":\\*"timetableOffice/],
+    '/timetable/edit/approvals approvals': ['/timetable/edit/approvals', /view\\*":\\*"timetableOffice/],
+    '/timetable/edit/load sheet of loads': ['/timetable/edit/load', /ч в неделю, учителей/],
+    '/timetable/edit/draft/[version] a draft': [`/timetable/edit/draft/${VERSION.draft}`, /view\\*":\\*"draft/],
     '/timetable/import imports of timetables': ['/timetable/import', 'неделя.xlsx'],
     '/timetable/import/[id] a file of 5А': ['/timetable/import/1', 'Черчение'],
     '/settings settings': ['/settings', /view\\*":\\*"settings/],
+    '/substitutions substitutions of a day': ['/substitutions', /view\\*":\\*"substitutions/],
+    '/substitutions/log own rows of the log': ['/substitutions/log', 'Выгрузить в Excel'],
+    '/substitutions/log row of russian 5А in the log': ['/substitutions/log', 'больничный'],
   };
   const OWN_NAMES: Record<string, string[]> = {
     pupilA: ['Дарья'],
@@ -213,6 +235,21 @@ describe('commands', () => {
       { name: 'Устный зачёт', short: 'УЗ', weight: 100, written: false, control: false },
     ],
     'workType.change an old type': ['workType.change', { ...workType, weight: 150 }],
+    'draft.make a draft': ['draft.make', { from: '2026-12-14', title: 'Проба' }],
+    'draft.edit a draft': [
+      'draft.edit',
+      { versionId: VERSION.draft, changes: [{ slotId: null, v: 0, to: weekPlace }] },
+    ],
+    'draft.drop the timetable in force': ['draft.drop', { versionId: VERSION.current }],
+    // From a day that has passed: only those who may are told so.
+    'timetable.enforce a draft': [
+      'timetable.enforce',
+      { versionId: VERSION.draft, from: '2026-11-30', despite: false },
+    ],
+    'timetable.revert the timetable in force': ['timetable.revert', { versionId: VERSION.current }],
+    'bells.save a new set': ['bells.save', { bellSetId: null, name: 'Проба', bells: [{ starts: 510, ends: 550 }] }],
+    'bells.plan a rule': ['bells.plan', { ruleId: null, rule: { ...bellRule, date: '2026-12-30' } }],
+    'approval.give расписание': ['approval.give', order],
     'mark.comment lesson math 5А': ['mark.comment', { ...cell, workId: LESSON.now, number: 1, comment: 'у доски' }],
     'mark.note lesson math 5А': ['mark.note', { ...cell, workId: LESSON.now, note: 'спросить' }],
     'absence.mark lesson math 5А': [
@@ -240,6 +277,14 @@ describe('commands', () => {
     ],
     'file.attach lesson math 5А': ['file.attach', { lessonId: LESSON.now, fileId: 1 }],
     'file.remove lesson math 5А': ['file.remove', { lessonId: LESSON.now, fileId: 1 }],
+    'teacherAbsence.add absence of homeroom': ['teacherAbsence.add', { teacherId: 3, ...away }],
+    'teacherAbsence.change absence of teacher': ['teacherAbsence.change', { absenceId: 1, ...away }],
+    'teacherAbsence.cancel absence of teacher': ['teacherAbsence.cancel', { absenceId: 1 }],
+    'lesson.change an ungraded lesson of 5А': [
+      'lesson.change',
+      { lessonId: LESSON.ungraded, change: { kind: 'self', teacherId: null } },
+    ],
+    'substitution.pay lesson russian 5А': ['substitution.pay', pay],
     'homework.tick pupilA': ['homework.tick', { studentId: 11, lessonId: LESSON.yesterday, done: true }],
     'homework.tick pupilB': ['homework.tick', { studentId: 12, lessonId: LESSON.yesterday, done: true }],
     'session.wear session of teacher': ['session.wear', { hat: 'teacher' }],
@@ -285,6 +330,8 @@ describe('reads', () => {
     ],
     'homework.ideas lesson of math 5А': ['homework.ideas', { lessonId: LESSON.now }],
     'homework.ideas lesson of russian 5А': ['homework.ideas', { lessonId: LESSON.russian }],
+    'lesson.affected lesson of math 5А': ['lesson.affected', { lessonId: LESSON.now }],
+    'lesson.slots lesson of math 5А': ['lesson.slots', { lessonId: LESSON.now, date: '2026-12-04' }],
     'cell.history reason in russian 5А': [
       'cell.history',
       { lessonId: LESSON.russian, workId: LESSON.russian, studentId: 12 },
@@ -325,6 +372,16 @@ describe('files', () => {
     fetch(`${server.origin}/api/files?${query}`, { headers: { cookie: cookie(who), origin: server.origin }, ...more });
   test.each(of('file').map((row) => [`${row.door}: ${row.target}`, row] as const))('%s', async (_, row) => {
     await expectRow(row, async (who) => {
+      if (row.door === 'workbook') {
+        const response = await fetch(`${server.origin}/api/substitutions?month=2026-12`, {
+          headers: { cookie: cookie(who) },
+        });
+        if (response.status !== 200) return false;
+        const book = new excel.Workbook();
+        await book.xlsx.load(await response.arrayBuffer());
+        const text = JSON.stringify(book.worksheets.map((sheet) => sheet.getSheetValues()));
+        return text.includes(row.target.startsWith('own') ? 'Журнал учёта' : 'больничный');
+      }
       if (row.door === 'download') {
         const response = await address(who, `id=${row.target.startsWith('file') ? 1 : 2}`);
         const text = await response.text();
@@ -386,7 +443,10 @@ const views: Record<string, ViewKey> = {
   'results of pupilC': { view: 'results', studentId: 13 },
   wall: { view: 'wall' },
   settings: { view: 'settings' },
+  substitutions: { view: 'substitutions' },
   'own working day': { view: 'myDay' },
+  versions: { view: 'timetableOffice' },
+  'a draft': { view: 'draft', versionId: VERSION.draft },
 };
 
 describe('the live channel', () => {
@@ -539,6 +599,23 @@ describe('the live channel', () => {
       } as const;
       return server.command(cookie('teacher'), 'periodMark.set', input, Number(row?.['version'] ?? 0));
     },
+    'lesson.changed an ungraded lesson of 5А': async () => {
+      const [row] = await world.owner`select change_v from lesson where school_id = 1 and id = ${LESSON.ungraded}`;
+      const change = { kind: 'substitute', teacherId: 2, subjectId: null } as const;
+      return server.command(
+        cookie('deputy'),
+        'lesson.change',
+        { lessonId: LESSON.ungraded, change },
+        Number(row?.['change_v']),
+      );
+    },
+    'teacherAbsence.changed absence of homeroom': () =>
+      server.command(cookie('admin'), 'teacherAbsence.add', {
+        ...{ teacherId: 3, ...away },
+        ...{ from: '2026-12-21', to: '2026-12-21' },
+      }),
+    'substitution.paid lesson russian 5А': () =>
+      server.command(cookie('deputy'), 'substitution.pay', { ...pay, hours: 50 }, 1),
     'settings.changed the school': () => changePointDays(21),
     'workType.changed the school': async () => {
       const [row] = await world.owner`select version from work_type where school_id = 1 and id = ${TYPE.independent}`;
@@ -549,6 +626,17 @@ describe('the live channel', () => {
         Number(row?.['version']),
       );
     },
+    'timetable.changed the school': () =>
+      server.command(cookie('deputy'), 'bells.plan', { ruleId: null, rule: { ...bellRule, date: '2026-12-29' } }),
+    'timetable.versioned a draft': () =>
+      server.command(cookie('admin'), 'draft.make', { from: '2026-12-21', title: 'Ещё проба' }),
+    'draft.edited a draft': () =>
+      server.command(cookie('deputy'), 'draft.edit', {
+        versionId: VERSION.draft,
+        changes: [{ slotId: null, v: 0, to: { ...weekPlace, weekday: 2 } }],
+      }),
+    'approval.given расписание': () =>
+      server.command(cookie('director'), 'approval.give', { ...order, orderNo: '113-о' }),
     'session.ended session of colleague': () =>
       server.command(cookie('colleague'), 'session.end', { publicId: publicIds.get('colleague') ?? 0 }),
   };
@@ -593,9 +681,10 @@ describe('the live channel', () => {
   test('every view and event is listed', () => {
     expect(Object.keys(eventData).filter((name) => !of('push').some((row) => row.door === name))).toEqual([]);
     expect(
-      ['journal', 'diary', 'marks', 'results', 'wall', 'settings', 'myDay'].filter(
-        (name) => !of('watch').some((row) => row.door === name),
-      ),
+      [
+        ...['journal', 'diary', 'marks', 'results', 'wall', 'settings', 'myDay'],
+        ...['substitutions', 'timetableOffice', 'draft'],
+      ].filter((name) => !of('watch').some((row) => row.door === name)),
     ).toEqual([]);
   });
 
@@ -627,7 +716,7 @@ describe('the live channel', () => {
       );
     }
     await changePointDays(22 + fences);
-    const elsewhere = ['wall', 'settings', 'myDay'];
+    const elsewhere = ['wall', 'settings', 'myDay', 'substitutions', 'timetableOffice', 'draft'];
     const watching = subjects.filter((who) =>
       of('watch').some((row) => row.allowed.has(who) && !elsewhere.includes(row.door)),
     );

@@ -9,7 +9,7 @@ import { OfficeNav } from '#app/(staff)/timetable/edit/OfficeNav.tsx';
 import { RevertDialog } from '#app/(staff)/timetable/edit/RevertDialog.tsx';
 import { statusWords } from '#app/(staff)/timetable/edit/statusWords.ts';
 import type { TimetableOfficeView, TimetableVersion } from '#lib/contract/views.ts';
-import { dayFull, dayIn } from '#lib/domain/time.ts';
+import { dayFull, dayIn, timeIn } from '#lib/domain/time.ts';
 import './office.css';
 
 const STATE: Record<TimetableVersion['state'], string> = {
@@ -69,6 +69,7 @@ export function Versions({ initial, viewer }: { initial: TimetableOfficeView; vi
                 <th scope="col">Действует с</th>
                 <th scope="col">Состояние</th>
                 <th scope="col">Составил(а)</th>
+                <th scope="col">Ввёл(а) в действие</th>
                 <th scope="col">
                   <span className="sr-only">Действия</span>
                 </th>
@@ -99,6 +100,11 @@ export function Versions({ initial, viewer }: { initial: TimetableOfficeView; vi
                   </td>
                   <td className="text-ink-2">
                     {[version.by, dayFull(dayIn(version.at, view.tz))].filter(Boolean).join(', ')}
+                  </td>
+                  <td className="text-ink-2">
+                    {version.enforced
+                      ? `${version.enforced.by}, ${dayFull(dayIn(version.enforced.at, view.tz))}, ${timeIn(version.enforced.at, view.tz)}`
+                      : '—'}
                   </td>
                   <td className="text-right">
                     {version.state === 'draft' && (

@@ -198,7 +198,11 @@ export function DraftEditor({
           clashes={clashes}
           classId={classId}
           mayWrite={mayWrite}
-          onPick={(item) => carry.pick(freshPieces(view, draft.slots, item), null, item.key)}
+          onPick={(item, keys) => {
+            carry.pick(freshPieces(view, draft.slots, item), null, item.key);
+            // The focus goes where the arrows work.
+            if (keys) carry.setCursor({ ...carry.cursor });
+          }}
           onDragEnd={carry.letGo}
           onShow={showSlot}
         />

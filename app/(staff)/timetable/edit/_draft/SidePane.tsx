@@ -19,7 +19,8 @@ type Props = {
   /** Breaches of this class are told here; null: the week is not a class's. */
   classId: number | null;
   mayWrite: boolean;
-  onPick(item: Unplaced): void;
+  /** `keys`: picked up by a click or a key, and to be put down by the keys. */
+  onPick(item: Unplaced, keys: boolean): void;
   onDragEnd(): void;
   onShow(slot: DraftSlot): void;
 };
@@ -49,10 +50,10 @@ export function SidePane({ view, words, unplaced, inHand, report, clashes, class
                 aria-pressed={inHand === item.key}
                 disabled={!mayWrite}
                 draggable={mayWrite}
-                onClick={() => on.onPick(item)}
+                onClick={() => on.onPick(item, true)}
                 onDragStart={(event) => {
                   event.dataTransfer.setData('text/plain', item.key);
-                  on.onPick(item);
+                  on.onPick(item, false);
                 }}
                 onDragEnd={on.onDragEnd}
               >

@@ -62,20 +62,24 @@ export function BellSetForm({ live, set, onDone }: Props) {
             <li key={at}>
               <span className="bellnumber">{at + 1}</span>
               <input
-                type="time"
                 className="field"
+                inputMode="numeric"
+                maxLength={5}
+                placeholder="08:30"
                 aria-label={`${at + 1} урок, начало`}
-                required
+                aria-invalid={minutesOf(row.starts) === null}
                 readOnly={!mayWrite}
                 value={row.starts}
                 onChange={(event) => change(at, 'starts', event.target.value)}
               />
               <span aria-hidden="true">–</span>
               <input
-                type="time"
                 className="field"
+                inputMode="numeric"
+                maxLength={5}
+                placeholder="08:30"
                 aria-label={`${at + 1} урок, конец`}
-                required
+                aria-invalid={minutesOf(row.ends) === null}
                 readOnly={!mayWrite}
                 value={row.ends}
                 onChange={(event) => change(at, 'ends', event.target.value)}
