@@ -60,7 +60,7 @@ export const applyTimetable = defineCommand<'timetable.apply', Loaded, Row>({
       return refuse('invalid', 'Этот день вне уроков учебного года: выберите другой.');
     const plan = planImport(l.draft, choicesOf(l.choices), l.school);
     if (plan.slots.length === 0) return refuse('invalid', 'Ни один урок файла не сопоставлен: применять нечего.');
-    const carried = carryPlan(plan, l.ids, from);
+    const carried = carryPlan(plan, l.school, l.ids, from);
     const title = `Импорт: ${l.file_name}`.slice(0, 120);
     const v = l.timetable_v + 1;
     return {
@@ -84,7 +84,10 @@ export const applyTimetable = defineCommand<'timetable.apply', Loaded, Row>({
           before: null,
         },
         {
-          event: { name: 'timetable.changed', data: { from, classIds: null, versionId: l.version_id, v } },
+          event: {
+            name: 'timetable.changed',
+            data: { from, classIds: carried.made.classIds, versionId: l.version_id, v },
+          },
           object: 'timetable',
           base: l.timetable_v,
           version: v,

@@ -66,7 +66,10 @@ export const revertImport = defineCommand<'import.revert', Loaded, Row>({
           before: l.version_state,
         },
         {
-          event: { name: 'timetable.changed', data: { from, classIds: null, versionId: l.before_id ?? 0, v } },
+          event: {
+            name: 'timetable.changed',
+            data: { from, classIds: l.made?.classIds ?? null, versionId: l.before_id ?? 0, v },
+          },
           object: 'timetable',
           base: l.timetable_v,
           version: v,

@@ -78,8 +78,8 @@ describe('markup', () => {
     expect(refusal(Buffer.from('<other/>'))).toMatch(/корневой элемент/);
     expect(refusal(Buffer.from('<?xml version="1.0" encoding="koi8-r"?><timetable/>'))).toMatch(/Кодировка/);
   });
-  test('a million empty rows cost nothing; a cell at the end of the world is refused', () => {
-    const rows = `<worksheet><sheetData>${'<row r="9"><c r="B9"/></row>'.repeat(200_000)}</sheetData></worksheet>`;
+  test('many thousand empty rows cost nothing; a cell at the end of the world is refused', () => {
+    const rows = `<worksheet><sheetData>${'<row r="9"><c r="B9"/></row>'.repeat(30_000)}</sheetData></worksheet>`;
     expect(refusal(book(rows))).toMatch(/не найдено расписание/);
     expect(refusal(book(row('<c r="A1048576" t="str"><v>5А</v></c>')))).toMatch(/20\s000 строк/);
     expect(refusal(book(row('<c r="XFD19999" t="str"><v>5А</v></c>')))).toMatch(/слишком велик/);

@@ -1,6 +1,6 @@
 import type { GroupKind } from '#lib/domain/groups.ts';
 import type { Plan } from '#lib/domain/timetableImport/plan.ts';
-import { type NameKind, type PresentSlot, placeOfRef } from '#lib/domain/timetableImport/school.ts';
+import { type NameKind, type PresentSlot, placeOfRef, type School } from '#lib/domain/timetableImport/school.ts';
 
 /** A plan with real ids in place of its references: what is written down. */
 
@@ -13,6 +13,8 @@ export type MadeIds = {
   groups: number[];
   teachers: { groupId: number; teacherId: number; starts: string }[];
   people: number[];
+  /** Whose lessons are derived anew. */
+  classIds: number[];
 };
 export type Carried = {
   subjects: { id: number; name: string; short: string; graded: boolean }[];
@@ -38,7 +40,7 @@ export type Carried = {
 /** Lessons that nobody marks: meetings and talks. */
 const UNGRADED = /разговоры о важном|мои горизонты|классный час|час общения|внеурочн|информационный час/i;
 
-export function carryPlan(plan: Plan, ids: NewIds, from: string): Carried {
+export function carryPlan(plan: Plan, school: School, ids: NewIds, from: string): Carried {
   const real = (list: readonly number[], ref: number): number => {
     if (ref > 0) return ref;
     const id = list[placeOfRef(ref)];
@@ -94,6 +96,17 @@ export function carryPlan(plan: Plan, ids: NewIds, from: string): Carried {
       groups: groups.map((one) => one.id),
       teachers: added.map((one) => ({ ...one, starts: from })),
       people,
+      classIds: touched(plan, school),
     },
   };
+}
+
+/** Classes whose week is another afterwards, those that share a stream with one of them among them. */
+function touched(plan: Plan, school: School): number[] {
+  const groups = new Map(school.groups.map((group) => [group.id, group.classIds]));
+  const stays = new Set(plan.stays.map((slot) => slot.groupId));
+  const moved = [...plan.slots, ...school.slots.filter((slot) => !stays.has(slot.groupId))];
+  return [...new Set([...plan.classIds, ...moved.flatMap((slot) => groups.get(slot.groupId) ?? [])])].sort(
+    (a, b) => a - b,
+  );
 }

@@ -12,13 +12,22 @@ export const tidy = (text: string): string =>
     .trim();
 export const oneLine = (text: string): string => tidy(text).replace(/\s+/g, ' ');
 
+/** Names asked about lately: a week names one subject a hundred times. */
+const keys = new Map<string, string>();
+const KEYS_KEPT = 5000;
 /** How names are compared: letters and digits only, without case, ё as е. */
-export const nameKey = (text: string): string =>
-  oneLine(text)
+export function nameKey(text: string): string {
+  const known = keys.get(text);
+  if (known !== undefined) return known;
+  const key = oneLine(text)
     .toLowerCase()
     .replaceAll('ё', 'е')
     .replace(/[^\p{L}\p{N}+]+/gu, ' ')
     .trim();
+  if (keys.size >= KEYS_KEPT) keys.clear();
+  keys.set(text, key);
+  return key;
+}
 
 const LOOK_ALIKES: Record<string, string> = {
   A: 'А',

@@ -50,13 +50,17 @@ const tokens = (name: string): string[] =>
   nameKey(name)
     .split(' ')
     .filter((token) => token !== '');
-/** «англ яз» shortens «английский язык»: word by word, each the beginning of the other's. */
+/** «англ яз» and «англ» shorten «английский язык»: word by word, each the beginning of the other's; «матем-ка» keeps a word's
+ *  two ends. */
 function shortens(short: string, long: string): boolean {
   const [a, b] = [tokens(short), tokens(long)];
+  const ends = /^(\p{L}{2,})-(\p{L}{1,3})$/u.exec(oneLine(short).toLowerCase());
+  if (ends && b.length === 1) return (b[0] ?? '').startsWith(ends[1] ?? '') && (b[0] ?? '').endsWith(ends[2] ?? '');
+  const named = a.length === 1 && b.length === 2 && b[1] === 'язык' ? b.slice(0, 1) : b;
   return (
-    a.length === b.length &&
+    a.length === named.length &&
     a.length > 0 &&
-    a.every((token, at) => token.length >= 2 && (b[at] ?? '').startsWith(token))
+    a.every((token, at) => token.length >= 2 && (named[at] ?? '').startsWith(token))
   );
 }
 

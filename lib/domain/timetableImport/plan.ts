@@ -1,7 +1,7 @@
 import type { GroupKind } from '#lib/domain/groups.ts';
 import { hoursOf, type Parity } from '#lib/domain/timetable.ts';
 import { type Draft, type DraftLesson, ROOM_LIMIT } from '#lib/domain/timetableImport/draft.ts';
-import { BESIDE, groupFor } from '#lib/domain/timetableImport/groups.ts';
+import { BESIDE, groupFor, groupIndex } from '#lib/domain/timetableImport/groups.ts';
 import {
   classKey,
   groupKey,
@@ -85,6 +85,8 @@ export function planImport(draft: Draft, choices: Choices, school: School): Plan
     teacher: new Set(school.staff.map((p) => p.id)),
     group: new Set(school.groups.map((g) => g.id)),
   };
+  const index = groupIndex(school.groups);
+  const groups = new Map(school.groups.map((group) => [group.id, group]));
 
   /** Decides a name once; every lesson that bears it counts on it. */
   function decide(kind: NameKind, key: string, text: string, match: () => Match, make?: () => number): PlannedName {
@@ -99,10 +101,11 @@ export function planImport(draft: Draft, choices: Choices, school: School): Plan
     if (choice?.how === 'out') name.state = 'out';
     else if (choice?.how === 'to' && ids[kind].has(choice.id))
       Object.assign(name, { state: choices[id] ? 'chosen' : 'known', to: choice.id });
-    else if (choice?.how === 'make' && make) Object.assign(name, { state: 'new', to: make() });
     else {
+      // What was to be made may be there by now: of an import that was applied, or of another one.
       const found = match();
       if (found.sure) Object.assign(name, { state: 'matched', to: found.to[0] ?? null });
+      else if (choice?.how === 'make' && make) Object.assign(name, { state: 'new', to: make() });
       else {
         name.candidates = found.to;
         name.why = found.to.length > 1 ? 'подходит несколько' : 'в школе такого нет';
@@ -184,6 +187,7 @@ export function planImport(draft: Draft, choices: Choices, school: School): Plan
       lesson,
       { classIds, subjectId: subject?.to ?? null, teacherId: teacher?.to ?? null },
       school,
+      index,
     );
     const text = textOf(lesson);
     const planned = decide('group', groupKey(lesson), text, () => ({ to: found.groupIds, sure: found.sure }));
@@ -212,7 +216,7 @@ export function planImport(draft: Draft, choices: Choices, school: School): Plan
     for (const groupId of groupIds)
       slots.push({
         ...{ groupId, weekday: lesson.weekday, number, parity: lesson.parity, room: lesson.room, place: lesson.place },
-        teacherId: heldBy(groupId, teacher?.to ?? null, school, made),
+        teacherId: heldBy(groupId, teacher?.to ?? null, groups, made),
       });
   }
   const joined = joinSlots(slots);
@@ -223,7 +227,7 @@ export function planImport(draft: Draft, choices: Choices, school: School): Plan
     names: [...names.values()],
     made,
     slots: joined,
-    stays: school.slots.filter((slot) => stays(slot, school, covered, spoken)),
+    stays: school.slots.filter((slot) => stays(slot, groups, covered, spoken)),
     classIds: [...covered],
     out,
     doubts,
@@ -231,6 +235,7 @@ export function planImport(draft: Draft, choices: Choices, school: School): Plan
   };
 }
 
+type Groups = ReadonlyMap<number, School['groups'][number]>;
 const KIND_WORDS: Record<NameKind, string> = {
   class: 'класс',
   subject: 'предмет',
@@ -250,10 +255,10 @@ function numberByBell(school: School, classId: number, lesson: DraftLesson): num
 }
 
 /** Whom the place names: nobody when it is the group's own teacher; another is written down, and becomes one of its teachers. */
-function heldBy(groupId: number, teacherId: number | null, school: School, made: Made): number | null {
+function heldBy(groupId: number, teacherId: number | null, groups: Groups, made: Made): number | null {
   if (teacherId === null || groupId < 0)
     return teacherId !== null && made.groups[-groupId - 1]?.teacherId !== teacherId ? teacherId : null;
-  const own = school.groups.find((group) => group.id === groupId)?.teacherIds ?? [];
+  const own = groups.get(groupId)?.teacherIds ?? [];
   if (own[0] === teacherId) return null;
   if (!own.includes(teacherId) && !made.teachers.some((one) => one.groupId === groupId && one.teacherId === teacherId))
     made.teachers.push({ groupId, teacherId });
@@ -304,8 +309,8 @@ function joinSlots(slots: PlannedSlot[]): PlannedSlot[] {
 }
 
 /** A file of grades 5–11 takes nothing from grade 1, and what stands beside a class's timetable stays. */
-function stays(slot: PresentSlot, school: School, covered: ReadonlySet<number>, spoken: ReadonlySet<number>): boolean {
-  const group = school.groups.find((own) => own.id === slot.groupId);
+function stays(slot: PresentSlot, groups: Groups, covered: ReadonlySet<number>, spoken: ReadonlySet<number>): boolean {
+  const group = groups.get(slot.groupId);
   if (!group || spoken.has(group.id)) return false;
   return BESIDE.has(group.kind) || !group.classIds.some((id) => covered.has(id));
 }

@@ -1,7 +1,7 @@
 import { minutesOf } from '#lib/domain/bells.ts';
-import { allConflicts, type ConflictKind, type Slot, type Times } from '#lib/domain/timetable.ts';
+import { allConflicts, type ConflictKind, type Slot, type SlotGroup, type Times } from '#lib/domain/timetable.ts';
 import type { Plan } from '#lib/domain/timetableImport/plan.ts';
-import { type PresentSlot, placeOfRef, type School } from '#lib/domain/timetableImport/school.ts';
+import { newRef, type PresentSlot, placeOfRef, type School } from '#lib/domain/timetableImport/school.ts';
 
 /** What an import would change, for a person to look at before it does. */
 
@@ -83,18 +83,17 @@ export function conflictsOf(
   school: School,
   members: ReadonlyMap<number, ReadonlySet<number>>,
 ): PreviewConflict[] {
-  const groups = new Map(school.groups.map((group) => [group.id, group]));
-  const group = (id: number) => {
-    const own = groups.get(id);
-    if (own) return { id, classId: own.classId, teacherId: own.teacherIds[0] ?? null, classIds: own.classIds };
-    const made = plan.made.groups[placeOfRef(id)];
-    return made
-      ? { id, classId: made.classIds[0] ?? 0, teacherId: made.teacherId, classIds: made.classIds }
-      : undefined;
-  };
-  const bells = new Map(school.bells.map((bell) => [`${bell.classId}:${bell.number}`, minutesOf(bell.starts) ?? 0]));
+  const shown = new Map<number, SlotGroup & { classIds: readonly number[] }>();
+  for (const { id, classId, teacherIds, classIds } of school.groups)
+    shown.set(id, { id, classId, teacherId: teacherIds[0] ?? null, classIds });
+  for (const [at, { teacherId, classIds }] of plan.made.groups.entries())
+    shown.set(newRef(at), { id: newRef(at), classId: classIds[0] ?? 0, teacherId, classIds });
+  const group = (id: number) => shown.get(id);
+  const bells = new Map(
+    school.bells.map((bell) => [bell.classId * NUMBERS + bell.number, minutesOf(bell.starts) ?? 0]),
+  );
   const times = (classId: number, _: number, number: number): Times | null => {
-    const starts = bells.get(`${classId}:${number}`);
+    const starts = bells.get(classId * NUMBERS + number);
     return starts === undefined ? null : { starts, ends: starts + SHORTEST };
   };
   const meet = (a: number, b: number): boolean => {
@@ -123,5 +122,7 @@ export function conflictsOf(
     b: label(b),
   }));
 }
+/** More than a day has lessons: a class and a number make one key. */
+const NUMBERS = 100;
 /** Two lessons that begin less than this apart meet, minutes: bells of other classes may run a little otherwise. */
 const SHORTEST = 30;

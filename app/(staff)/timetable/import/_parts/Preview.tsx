@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState, useTransition } from 'react';
 import { sendCommand } from '#app/_live/sendCommands.ts';
+import { Icon } from '#app/_ui/Icon.tsx';
 import { ApplyDialog } from '#app/(staff)/timetable/import/_parts/ApplyDialog.tsx';
 import { Findings } from '#app/(staff)/timetable/import/_parts/Findings.tsx';
 import { STATE_TAGS, STATE_WORDS } from '#app/(staff)/timetable/import/_parts/Imports.tsx';
@@ -60,11 +61,10 @@ export function Preview({ view }: { view: ImportView }) {
   return (
     <main className="flex min-h-0 flex-1 flex-col" aria-busy={busy || refreshing}>
       <div className="pagehead flex-wrap max-lg:py-2">
-        <h1>
-          <Link className="link" href="/timetable/import">
-            Импорт
-          </Link>
-          <span className="text-ink-3"> / </span>
+        <Link className="btn quiet -ml-2" href="/timetable/import" prefetch={false} aria-label="К загруженным файлам">
+          <Icon name="left" />
+        </Link>
+        <h1 className="min-w-0 truncate" title={view.fileName}>
           {view.fileName}
         </h1>
         <span className={STATE_TAGS[view.state]}>

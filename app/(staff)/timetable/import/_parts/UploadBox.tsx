@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type DragEvent, useRef, useState } from 'react';
+import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { type UploadStep, uploadTimetable } from '#app/(staff)/timetable/import/_parts/uploadTimetable.ts';
 import { sizeText } from '#lib/domain/files.ts';
 
@@ -16,6 +16,9 @@ export function UploadBox() {
   const [step, setStep] = useState<(UploadStep & { name: string }) | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [over, setOver] = useState(false);
+  // A file chosen before the page's script runs would be lost.
+  const [ready, setReady] = useState(false);
+  useEffect(() => setReady(true), []);
 
   async function send(file: File) {
     setProblem(null);
@@ -70,7 +73,7 @@ export function UploadBox() {
             (.xml). До 5 МБ. Сначала вы увидите, что получится; расписание изменится только после «Применить».
           </p>
           <div className="mt-2 flex flex-wrap items-center gap-3">
-            <button type="button" className="btn primary" onClick={() => input.current?.click()}>
+            <button type="button" className="btn primary" disabled={!ready} onClick={() => input.current?.click()}>
               Выбрать файл
             </button>
             <span className="text-ink-3 text-small">или перетащите его сюда</span>
