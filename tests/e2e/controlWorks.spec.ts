@@ -15,7 +15,7 @@ async function openClass(seat: Seat): Promise<Page> {
   return page;
 }
 const chip = (page: Page, words: RegExp) => page.getByRole('table').getByRole('button', { name: words });
-const note = (page: Page, words: RegExp) => page.getByRole('status').filter({ hasText: words });
+const note = (page: Page, words: RegExp) => page.locator('.cwnote .toast').filter({ hasText: words });
 
 async function setPerDay(page: Page, mode: 'предупредить' | 'запретить'): Promise<void> {
   await page.goto('/settings');
