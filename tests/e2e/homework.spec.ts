@@ -90,7 +90,7 @@ test('what a colleague sets in advance warns while one types, and is under its d
   await expect(hint).not.toContainText('много');
   const cell = deputy.page.getByRole('button', { name: /^8Б, Пт 4/ });
 
-  const change = { field: 'homework', state: 'given', text: '§ 21, упр. 180, сочинение-описание', minutes: 150 };
+  const change = { field: 'homework', state: 'given', text: '§ 21, упр. 180, сочинение-описание', minutes: 160 };
   await send(homeroom.page, 'lesson.record', { lessonId: thursday.id, change }, thursday.homeworkV);
   await expect(hint).toContainText(/— много$/);
   await expect(cell).toHaveAttribute('aria-label', /много$/);
