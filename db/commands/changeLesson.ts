@@ -54,7 +54,7 @@ export const changeLesson = defineCommand<'lesson.change', ChangeRow, ChangedRow
     const kind = change?.kind ?? null;
     if (isSame(change, l)) return { ok: true, unchanged: true };
     if (base !== l.change_v)
-      return refuse('conflict', `Этот урок одновременно изменил другой человек: ${standsAs(stood)}.`, {
+      return refuse('conflict', `Этот урок одновременно изменил другой человек (${standsAs(stood)}).`, {
         current: { value: standsAs(stood), version: l.change_v },
       });
     const status = kind === 'cancel' ? 'cancelled' : 'planned';

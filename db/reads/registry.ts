@@ -1,4 +1,5 @@
 import { cellHistory } from '#db/reads/cellHistory.ts';
+import { dayUnmarked } from '#db/reads/dayUnmarked.ts';
 import { homeworkIdeas } from '#db/reads/homeworkIdeas.ts';
 import { homeworkWeight } from '#db/reads/homeworkWeight.ts';
 import { lessonAffected } from '#db/reads/lessonAffected.ts';
@@ -18,6 +19,7 @@ const reads: { [N in ReadName]: Read<N> } = {
   'homework.ideas': homeworkIdeas,
   'homework.volume': homeworkWeight,
   'wall.limits': wallLimits,
+  'day.unmarked': dayUnmarked,
   'lesson.affected': lessonAffected,
   'lesson.slots': lessonSlots,
 };

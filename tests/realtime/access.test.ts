@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { get } from 'node:http';
+import excel from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CommandName, commandInputs } from '#lib/contract/commands.ts';
 import { type AppliedEvent, eventData } from '#lib/contract/events.ts';
@@ -42,6 +43,8 @@ beforeAll(async () => {
       from lesson where school_id = 1 and id = ${LESSON.now}`;
   await world.owner`insert into control_work (school_id, id, group_id, class_id, subject_id, on_date, number, type_id, minutes,
       author_id) overriding system value values (1, ${PLAN}, ${GROUP.math}, 1, 1, '2026-12-18', 3, ${TYPE.control}, 45, 1)`;
+  await world.owner`insert into teacher_absence (school_id, teacher_id, starts, ends, reason, by_id, at)
+    values (1, 1, '2026-12-10', '2026-12-11', 'trip', 4, now())`;
   await command(cookie('homeroom'), 'absence.mark', {
     lessonId: LESSON.russian,
     studentId: 12,
@@ -66,6 +69,14 @@ const PLAN = 501;
 const plan = {
   ...{ date: '2026-12-04', number: 3, typeId: TYPE.control, name: null, minutes: 45 },
   level: 'school' as const,
+};
+const away = {
+  ...{ from: '2026-12-14', to: '2026-12-15', numbers: null, reason: 'courses' as const },
+  ...{ orderNo: null, orderOn: null },
+};
+const pay = {
+  ...{ lessonId: LESSON.russian, paid: true, hours: 100, payCode: 'ЗС' as const },
+  ...{ orderNo: '7-к', orderOn: null },
 };
 const of = (channel: string): Row[] => rows.filter((r) => r.channel === channel);
 /** Runs `ask` for every subject of a row and compares who was let in. */
@@ -117,6 +128,9 @@ describe('pages and their RSC payloads', () => {
     '/control-works control works of one’s own school': ['/control-works?grade=5', /view\\*":\\*"controlWorks/],
     '/control-works/schedule schedule of one’s own school': ['/control-works/schedule?grade=5', 'К календарю'],
     '/homework-volume own volume': ['/homework-volume', /view\\*":\\*"homeworkVolume/],
+    '/substitutions substitutions of a day': ['/substitutions', /view\\*":\\*"substitutions/],
+    '/substitutions/log own rows of the log': ['/substitutions/log', 'Выгрузить в Excel'],
+    '/substitutions/log row of russian 5А in the log': ['/substitutions/log', 'больничный'],
   };
   const OWN_NAMES: Record<string, string[]> = {
     pupilA: ['Дарья'],
@@ -249,6 +263,14 @@ describe('commands', () => {
     'controlWork.place math 5А': ['controlWork.place', { groupId: GROUP.math, ...plan }],
     'controlWork.change plan of math 5А': ['controlWork.change', { controlWorkId: PLAN, ...plan, minutes: 90 }],
     'controlWork.cancel plan of math 5А': ['controlWork.cancel', { controlWorkId: PLAN, cancelled: true }],
+    'teacherAbsence.add absence of homeroom': ['teacherAbsence.add', { teacherId: 3, ...away }],
+    'teacherAbsence.change absence of teacher': ['teacherAbsence.change', { absenceId: 1, ...away }],
+    'teacherAbsence.cancel absence of teacher': ['teacherAbsence.cancel', { absenceId: 1 }],
+    'lesson.change an ungraded lesson of 5А': [
+      'lesson.change',
+      { lessonId: LESSON.ungraded, change: { kind: 'self', teacherId: null } },
+    ],
+    'substitution.pay lesson russian 5А': ['substitution.pay', pay],
     'homework.tick pupilA': ['homework.tick', { studentId: 11, lessonId: LESSON.yesterday, done: true }],
     'homework.tick pupilB': ['homework.tick', { studentId: 12, lessonId: LESSON.yesterday, done: true }],
     'session.wear session of teacher': ['session.wear', { hat: 'teacher' }],
@@ -290,6 +312,9 @@ describe('reads', () => {
     'homework.volume group math 5А': ['homework.volume', { groupId: GROUP.math }],
     'homework.volume group russian 5А': ['homework.volume', { groupId: GROUP.russian }],
     'wall.limits the school': ['wall.limits', {}],
+    'day.unmarked own written works': ['day.unmarked', {}],
+    'lesson.affected lesson of math 5А': ['lesson.affected', { lessonId: LESSON.now }],
+    'lesson.slots lesson of math 5А': ['lesson.slots', { lessonId: LESSON.now, date: '2026-12-04' }],
     'cell.history reason in russian 5А': [
       'cell.history',
       { lessonId: LESSON.russian, workId: LESSON.russian, studentId: 12 },
@@ -335,6 +360,16 @@ describe('files', () => {
         const response = await fetch(`${server.origin}/api/control-works?grade=5&period=2`, asked);
         // A workbook is a packed folder.
         return response.status === 200 && (await response.text()).startsWith('PK');
+      }
+      if (row.door === 'workbook') {
+        const response = await fetch(`${server.origin}/api/substitutions?month=2026-12`, {
+          headers: { cookie: cookie(who) },
+        });
+        if (response.status !== 200) return false;
+        const book = new excel.Workbook();
+        await book.xlsx.load(await response.arrayBuffer());
+        const text = JSON.stringify(book.worksheets.map((sheet) => sheet.getSheetValues()));
+        return text.includes(row.target.startsWith('own') ? 'Журнал учёта' : 'больничный');
       }
       if (row.door === 'download') {
         const response = await address(who, `id=${row.target.startsWith('file') ? 1 : 2}`);
@@ -400,6 +435,7 @@ const views: Record<string, ViewKey> = {
   'control works of one’s own school': { view: 'controlWorks', grade: 5 },
   'own volume': { view: 'homeworkVolume', groupId: null },
   'volume beside math 5А': { view: 'homeworkVolume', groupId: GROUP.math },
+  substitutions: { view: 'substitutions' },
   'own working day': { view: 'myDay' },
 };
 
@@ -568,6 +604,23 @@ describe('the live channel', () => {
         Number(row?.['homework_v']),
       );
     },
+    'lesson.changed an ungraded lesson of 5А': async () => {
+      const [row] = await world.owner`select change_v from lesson where school_id = 1 and id = ${LESSON.ungraded}`;
+      const change = { kind: 'substitute', teacherId: 2, subjectId: null } as const;
+      return server.command(
+        cookie('deputy'),
+        'lesson.change',
+        { lessonId: LESSON.ungraded, change },
+        Number(row?.['change_v']),
+      );
+    },
+    'teacherAbsence.changed absence of homeroom': () =>
+      server.command(cookie('admin'), 'teacherAbsence.add', {
+        ...{ teacherId: 3, ...away },
+        ...{ from: '2026-12-21', to: '2026-12-21' },
+      }),
+    'substitution.paid lesson russian 5А': () =>
+      server.command(cookie('deputy'), 'substitution.pay', { ...pay, hours: 50 }, 1),
     'settings.changed the school': () => changePointDays(21),
     'workType.changed the school': async () => {
       const [row] = await world.owner`select version from work_type where school_id = 1 and id = ${TYPE.independent}`;
@@ -622,9 +675,18 @@ describe('the live channel', () => {
   test('every view and event is listed', () => {
     expect(Object.keys(eventData).filter((name) => !of('push').some((row) => row.door === name))).toEqual([]);
     expect(
-      ['journal', 'diary', 'marks', 'results', 'wall', 'settings', 'myDay', 'controlWorks', 'homeworkVolume'].filter(
-        (name) => !of('watch').some((row) => row.door === name),
-      ),
+      [
+        'journal',
+        'diary',
+        'marks',
+        'results',
+        'wall',
+        'settings',
+        'myDay',
+        'substitutions',
+        'controlWorks',
+        'homeworkVolume',
+      ].filter((name) => !of('watch').some((row) => row.door === name)),
     ).toEqual([]);
   });
 
@@ -656,7 +718,7 @@ describe('the live channel', () => {
       );
     }
     await changePointDays(22 + fences);
-    const elsewhere = ['wall', 'settings', 'myDay', 'controlWorks', 'homeworkVolume'];
+    const elsewhere = ['wall', 'settings', 'myDay', 'substitutions', 'controlWorks', 'homeworkVolume'];
     const watching = subjects.filter((who) =>
       of('watch').some((row) => row.allowed.has(who) && !elsewhere.includes(row.door)),
     );
