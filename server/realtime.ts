@@ -32,7 +32,8 @@ const RECHECK = 30_000;
 /** In each such pass one session in so many has its rights read too: what changed without an event is noticed within
  *  minutes, and the database is left to the teachers' marks. */
 const SHARE = 10;
-const VIEWS_PER_SOCKET = 8;
+/** A page follows one view or two; the matrix of rights follows every view of a person on one socket. */
+const VIEWS_PER_SOCKET = 16;
 const SOCKETS_PER_PERSON = 12;
 
 type Data = { actor: Actor; cookie: string | undefined; watched: Map<string, { key: ViewKey; rooms: string[] }> };
