@@ -2,20 +2,13 @@
 
 import Link from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
-import { isCurrent, type Section } from '#app/_ui/sections.ts';
+import { currentHref, type Section } from '#app/_ui/sections.ts';
 
 /** A parent who has chosen a child keeps it from section to section. */
 export function useSectionHref(): (href: string) => string {
   const child = useSearchParams().get('child');
   return (href) => (child && /^\d+$/.test(child) ? `${href}?child=${child}` : href);
 }
-
-/** The section an address lies in: of «/timetable» and «/timetable/edit» the nearer one. */
-export const currentHref = (sections: readonly Section[], pathname: string): string | undefined =>
-  sections
-    .map(({ href }) => href)
-    .filter((href) => pathname === href || pathname.startsWith(`${href}/`))
-    .sort((a, b) => b.length - a.length)[0];
 
 export function SectionLinks({ sections }: { sections: Section[] }) {
   const pathname = usePathname();

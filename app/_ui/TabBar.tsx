@@ -7,7 +7,7 @@ import { AccountMenu } from '#app/_ui/AccountMenu.tsx';
 import { Dialog } from '#app/_ui/Dialog.tsx';
 import { Icon, type IconName } from '#app/_ui/Icon.tsx';
 import { useSectionHref } from '#app/_ui/SectionLinks.tsx';
-import { isCurrent, type MenuPerson, type Section } from '#app/_ui/sections.ts';
+import { currentHref, type MenuPerson, type Section } from '#app/_ui/sections.ts';
 
 const ICONS: Record<string, IconName> = {
   '/day': 'home',
@@ -23,7 +23,8 @@ export function TabBar({ sections, person }: { sections: Section[]; person: Menu
   const hrefOf = useSectionHref();
   const [more, setMore] = useState(false);
   const others = sections.filter((section) => section.more);
-  const inMore = others.some((section) => isCurrent(pathname, section.href));
+  const open = currentHref(sections, pathname);
+  const inMore = others.some((section) => section.href === open);
   return (
     <nav
       aria-label="Разделы"
@@ -32,7 +33,7 @@ export function TabBar({ sections, person }: { sections: Section[]; person: Menu
       {sections
         .filter((section) => !section.more)
         .map((section) => {
-          const current = isCurrent(pathname, section.href);
+          const current = section.href === open;
           return (
             <Link
               key={section.href}
@@ -71,7 +72,7 @@ export function TabBar({ sections, person }: { sections: Section[]; person: Menu
                   <Link
                     href={hrefOf(section.href)}
                     prefetch={false}
-                    aria-current={isCurrent(pathname, section.href) ? 'page' : undefined}
+                    aria-current={section.href === open ? 'page' : undefined}
                     className="flex h-row-touch items-center rounded-control px-2 text-ink hover:bg-hover hover:no-underline aria-[current]:font-semibold aria-[current]:text-accent"
                     onClick={() => setMore(false)}
                   >

@@ -42,9 +42,12 @@ export function sectionsOf(actor: Actor): Section[] {
   return sections.length > 0 ? sections : [{ href: '/sessions', label: 'Мои входы' }];
 }
 
-/** Whether this section is the one an address lies in: «/control-works» is none of «/control». */
-export const isCurrent = (pathname: string, href: string): boolean =>
-  pathname === href || pathname.startsWith(`${href}/`);
+/** The section an address lies in: of «/timetable» and «/timetable/edit» the nearer one. */
+export const currentHref = (sections: readonly Section[], pathname: string): string | undefined =>
+  sections
+    .map(({ href }) => href)
+    .filter((href) => pathname === href || pathname.startsWith(`${href}/`))
+    .sort((a, b) => b.length - a.length)[0];
 
 /** What the menus show of the person: plain data, so that it can be handed to client components. */
 export type MenuPerson = {

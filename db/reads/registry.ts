@@ -1,6 +1,7 @@
 import { calendarFeeds } from '#db/reads/calendarFeeds.ts';
 import { cellHistory } from '#db/reads/cellHistory.ts';
 import { classAbsences } from '#db/reads/classAbsences.ts';
+import { dayUnmarked } from '#db/reads/dayUnmarked.ts';
 import { homeworkIdeas } from '#db/reads/homeworkIdeas.ts';
 import { homeworkWeight } from '#db/reads/homeworkWeight.ts';
 import { lessonAffected } from '#db/reads/lessonAffected.ts';
@@ -23,6 +24,7 @@ const reads: { [N in ReadName]: Read<N> } = {
   'homework.ideas': homeworkIdeas,
   'homework.volume': homeworkWeight,
   'wall.limits': wallLimits,
+  'day.unmarked': dayUnmarked,
   'lesson.affected': lessonAffected,
   'lesson.slots': lessonSlots,
   'timetable.find': timetableFind,

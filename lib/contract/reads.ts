@@ -34,6 +34,8 @@ export const readInputs = {
   'homework.volume': z.strictObject({ groupId: id }),
   /** Control works and homework over their limits, for the wall. */
   'wall.limits': z.strictObject({}),
+  /** One's own written and home works that nobody has marked within a week. */
+  'day.unmarked': z.strictObject({}),
   /** Whom a change of a lesson concerns, and what is planned in it. */
   'lesson.affected': z.strictObject({ lessonId: id }),
   /** Where a lesson could be moved to on a day. */
@@ -116,6 +118,18 @@ export type CalendarFeed = {
   readAt: string | null;
   v: number;
 };
+/** A work without a single mark a week after its lesson (003 П2 2.4, 004 2г); the oldest first. */
+export type UnmarkedWork = {
+  workId: number;
+  lessonId: number;
+  groupId: number;
+  className: string;
+  subject: string;
+  /** «1 подгруппа» or ''. */
+  name: string;
+  type: string;
+  date: string;
+};
 
 /** What each read answers. Newest first where it is a list. */
 export type ReadAnswers = {
@@ -124,6 +138,7 @@ export type ReadAnswers = {
   'homework.ideas': HomeworkIdeas;
   'homework.volume': HomeworkVolumeView;
   /** Of the coming two weeks: control works and those over a limit, days of classes with homework and those over the norm. */
+  'day.unmarked': { works: UnmarkedWork[] };
   'wall.limits': { controls: number; broken: number; days: number; much: number };
   'lesson.affected': LessonAffected;
   'lesson.slots': { slots: LessonSlot[]; dayOff: string | null };

@@ -124,5 +124,5 @@ export function dayHref(lesson: DayLesson, field?: FillField): string {
 }
 
 /** «8Б, алгебра», «8Б, английский язык, 1 подгруппа». */
-export const lessonWords = ({ className, subject, name }: DayLesson): string =>
+export const lessonWords = ({ className, subject, name }: Pick<DayLesson, 'className' | 'subject' | 'name'>): string =>
   [className, subject.slice(0, 1).toLowerCase() + subject.slice(1), name].filter(Boolean).join(', ');

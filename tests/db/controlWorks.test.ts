@@ -6,6 +6,7 @@ import { familyDay } from '#db/queries/familyDay.ts';
 import { homeworkVolume } from '#db/queries/homeworkVolume.ts';
 import { journalPage } from '#db/queries/journalPage.ts';
 import { myDay } from '#db/queries/myDay.ts';
+import { answerRead } from '#db/reads/registry.ts';
 import { readAs } from '#db/sql.ts';
 import type { CommandInput } from '#lib/contract/commands.ts';
 import { entriesOf } from '#lib/domain/controlWorks.ts';
@@ -235,5 +236,31 @@ describe('homework', () => {
     if (!volume) throw new Error('the volume cannot be read');
     expect(dayVolume(volume, CLASS.a, LATER.date)).toMatchObject({ minutes: 50, norm: 120 });
     expect(await homeworkVolume(teacher, {}, world.db)).toBeNull();
+  });
+});
+
+describe('works without a mark', () => {
+  const unmarked = async (who: 'teacher' | 'foreignTeacher') => {
+    const answer = await answerRead(world.db, await world.actor(who), 'day.unmarked', {});
+    return answer.ok ? answer.answer.works.map((work) => [work.className, work.type, work.date]) : answer;
+  };
+  test('are named to their teacher when a week has passed, until somebody is marked', async () => {
+    for (const [id, day] of [
+      [921, '2026-11-24'],
+      [922, '2026-11-25'],
+    ] as const) {
+      await world.owner`insert into lesson (school_id, id, group_id, class_id, subject_id, teacher_id, on_date, number, starts_at,
+          ends_at, room) overriding system value
+        values (1, ${id}, ${GROUP.math}, ${CLASS.a}, 1, 1, ${day}, 3, (${day}::date + time '10:45') at time zone 'Europe/Moscow',
+          (${day}::date + time '11:30') at time zone 'Europe/Moscow', '201')`;
+      await world.owner`insert into work (school_id, id, lesson_id, group_id, on_date, number, type_id) overriding system value
+        values (1, ${id}, ${id}, ${GROUP.math}, ${day}, 1, ${TYPE.independent})`;
+    }
+    // Of the 25th the seventh day is today: it is not late yet.
+    expect(await unmarked('teacher')).toEqual([['5А', 'Самостоятельная работа', '2026-11-24']]);
+    expect(await unmarked('foreignTeacher')).toEqual([]);
+    const mark = { lessonId: 921, workId: 921, studentId: 11, number: 1 as const, value: 4 };
+    expect(await run(executor, await world.actor('teacher'), 'mark.set', mark)).toMatchObject({ ok: true });
+    expect(await unmarked('teacher')).toEqual([]);
   });
 });

@@ -423,6 +423,7 @@ describe('reads', () => {
     'homework.volume group math 5А': ['homework.volume', { groupId: GROUP.math }],
     'homework.volume group russian 5А': ['homework.volume', { groupId: GROUP.russian }],
     'wall.limits the school': ['wall.limits', {}],
+    'day.unmarked own written works': ['day.unmarked', {}],
     'lesson.affected lesson of math 5А': ['lesson.affected', { lessonId: LESSON.now }],
     'lesson.slots lesson of math 5А': ['lesson.slots', { lessonId: LESSON.now, date: '2026-12-04' }],
     'cell.history reason in russian 5А': [

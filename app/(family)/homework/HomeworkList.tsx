@@ -11,6 +11,7 @@ import { Tasks, taskKey } from '#app/(family)/_parts/Tasks.tsx';
 import { useTick } from '#app/(family)/_parts/useTick.ts';
 import type { DiaryView } from '#lib/contract/views.ts';
 import { forDay, type HomeworkItem, homeworkOn } from '#lib/domain/diary.ts';
+import './homework.css';
 
 /** «Домашние задания»: what is due from today on, by the day it is due, as a list to tick off. */
 export function HomeworkList({
@@ -62,6 +63,11 @@ export function HomeworkList({
               ) : null}
             </Section>
           ))
+        )}
+        {days.length > 0 && (
+          <button type="button" className="btn touch hwprint mt-3" onClick={() => window.print()}>
+            Распечатать задания
+          </button>
         )}
       </main>
       <Toast message={message} onClose={dismiss} />

@@ -1,5 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { useUnmarked } from '#app/(staff)/_day/useUnmarked.ts';
+import type { UnmarkedWork } from '#lib/contract/reads.ts';
 import type { DayHomeroom, DayLesson, MyDayView } from '#lib/contract/views.ts';
 import { isOverdue } from '#lib/domain/absences.ts';
 import { countdown } from '#lib/domain/homeworkDeadline.ts';
@@ -14,9 +16,10 @@ import {
   lessonWords,
   type MarksDue,
   marksDue,
+  WRITTEN_DAYS,
 } from '#lib/domain/myDay.ts';
 import { plural } from '#lib/domain/people.ts';
-import { dayMonth, daysBetween } from '#lib/domain/time.ts';
+import { addDays, dayMonth, daysBetween } from '#lib/domain/time.ts';
 
 /** How many gaps of one kind are named: the rest is counted. */
 const NAMED = 6;
@@ -34,7 +37,8 @@ export function ToDo({ view, now }: { view: MyDayView; now: number }) {
   const marks = marksDue(view);
   const gaps = gapsOf(view);
   const homerooms = view.homerooms.filter((own) => own.unreasoned.length + own.notices.length > 0);
-  const count = homework.length + marks.length + gaps.length + homerooms.length;
+  const unmarked = useUnmarked(view.today);
+  const count = homework.length + marks.length + gaps.length + unmarked.length + homerooms.length;
   return (
     <section className="panel dtodo" aria-labelledby="day-todo">
       <h2 id="day-todo">
@@ -51,6 +55,9 @@ export function ToDo({ view, now }: { view: MyDayView; now: number }) {
       ))}
       {marks.map((due) => (
         <MarksTask key={due.lesson.id} due={due} />
+      ))}
+      {unmarked.map((work) => (
+        <UnmarkedTask key={work.workId} work={work} />
       ))}
       {gaps.map((gap) => (
         <GapTask key={gap.field} gap={gap} today={view.today} />
@@ -110,6 +117,21 @@ function HomeworkDue({ lesson, tz, now }: { lesson: DayLesson; tz: string; now: 
       }
       aside={<span className={`tabular-nums ${term.late ? 'text-bad' : 'text-warn'}`}>{term.words}</span>}
     />
+  );
+}
+
+function UnmarkedTask({ work }: { work: UnmarkedWork }) {
+  return (
+    <Task
+      title={
+        <Link href={`/journal/${work.groupId}?lesson=${work.lessonId}`} prefetch={false}>
+          {`${lessonWords(work)}: нет отметок`}
+        </Link>
+      }
+      aside={<span className="text-bad">просрочено, до {dayMonth(addDays(work.date, WRITTEN_DAYS))}</span>}
+    >
+      {dayMonth(work.date)}. {work.type}
+    </Task>
   );
 }
 

@@ -90,12 +90,15 @@ function Edit({ view, board, entry, asked, placing, onClose }: Props) {
         (lesson.date === entry?.date && lesson.number === entry.number)),
   );
   const [lessonId, setLesson] = useState<number | null>(null);
-  const lesson = chosenLesson(lessons, lessonId, entry, asked);
   const placed = (at: Lesson): PlacedControl => ({
     ...{ key: entry?.key ?? 'new', classId: group?.classId ?? 0, groupId, part: group?.name !== '' },
     ...{ subjectId: group?.subjectId ?? 0, subject: group?.subject ?? '', who: '', minutes, level },
     ...{ date: at.date, number: at.number },
   });
+  const lesson =
+    chosenLesson(lessons, lessonId, entry, asked) ??
+    lessons.find((own) => fitOf(breachesOf(view, placed(own), board.all)) === 'ok') ??
+    lessons[0];
   const breaches = lesson ? breachesOf(view, placed(lesson), board.all) : [];
   const refused = forbidden(breaches);
   const labels = new Map(view.classes.map((cls) => [cls.id, cls.label]));
@@ -240,11 +243,11 @@ function startGroup(view: ControlWorksView, groups: ControlWorksView['groups'], 
   return groups.find((group) => there.some((lesson) => lesson.groupId === group.id)) ?? groups[0];
 }
 
+/** The lesson that was chosen, where the work stands, or the one of the cell; none: whichever fits best. */
 function chosenLesson(lessons: readonly Lesson[], id: number | null, entry: ControlEntry | null, asked: Asked) {
   const own = lessons.find((lesson) => lesson.id === id);
   if (own) return own;
-  if (entry)
-    return lessons.find((lesson) => lesson.date === entry.date && lesson.number === entry.number) ?? lessons[0];
+  if (entry) return lessons.find((lesson) => lesson.date === entry.date && lesson.number === entry.number);
   const day = lessons.filter((lesson) => lesson.date === asked.date);
-  return day.find((lesson) => lesson.number === asked.number) ?? day[0] ?? lessons[0];
+  return day.find((lesson) => lesson.number === asked.number) ?? day[0];
 }

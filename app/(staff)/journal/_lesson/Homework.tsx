@@ -90,8 +90,12 @@ export function Homework({
         onFinish={onBack}
       />
       <Deadline lesson={lesson} done={value.state !== null} now={now} tz={tz} />
-      {weighing && !off && !none && dueDate !== null && (
-        <VolumeHint group={group} personId={personId} lessonId={lesson.id} date={dueDate} minutes={minutes} />
+      {!off && !none && dueDate !== null && (
+        <div className="jvolume">
+          {weighing && (
+            <VolumeHint group={group} personId={personId} lessonId={lesson.id} date={dueDate} minutes={minutes} />
+          )}
+        </div>
       )}
       <div className="mt-1.5 flex flex-wrap items-center gap-1 text-small">
         <HomeworkDue

@@ -28,7 +28,7 @@ export function VolumeHint(props: Props) {
   // Too much was missed, or a lesson was moved: this line asks anew, the journal around it stays.
   const source = useMemo(() => ({ reload: ask, keptAt: null }), [ask]);
   // No weight without a connection, in a club or at home: the field works without it.
-  if (!view) return <p className="jvolume" />;
+  if (!view) return null;
   return (
     <PageSourceProvider value={source}>
       <Line key={id} initial={view} {...props} />
@@ -39,14 +39,14 @@ export function VolumeHint(props: Props) {
 function Line({ initial, group, personId, lessonId, date, minutes }: Props & { initial: HomeworkVolumeView }) {
   const { view } = useLive(initial, { view: 'homeworkVolume', groupId: group.id }, { personId });
   const classId = view.groups.find((own) => own.id === group.id)?.classId;
-  if (classId === undefined || date > view.to) return <p className="jvolume" />;
+  if (classId === undefined || date > view.to) return null;
   const before = dayVolume(view, classId, date, lessonId);
   const others = view.items.filter((item) => item.lessonId !== lessonId);
   const own = { lessonId, groupId: group.id, dueId: 0, date, minutes, v: 0 };
   const after = dayVolume({ ...view, items: [...others, own] }, classId, date);
   const much = isTooMuch(after);
   return (
-    <p className={`jvolume tabular-nums ${much ? 'much' : ''}`} role="status">
+    <p className={`tabular-nums ${much ? 'text-warn' : ''}`} role="status">
       На {dayMonth(date)} у {group.className} {before.minutes === 0 ? 'ещё ничего' : `уже ${hoursText(before.minutes)}`}{' '}
       из {hoursText(before.norm)}, с этим заданием {minutes === null && '≈ '}
       {hoursText(after.minutes)}
