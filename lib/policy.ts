@@ -79,6 +79,11 @@ export type Subjects = {
   'session.wear': { personId: number };
   'settings.read': undefined;
   'settings.write': undefined;
+  /** «Замены»: teachers' absences and what deviates from the timetable. */
+  'substitution.read': undefined;
+  'substitution.write': undefined;
+  /** Rows of «Журнал учёта пропущенных и замещённых уроков»: one person's own, or everybody's. */
+  'substitutionLog.read': { personId: number | null };
   /** «Мой день» of a member of staff. */
   'day.read': { personId: number };
   'session.end': { personId: number };
@@ -140,6 +145,10 @@ const rules: { [A in Action]: (actor: Actor, subject: Subjects[A]) => boolean } 
   'periodMark.write': (a, s) => !isFamily(a) && (a.deputy || teachesNow(a, s.groupId)),
   'settings.read': (a) => !isFamily(a) && (a.admin || a.deputy || a.director),
   'settings.write': (a) => !isFamily(a) && (a.admin || a.deputy),
+  'substitution.read': (a) => !isFamily(a) && (a.admin || a.deputy || a.director),
+  'substitution.write': (a) => !isFamily(a) && (a.admin || a.deputy),
+  'substitutionLog.read': (a, s) =>
+    rules['substitution.read'](a, undefined) || (!isFamily(a) && a.personId === s.personId),
   'wall.read': (a) => !isFamily(a) && (a.deputy || a.director),
   'session.wear': (a, s) => a.personId === s.personId,
   'day.read': (a, s) =>
@@ -232,28 +241,39 @@ export const rooms = {
   diary: (studentId: number) => `diary:${studentId}`,
   diaryGroup: (groupId: number) => `diaryGroup:${groupId}`,
   wall: () => 'wall',
+  substitutions: () => 'substitutions',
   /** Everybody who works here, and every family: what the school has decided for all. */
   staff: () => 'staff',
   families: () => 'families',
+  /** What is one person's own: a lesson he is to hold. */
+  person: (personId: number) => `person:${personId}`,
   /** Filling of a group's lessons, for the days of those who hold them. */
   day: (groupId: number) => `day:${groupId}`,
   /** Absences of a class's students with their reasons. */
   attendance: (classId: number) => `attendance:${classId}`,
+  /** What becomes of a class's lessons on the page of its day. */
+  classDay: (classId: number) => `classDay:${classId}`,
 };
 
 /** The rooms a person who may watch this view is put into; null when he may not. */
 export function roomsOf(actor: Actor, key: ViewKey, classId: number | null): string[] | null {
   if (key.view === 'settings') return can(actor, 'settings.read') ? [rooms.staff()] : null;
+  if (key.view === 'substitutions') return can(actor, 'substitution.read') ? [rooms.substitutions()] : null;
   if (key.view === 'wall') return can(actor, 'wall.read') ? [rooms.wall(), rooms.staff()] : null;
   if (key.view === 'myDay')
     return can(actor, 'day.read', { personId: actor.personId })
-      ? [rooms.staff(), ...groupsOfDay(actor).map(rooms.day), ...homeroomsOf(actor).map(rooms.attendance)]
+      ? [
+          rooms.staff(),
+          rooms.person(actor.personId),
+          ...groupsOfDay(actor).map(rooms.day),
+          ...homeroomsOf(actor).map(rooms.attendance),
+        ]
       : null;
   if (key.view === 'attendance')
-    return can(actor, 'reason.read', { classId: key.classId }) ? [rooms.attendance(key.classId), rooms.staff()] : null;
-  if (key.view === 'absences')
-    return can(actor, 'diary.read', { studentId: key.studentId }) ? [rooms.diary(key.studentId)] : null;
-  if (key.view === 'diary' || key.view === 'marks' || key.view === 'results') {
+    return can(actor, 'reason.read', { classId: key.classId })
+      ? [rooms.attendance(key.classId), rooms.classDay(key.classId), rooms.staff()]
+      : null;
+  if (key.view === 'diary' || key.view === 'marks' || key.view === 'results' || key.view === 'absences') {
     if (!can(actor, 'diary.read', { studentId: key.studentId })) return null;
     const child = actor.children.find((c) => c.studentId === key.studentId);
     const groups = child ? child.groups.filter((g) => holds(g, actor.today)) : [];
@@ -320,7 +340,7 @@ const audiences: { [N in EventName]: Audience<N> } = {
   // Teachers learn that a student is not expected, and nothing else.
   'absence.expected': (e) => e.data.groupIds.map((groupId) => toStaff(rooms.journal(groupId), e)),
   'absenceCase.changed': (e) => [toStaff(rooms.attendance(e.data.classId), e)],
-  'roll.confirmed': (e) => [toStaff(rooms.journal(e.data.groupId), e), toStaff(rooms.attendance(e.data.classId), e)],
+  'roll.confirmed': (e) => [toStaff(rooms.journal(e.data.groupId), e), toStaff(rooms.classDay(e.data.classId), e)],
   'lesson.recorded': (e) => {
     const staff = toStaff(rooms.journal(e.data.groupId), e);
     const text = e.data.change.field === 'topic' || e.data.change.field === 'homework';
@@ -328,6 +348,18 @@ const audiences: { [N in EventName]: Audience<N> } = {
       ? [staff, toStaff(rooms.day(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)]
       : [staff];
   },
+  'lesson.changed': (e) => [
+    toStaff(rooms.journal(e.data.groupId), e),
+    toStaff(rooms.day(e.data.groupId), e),
+    // He may have had nothing to do with this group before.
+    ...(e.data.substitute ? [toStaff(rooms.person(e.data.substitute.id), e)] : []),
+    toStaff(rooms.wall(), e),
+    toStaff(rooms.classDay(e.data.classId), e),
+    toStaff(rooms.substitutions(), e),
+    toFamily(rooms.diaryGroup(e.data.groupId), e),
+  ],
+  'teacherAbsence.changed': (e) => [toStaff(rooms.substitutions(), e)],
+  'substitution.paid': (e) => [toStaff(rooms.substitutions(), e)],
   'work.added': (e) => [toStaff(rooms.journal(e.data.groupId), e)],
   'work.changed': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)],
   // The family sees it on commit (003 П2 4.3); its grounds are the school's own matter.

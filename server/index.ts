@@ -21,6 +21,7 @@ import { createReadsHandler } from '#server/reads.ts';
 import { createRealtime, type Realtime } from '#server/realtime.ts';
 import { serveWorker } from '#server/serviceWorker.ts';
 import { handleLock, handleSession, handleSetup } from '#server/session.ts';
+import { createSubstitutionsHandler } from '#server/substitutions.ts';
 import { dispatchUpgrades } from '#server/upgrade.ts';
 
 /** The composition root: reads SERVICES, wires the parts, listens, stops them in order. */
@@ -44,6 +45,7 @@ async function main(): Promise<void> {
     '/api/commands': { methods: ['POST'], handle: commands },
     '/api/files': { methods: ['POST', 'GET', 'HEAD'], handle: createFilesHandler(env().limiter) },
     '/api/read': { methods: ['POST'], handle: createReadsHandler(env().limiter) },
+    '/api/substitutions': { methods: ['GET'], handle: createSubstitutionsHandler(env().limiter) },
     '/api/session': { methods: ['POST', 'PATCH', 'DELETE'], handle: (q, s) => handleSession(executor, q, s) },
     '/api/lock': { methods: ['POST', 'PATCH'], handle: handleLock },
     '/api/setup': { methods: ['POST'], handle: handleSetup },

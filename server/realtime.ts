@@ -212,23 +212,32 @@ export function createRealtime(http: HttpServer, db: Sql): Realtime {
     for (const socket of io.sockets.sockets.values()) {
       const { actor } = socket.data;
       if (actor?.schoolId !== schoolId || actor.personId !== personId) continue;
-      await checkRights(socket).catch((error: unknown) => {
+      await checkRights(socket, true).catch((error: unknown) => {
         log.warn({ err: error }, 'rights could not be checked: the socket is closed');
         revokeSocket(socket);
       });
     }
   }
 
-  async function checkRights(socket: Client): Promise<void> {
+  /** What a socket may follow no longer closes it; what it follows by other rights now (`told`, or by other rooms) it is told to
+   *  read anew: a substitute has his lesson at once, without signing in again. */
+  async function checkRights(socket: Client, told = false): Promise<void> {
     const actor = await actorOf(socket.data.cookie);
     if (!actor) return revokeSocket(socket);
     socket.data.actor = actor;
-    for (const [text, { key, rooms }] of socket.data.watched) {
+    for (const [text, { key, rooms }] of [...socket.data.watched]) {
       const now = await roomsFor(actor, key);
-      if (!now || now.join() !== rooms.join()) {
+      if (!now) {
         leaveView(socket, text);
         return revokeSocket(socket);
       }
+      const same = now.join() === rooms.join();
+      if (!same) {
+        leaveView(socket, text);
+        socket.data.watched.set(text, { key, rooms: now });
+        await socket.join(now.map((room) => inSchool(actor.schoolId, room)));
+      }
+      if (told || !same) socket.emit('reread', key);
     }
   }
 

@@ -3,9 +3,9 @@ import type { LiveSocket } from '#app/_live/liveSocket.ts';
 import type { Outcome } from '#app/_live/outcomes.ts';
 import { editOf, type ForeignEdit } from '#app/_live/place.ts';
 import { OUTDATED } from '#app/_live/sendCommands.ts';
-import { applyEvent, isYesterday } from '#lib/contract/apply.ts';
+import { applyEvent, isStale, isYesterday } from '#lib/contract/apply.ts';
 import { type AppliedEvent, parseEvents } from '#lib/contract/events.ts';
-import type { PresencePerson, ViewKey } from '#lib/contract/socket.ts';
+import { keyText, type PresencePerson, type ViewKey } from '#lib/contract/socket.ts';
 import type { View } from '#lib/contract/views.ts';
 
 export type LiveStatus =
@@ -45,6 +45,9 @@ type Options<V extends View> = {
   leave: () => void;
 };
 
+/** The wall's counters move by differences, a teacher's day and the substitutions have no versions: they take events in log
+ *  order only, from the socket. */
+const ORDERED: ReadonlySet<string> = new Set(['wall', 'myDay', 'substitutions']);
 /** How often the day is looked at, ms. */
 const DAY_CHECK = 60_000;
 /** Cursor moves are told at most this often, ms. */
@@ -108,7 +111,9 @@ export function createLiveStore<V extends View>({ initial, key, personId, queue,
       for (const workId of worksOf(snapshot.view, event))
         changedBy.set(`${workId}:${event.data.studentId}`, { name: event.by.name, at: Date.now() });
     }
+    const news = isStale(view) && !isStale(snapshot.view);
     snapshot = { ...snapshot, view };
+    if (news) reload();
     if (edits.length > 0) queue.notice(edits);
     publish({ changedBy, freshMarks });
   }
@@ -161,6 +166,9 @@ export function createLiveStore<V extends View>({ initial, key, personId, queue,
     if (key.view === 'journal' && message.groupId === key.groupId)
       publish({ people: message.people.filter((p) => p.clientId !== socket.id) });
   };
+  const onReread = (message: ViewKey) => {
+    if (keyText(message) === keyText(key)) reload();
+  };
   function onRefused(error: Error): void {
     if (error.message === 'unauthenticated') leave();
     if (error.message === 'outdated') outdated();
@@ -183,9 +191,7 @@ export function createLiveStore<V extends View>({ initial, key, personId, queue,
     },
     start(): () => void {
       started = true;
-      // The wall's counters move by differences, a teacher's day has no versions: they take events in log order only,
-      // from the socket.
-      const settled = key.view === 'wall' || key.view === 'myDay' ? () => undefined : apply;
+      const settled = ORDERED.has(key.view) ? () => undefined : apply;
       const stopQueue = queue.listen({ changed: () => publish(), settled });
       // A page left open overnight would go on showing yesterday as today.
       const midnight = setInterval(() => {
@@ -195,6 +201,7 @@ export function createLiveStore<V extends View>({ initial, key, personId, queue,
       socket.on('push', onPush);
       socket.on('disconnect', onDisconnect);
       socket.on('presence', onPresence);
+      socket.on('reread', onReread);
       socket.on('revoked', leave);
       socket.on('connect_error', onRefused);
       if (socket.connected) watch();
@@ -210,6 +217,7 @@ export function createLiveStore<V extends View>({ initial, key, personId, queue,
         socket.off('push', onPush);
         socket.off('disconnect', onDisconnect);
         socket.off('presence', onPresence);
+        socket.off('reread', onReread);
         socket.off('revoked', leave);
         socket.off('connect_error', onRefused);
       };

@@ -2,9 +2,11 @@ import type { NewCommand } from '#app/_live/sendCommands.ts';
 import type { CommandName } from '#lib/contract/commands.ts';
 import { formatMean, formatWeight } from '#lib/domain/averages.ts';
 import { finalText } from '#lib/domain/finals.ts';
+import { CHANGE_LABELS } from '#lib/domain/lessonChange.ts';
 import { ICT_LABELS, LESSON_KIND_LABELS } from '#lib/domain/lessons.ts';
 import { kindWords } from '#lib/domain/markKind.ts';
 import { markText, REASON_TEXT } from '#lib/domain/marks.ts';
+import { awayWords } from '#lib/domain/teacherAbsence.ts';
 import { dayMonth } from '#lib/domain/time.ts';
 
 /** What a command writes and what it writes there, in the words of the report: «отметка», «4». */
@@ -35,6 +37,11 @@ const FIELDS: Record<CommandName, string> = {
   'file.attach': 'файл к заданию',
   'file.remove': 'файл к заданию',
   'homework.tick': '«Сделано»',
+  'teacherAbsence.add': 'отсутствие учителя',
+  'teacherAbsence.change': 'отсутствие учителя',
+  'teacherAbsence.cancel': 'отсутствие учителя',
+  'lesson.change': 'изменение в расписании',
+  'substitution.pay': 'оплата замены',
   'session.end': 'завершение входа',
   'session.wear': 'смена роли',
 };
@@ -164,8 +171,16 @@ export function ownValue(command: NewCommand): unknown {
       return command.input.text;
     case 'absenceNotice.decline':
       return command.input.answer;
+    case 'lesson.change':
+      return command.input.change ? CHANGE_LABELS[command.input.change.kind] : 'по расписанию';
+    case 'teacherAbsence.add':
+    case 'teacherAbsence.change':
+      return awayWords(command.input);
+    case 'substitution.pay':
+      return command.input.paid ? (command.input.payCode ?? 'оплачивается') : 'без оплаты';
     case 'absenceDocument.cancel':
     case 'absenceNotice.withdraw':
+    case 'teacherAbsence.cancel':
     case 'session.end':
     case 'session.wear':
       return null;

@@ -12,6 +12,7 @@ export function sectionsOf(actor: Actor): Section[] {
   if (scopeOfJournals(actor).kind !== 'none') sections.push({ href: '/journal', label: 'Журнал' });
   const attendance = scopeOfAttendance(actor);
   if (attendance === 'school' || attendance.length > 0) sections.push({ href: '/attendance', label: 'Журнал дня' });
+  if (can(actor, 'substitution.read')) sections.push({ href: '/substitutions', label: 'Замены' });
   if (scopeOfDiaries(actor).length > 0) {
     sections.push(
       { href: '/day', label: 'Сегодня' },

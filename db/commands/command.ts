@@ -84,6 +84,8 @@ const ASKED_COLUMNS = [
   'fileId',
   'documentId',
   'noticeId',
+  'absenceId',
+  'teacherId',
 ] as const;
 
 /** The commands as a table `q` of a load: n, "personId" and the numbers of the input under their own names. */
@@ -94,7 +96,7 @@ export const askedRows = <N extends CommandName>(tx: Asker, asked: readonly Aske
   });
   return tx`jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as q (n int, "personId" int, "lessonId" int,
     "workId" int, "studentId" int, "number" int, "typeId" int, "publicId" int, "groupId" int, "periodId" int,
-    "fileId" int, "documentId" int, "noticeId" int)`;
+    "fileId" int, "documentId" int, "noticeId" int, "absenceId" int, "teacherId" int)`;
 };
 /** Rows to write as one parameter: `jsonb_to_recordset(${rowsOf(rows)}) as r (…)`. */
 export const rowsOf = (tx: Asker, rows: readonly object[]) => tx`${JSON.stringify(rows)}::text::jsonb`;

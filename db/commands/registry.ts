@@ -1,10 +1,13 @@
 import { addDocument } from '#db/commands/addDocument.ts';
+import { addTeacherAbsence } from '#db/commands/addTeacherAbsence.ts';
 import { addWork } from '#db/commands/addWork.ts';
 import { addWorkType } from '#db/commands/addWorkType.ts';
 import { attachFile } from '#db/commands/attachFile.ts';
 import { cancelDocument } from '#db/commands/cancelDocument.ts';
 import { changeDocument } from '#db/commands/changeDocument.ts';
+import { changeLesson } from '#db/commands/changeLesson.ts';
 import { changeSettings } from '#db/commands/changeSettings.ts';
+import { cancelTeacherAbsence, changeTeacherAbsence } from '#db/commands/changeTeacherAbsence.ts';
 import { changeWork } from '#db/commands/changeWork.ts';
 import { changeWorkType } from '#db/commands/changeWorkType.ts';
 import type { Command } from '#db/commands/command.ts';
@@ -16,6 +19,7 @@ import { kindMark } from '#db/commands/kindMark.ts';
 import { markAbsent } from '#db/commands/markAbsent.ts';
 import { noteMark } from '#db/commands/noteMark.ts';
 import { openCase } from '#db/commands/openCase.ts';
+import { paySubstitution } from '#db/commands/paySubstitution.ts';
 import { reasonAbsence } from '#db/commands/reasonAbsence.ts';
 import { recordLesson } from '#db/commands/recordLesson.ts';
 import { removeFile } from '#db/commands/removeFile.ts';
@@ -55,6 +59,11 @@ const commands = {
   'file.attach': attachFile,
   'file.remove': removeFile,
   'homework.tick': tickHomework,
+  'teacherAbsence.add': addTeacherAbsence,
+  'teacherAbsence.change': changeTeacherAbsence,
+  'teacherAbsence.cancel': cancelTeacherAbsence,
+  'lesson.change': changeLesson,
+  'substitution.pay': paySubstitution,
   'session.wear': wearHat,
   'session.end': endSession,
 } satisfies { [N in CommandName]: unknown };

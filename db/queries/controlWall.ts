@@ -2,13 +2,14 @@ import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
 import type { WallDay, WallLesson, WallView } from '#lib/contract/views.ts';
 import { shortName } from '#lib/domain/people.ts';
 import { parseSettings } from '#lib/domain/settings.ts';
-import { addDays, addMinutes, dayIn } from '#lib/domain/time.ts';
+import { addDays, dayIn } from '#lib/domain/time.ts';
+import { homeworkTimes } from '#lib/domain/wall.ts';
 import { type Actor, can } from '#lib/policy.ts';
 
 /** How many days back the counters of filling are shown: «за три недели». */
 const DAYS_BACK = 21;
 
-type LessonRow = Omit<WallLesson, 'startsAt' | 'endsAt'> & { startsAt: Date; endsAt: Date; mixed: boolean };
+type LessonRow = Omit<WallLesson, 'startsAt' | 'endsAt'> & { startsAt: Date; endsAt: Date };
 
 /** Контроль: сегодня. Reads today's lessons and the day counters, never the marks: it costs the same in May as in
  *  September, and the same with ten times the pupils in other schools. */
@@ -35,7 +36,7 @@ export async function controlWall(actor: Actor, db: Sql = sql()): Promise<WallVi
         order by p.family_name, p.given_name, p.id`,
       tx<LessonRow[]>`select l.id, l.group_id as "groupId", l.class_id as "classId", l.number, s.short as subject,
           l.teacher_id as "teacherId", l.starts_at as "startsAt", l.ends_at as "endsAt", l.status = 'cancelled' as cancelled,
-          sb.lesson_id is not null as substitute, s.graded, l.topic is not null as topic,
+          sb.teacher_id is not null as substitute, s.graded, l.topic is not null as topic,
           l.homework_state is not null as homework, l.roll_at is not null as roll, l.due, l.done, l.mixed
         from lesson l join subject s on s.school_id = l.school_id and s.id = l.subject_id
         left join substitution sb on sb.school_id = l.school_id and sb.lesson_id = l.id
@@ -53,11 +54,11 @@ export async function controlWall(actor: Actor, db: Sql = sql()): Promise<WallVi
       tx<{ count: number }[]>`select count(*)::int as count from remark where school_id = ${schoolId}
         and status in ('issued', 'returned') and due_on < ${today}`,
     ]);
-    const last = new Map<number, Date>();
-    // A club after the lessons is no lesson of the class: its homework waits for no club.
-    for (const l of lessons)
-      if (!l.cancelled && !l.mixed && (last.get(l.classId)?.getTime() ?? 0) < l.endsAt.getTime())
-        last.set(l.classId, l.endsAt);
+    const timed = lessons.map((l) => ({
+      ...l,
+      startsAt: l.startsAt.toISOString(),
+      endsAt: l.endsAt.toISOString(),
+    }));
     return {
       view: 'wall',
       seq: school.seq,
@@ -67,12 +68,8 @@ export async function controlWall(actor: Actor, db: Sql = sql()): Promise<WallVi
       classes,
       teachers: teachers.map((t) => ({ id: t.id, name: shortName(t) })),
       ownGrades: actor.grades,
-      lessons: lessons.map(({ mixed: _, ...l }) => ({
-        ...l,
-        startsAt: l.startsAt.toISOString(),
-        endsAt: l.endsAt.toISOString(),
-      })),
-      homeworkBy: [...last].map(([classId, at]) => ({ classId, at: addMinutes(at, homeworkMinutes).toISOString() })),
+      lessons: timed,
+      homeworkBy: homeworkTimes(timed, homeworkMinutes),
       homeworkMinutes,
       absences,
       away: [...away],

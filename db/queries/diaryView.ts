@@ -1,3 +1,4 @@
+import { changeColumn } from '#db/queries/changeColumn.ts';
 import { readWorkTypes } from '#db/queries/workTypes.ts';
 import { contextOf, readAs, type Sql, type Tx } from '#db/sql.ts';
 import {
@@ -10,6 +11,7 @@ import {
   type DiaryView,
   RECENT_DAYS,
 } from '#lib/contract/views.ts';
+import type { LessonChange } from '#lib/domain/lessonChange.ts';
 import { className, listName, shortName } from '#lib/domain/people.ts';
 import { parseSettings } from '#lib/domain/settings.ts';
 import { addDays, dayIn, timeIn } from '#lib/domain/time.ts';
@@ -47,6 +49,8 @@ type LessonRow = {
   reason: AbsenceReason | null;
   reason_v: number | null;
   substitute: Name | null;
+  change: LessonChange | null;
+  change_v: number;
 };
 type HomeworkRow = Omit<DiaryHomework, never> & { atId: number };
 
@@ -138,7 +142,7 @@ const readLessons = (tx: Tx, schoolId: number, studentId: number, from: string, 
   select l.id, l.group_id, l.on_date, l.number, l.starts_at, l.ends_at, s.name as subject, l.room, l.status, l.topic, l.topic_v,
     l.homework_state, l.homework, d.on_date as due_date, l.homework_v, a.code, a.minutes, a.code_v, a.reason, a.reason_v,
     case when sb.teacher_id is not null then json_build_object('familyName', p.family_name, 'givenName', p.given_name,
-      'patronymic', p.patronymic) end as substitute
+      'patronymic', p.patronymic) end as substitute, l.change_v, ${changeColumn(tx)} as change
   from group_student gs
   join lesson l on l.school_id = gs.school_id and l.group_id = gs.group_id and l.on_date >= gs.starts
     and (gs.ends is null or l.on_date <= gs.ends)
@@ -147,6 +151,7 @@ const readLessons = (tx: Tx, schoolId: number, studentId: number, from: string, 
   left join attendance a on a.school_id = l.school_id and a.lesson_id = l.id and a.student_id = gs.student_id
   left join substitution sb on sb.school_id = l.school_id and sb.lesson_id = l.id
   left join person p on p.school_id = sb.school_id and p.id = sb.teacher_id
+  left join subject si on si.school_id = sb.school_id and si.id = sb.subject_id
   where gs.school_id = ${schoolId} and gs.student_id = ${studentId} and l.on_date between ${from} and ${to}
   order by l.on_date, l.number, l.id`;
 
@@ -186,6 +191,8 @@ function toLesson(
     room: l.room,
     cancelled: l.status === 'cancelled',
     substitute: l.substitute ? shortName(l.substitute) : null,
+    change: l.change,
+    changeV: l.change_v,
     topic: l.topic,
     topicV: l.topic_v,
     homework: homework.filter((h) => h.atId === l.id).map(({ atId: _, ...h }) => h),

@@ -58,6 +58,7 @@ type LessonRow = {
   ict_v: number;
   rolled: boolean;
   roll_v: number;
+  change_v: number;
   last_ends: Date;
   substitute: (Name & { id: number }) | null;
 };
@@ -277,7 +278,7 @@ const readLessons = (tx: Tx, span: { schoolId: number; groupId: number; from: st
     select l.id, l.on_date, l.number, l.starts_at, l.ends_at, l.room, l.status, l.topic, l.topic_v, l.kind, l.kind_v,
       l.homework_state, l.homework, l.homework_minutes, l.homework_due_id, d.on_date as due_date, l.homework_links, l.homework_v,
       coalesce(f.files, '[]') as files, l.ict, l.ict_v,
-      l.roll_at is not null as rolled, l.roll_v, coalesce(x.last_ends, l.ends_at) as last_ends,
+      l.roll_at is not null as rolled, l.roll_v, l.change_v, coalesce(x.last_ends, l.ends_at) as last_ends,
       case when s.teacher_id is not null then json_build_object('id', p.id, 'familyName', p.family_name,
         'givenName', p.given_name, 'patronymic', p.patronymic) end as substitute
     from lesson l
@@ -307,6 +308,7 @@ function toLesson(l: LessonRow, tz: string, homeworkMinutes: number, today: stri
     room: l.room,
     cancelled: l.status === 'cancelled',
     substitute: l.substitute ? shortName(l.substitute) : null,
+    changeV: l.change_v,
     topic: l.topic,
     topicV: l.topic_v,
     kind: l.kind,

@@ -1,14 +1,12 @@
+import { changeColumn } from '#db/queries/changeColumn.ts';
 import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
 import type { DayHomeroom, DayLesson, MyDayView } from '#lib/contract/views.ts';
-import { gapsFrom } from '#lib/domain/myDay.ts';
+import type { LessonChange } from '#lib/domain/lessonChange.ts';
+import { DAY_AHEAD, gapsFrom, SUBSTITUTED_DAYS } from '#lib/domain/myDay.ts';
 import { className, type PersonName, shortName } from '#lib/domain/people.ts';
 import { parseSettings } from '#lib/domain/settings.ts';
 import { addDays, addMinutes, dayIn, mondayOf, timeIn } from '#lib/domain/time.ts';
 import { type Actor, can, groupsOfDay, homeroomsOf } from '#lib/policy.ts';
-
-/** How far ahead the day looks for what comes next, and how far back a substituted lesson concerns its substitute. */
-const AHEAD_DAYS = 14;
-const SUBSTITUTED_DAYS = 7;
 
 type Row = {
   id: number;
@@ -36,6 +34,7 @@ type Row = {
   substitute_id: number | null;
   substitute: PersonName | null;
   teacher: PersonName;
+  change: LessonChange | null;
 };
 
 /** «Мой день» of the person himself; null when he has none. One query over his own groups' lessons. */
@@ -55,7 +54,7 @@ export async function myDay(
     const today = dayIn(now, tz);
     const date = asked.date ?? today;
     const monday = mondayOf(date);
-    const [from, to] = [gapsFrom(today), addDays(today, AHEAD_DAYS)];
+    const [from, to] = [gapsFrom(today), addDays(today, DAY_AHEAD)];
     const substituted = actor.substitutes
       .filter((s) => s.date >= addDays(today, -SUBSTITUTED_DAYS))
       .map((s) => s.lessonId);
@@ -66,6 +65,7 @@ export async function myDay(
           d.on_date as due_date, l.roll_at is not null as roll, l.due, l.done, x.last_ends, sb.teacher_id as substitute_id,
           case when sb.teacher_id is not null then json_build_object('familyName', sp.family_name, 'givenName',
             sp.given_name, 'patronymic', sp.patronymic) end as substitute,
+          ${changeColumn(tx)} as change,
           json_build_object('familyName', t.family_name, 'givenName', t.given_name, 'patronymic', t.patronymic) as teacher
         from (
           select id from lesson where school_id = ${schoolId} and group_id = any(${groupsOfDay(actor)})
@@ -83,6 +83,7 @@ export async function myDay(
         left join lesson d on d.school_id = l.school_id and d.id = l.homework_due_id
         left join substitution sb on sb.school_id = l.school_id and sb.lesson_id = l.id
         left join person sp on sp.school_id = sb.school_id and sp.id = sb.teacher_id
+        left join subject si on si.school_id = sb.school_id and si.id = sb.subject_id
         left join lateral (select max(ends_at) as last_ends from lesson k where l.on_date = ${date}
           and k.school_id = l.school_id and k.class_id = l.class_id and k.on_date = l.on_date and k.status = 'planned'
           and not k.mixed) x
@@ -95,6 +96,7 @@ export async function myDay(
     const { homeworkMinutes, reasonDays } = parseSettings(school.settings);
     return {
       view: 'myDay',
+      personId,
       seq: school.seq,
       now: now.toISOString(),
       today,
@@ -146,6 +148,7 @@ function toLesson(
     closed: l.closed,
     instead: mine ? shortName(l.teacher) : null,
     by: l.substitute && !mine ? shortName(l.substitute) : null,
+    change: l.change,
     topic: l.topic !== null && l.topic.trim() !== '',
     homework: l.homework_state !== null,
     roll: l.roll,

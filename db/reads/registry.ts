@@ -1,6 +1,8 @@
 import { cellHistory } from '#db/reads/cellHistory.ts';
 import { classAbsences } from '#db/reads/classAbsences.ts';
 import { homeworkIdeas } from '#db/reads/homeworkIdeas.ts';
+import { lessonAffected } from '#db/reads/lessonAffected.ts';
+import { lessonSlots } from '#db/reads/lessonSlots.ts';
 import { periodMarkHistory } from '#db/reads/periodMarkHistory.ts';
 import type { Read } from '#db/reads/read.ts';
 import { studentAbsences } from '#db/reads/studentAbsences.ts';
@@ -18,6 +20,8 @@ const reads: { [N in ReadName]: Read<N> } = {
   'attendance.student': studentAbsences,
   'attendance.report': classAbsences,
   'attendance.week': weekAbsences,
+  'lesson.affected': lessonAffected,
+  'lesson.slots': lessonSlots,
 };
 
 /** Parses a read's input by its contract and answers it as this person. Nothing there, or not his: one refusal for both. */

@@ -16,7 +16,7 @@ import { type Clock, keepRecords } from '#db/seed/records.ts';
 import { planStaff, type StaffPlan } from '#db/seed/staff.ts';
 import { TEACHERS } from '#db/seed/staffList.ts';
 import type { SubjectKey } from '#db/seed/subjects.ts';
-import { type Substitution, substitute } from '#db/seed/substitutions.ts';
+import { type Absence, calledOff, type Substitution, substitute } from '#db/seed/substitutions.ts';
 import { cardsOf, type Placed, solveTimetable } from '#db/seed/timetable.ts';
 import { planWorks } from '#db/seed/works.ts';
 
@@ -49,6 +49,7 @@ export type BuildingData = {
   groups: Group[];
   places: Place[];
   lessons: Lesson[];
+  absences: Absence[];
   substitutions: Substitution[];
   marks: Row[];
   notes: Row[];
@@ -107,7 +108,11 @@ export function inventBuilding(ids: Ids, building: Building, week: WeekPlan, fra
   groups.push(...beside.groups);
   places.push(...beside.places);
   planWorks(ids, groups, lessons, canonical);
-  const substitutions = building.number === 0 ? substitute(lessons, teachers, canonical, frame.now) : [];
+  const { absences, substitutions } =
+    building.number === 0
+      ? substitute(ids, lessons, teachers, canonical, frame.now)
+      : { absences: [], substitutions: [] };
+  substitutions.push(...calledOff(lessons, frame.now));
 
   const clock: Clock = { now: frame.now, today: days.findIndex((day) => day.date === canonical), canonical };
   const away = planAttendance(classes, clock.today);
@@ -124,5 +129,5 @@ export function inventBuilding(ids: Ids, building: Building, week: WeekPlan, fra
     rows.periodMarks.push(...closeQuarter(schoolId, group, quarter, sheet.first));
   }
   const { guardians, refused } = people;
-  return { teachers, classes, guardians, refused, groups, places, lessons, substitutions, year, ...rows };
+  return { teachers, classes, guardians, refused, groups, places, lessons, absences, substitutions, year, ...rows };
 }

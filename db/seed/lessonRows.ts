@@ -4,6 +4,7 @@ import type { Load, Row } from '#db/seed/copy.ts';
 import { MARK_COLUMNS, NOTE_COLUMNS } from '#db/seed/marks.ts';
 import { PERIOD_MARK_COLUMNS } from '#db/seed/periodMarks.ts';
 import type { SchoolIds } from '#db/seed/schoolRows.ts';
+import { payCodeOf } from '#lib/domain/payCodes.ts';
 
 const iso = (instant: number | null): string | null => (instant === null ? null : new Date(instant).toISOString());
 
@@ -78,9 +79,20 @@ export async function loadLessons(load: Load, own: SchoolIds, data: BuildingData
     ]),
   );
   await load(
+    'teacher_absence',
+    [
+      ...['school_id', 'id', 'teacher_id', 'starts', 'ends', 'numbers', 'reason', 'order_no', 'order_on'],
+      ...['by_id', 'at'],
+    ],
+    data.absences.map((a) => [
+      ...[schoolId, a.id, a.teacher.id, a.from, a.to, a.numbers && `{${a.numbers.join()}}`, a.reason],
+      ...[a.orderNo, a.orderOn, a.by.id, iso(a.at)],
+    ]),
+  );
+  await load(
     'substitution',
-    ['school_id', 'lesson_id', 'teacher_id', 'reason', 'ordered_at'],
-    data.substitutions.map((s) => [schoolId, s.lesson.id, s.teacher.id, s.reason, iso(s.orderedAt)]),
+    SUBSTITUTION_COLUMNS,
+    data.substitutions.map((one) => substitutionRow(schoolId, one)),
   );
   await load(
     'work',
@@ -110,6 +122,20 @@ export async function loadLessons(load: Load, own: SchoolIds, data: BuildingData
     fillingRows(schoolId, data),
   );
 }
+
+const SUBSTITUTION_COLUMNS = [
+  ...['school_id', 'lesson_id', 'kind', 'teacher_id', 'merged_into', 'absence_id', 'reason', 'order_no', 'order_on'],
+  ...['ordered_at', 'group_id', 'was_on', 'was_number', 'was_starts', 'was_ends', 'was_room', 'paid', 'pay_code'],
+];
+const substitutionRow = (
+  schoolId: number,
+  { lesson, kind, teacher, into, absence, reason, wasRoom, orderedAt }: BuildingData['substitutions'][number],
+): Row => [
+  ...[schoolId, lesson.id, kind, teacher?.id ?? null, into?.id ?? null, absence?.id ?? null, reason],
+  ...[absence?.orderNo ?? null, absence?.orderOn ?? null, iso(orderedAt), lesson.group.id, lesson.date, lesson.number],
+  ...[iso(lesson.starts), iso(lesson.ends), wasRoom, teacher !== null],
+  teacher && payCodeOf(lesson.group.cls.grade),
+];
 
 type Counts = { lessons: number; topic: number; homework: number; roll: number; due: number; done: number };
 

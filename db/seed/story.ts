@@ -1,4 +1,5 @@
 import type { Sex } from '#db/seed/names.ts';
+import type { TeacherAbsenceReason } from '#lib/domain/teacherAbsence.ts';
 
 /** The people and days that the demo is told with: class 8Б, its algebra, the named logins and one case of each kind that a
  *  school journal stumbles over. Days are counted from the canonical day, the one the demo opens at. */
@@ -159,6 +160,20 @@ export const KOVALYOV_MARKS: Readonly<Record<string, number>> = {
 
 /** On sick leave, from … to, days from the canonical one; substitutions are ordered up to tomorrow. */
 export const SICK_TEACHER = { family: 'Зайцева', from: -16, to: 9 } as const;
+/** Away tomorrow: for the whole day, or for the last lesson only. */
+export const AWAY_TOMORROW: readonly {
+  family: string;
+  reason: TeacherAbsenceReason;
+  last: boolean;
+  orderNo: string | null;
+}[] = [
+  { family: 'Белова', reason: 'courses', last: false, orderNo: '127-к' },
+  { family: 'Руднев', reason: 'dayoff', last: true, orderNo: null },
+];
+/** Classes of the demo family: what stands in their timetable is told elsewhere. */
+export const DEMO_CLASSES: readonly string[] = ['8Б', '3А'];
+/** A deputy who teaches herself writes absences down. */
+export const ORDERING_DEPUTY = 'Седова';
 /** This group has more control works than 10 % of its hours. */
 export const OVERTESTED = { cls: '7Г', subject: 'geo' } as const;
 /** A weak class: its marks fall as in a real class. */

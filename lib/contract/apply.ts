@@ -5,6 +5,7 @@ import { applyToJournal } from '#lib/contract/applyJournal.ts';
 import { applyToMarks, applyToResults } from '#lib/contract/applyMarks.ts';
 import { applyToMyDay } from '#lib/contract/applyMyDay.ts';
 import { applyToSettings } from '#lib/contract/applySettings.ts';
+import { applyToSubstitutions } from '#lib/contract/applySubstitutions.ts';
 import { applyToWall } from '#lib/contract/applyWall.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import type { View } from '#lib/contract/views.ts';
@@ -35,6 +36,8 @@ function applyTo(view: View, event: AppliedEvent): View {
       return applyToAttendance(view, event);
     case 'absences':
       return applyToAbsences(view, event);
+    case 'substitutions':
+      return applyToSubstitutions(view, event);
     case 'myDay':
       return applyToMyDay(view, event);
   }
@@ -42,6 +45,9 @@ function applyTo(view: View, event: AppliedEvent): View {
 
 export const applyEvents = <V extends View>(view: V, events: readonly AppliedEvent[]): V =>
   events.reduce(applyEvent<V>, view);
+
+/** An event said more than the view can know: it must be read anew. */
+export const isStale = (view: View): boolean => view.stale === true;
 
 /** The day a view is about has ended: it must be read anew. */
 export const isYesterday = (view: View, now: Date): boolean => dayIn(now, view.tz) !== view.today;

@@ -1,5 +1,5 @@
 import { documentOf, noticeOf, putPaper } from '#lib/contract/applyAttendance.ts';
-import { byKeys, put } from '#lib/contract/applyTools.ts';
+import { byKeys, put, staleView } from '#lib/contract/applyTools.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import type { AbsencesView } from '#lib/contract/views.ts';
 
@@ -37,6 +37,14 @@ export function applyToAbsences(view: AbsencesView, event: AppliedEvent): Absenc
       if (event.data.studentId !== view.student.id || event.data.ends < view.period.starts) return view;
       const notices = putPaper(view.notices, noticeOf(event.data));
       return notices === view.notices ? view : { ...view, notices };
+    }
+    // How many lessons a day has is what a whole day is measured by.
+    case 'lesson.changed': {
+      const { date, from, groupId, status } = event.data;
+      const group = view.groups.find((own) => own.groupId === groupId);
+      const counts = (day: string) => view.period.starts <= day && day <= view.period.ends && day <= view.today;
+      const moved = date !== from.date || status !== from.status;
+      return group && !group.beside && moved && (counts(date) || counts(from.date)) ? staleView(view) : view;
     }
     default:
       return view;

@@ -1,4 +1,12 @@
-import { byKeys, filesAfter, newerComment, newerKind, put, type Recorded } from '#lib/contract/applyTools.ts';
+import {
+  byKeys,
+  filesAfter,
+  newerComment,
+  newerKind,
+  put,
+  type Recorded,
+  staleView,
+} from '#lib/contract/applyTools.ts';
 import { putType, weighed } from '#lib/contract/applyTypes.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import {
@@ -8,7 +16,8 @@ import {
   type DiaryView,
   RECENT_DAYS,
 } from '#lib/contract/views.ts';
-import { addDays } from '#lib/domain/time.ts';
+import { changeOf } from '#lib/domain/lessonChange.ts';
+import { addDays, timeIn } from '#lib/domain/time.ts';
 
 /** The diary with every lesson passed through `change`; the same object when none was changed. */
 function mapLessons(view: DiaryView, change: (lesson: DiaryLesson) => DiaryLesson): DiaryView {
@@ -70,6 +79,8 @@ export function applyToDiary(view: DiaryView, event: AppliedEvent): DiaryView {
     }
     case 'lesson.recorded':
       return view.subjects.some((s) => s.groupId === event.data.groupId) ? recordInDiary(view, event.data) : view;
+    case 'lesson.changed':
+      return view.subjects.some((s) => s.groupId === event.data.groupId) ? changeInDiary(view, event.data) : view;
     case 'mark.qualified': {
       const { studentId, workId, number, kind, v } = event.data;
       if (studentId !== view.student.id) return view;
@@ -123,6 +134,8 @@ export function applyToDiary(view: DiaryView, event: AppliedEvent): DiaryView {
     case 'work.added':
     case 'periodMark.set':
     case 'filling.changed':
+    case 'teacherAbsence.changed':
+    case 'substitution.paid':
     case 'rights.changed':
     case 'session.ended':
       return view;
@@ -154,6 +167,48 @@ function markInDiary(view: DiaryView, data: MarkData): DiaryView {
   return isRecent || value === null ? { ...days, recent: place(view.recent, newestFirst) } : days;
 }
 
+const lessonsInOrder = byKeys<DiaryLesson>(
+  (l) => l.number,
+  (l) => l.id,
+);
+/** «Изменения в расписании». A lesson takes its marks and homework along to another day of the view; one that comes from
+ *  outside, and another next school day of «Сегодня», are read anew. */
+function changeInDiary(view: DiaryView, data: Extract<AppliedEvent, { name: 'lesson.changed' }>['data']): DiaryView {
+  const { lessonId, date, number, startsAt, endsAt, room, status, substitute, v } = data;
+  const known = view.days.flatMap((d) => d.lessons).find((l) => l.id === lessonId);
+  const here = view.days.some((d) => d.date === date);
+  if (known && known.changeV >= v) return view;
+  if (!known && !here) return isNextDay(view, date) ? staleView(view) : view;
+  if (!known) return staleView(view);
+  const lesson: DiaryLesson = {
+    ...known,
+    ...{ number, startsAt, endsAt, room, starts: timeIn(startsAt, view.tz), ends: timeIn(endsAt, view.tz) },
+    cancelled: status === 'cancelled',
+    substitute: substitute?.name ?? null,
+    change: changeOf(data),
+    changeV: v,
+  };
+  const days = view.days.map((day) => {
+    const others = day.lessons.includes(known) ? day.lessons.filter((l) => l !== known) : day.lessons;
+    if (day.date === date) return { ...day, lessons: put(others, lesson, () => false, lessonsInOrder) };
+    return others === day.lessons ? day : { ...day, lessons: others };
+  });
+  const next = { ...view, days };
+  const empty = (day: DiaryView['days'][number]) => day.lessons.every((l) => l.cancelled);
+  // «Сегодня» shows today and the next day with lessons: whichever day that is from now on.
+  const last = days.at(-1);
+  return showsNextDay(view) && (isNextDay(view, date) || (last && last.date > view.today && empty(last)))
+    ? staleView(next)
+    : next;
+}
+const showsNextDay = (view: DiaryView): boolean => view.from === view.today && view.days.length <= 2;
+/** Whether a day would come before the next school day that «Сегодня» shows. */
+const isNextDay = (view: DiaryView, date: string): boolean =>
+  showsNextDay(view) &&
+  date > view.today &&
+  !view.days.some((d) => d.date === date) &&
+  (view.days.length < 2 || date < view.to);
+
 function recordInDiary(view: DiaryView, data: Recorded['data']): DiaryView {
   const { lessonId, change, v } = data;
   if (change.field === 'topic')
@@ -161,6 +216,9 @@ function recordInDiary(view: DiaryView, data: Recorded['data']): DiaryView {
   if (change.field !== 'homework') return view;
   const { state, text, minutes, dueId, dueDate, links, files } = change;
   const shown = view.days.flatMap((d) => d.lessons.flatMap((l) => l.homework)).find((h) => h.fromId === lessonId);
+  // It comes back from beyond these days, and may have been ticked there.
+  if (!shown && state !== null && v > 1 && view.days.some((d) => d.lessons.some((l) => l.id === dueId)))
+    return staleView(view);
   return mapLessons(view, (lesson) => {
     let l = lesson;
     if (l.id === lessonId && l.givenV < v)

@@ -1,4 +1,13 @@
-import { byKeys, filesAfter, later, newerComment, newerKind, put, type Recorded } from '#lib/contract/applyTools.ts';
+import {
+  byKeys,
+  filesAfter,
+  later,
+  newerComment,
+  newerKind,
+  put,
+  type Recorded,
+  staleView,
+} from '#lib/contract/applyTools.ts';
 import { putType } from '#lib/contract/applyTypes.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import type { JournalView } from '#lib/contract/views.ts';
@@ -131,6 +140,8 @@ export function applyToJournal(view: JournalView, event: AppliedEvent): JournalV
       const next = lesson && recordInJournal(lesson, event);
       return next && next !== lesson ? { ...view, lessons: view.lessons.with(at, next) } : view;
     }
+    case 'lesson.changed':
+      return changeInJournal(view, event.data);
     case 'file.attached':
     case 'file.removed': {
       const at = view.lessons.findIndex((l) => l.id === event.data.lessonId);
@@ -152,6 +163,8 @@ export function applyToJournal(view: JournalView, event: AppliedEvent): JournalV
       );
       return { ...view, works: put(view.works, work, (w) => w.id === work.id, order) };
     }
+    case 'teacherAbsence.changed':
+    case 'substitution.paid':
     case 'homework.ticked':
     case 'filling.changed':
     case 'rights.changed':
@@ -161,6 +174,23 @@ export function applyToJournal(view: JournalView, event: AppliedEvent): JournalV
     case 'session.ended':
       return view;
   }
+}
+
+/** Who holds a lesson and where is told whole. When it is held at another time or not at all, the deadlines of its day and the
+ *  order of columns change with it: the journal is read anew. */
+function changeInJournal(
+  view: JournalView,
+  data: Extract<AppliedEvent, { name: 'lesson.changed' }>['data'],
+): JournalView {
+  const { lessonId, date, number, room, status, substitute, from, v } = data;
+  const at = view.lessons.findIndex((l) => l.id === lessonId);
+  const lesson = view.lessons[at];
+  const { starts, ends } = view.period;
+  if (!lesson) return starts <= date && date <= ends ? staleView(view) : view;
+  if (lesson.changeV >= v) return view;
+  if (date !== from.date || number !== from.number || status !== from.status) return staleView(view);
+  const next = { ...lesson, room, substitute: substitute?.name ?? null, changeV: v };
+  return { ...view, lessons: view.lessons.with(at, next) };
 }
 
 function recordInJournal(

@@ -1,4 +1,4 @@
-import { newerKind } from '#lib/contract/applyTools.ts';
+import { newerKind, staleView } from '#lib/contract/applyTools.ts';
 import { putType, weighed } from '#lib/contract/applyTypes.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import type { FamilyFinal, MarksView, ResultsView, SheetMark, StudentMark } from '#lib/contract/views.ts';
@@ -32,6 +32,16 @@ function mapped<T>(list: T[], change: (item: T) => T): T[] {
   return next.every((item, index) => item === list[index]) ? list : next;
 }
 const markOrder = (m: { date: string; workId: number; number: number }) => [m.date, m.workId, m.number];
+
+type ChangedLesson = Extract<AppliedEvent, { name: 'lesson.changed' }>['data'];
+/** A lesson ahead was cancelled, moved or brought back: so many marks can still be earned, and a lesson that enters or leaves the
+ *  period takes its topic along. A difference has no version: the page is read anew. */
+function aheadAfter(view: MarksView, { date, status, from }: ChangedLesson): MarksView {
+  const ahead = (place: { date: string; status: string }) =>
+    place.status === 'planned' && place.date > view.today && within(view.period, place.date);
+  const entered = within(view.period, date) !== within(view.period, from.date);
+  return entered || ahead({ date, status }) !== ahead(from) ? staleView(view) : view;
+}
 
 export function applyToMarks(view: MarksView, event: AppliedEvent): MarksView {
   switch (event.name) {
@@ -78,6 +88,8 @@ export function applyToMarks(view: MarksView, event: AppliedEvent): MarksView {
       const others = view.topics.filter((t) => t !== old);
       return { ...view, topics: insert(others, { lessonId, topic: change.value, v }, (t) => [t.lessonId]) };
     }
+    case 'lesson.changed':
+      return knows(view, event.data.groupId) ? aheadAfter(view, event.data) : view;
     case 'absence.changed':
     case 'absence.reasoned':
     case 'mark.noted':
@@ -87,6 +99,8 @@ export function applyToMarks(view: MarksView, event: AppliedEvent): MarksView {
     case 'file.attached':
     case 'file.removed':
     case 'homework.ticked':
+    case 'teacherAbsence.changed':
+    case 'substitution.paid':
     case 'rights.changed':
     case 'absenceDocument.changed':
     case 'absenceNotice.changed':
@@ -189,12 +203,15 @@ export function applyToResults(view: ResultsView, event: AppliedEvent): ResultsV
     case 'mark.noted':
     case 'absence.reasoned':
     case 'roll.confirmed':
+    case 'lesson.changed':
     case 'lesson.recorded':
     case 'work.added':
     case 'filling.changed':
     case 'file.attached':
     case 'file.removed':
     case 'homework.ticked':
+    case 'teacherAbsence.changed':
+    case 'substitution.paid':
     case 'rights.changed':
     case 'absenceDocument.changed':
     case 'absenceNotice.changed':

@@ -1,8 +1,10 @@
 import { cellOfEvent } from '#lib/contract/applyAttendance.ts';
-import { byKeys, put } from '#lib/contract/applyTools.ts';
+import { byKeys, put, staleView } from '#lib/contract/applyTools.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import type { AttendanceCell, DayHomeroom, DayLesson, MyDayView } from '#lib/contract/views.ts';
-import { addMinutes } from '#lib/domain/time.ts';
+import { changeOf } from '#lib/domain/lessonChange.ts';
+import { isShown, SUBSTITUTED_DAYS } from '#lib/domain/myDay.ts';
+import { addDays, addMinutes, timeIn } from '#lib/domain/time.ts';
 
 /** A teacher's day takes each event once, in the order of the log: it shows no versions, and sends no commands itself. */
 export function applyToMyDay(view: MyDayView, event: AppliedEvent): MyDayView {
@@ -25,6 +27,8 @@ function changed(view: MyDayView, event: AppliedEvent): MyDayView {
         return { ...lesson, record: { ...lesson.record, homework: state === null ? null : { state, text, dueDate } } };
       });
     }
+    case 'lesson.changed':
+      return lessonChanged(view, event.data);
     case 'settings.changed': {
       const { change } = event.data;
       if (change.field === 'reasonDays') return { ...view, reasonDays: change.value };
@@ -48,6 +52,33 @@ function changed(view: MyDayView, event: AppliedEvent): MyDayView {
       return view;
   }
 }
+
+/** A lesson was given to somebody, moved, cancelled or brought back. What it now needs and the view has not read (a lesson that
+ *  is new here, deadlines of the chosen day) is read anew. */
+function lessonChanged(view: MyDayView, data: Extract<AppliedEvent, { name: 'lesson.changed' }>['data']): MyDayView {
+  const { lessonId, date, number, startsAt, endsAt, room, status, teacher, substitute, from } = data;
+  const mine = substitute?.id === view.personId;
+  const shown =
+    (mine && date >= addDays(view.today, -SUBSTITUTED_DAYS)) || (teacher.id === view.personId && isShown(view, date));
+  const lesson = view.lessons.find((l) => l.id === lessonId);
+  if (!lesson) return shown ? staleView(view) : view;
+  const others = view.lessons.filter((l) => l !== lesson);
+  if (!shown) return { ...view, lessons: others };
+  const placed = date !== from.date || number !== from.number || status !== from.status;
+  if (placed && (date === view.date || from.date === view.date)) return staleView(view);
+  const next: DayLesson = {
+    ...lesson,
+    ...{ date, number, room, starts: timeIn(startsAt, view.tz), ends: timeIn(endsAt, view.tz) },
+    cancelled: status === 'cancelled',
+    instead: mine ? teacher.name : null,
+    by: substitute && !mine ? substitute.name : null,
+    change: changeOf(data),
+  };
+  const place = others.findIndex((l) => isBefore(next, l));
+  return { ...view, lessons: place < 0 ? [...others, next] : others.toSpliced(place, 0, next) };
+}
+const isBefore = (a: DayLesson, b: DayLesson): boolean =>
+  a.date !== b.date ? a.date < b.date : a.number !== b.number ? a.number < b.number : a.id < b.id;
 
 /** Another «Срок ДЗ»: every deadline moves by the difference. */
 function withTerm(view: MyDayView, homeworkMinutes: number): MyDayView {

@@ -1,6 +1,6 @@
 /** Small tools of the reducers: sorted lists, and what two views take alike from one event. */
 import type { AppliedEvent } from '#lib/contract/events.ts';
-import type { JournalView } from '#lib/contract/views.ts';
+import type { JournalView, View } from '#lib/contract/views.ts';
 import { type FileRef, withFile, withoutFile } from '#lib/domain/files.ts';
 import { addMinutes } from '#lib/domain/time.ts';
 
@@ -19,6 +19,9 @@ export const byKeys =
   };
 
 export const later = (instant: string, minutes: number): string => addMinutes(new Date(instant), minutes).toISOString();
+
+/** The view as it is, to be read anew: an event told of something that it does not hold. */
+export const staleView = <V extends View>(view: V): V => ({ ...view, stale: true });
 
 export type Commented = { comment: string | null; commentV: number };
 export const newerComment = (old: Commented | undefined, next: Commented): Commented =>

@@ -1,7 +1,8 @@
-import { byKeys, later, put } from '#lib/contract/applyTools.ts';
+import { byKeys, later, put, staleView } from '#lib/contract/applyTools.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import type { WallView } from '#lib/contract/views.ts';
 import { isMoved } from '#lib/domain/filling.ts';
+import { homeworkTimes } from '#lib/domain/wall.ts';
 
 /** Counters move by differences, which a repetition would add twice: the wall takes each event once, in order. */
 export function applyToWall(view: WallView, event: AppliedEvent): WallView {
@@ -29,6 +30,8 @@ function countOnWall(view: WallView, event: AppliedEvent): WallView {
       );
       return { ...view, lessons, days };
     }
+    case 'lesson.changed':
+      return changeOnWall(view, event.data);
     case 'absence.changed':
     case 'absence.reasoned': {
       const { lessonId, studentId, classId, date } = event.data;
@@ -73,8 +76,51 @@ function countOnWall(view: WallView, event: AppliedEvent): WallView {
     case 'file.attached':
     case 'file.removed':
     case 'homework.ticked':
+    case 'teacherAbsence.changed':
+    case 'substitution.paid':
     case 'rights.changed':
     case 'session.ended':
       return view;
   }
+}
+
+/** A lesson that is no longer held today leaves the counters, and with it what was written in advance. */
+function changeOnWall(view: WallView, data: Extract<AppliedEvent, { name: 'lesson.changed' }>['data']): WallView {
+  const { lessonId, date, number, startsAt, endsAt, status, substitute, from } = data;
+  const at = view.lessons.findIndex((l) => l.id === lessonId);
+  const lesson = view.lessons[at];
+  if (!lesson) return date === view.today ? staleView(view) : view;
+  const cancelled = status === 'cancelled';
+  const order = byKeys<WallView['lessons'][number]>(
+    (l) => l.classId,
+    (l) => l.number,
+    (l) => l.id,
+  );
+  const next = { ...lesson, number, startsAt, endsAt, cancelled, substitute: substitute !== null };
+  const others = view.lessons.toSpliced(at, 1);
+  const lessons = date === view.today ? put(others, next, () => false, order) : others;
+  const counted = (place: { date: string; status: string }) =>
+    Number(place.status === 'planned' && place.date === view.today);
+  const moved = counted({ date, status }) - counted(from);
+  const days = view.days.map((d) =>
+    d.date === view.today && moved !== 0
+      ? {
+          ...d,
+          lessons: d.lessons + moved,
+          topic: d.topic + moved * Number(lesson.topic),
+          homework: d.homework + moved * Number(lesson.homework),
+          roll: d.roll + moved * Number(lesson.roll),
+          due: d.due + moved * lesson.due,
+          done: d.done + moved * lesson.done,
+        }
+      : d,
+  );
+  const teaching = new Set(lessons.map((l) => l.teacherId));
+  return {
+    ...view,
+    lessons,
+    days,
+    teachers: view.teachers.filter((t) => teaching.has(t.id)),
+    homeworkBy: homeworkTimes(lessons, view.homeworkMinutes),
+  };
 }

@@ -5,9 +5,11 @@ import type { Refusal } from '#lib/contract/refusal.ts';
 import { storable } from '#lib/contract/storable.ts';
 import { CASE_STEPS, DOCUMENT_KINDS, NOTICE_KINDS } from '#lib/domain/absences.ts';
 import { HOMEWORK_STATES, ICT, LESSON_KINDS } from '#lib/domain/lessons.ts';
+import { PAY_CODES } from '#lib/domain/payCodes.ts';
 import { HATS } from '#lib/domain/people.ts';
 import { PERIOD_VALUES } from '#lib/domain/periodMarks.ts';
 import { settingChange } from '#lib/domain/settings.ts';
+import { ABSENCE_REASONS, LAST_NUMBER } from '#lib/domain/teacherAbsence.ts';
 import { isDay } from '#lib/domain/time.ts';
 
 /** Row ids are positive 32-bit integers. */
@@ -17,8 +19,18 @@ const day = z.string().check(z.refine(isDay));
 /** Hundredths. */
 const weight = z.int().check(z.minimum(0), z.maximum(1000));
 const workType = { name: text(60), short: text(8), weight, written: z.boolean() };
+const lessonNumber = z.int().check(z.minimum(1), z.maximum(LAST_NUMBER));
+/** Days a teacher is away, or some lessons of them, and on what grounds. */
+const away = {
+  from: day,
+  to: day,
+  numbers: z.nullable(z.array(lessonNumber).check(z.maxLength(LAST_NUMBER))),
+  reason: z.enum(ABSENCE_REASONS),
+  orderNo: z.nullable(text(40)),
+  orderOn: z.nullable(day),
+};
 const cell = { lessonId: id, studentId: id };
-const lessonNumber = z.nullable(z.int().check(z.minimum(0), z.maximum(14)));
+const partOfDay = z.nullable(z.int().check(z.minimum(0), z.maximum(14)));
 /** A document of absence: what it is, whose lessons of which days it explains, and how. */
 const document = {
   studentId: id,
@@ -29,8 +41,8 @@ const document = {
   starts: day,
   ends: day,
   /** On the first day from this lesson on, on the last day up to this one; null: whole days. */
-  firstLesson: lessonNumber,
-  lastLesson: lessonNumber,
+  firstLesson: partOfDay,
+  lastLesson: partOfDay,
 };
 const markKey = { ...cell, workId: id, number: z.union([z.literal(1), z.literal(2)]) };
 
@@ -139,6 +151,37 @@ export const commandInputs = {
   'file.remove': z.strictObject({ lessonId: id, fileId: id }),
   /** «Сделано» in the family's checklist. `lessonId`: the lesson the homework was given at. */
   'homework.tick': z.strictObject({ studentId: id, lessonId: id, done: z.boolean() }),
+  /** «Учитель отсутствует». */
+  'teacherAbsence.add': z.strictObject({ teacherId: id, ...away }),
+  'teacherAbsence.change': z.strictObject({ absenceId: id, ...away }),
+  /** Written down by mistake: it counts nowhere. Substitutions that were ordered for it stay. */
+  'teacherAbsence.cancel': z.strictObject({ absenceId: id }),
+  /** One lesson against the timetable, whole: what stood before is replaced. Null: by the timetable again. */
+  'lesson.change': z.strictObject({
+    lessonId: id,
+    change: z.nullable(
+      z.discriminatedUnion('kind', [
+        /** «Замена»; `subjectId`: what is taught instead («химия вместо физики»). */
+        z.strictObject({ kind: z.literal('substitute'), teacherId: id, subjectId: z.nullable(id) }),
+        /** «Объединить»: held together with another lesson, by its teacher and in its room. */
+        z.strictObject({ kind: z.literal('merge'), intoId: id }),
+        /** «Перенести»: another day, number or room. */
+        z.strictObject({ kind: z.literal('move'), date: day, number: lessonNumber, room: text(20) }),
+        z.strictObject({ kind: z.literal('cancel') }),
+        /** «Самостоятельная работа», supervised or not. */
+        z.strictObject({ kind: z.literal('self'), teacherId: z.nullable(id) }),
+      ]),
+    ),
+  }),
+  /** What the log of substituted lessons says of pay and order. `hours` in hundredths. */
+  'substitution.pay': z.strictObject({
+    lessonId: id,
+    paid: z.boolean(),
+    hours: z.int().check(z.minimum(0), z.maximum(400)),
+    payCode: z.nullable(z.enum(PAY_CODES)),
+    orderNo: z.nullable(text(40)),
+    orderOn: z.nullable(day),
+  }),
   /** Puts on another of one's own hats in one of one's own sessions. */
   'session.wear': z.strictObject({ publicId: id, hat: z.enum(HATS) }),
   /** «Завершить» one of one's own sessions. */
@@ -165,6 +208,8 @@ export function fieldKey(name: CommandName, input: object): string {
     'fileId',
     'documentId',
     'noticeId',
+    'absenceId',
+    'teacherId',
   ].map(part);
   return [name, ...place, own, field].join(':');
 }

@@ -1,8 +1,11 @@
 import * as z from 'zod/mini';
 import { CASE_STEPS, DOCUMENT_KINDS, NOTICE_KINDS, NOTICE_STATUS } from '#lib/domain/absences.ts';
+import { CHANGE_KINDS } from '#lib/domain/lessonChange.ts';
 import { HOMEWORK_STATES, ICT, LESSON_KINDS } from '#lib/domain/lessons.ts';
+import { PAY_CODES } from '#lib/domain/payCodes.ts';
 import { PERIOD_VALUES } from '#lib/domain/periodMarks.ts';
 import { settingChange } from '#lib/domain/settings.ts';
+import { ABSENCE_REASONS } from '#lib/domain/teacherAbsence.ts';
 
 const id = z.int();
 const date = z.string();
@@ -26,6 +29,7 @@ export const markKind = z.strictObject({
   counted: z.boolean(),
   dueOn: z.nullable(date),
 });
+const person = z.strictObject({ id, name: z.string() });
 const workKind = z.strictObject({ typeId: id, weight: z.nullable(z.int()) });
 const workType = z.strictObject({
   id,
@@ -164,6 +168,53 @@ export const eventData = {
       }),
       z.strictObject({ field: z.literal('ict'), value: z.array(z.enum(ICT)) }),
     ]),
+    v: z.int(),
+  }),
+  /** Where a lesson stands now, whole, after a change against the timetable or its taking back (`kind` null). */
+  'lesson.changed': z.strictObject({
+    ...lessonRef,
+    number: z.int(),
+    /** ISO instants of school time. */
+    startsAt: date,
+    endsAt: date,
+    room: z.string(),
+    status: z.enum(['planned', 'cancelled']),
+    /** What is taught; `instead` names it when it is not the group's own subject. */
+    subjectId: id,
+    instead: z.nullable(z.string()),
+    /** By the timetable, and who holds it instead. */
+    teacher: person,
+    substitute: z.nullable(person),
+    kind: z.nullable(z.enum(CHANGE_KINDS)),
+    /** The lesson it is held together with. */
+    intoId: z.nullable(id),
+    /** By the timetable. */
+    was: z.strictObject({ date, number: z.int(), room: z.string() }),
+    /** Before this change: what counters move by. */
+    from: z.strictObject({ date, number: z.int(), status: z.enum(['planned', 'cancelled']) }),
+    v: z.int(),
+  }),
+  /** A teacher's absence as it is from now on. */
+  'teacherAbsence.changed': z.strictObject({
+    id,
+    teacher: person,
+    from: date,
+    to: date,
+    numbers: z.nullable(z.array(z.int())),
+    reason: z.enum(ABSENCE_REASONS),
+    orderNo: z.nullable(z.string()),
+    orderOn: z.nullable(date),
+    cancelled: z.boolean(),
+    v: z.int(),
+  }),
+  /** Pay and order of a substituted lesson, in its log. */
+  'substitution.paid': z.strictObject({
+    lessonId: id,
+    paid: z.boolean(),
+    hours: z.int(),
+    payCode: z.nullable(z.enum(PAY_CODES)),
+    orderNo: z.nullable(z.string()),
+    orderOn: z.nullable(date),
     v: z.int(),
   }),
   'work.added': z.strictObject({ ...lessonRef, work: z.strictObject(workRef) }),

@@ -33,6 +33,10 @@ export const readInputs = {
   'attendance.report': z.strictObject({ classId: id, from: day, to: day }),
   /** The school's classes over one week (004 3б). */
   'attendance.week': z.strictObject({ monday: day }),
+  /** Whom a change of a lesson concerns, and what is planned in it. */
+  'lesson.affected': z.strictObject({ lessonId: id }),
+  /** Where a lesson could be moved to on a day. */
+  'lesson.slots': z.strictObject({ lessonId: id, date: z.string().check(z.refine(isDay)) }),
 } as const;
 export type ReadName = keyof typeof readInputs;
 export type ReadInput<N extends ReadName> = z.infer<(typeof readInputs)[N]>;
@@ -76,6 +80,17 @@ export type HomeworkIdeas = {
   parallels: { groupId: number; label: string; lessons: ParallelTarget[] }[];
 };
 
+/** `topic`: what is planned or written; null: nothing yet. */
+export type LessonAffected = { students: number; parents: number; topic: string | null };
+/** Lessons of a day a lesson could be moved to, by number; `taken`: why not, in words; null: it is free. Times «HH:MM». */
+export type LessonSlot = {
+  number: number;
+  starts: string;
+  ends: string;
+  taken: string | null;
+  roomTaken: string | null;
+};
+
 /** What each read answers. Newest first where it is a list. */
 export type ReadAnswers = {
   'cell.history': { changes: CellChange[] };
@@ -84,6 +99,8 @@ export type ReadAnswers = {
   'attendance.student': StudentAbsences;
   'attendance.report': ClassAbsences;
   'attendance.week': { classes: WeekClass[] };
+  'lesson.affected': LessonAffected;
+  'lesson.slots': { slots: LessonSlot[]; dayOff: string | null };
 };
 
 /** Every lesson a student missed or was late for, with both authors; documents that touch the days asked for. */

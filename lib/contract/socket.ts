@@ -18,6 +18,7 @@ export const viewKey = z.discriminatedUnion('view', [
   z.strictObject({ view: z.literal('wall') }),
   z.strictObject({ view: z.literal('settings') }),
   z.strictObject({ view: z.literal('myDay') }),
+  z.strictObject({ view: z.literal('substitutions') }),
 ]);
 export type ViewKey = z.infer<typeof viewKey>;
 
@@ -52,13 +53,16 @@ export type ServerMessages = {
   /** Events of the watched views in log order; `seq` is what to send as `since` after a reconnect. */
   push(message: { seq: number; events: AppliedEvent[] }): void;
   presence(message: { groupId: number; people: PresencePerson[] }): void;
+  /** What this person may see or write in a view has changed, and he still follows it: the page reads it anew. */
+  reread(message: ViewKey): void;
   /** This session has ended or its rights have changed: the connection closes next. */
   revoked(message: { message: string }): void;
 };
 
 /** The text form of a view's key: a map's key on both ends and the name of a room. */
 export function keyText(key: ViewKey): string {
-  if (key.view === 'wall' || key.view === 'settings' || key.view === 'myDay') return key.view;
   if (key.view === 'attendance') return `attendance:${key.classId}`;
+  if (key.view === 'wall' || key.view === 'settings' || key.view === 'myDay' || key.view === 'substitutions')
+    return key.view;
   return key.view === 'journal' ? `journal:${key.groupId}` : `${key.view}:${key.studentId}`;
 }

@@ -9,11 +9,13 @@ import type {
 } from '#lib/domain/absences.ts';
 import type { FileRef } from '#lib/domain/files.ts';
 import type { GroupKind } from '#lib/domain/groups.ts';
+import type { LessonChange } from '#lib/domain/lessonChange.ts';
 import type { HomeworkState, Ict, LessonKind } from '#lib/domain/lessons.ts';
 import type { MarkKind, WorkKind } from '#lib/domain/markKind.ts';
 import type { PeriodKind, PeriodValue } from '#lib/domain/periodMarks.ts';
 import type { HomeworkLink } from '#lib/domain/records.ts';
 import type { SchoolSettings, SettingField } from '#lib/domain/settings.ts';
+import type { TeacherAbsenceReason } from '#lib/domain/teacherAbsence.ts';
 
 /** Read models: what one screen shows, read in one snapshot together with the school's `seq`. Dates are ISO days,
  *  times «HH:MM» in the school's zone, `now` an ISO instant of school time, weights hundredths. */
@@ -55,6 +57,8 @@ export type JournalLesson = {
   cancelled: boolean;
   /** «Замещает …» when somebody else holds it. */
   substitute: string | null;
+  /** The version of where it stands and who holds it. */
+  changeV: number;
   topic: string | null;
   topicV: number;
   kind: LessonKind | null;
@@ -223,6 +227,9 @@ export type DiaryLesson = {
   room: string;
   cancelled: boolean;
   substitute: string | null;
+  /** How it deviates from the timetable, and the version of that. */
+  change: LessonChange | null;
+  changeV: number;
   topic: string | null;
   topicV: number;
   /** What is due at this lesson. */
@@ -345,7 +352,10 @@ export type WallLesson = {
   startsAt: string;
   endsAt: string;
   cancelled: boolean;
+  /** Somebody else holds it. */
   substitute: boolean;
+  /** Of students from several classes: homework waits for no such lesson. */
+  mixed: boolean;
   graded: boolean;
   topic: boolean;
   homework: boolean;
@@ -429,6 +439,8 @@ export type DayLesson = {
   instead: string | null;
   /** «Замещает …»: who holds this person's lesson. */
   by: string | null;
+  /** How it deviates from the timetable. */
+  change: LessonChange | null;
   topic: boolean;
   homework: boolean;
   roll: boolean;
@@ -447,6 +459,8 @@ export type DayLesson = {
  *  up to the next two weeks, what is filled. */
 export type MyDayView = {
   view: 'myDay';
+  /** Whose day it is. */
+  personId: number;
   seq: number;
   now: string;
   today: string;
@@ -471,6 +485,70 @@ export type DayHomeroom = {
   openFrom: string;
   unreasoned: { lessonId: number; studentId: number; date: string }[];
   notices: number[];
+};
+
+/** A lesson of the day that substitutions are made for: held on it, or by the timetable on it. */
+export type SubstitutionLesson = {
+  id: number;
+  groupId: number;
+  classId: number;
+  className: string;
+  grade: number;
+  subjectId: number;
+  subject: string;
+  /** «1 подгруппа» or ''. */
+  name: string;
+  date: string;
+  number: number;
+  /** ISO instants. */
+  startsAt: string;
+  endsAt: string;
+  room: string;
+  teacher: { id: number; name: string };
+  cancelled: boolean;
+  /** Who holds it instead. */
+  substitute: { id: number; name: string } | null;
+  change: LessonChange | null;
+  /** The lesson it is held together with. */
+  intoId: number | null;
+  v: number;
+};
+/** Somebody who teaches: what, in which classes, how much by the timetable (hundredths of an hour a week). */
+export type SubstitutionTeacher = {
+  id: number;
+  name: string;
+  subjectIds: number[];
+  classIds: number[];
+  hours: number;
+};
+export type TeacherAway = {
+  id: number;
+  teacher: { id: number; name: string };
+  from: string;
+  to: string;
+  numbers: number[] | null;
+  reason: TeacherAbsenceReason;
+  orderNo: string | null;
+  orderOn: string | null;
+  v: number;
+};
+
+/** «Замены» of one day. Lessons by number, class, id; absences of that day by id; teachers by name. */
+export type SubstitutionsView = {
+  view: 'substitutions';
+  seq: number;
+  now: string;
+  today: string;
+  /** The school's IANA zone. */
+  tz: string;
+  date: string;
+  mayWrite: boolean;
+  /** «Осенние каникулы», when the day is one of them for the whole school. */
+  dayOff: string | null;
+  lessons: SubstitutionLesson[];
+  absences: TeacherAway[];
+  teachers: SubstitutionTeacher[];
+  subjects: { id: number; name: string }[];
 };
 
 /** A student at a lesson, with both authors: who wrote «Н» or «О», and who set the reason. */
@@ -600,7 +678,7 @@ export type AbsencesView = {
   mayReport: boolean;
 };
 
-export type View =
+export type View = (
   | AttendanceView
   | AbsencesView
   | JournalView
@@ -609,7 +687,12 @@ export type View =
   | ResultsView
   | WallView
   | SettingsView
-  | MyDayView;
+  | MyDayView
+  | SubstitutionsView
+) & {
+  /** An event said something that this view cannot know the whole of: it is read anew. */
+  stale?: true;
+};
 
 /** How many days back a diary's list of new marks reaches. */
 export const RECENT_DAYS = 7;

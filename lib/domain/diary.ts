@@ -1,5 +1,6 @@
 import type { DiaryDay, DiaryHomework, DiaryLesson, DiaryMark, DiaryView, WorkTypeRef } from '#lib/contract/views.ts';
 import { formatWeight } from '#lib/domain/averages.ts';
+import { changeSaid } from '#lib/domain/lessonChange.ts';
 import { pointDue } from '#lib/domain/markKind.ts';
 import { attendanceText, attendanceWords, POINT } from '#lib/domain/marks.ts';
 import { addDays, dayMonth, daysBetween, mondayOf, weekdayName } from '#lib/domain/time.ts';
@@ -24,11 +25,18 @@ export function lessonsAround(
   return { running, next: null };
 }
 
-/** «Изменения в расписании»: substituted and cancelled lessons that are not over yet. */
+/** How a lesson of a day deviates from the timetable, in a word and in a sentence. */
+export const saidOf = (lesson: DiaryLesson, date: string): { tag: string; words: string } | null =>
+  changeSaid({ ...lesson, date, substituted: lesson.substitute !== null });
+
+/** «Изменения в расписании»: lessons that deviate and are not over yet. */
 export const changesAhead = (days: readonly DiaryDay[], now: number): LessonAhead[] =>
   days.flatMap(({ date, lessons }) =>
     lessons
-      .filter((lesson) => (lesson.cancelled || lesson.substitute !== null) && now < Date.parse(lesson.endsAt))
+      .filter(
+        (lesson) =>
+          (lesson.cancelled || lesson.substitute !== null || lesson.change !== null) && now < Date.parse(lesson.endsAt),
+      )
       .map((lesson) => ({ lesson, date })),
   );
 
@@ -107,6 +115,9 @@ export function dayNear(date: string, today: string): string {
 /** A subject inside a sentence: «физика», but «ИЗО». */
 export const inSentence = (subject: string): string =>
   /^[А-ЯЁA-Z][а-яёa-z]/.test(subject) ? subject.slice(0, 1).toLowerCase() + subject.slice(1) : subject;
+
+/** A text as a sentence begins. */
+export const capitalize = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** «каб. 214», but «спортзал». */
 export const roomWords = (room: string): string => (/^\d/.test(room) ? `каб. ${room}` : room);

@@ -9,6 +9,10 @@ const CLEAN_UP_DAY = 8;
 /** Marks of a written work are due within 7 days (003 П4 3.2.4в, 004 2г). */
 export const WRITTEN_DAYS = 7;
 
+/** How far ahead the day looks for what comes next, and how far back a substituted lesson concerns its substitute. */
+export const DAY_AHEAD = 14;
+export const SUBSTITUTED_DAYS = 7;
+
 const firstOf = (day: string): string => `${day.slice(0, 7)}-01`;
 const dayOfMonth = (day: string): number => Number(day.slice(8, 10));
 
@@ -20,6 +24,13 @@ export const gapsFrom = (today: string): string =>
 export function gapsBy(today: string): string {
   const month = dayOfMonth(today) <= CLEAN_UP_DAY ? firstOf(today) : firstOf(addDays(firstOf(today), 31));
   return `${month.slice(0, 8)}0${CLEAN_UP_DAY}`;
+}
+
+/** Whether a day is among those that «Мой день» shows of one's own lessons: the month that is cleaned up, two weeks ahead, and
+ *  the week of the chosen day. */
+export function isShown({ today, date }: Pick<MyDayView, 'today' | 'date'>, day: string): boolean {
+  const monday = mondayOf(date);
+  return (gapsFrom(today) <= day && day <= addDays(today, DAY_AHEAD)) || (monday <= day && day <= addDays(monday, 6));
 }
 
 /** Whether this person is to fill the lesson's record: his own, or one he substitutes while he may write in it. */

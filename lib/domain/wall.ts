@@ -1,4 +1,5 @@
 import type { WallDay, WallLesson, WallView } from '#lib/contract/views.ts';
+import { addMinutes } from '#lib/domain/time.ts';
 
 /** What «Контроль: сегодня» counts from the day's lessons at a moment. A day is at most a few hundred lessons, so every
  *  event counts them anew: a number on the wall is never older than the lesson it came from. `now` is in ms. */
@@ -32,6 +33,20 @@ export function lessonState(lesson: WallLesson, by: number | null, now: number):
   if (now < Date.parse(lesson.endsAt)) return 'running';
   if (isFilled(lesson)) return 'filled';
   return by !== null && by < now ? 'late' : 'empty';
+}
+
+/** When homework of each class is due: so many minutes after the last lesson of its day that is held (003 П2 2.2). A club after
+ *  the lessons is no lesson of the class: its homework waits for no club. */
+export function homeworkTimes(
+  lessons: readonly Pick<WallLesson, 'classId' | 'endsAt' | 'cancelled' | 'mixed'>[],
+  minutes: number,
+): WallView['homeworkBy'] {
+  const last = new Map<number, number>();
+  for (const { classId, endsAt, cancelled, mixed } of lessons) {
+    const ends = Date.parse(endsAt);
+    if (!cancelled && !mixed && (last.get(classId) ?? 0) < ends) last.set(classId, ends);
+  }
+  return [...last].map(([classId, at]) => ({ classId, at: addMinutes(new Date(at), minutes).toISOString() }));
 }
 
 /** Deadlines by class, ms. */

@@ -7,6 +7,7 @@ import { query } from '#tests/bench/query.ts';
 import { save } from '#tests/bench/save.ts';
 import { sockets } from '#tests/bench/sockets.ts';
 import { start } from '#tests/bench/start.ts';
+import { substitute } from '#tests/bench/substitute.ts';
 import { openDatabases } from '#tests/bench/support/databases.ts';
 import { createNoise, type NoiseFigures } from '#tests/bench/support/noise.ts';
 import { wall } from '#tests/bench/wall.ts';
@@ -19,6 +20,7 @@ const BENCHES: Record<string, { run: Bench; rounds: number }> = {
   query: { run: query, rounds: 7 },
   wall: { run: wall, rounds: 5 },
   sockets: { run: sockets, rounds: 3 },
+  substitute: { run: substitute, rounds: 5 },
   grid: { run: grid, rounds: 5 },
   hands: { run: hands, rounds: 5 },
   start: { run: start, rounds: 3 },

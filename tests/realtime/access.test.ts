@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { get } from 'node:http';
+import excel from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CommandName, commandInputs } from '#lib/contract/commands.ts';
 import { type AppliedEvent, eventData } from '#lib/contract/events.ts';
@@ -40,6 +41,8 @@ beforeAll(async () => {
     await world.owner`insert into attachment (school_id, lesson_id, group_id, on_date, name, mime, size, sha256, body, state, by_id)
       select school_id, id, group_id, on_date, 'Карточка «5А».pdf', 'application/pdf', 4, '\\x00', '\\x25504446', ${state}, 1
       from lesson where school_id = 1 and id = ${LESSON.now}`;
+  await world.owner`insert into teacher_absence (school_id, teacher_id, starts, ends, reason, by_id, at)
+    values (1, 1, '2026-12-10', '2026-12-11', 'trip', 4, now())`;
   await command(cookie('homeroom'), 'absence.mark', {
     lessonId: LESSON.russian,
     studentId: 12,
@@ -73,6 +76,14 @@ const paper = {
   firstLesson: null,
   lastLesson: null,
 } as const;
+const away = {
+  ...{ from: '2026-12-14', to: '2026-12-15', numbers: null, reason: 'courses' as const },
+  ...{ orderNo: null, orderOn: null },
+};
+const pay = {
+  ...{ lessonId: LESSON.russian, paid: true, hours: 100, payCode: 'ЗС' as const },
+  ...{ orderNo: '7-к', orderOn: null },
+};
 const of = (channel: string): Row[] => rows.filter((r) => r.channel === channel);
 /** Runs `ask` for every subject of a row and compares who was let in. */
 async function expectRow(row: Row, ask: (who: string) => Promise<boolean>): Promise<void> {
@@ -126,6 +137,9 @@ describe('pages and their RSC payloads', () => {
     '/absences absences of pupilB': ['/absences?child=12', 'Беляев Артём'],
     '/absences absences of pupilC': ['/absences?child=13', 'Ёлкина Вера'],
     '/settings settings': ['/settings', /view\\*":\\*"settings/],
+    '/substitutions substitutions of a day': ['/substitutions', /view\\*":\\*"substitutions/],
+    '/substitutions/log own rows of the log': ['/substitutions/log', 'Выгрузить в Excel'],
+    '/substitutions/log row of russian 5А in the log': ['/substitutions/log', 'больничный'],
   };
   const OWN_NAMES: Record<string, string[]> = {
     pupilA: ['Дарья'],
@@ -272,6 +286,14 @@ describe('commands', () => {
       'absenceCase.step',
       { studentId: 12, openedOn: TODAY, step: 'note', text: 'звонили' },
     ],
+    'teacherAbsence.add absence of homeroom': ['teacherAbsence.add', { teacherId: 3, ...away }],
+    'teacherAbsence.change absence of teacher': ['teacherAbsence.change', { absenceId: 1, ...away }],
+    'teacherAbsence.cancel absence of teacher': ['teacherAbsence.cancel', { absenceId: 1 }],
+    'lesson.change an ungraded lesson of 5А': [
+      'lesson.change',
+      { lessonId: LESSON.ungraded, change: { kind: 'self', teacherId: null } },
+    ],
+    'substitution.pay lesson russian 5А': ['substitution.pay', pay],
     'homework.tick pupilA': ['homework.tick', { studentId: 11, lessonId: LESSON.yesterday, done: true }],
     'homework.tick pupilB': ['homework.tick', { studentId: 12, lessonId: LESSON.yesterday, done: true }],
     'session.wear session of teacher': ['session.wear', { hat: 'teacher' }],
@@ -316,6 +338,8 @@ describe('reads', () => {
     'attendance.week the school': ['attendance.week', { monday: '2026-11-30' }],
     'homework.ideas lesson of math 5А': ['homework.ideas', { lessonId: LESSON.now }],
     'homework.ideas lesson of russian 5А': ['homework.ideas', { lessonId: LESSON.russian }],
+    'lesson.affected lesson of math 5А': ['lesson.affected', { lessonId: LESSON.now }],
+    'lesson.slots lesson of math 5А': ['lesson.slots', { lessonId: LESSON.now, date: '2026-12-04' }],
     'cell.history reason in russian 5А': [
       'cell.history',
       { lessonId: LESSON.russian, workId: LESSON.russian, studentId: 12 },
@@ -356,6 +380,16 @@ describe('files', () => {
     fetch(`${server.origin}/api/files?${query}`, { headers: { cookie: cookie(who), origin: server.origin }, ...more });
   test.each(of('file').map((row) => [`${row.door}: ${row.target}`, row] as const))('%s', async (_, row) => {
     await expectRow(row, async (who) => {
+      if (row.door === 'workbook') {
+        const response = await fetch(`${server.origin}/api/substitutions?month=2026-12`, {
+          headers: { cookie: cookie(who) },
+        });
+        if (response.status !== 200) return false;
+        const book = new excel.Workbook();
+        await book.xlsx.load(await response.arrayBuffer());
+        const text = JSON.stringify(book.worksheets.map((sheet) => sheet.getSheetValues()));
+        return text.includes(row.target.startsWith('own') ? 'Журнал учёта' : 'больничный');
+      }
       if (row.door === 'download') {
         const response = await address(who, `id=${row.target.startsWith('file') ? 1 : 2}`);
         const text = await response.text();
@@ -422,6 +456,7 @@ const views: Record<string, ViewKey> = {
   'absences of pupilC': { view: 'absences', studentId: 13 },
   wall: { view: 'wall' },
   settings: { view: 'settings' },
+  substitutions: { view: 'substitutions' },
   'own working day': { view: 'myDay' },
 };
 
@@ -581,6 +616,23 @@ describe('the live channel', () => {
       } as const;
       return server.command(cookie('teacher'), 'periodMark.set', input, Number(row?.['version'] ?? 0));
     },
+    'lesson.changed an ungraded lesson of 5А': async () => {
+      const [row] = await world.owner`select change_v from lesson where school_id = 1 and id = ${LESSON.ungraded}`;
+      const change = { kind: 'substitute', teacherId: 2, subjectId: null } as const;
+      return server.command(
+        cookie('deputy'),
+        'lesson.change',
+        { lessonId: LESSON.ungraded, change },
+        Number(row?.['change_v']),
+      );
+    },
+    'teacherAbsence.changed absence of homeroom': () =>
+      server.command(cookie('admin'), 'teacherAbsence.add', {
+        ...{ teacherId: 3, ...away },
+        ...{ from: '2026-12-21', to: '2026-12-21' },
+      }),
+    'substitution.paid lesson russian 5А': () =>
+      server.command(cookie('deputy'), 'substitution.pay', { ...pay, hours: 50 }, 1),
     'settings.changed the school': () => changePointDays(21),
     'workType.changed the school': async () => {
       const [row] = await world.owner`select version from work_type where school_id = 1 and id = ${TYPE.independent}`;
@@ -638,9 +690,10 @@ describe('the live channel', () => {
   test('every view and event is listed', () => {
     expect(Object.keys(eventData).filter((name) => !of('push').some((row) => row.door === name))).toEqual([]);
     expect(
-      ['journal', 'diary', 'marks', 'results', 'wall', 'settings', 'myDay', 'attendance', 'absences'].filter(
-        (name) => !of('watch').some((row) => row.door === name),
-      ),
+      [
+        ...['journal', 'diary', 'marks', 'results', 'wall', 'settings', 'myDay'],
+        ...['substitutions', 'attendance', 'absences'],
+      ].filter((name) => !of('watch').some((row) => row.door === name)),
     ).toEqual([]);
   });
 
@@ -672,7 +725,7 @@ describe('the live channel', () => {
       );
     }
     await changePointDays(22 + fences);
-    const elsewhere = ['wall', 'settings', 'myDay', 'attendance', 'absences'];
+    const elsewhere = ['wall', 'settings', 'myDay', 'substitutions', 'attendance', 'absences'];
     const watching = subjects.filter((who) =>
       of('watch').some((row) => row.allowed.has(who) && !elsewhere.includes(row.door)),
     );

@@ -130,6 +130,9 @@ async function fill(owner: ReturnType<typeof openPool>, s: number): Promise<void
       (${s}, 51, 1, 'year', 1, '2026-09-01', '2027-05-26', null), (${s}, 52, 1, 'exam', 1, '2026-09-01', '2027-05-26', null),
       (${s}, 53, 1, 'final', 1, '2026-09-01', '2027-05-26', null)`;
     await tx`insert into bell_set (school_id, id, name) overriding system value values (${s}, 1, 'Обычный')`;
+    await tx`insert into bell (school_id, bell_set_id, number, starts, ends) values (${s}, 1, 1, '08:30', '09:15'),
+      (${s}, 1, 2, '09:25', '10:10'), (${s}, 1, 3, '10:45', '11:30'), (${s}, 1, 4, '11:40', '12:25'),
+      (${s}, 1, 5, '12:35', '13:20'), (${s}, 1, 6, '13:30', '14:15')`;
     await tx`insert into subject (school_id, id, name, short, graded) overriding system value values
       (${s}, 1, 'Математика', 'Мат', true), (${s}, 2, 'Русский язык', 'Рус', true), (${s}, 3, 'Разговоры о важном', 'РоВ', false)`;
     await tx`insert into work_type (school_id, id, name, short, weight, control, written, sort) overriding system value values
@@ -168,8 +171,10 @@ async function fill(owner: ReturnType<typeof openPool>, s: number): Promise<void
     await tx`insert into work (school_id, id, lesson_id, group_id, on_date, number, type_id, name) overriding system value
       values (${s}, ${n(WORK.control)}, ${n(LESSON.now)}, ${n(1)}, ${TODAY}, 2, 2, 'Дроби')`;
     await tx`update lesson set due = 2 where school_id = ${s} and id = ${n(LESSON.now)}`;
-    await tx`insert into substitution (school_id, lesson_id, teacher_id, reason, ordered_at) values
-      (${s}, ${n(LESSON.russian)}, ${n(7)}, 'больничный', ${NOW})`;
+    await tx`insert into substitution (school_id, lesson_id, teacher_id, reason, ordered_at, group_id, was_on, was_number,
+        was_starts, was_ends, was_room, pay_code)
+      select school_id, id, ${n(7)}, 'больничный', ${NOW}, group_id, on_date, number, starts_at, ends_at, room, 'ЗС'
+      from lesson where school_id = ${s} and id = ${n(LESSON.russian)}`;
     await tx`insert into filling (school_id, on_date, class_id, teacher_id, lessons, due)
       select ${s}, on_date, class_id, teacher_id, count(*) filter (where status = 'planned'), sum(due) from lesson
       where school_id = ${s} group by on_date, class_id, teacher_id`;

@@ -38,6 +38,8 @@ function lesson(number: number, change: Partial<DiaryLesson> = {}, date = TODAY)
     room: '214',
     cancelled: false,
     substitute: null,
+    change: null,
+    changeV: 0,
     topic: null,
     topicV: 0,
     homework: [],

@@ -20,12 +20,33 @@ const TZ = 'Europe/Moscow';
 const TODAY = '2026-12-02';
 const lesson = (change: Partial<DayLesson> = {}): DayLesson => ({
   ...{ id: 1, groupId: 7, date: TODAY, number: 3, starts: '10:30', ends: '11:15', room: '214' },
-  ...{ className: '8Б', subject: 'Алгебра', name: '', cancelled: false, closed: false, instead: null, by: null },
+  ...{
+    className: '8Б',
+    subject: 'Алгебра',
+    name: '',
+    cancelled: false,
+    closed: false,
+    instead: null,
+    by: null,
+    change: null,
+  },
   ...{ topic: true, homework: true, roll: true, due: 0, done: 0 },
   record: null,
   ...change,
 });
 const view = (lessons: DayLesson[], change: Partial<MyDayView> = {}): MyDayView => ({
+  ...{
+    view: 'myDay',
+    personId: 1,
+    seq: 1,
+    now: '',
+    today: TODAY,
+    tz: TZ,
+    date: TODAY,
+    dayOff: null,
+    homeworkMinutes: 60,
+    lessons,
+  },
   ...{ view: 'myDay', seq: 1, now: '', today: TODAY, tz: TZ, date: TODAY, dayOff: null, homeworkMinutes: 60, lessons },
   ...{ homerooms: [], reasonDays: 0 },
   ...change,

@@ -159,6 +159,7 @@ const view: JournalView = {
       room: '214',
       cancelled: false,
       substitute: null,
+      changeV: 0,
       topic: 'Корень',
       topicV: 1,
       kind: null,

@@ -79,6 +79,7 @@ const lessons = fc.array(
     endsAt: fc.constantFrom(iso('14:20'), iso('14:52'), iso('15:05')),
     cancelled: fc.boolean(),
     substitute: fc.boolean(),
+    mixed: fc.boolean(),
     graded: fc.boolean(),
     topic: fc.boolean(),
     homework: fc.boolean(),

@@ -15,6 +15,7 @@ const whole: WallLesson = {
   endsAt: iso('09:15'),
   cancelled: false,
   substitute: false,
+  mixed: false,
   graded: true,
   topic: true,
   homework: true,

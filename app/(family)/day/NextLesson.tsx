@@ -1,7 +1,15 @@
 import Link from 'next/link';
 import { Icon } from '#app/_ui/Icon.tsx';
 import type { DiaryLesson, DiaryView } from '#lib/contract/views.ts';
-import { changesAhead, dayNear, inSentence, type LessonAhead, lessonsAround, roomWords } from '#lib/domain/diary.ts';
+import {
+  changesAhead,
+  dayNear,
+  inSentence,
+  type LessonAhead,
+  lessonsAround,
+  roomWords,
+  saidOf,
+} from '#lib/domain/diary.ts';
 import { mondayOf } from '#lib/domain/time.ts';
 
 /** «через 19 мин», «через 1 ч 5 мин». */
@@ -40,7 +48,7 @@ export function NextLesson({ view, minute }: { view: DiaryView; minute: number }
         >
           <span className="grow">
             {capital(dayNear(date, view.today))} {lesson.number}-й урок, {inSentence(lesson.subject)}:{' '}
-            {lesson.cancelled ? 'отменён' : 'будет замена'}
+            {saidOf(lesson, date)?.words}
           </span>
           <Icon name="right" />
         </Link>

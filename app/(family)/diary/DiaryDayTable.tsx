@@ -7,7 +7,7 @@ import { useSeen } from '#app/_ui/useSeen.ts';
 import { markKey } from '#app/(family)/_parts/Corrected.tsx';
 import { TaskLinks } from '#app/(family)/_parts/TaskLinks.tsx';
 import type { DiaryDay, DiaryHomework, DiaryLesson, DiaryView } from '#lib/contract/views.ts';
-import { absenceWords, roomWords } from '#lib/domain/diary.ts';
+import { absenceWords, roomWords, saidOf } from '#lib/domain/diary.ts';
 import { attendanceText } from '#lib/domain/marks.ts';
 import { plural } from '#lib/domain/people.ts';
 import { dayMonth, weekdayName } from '#lib/domain/time.ts';
@@ -57,7 +57,7 @@ export function DiaryDayTable({ day, ...shared }: Shared & { day: DiaryDay }) {
             </td>
           </tr>
         ) : (
-          day.lessons.map((lesson) => <LessonRows key={lesson.id} lesson={lesson} {...shared} />)
+          day.lessons.map((lesson) => <LessonRows key={lesson.id} date={day.date} lesson={lesson} {...shared} />)
         )}
       </tbody>
     </table>
@@ -66,21 +66,23 @@ export function DiaryDayTable({ day, ...shared }: Shared & { day: DiaryDay }) {
 
 const CELL = 'border-line border-b align-top py-1.5';
 
-function LessonRows({ lesson, fresh, onOpenMarks }: Shared & { lesson: DiaryLesson }) {
+function LessonRows({ lesson, date, fresh, onOpenMarks }: Shared & { lesson: DiaryLesson; date: string }) {
   const [open, setOpen] = useState(false);
   const detailsId = useId();
   const changed = useSeen(
     new Map([
       ['homework', lesson.homework.reduce((sum, homework) => sum + homework.v, 0)],
       ['absence', lesson.absence.v + lesson.absence.reasonV],
+      ['change', lesson.changeV],
     ]),
   );
+  const said = saidOf(lesson, date);
   const freshResult = changed('absence') || lesson.marks.some((mark) => fresh.has(markKey(mark)));
   return (
     <>
       <tr>
         <td className={`${CELL} pl-3.5 text-ink-3 text-small`}>{lesson.number}</td>
-        <td className="border-line border-b p-0 align-top">
+        <td className={`border-line border-b p-0 align-top ${changed('change') ? 'fresh' : ''}`}>
           <button
             type="button"
             className="block w-full px-2 py-1.5 hyphens-auto text-left font-medium [overflow-wrap:anywhere]"
@@ -95,8 +97,7 @@ function LessonRows({ lesson, fresh, onOpenMarks }: Shared & { lesson: DiaryLess
             >
               {lesson.subject}
             </span>
-            {lesson.cancelled ? <span className="tag mt-0.5">Отменён</span> : null}
-            {!lesson.cancelled && lesson.substitute !== null ? <span className="tag warn mt-0.5">Замена</span> : null}
+            {said ? <span className={lesson.cancelled ? 'tag mt-0.5' : 'tag warn mt-0.5'}>{said.tag}</span> : null}
           </button>
         </td>
         <td
@@ -112,7 +113,7 @@ function LessonRows({ lesson, fresh, onOpenMarks }: Shared & { lesson: DiaryLess
       </tr>
       <tr id={detailsId} hidden={!open}>
         <td colSpan={4} className="border-line border-b bg-sunken px-3.5 py-2 text-base text-ink-2">
-          {open ? <Details lesson={lesson} /> : null}
+          {open ? <Details lesson={lesson} said={said?.words ?? null} /> : null}
         </td>
       </tr>
     </>
@@ -165,7 +166,7 @@ function Result({ lesson, onOpen }: { lesson: DiaryLesson; onOpen(): void }) {
   );
 }
 
-function Details({ lesson }: { lesson: DiaryLesson }) {
+function Details({ lesson, said }: { lesson: DiaryLesson; said: string | null }) {
   const { given } = lesson;
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 [&>dt]:text-ink-3">
@@ -178,6 +179,12 @@ function Details({ lesson }: { lesson: DiaryLesson }) {
       </dd>
       <dt>Тема урока</dt>
       <dd>{lesson.topic ?? 'ещё не записана'}</dd>
+      {lesson.change && said ? (
+        <>
+          <dt>В расписании</dt>
+          <dd>{said}</dd>
+        </>
+      ) : null}
       {lesson.substitute !== null ? (
         <>
           <dt>Замена</dt>

@@ -3,6 +3,7 @@ import type { RefObject } from 'react';
 import { EmptyState } from '#app/_ui/EmptyState.tsx';
 import { FillSign } from '#app/_ui/FillSign.tsx';
 import type { DayLesson, MyDayView } from '#lib/contract/views.ts';
+import { changeSaid } from '#lib/domain/lessonChange.ts';
 import { dayHref, dayState, fieldState, isToFill, nextDay } from '#lib/domain/myDay.ts';
 import { dayMonth, timeIn, weekdayName, weekdayOf } from '#lib/domain/time.ts';
 
@@ -109,9 +110,22 @@ function Lesson({
           <b>{lesson.className}</b> {lesson.subject}
           {lesson.name && <span className="text-ink-2">, {lesson.name}</span>}
         </Link>
-        {lesson.instead && <span className="dunder text-accent">Замещаете: {lesson.instead}</span>}
+        {lesson.instead && (
+          <span className="dunder text-accent">
+            {lesson.change?.kind === 'merge' ? 'Объединён с вашим' : 'Замещаете'}: {lesson.instead}
+            {lesson.change?.instead && `, вместо этого ${lesson.change.instead.toLowerCase()}`}
+          </span>
+        )}
         {lesson.by && <span className="dunder text-ink-2">Замещает {lesson.by}</span>}
         {lesson.cancelled && <span className="dunder text-ink-2">Урок отменён</span>}
+        {(lesson.change?.kind === 'move' || lesson.change?.kind === 'self') && (
+          <span className="dunder text-ink-2">
+            {changeSaid({ ...lesson, substituted: lesson.by !== null })?.tag}
+            {lesson.change.kind === 'move' &&
+              `: было ${dayMonth(lesson.change.was.date)}, ${lesson.change.was.number}-й урок`}
+            {lesson.change.kind === 'self' && ' работа класса'}
+          </span>
+        )}
         {begun && left > 0 && lesson.by === null && (
           <Link href={dayHref(lesson, 'marks')} prefetch={false} className="dunder text-warn">
             К/р: нет отметок у {left}

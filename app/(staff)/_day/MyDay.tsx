@@ -98,6 +98,9 @@ export function MyDay({ initial, viewer }: { initial: MyDayView; viewer: { perso
         <div className="dright">
           <ToDo view={view} now={now} />
           <NextDay view={view} label={(date) => (date === addDays(view.today, 1) ? 'Завтра, ' : '') + heading(date)} />
+          <Link className="dlog" href="/substitutions/log" prefetch={false}>
+            Мои пропущенные и замещённые уроки
+          </Link>
         </div>
       </div>
     </main>

@@ -34,7 +34,9 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
     const data =
       name === 'mark.set'
         ? { ...place, ...input, ...MARK, setAt: new Date().toISOString(), v: base + 1 }
-        : { ...place, ...input, v: base + 1 };
+        : name === 'lesson.change'
+          ? { ...place, ...CHANGED, lessonId: place.lessonId, v: base + 1 }
+          : { ...place, ...input, v: base + 1 };
     const body = JSON.stringify({ event: { name, data }, before: 3 });
     const cell = {
       lessonId: place.lessonId,
@@ -59,7 +61,20 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
 
 /** What an event tells beside its command, in the length it has. */
 const MARK = { previous: 3, typeId: 1, workName: null, weight: 100, comment: null, commentV: 0 };
-const EVENTS: Record<string, string> = { 'mark.set': 'mark.changed', 'lesson.record': 'lesson.recorded' };
+const CHANGED = {
+  ...{ number: 7, startsAt: '2026-12-03T11:20:00.000Z', endsAt: '2026-12-03T12:05:00.000Z', room: '318' },
+  ...{ status: 'planned', subjectId: 11, instead: null, teacher: { id: 44, name: 'Зайцева Т. П.' } },
+  ...{ substitute: { id: 45, name: 'Юдин К. М.' }, kind: 'substitute', intoId: null },
+  ...{
+    was: { date: '2026-12-03', number: 7, room: '318' },
+    from: { date: '2026-12-03', number: 7, status: 'planned' },
+  },
+};
+const EVENTS: Record<string, string> = {
+  'mark.set': 'mark.changed',
+  'lesson.record': 'lesson.recorded',
+  'lesson.change': 'lesson.changed',
+};
 
 process.on('SIGTERM', () => process.exit(0));
 http.listen(Number(PORT), () => process.stdout.write('{"ready":true}\n'));

@@ -16,7 +16,7 @@ export type Cell = {
 export type Teacher = { personId: number; cookie: string; cells: Cell[] };
 export type Parent = { personId: number; studentId: number; cookie: string };
 
-type Hat = 'teacher' | 'parent' | 'deputy';
+type Hat = 'teacher' | 'parent' | 'student' | 'deputy';
 
 /** Opens a session for each person, all at once; returns their Cookie headers. */
 export async function signIn(ownerUrl: string, people: readonly number[], hat: Hat): Promise<string[]> {

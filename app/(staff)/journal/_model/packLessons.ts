@@ -69,7 +69,7 @@ export function packLessons({ lessons, works }: Pick<JournalView, 'lessons' | 'w
     lessons: lessons.map((l, i) => {
       const after = (Date.parse(l.homeworkBy) - instantIn(l.date, l.starts, tz).getTime()) / 60_000;
       const flags = (l.cancelled ? CANCELLED : 0) + (l.roll ? ROLL : 0);
-      const versions = [l.topicV, l.kindV, l.homeworkV, l.ictV, l.rollV];
+      const versions = [l.topicV, l.kindV, l.homeworkV, l.ictV, l.rollV, ...(l.changeV > 0 ? [l.changeV] : [])];
       const ict = l.ict.length > 0 ? l.ict : 0;
       const substitute = l.substitute ?? 0;
       const { topic, kind, files } = l;
@@ -103,10 +103,10 @@ export function unpackLessons(packed: PackedLessons, tz: string): Pick<JournalVi
   const lessons = packed.lessons.map((entry, i): JournalLesson => {
     const [id, date, hour, after, flags, versions, topic, kind, homework, ict, substitute, files = []] = entry;
     const [number = 0, starts = '00:00', ends = '00:00', room = ''] = packed.hours[hour] ?? [];
-    const [topicV = 0, kindV = 0, homeworkV = 0, ictV = 0, rollV = 0] = versions;
+    const [topicV = 0, kindV = 0, homeworkV = 0, ictV = 0, rollV = 0, changeV = 0] = versions;
     const begins = instantIn(date, starts, tz);
     return {
-      ...{ id, date, number, starts, ends, room, topic, topicV, kind, kindV, homeworkV, ictV, rollV },
+      ...{ id, date, number, starts, ends, room, topic, topicV, kind, kindV, homeworkV, ictV, rollV, changeV },
       homework: homework === 0 ? null : unpackHomework(homework, nextOf(plain, i)),
       files,
       ict: ict === 0 ? [] : ict,

@@ -1,0 +1,205 @@
+'use client';
+
+import Link from 'next/link';
+import { useRouter, useSearchParams } from 'next/navigation';
+import { useMemo, useState } from 'react';
+import { useLive } from '#app/_live/useLive.ts';
+import { EmptyState } from '#app/_ui/EmptyState.tsx';
+import { Icon } from '#app/_ui/Icon.tsx';
+import { AwayDialog } from '#app/(staff)/substitutions/AwayDialog.tsx';
+import { AwayList } from '#app/(staff)/substitutions/AwayList.tsx';
+import { ChangeSheet } from '#app/(staff)/substitutions/ChangeSheet.tsx';
+import { LessonList } from '#app/(staff)/substitutions/LessonList.tsx';
+import { Settle, useAffected } from '#app/(staff)/substitutions/Settle.tsx';
+import { useChange } from '#app/(staff)/substitutions/useChange.ts';
+import type { SubstitutionsView } from '#lib/contract/views.ts';
+import { dayNear } from '#lib/domain/diary.ts';
+import { CHANGE_KINDS, type ChangeKind } from '#lib/domain/lessonChange.ts';
+import { plural } from '#lib/domain/people.ts';
+import { type AwayTeacher, awayTeachers } from '#lib/domain/substitutions.ts';
+import { addDays, dayFull, isDay, weekdayOf, weekdayShort } from '#lib/domain/time.ts';
+import './substitutions.css';
+
+const hrefOf = (date: string) => `/substitutions?date=${date}`;
+/** The day before or after; Sundays have no lessons. */
+function stepDay(date: string, by: 1 | -1): string {
+  const next = addDays(date, by);
+  return weekdayOf(next) === 7 ? addDays(next, by) : next;
+}
+function setParams(params: Record<string, string | null>) {
+  const url = new URL(window.location.href);
+  for (const [name, value] of Object.entries(params))
+    if (value === null) url.searchParams.delete(name);
+    else url.searchParams.set(name, value);
+  window.history.replaceState(null, '', url);
+}
+
+/** «Замены»: who is away, his lessons, who is free for each, and the sheet for the wall. Two deputies work here at once. */
+export function Substitutions({
+  initial,
+  viewer,
+  school,
+  signer,
+}: {
+  initial: SubstitutionsView;
+  viewer: { personId: number };
+  school: string;
+  signer: { post: string; name: string };
+}) {
+  const live = useLive(initial, { view: 'substitutions' }, viewer);
+  const { view } = live;
+  const router = useRouter();
+  const params = useSearchParams();
+  const changing = useChange(live);
+  const [dialog, setDialog] = useState<number | 'new' | null>(null);
+  const teachers = useMemo(() => awayTeachers(view), [view]);
+  const lessonId = Number(params.get('lesson')) || null;
+  const teacherId = Number(params.get('teacher')) || null;
+  const chosen =
+    teachers.find((t) => t.lessons.some((l) => l.id === lessonId)) ??
+    teachers.find((t) => t.id === teacherId) ??
+    teachers.find((t) => t.settled < t.lessons.length) ??
+    teachers[0] ??
+    null;
+  const lesson = chosen?.lessons.find((l) => l.id === lessonId) ?? chosen?.lessons.find((l) => !l.change) ?? null;
+  const asked = params.get('way');
+  const way: ChangeKind = CHANGE_KINDS.find((kind) => kind === asked) ?? 'substitute';
+  const affected = useAffected(lesson?.id ?? null);
+  const total = teachers.reduce((sum, t) => sum + t.lessons.length, 0);
+  const settled = teachers.reduce((sum, t) => sum + t.settled, 0);
+  const choose = (teacher: AwayTeacher) => {
+    changing.forget();
+    setParams({ teacher: String(teacher.id), lesson: null, way: null });
+  };
+  const away = typeof dialog === 'number' ? (view.absences.find((a) => a.id === dialog) ?? null) : null;
+  return (
+    <main className="subpage">
+      <div className="pagehead">
+        <h1>Замены</h1>
+        <DaySwitch view={view} onDay={(date) => router.push(hrefOf(date))} />
+        <span className="text-ink-2 max-sm:hidden">
+          {total > 0 && `${total} ${plural(total, 'урок', 'урока', 'уроков')}, назначено ${settled}`}
+        </span>
+        <span className="ml-auto flex items-center gap-2">
+          {!live.online && <span className="text-small text-warn">Нет связи</span>}
+          <Link className="btn quiet" href={`/substitutions/log?month=${view.date.slice(0, 7)}`} prefetch={false}>
+            Журнал<span className="max-lg:hidden"> пропущенных и замещённых уроков</span>
+          </Link>
+          {view.mayWrite && (
+            <button type="button" className="btn" onClick={() => setDialog('new')}>
+              <Icon name="plus" size="small" />
+              <span className="max-sm:hidden">Учитель отсутствует</span>
+              <span className="sm:hidden">Отсутствует</span>
+            </button>
+          )}
+        </span>
+      </div>
+      <div className="subst">
+        {chosen ? (
+          <>
+            <AwayList view={view} teachers={teachers} chosenId={chosen.id} onChoose={choose} onEdit={setDialog} />
+            <div className="swork">
+              <LessonList
+                view={view}
+                teacher={chosen}
+                chosenId={lesson?.id ?? null}
+                students={affected?.students ?? null}
+                onChoose={(next) => {
+                  changing.forget();
+                  setParams({ lesson: String(next.id), teacher: null, way: null });
+                }}
+              />
+              {lesson ? (
+                <Settle
+                  key={lesson.id}
+                  {...{ view, lesson, affected, changing, way }}
+                  onWay={(next) => setParams({ way: next, lesson: String(lesson.id) })}
+                  onSettled={() => {
+                    // On to the next one that nobody has: two clicks a lesson, one when they follow each other.
+                    const next = chosen.lessons.find((l) => !l.change && l.id !== lesson.id);
+                    setParams({ lesson: next ? String(next.id) : null, teacher: String(chosen.id), way: null });
+                  }}
+                />
+              ) : chosen.lessons.length === 0 ? (
+                <EmptyState title="Уроков в этот день нет">Замены не нужны.</EmptyState>
+              ) : (
+                <p className="text-ink-2">Все уроки этого дня распределены.</p>
+              )}
+            </div>
+          </>
+        ) : (
+          <div className="snobody">
+            <EmptyState
+              title={view.dayOff ?? 'Все учителя на месте'}
+              action={
+                view.mayWrite && !view.dayOff ? (
+                  <button type="button" className="btn" onClick={() => setDialog('new')}>
+                    Учитель отсутствует
+                  </button>
+                ) : undefined
+              }
+            >
+              {view.dayOff
+                ? 'В этот день уроков нет.'
+                : view.lessons.length === 0
+                  ? 'На этот день нет уроков в расписании.'
+                  : 'Отметьте, кто отсутствует: его уроки появятся здесь вместе со свободными учителями.'}
+            </EmptyState>
+          </div>
+        )}
+        <ChangeSheet view={view} school={school} signer={signer} />
+      </div>
+      {dialog !== null && (dialog === 'new' || away) && (
+        <AwayDialog
+          key={dialog}
+          live={live}
+          away={away}
+          onClose={(saved) => {
+            setDialog(null);
+            if (saved) setParams({ teacher: String(saved.teacherId), lesson: null, way: null });
+          }}
+        />
+      )}
+      <div role="status">
+        {changing.done && (
+          <div className="toast">
+            <span>{changing.done.words}</span>
+            <button type="button" onClick={changing.done.undo}>
+              Вернуть
+            </button>
+            <button type="button" onClick={changing.forget} aria-label="Закрыть">
+              <Icon name="close" size="small" />
+            </button>
+          </div>
+        )}
+      </div>
+    </main>
+  );
+}
+
+function DaySwitch({ view, onDay }: { view: SubstitutionsView; onDay(date: string): void }) {
+  const near = dayNear(view.date, view.today);
+  const words = /^(сегодня|завтра|вчера)$/.test(near) ? `${near.slice(0, 1).toUpperCase()}${near.slice(1)}, ` : '';
+  return (
+    <div className="segmented">
+      <Link href={hrefOf(stepDay(view.date, -1))} prefetch={false} aria-label="Предыдущий день">
+        <Icon name="left" size="small" />
+      </Link>
+      <label className="sdate">
+        <span>
+          {words}
+          {weekdayShort(view.date)} {dayFull(view.date)}
+        </span>
+        <input
+          type="date"
+          aria-label="День"
+          value={view.date}
+          onChange={(event) => isDay(event.target.value) && onDay(event.target.value)}
+        />
+      </label>
+      <Link href={hrefOf(stepDay(view.date, 1))} prefetch={false} aria-label="Следующий день">
+        <Icon name="right" size="small" />
+      </Link>
+    </div>
+  );
+}

@@ -1,0 +1,244 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { SubstitutionLesson, SubstitutionsView, SubstitutionTeacher, TeacherAway } from '#lib/contract/views.ts';
+import {
+  awayTeachers,
+  changeWords,
+  freeTeachers,
+  gapsIn,
+  holderOf,
+  isFree,
+  mergeTargets,
+  sheetRows,
+} from '#lib/domain/substitutions.ts';
+import { isAwayAt } from '#lib/domain/teacherAbsence.ts';
+
+const DATE = '2026-12-03';
+/** Two bell sets: lessons of grade 1 are shorter and begin elsewhere. */
+const BELLS: Record<'ordinary' | 'first', [string, string][]> = {
+  ordinary: [
+    ['05:30', '06:15'],
+    ['06:25', '07:10'],
+    ['07:30', '08:15'],
+    ['08:35', '09:20'],
+    ['09:30', '10:15'],
+    ['10:25', '11:10'],
+  ],
+  first: [
+    ['05:30', '06:05'],
+    ['06:15', '06:50'],
+    ['07:10', '07:45'],
+    ['07:55', '08:30'],
+    ['08:40', '09:15'],
+    ['09:25', '10:00'],
+  ],
+};
+const person = (id: number) => ({ id, name: `Учитель ${id}` });
+function lesson(id: number, change: Partial<SubstitutionLesson> = {}): SubstitutionLesson {
+  const { number = 1, grade = 8 } = change;
+  const [starts, ends] = BELLS[grade === 1 ? 'first' : 'ordinary'][number - 1] ?? ['05:30', '06:15'];
+  return {
+    ...{ id, groupId: id, classId: 1, className: `${grade}Б`, grade, subjectId: 1, subject: 'Физика', name: '' },
+    ...{ date: DATE, number, startsAt: `${DATE}T${starts}:00.000Z`, endsAt: `${DATE}T${ends}:00.000Z` },
+    ...{ room: '311', teacher: person(1), cancelled: false, substitute: null, change: null, intoId: null, v: 0 },
+    ...change,
+  };
+}
+const teacher = (id: number, change: Partial<SubstitutionTeacher> = {}): SubstitutionTeacher => ({
+  ...{ ...person(id), subjectIds: [], classIds: [], hours: 1800 },
+  ...change,
+});
+const away = (id: number, teacherId: number, numbers: number[] | null = null): TeacherAway => ({
+  ...{ id, teacher: person(teacherId), from: DATE, to: DATE, numbers, reason: 'sick' },
+  ...{ orderNo: null, orderOn: null, v: 1 },
+});
+type Day = Pick<SubstitutionsView, 'date' | 'lessons' | 'absences' | 'teachers'>;
+const day = (change: Partial<Day>): Day => ({ date: DATE, lessons: [], absences: [], teachers: [], ...change });
+const was = { date: DATE, number: 1, room: '311' };
+const byAnother = (id: number) => ({
+  substitute: person(id),
+  change: { kind: 'substitute' as const, instead: null, was },
+});
+
+describe('who is free', () => {
+  const needed = lesson(1, { number: 3 });
+  it('is nobody with a lesson, a substitution or an absence at that time', () => {
+    const lessons = [
+      needed,
+      lesson(2, { number: 3, teacher: person(2), classId: 2 }),
+      lesson(3, { number: 3, teacher: person(9), classId: 3, ...byAnother(3) }),
+    ];
+    const d = day({ lessons, absences: [away(1, 1), away(2, 4), away(3, 5, [3]), away(4, 6, [2])] });
+    expect([2, 3, 4, 5, 6, 7].filter((id) => isFree(d, id, needed))).toEqual([6, 7]);
+  });
+  it('is told by real times: the fourth lesson of grade 1 overlaps the third of grade 8', () => {
+    const first = lesson(2, { number: 4, grade: 1, teacher: person(2), classId: 9 });
+    expect(isFree(day({ lessons: [needed, first] }), 2, needed)).toBe(false);
+    const fifth = lesson(2, { number: 5, grade: 1, teacher: person(2), classId: 9 });
+    expect(isFree(day({ lessons: [needed, fifth] }), 2, needed)).toBe(true);
+  });
+  it('is its teacher’s colleague again once his own lesson is cancelled, moved away or given to another', () => {
+    for (const change of [
+      { cancelled: true, change: { kind: 'cancel' as const, instead: null, was } },
+      { date: '2026-12-04', change: { kind: 'move' as const, instead: null, was } },
+      byAnother(3),
+      { change: { kind: 'self' as const, instead: null, was } },
+    ]) {
+      const other = lesson(2, { number: 3, teacher: person(2), classId: 2, ...change });
+      expect(isFree(day({ lessons: [needed, other] }), 2, needed)).toBe(true);
+    }
+  });
+});
+
+describe('the order of free teachers', () => {
+  const needed = lesson(1, { number: 3 });
+  const of = (teachers: SubstitutionTeacher[], lessons: SubstitutionLesson[] = []) =>
+    freeTeachers(day({ teachers, lessons: [needed, ...lessons] }), needed).map((c) => c.teacher.id);
+  it('is: the same subject, this class, fewer lessons, no window', () => {
+    expect(of([teacher(2), teacher(3, { subjectIds: [1] })])).toEqual([3, 2]);
+    expect(of([teacher(2), teacher(3, { classIds: [1] })])).toEqual([3, 2]);
+    expect(of([teacher(2, { classIds: [1] }), teacher(3, { subjectIds: [1] })])).toEqual([3, 2]);
+    const busy = lesson(2, { number: 4, teacher: person(2), classId: 2 });
+    expect(of([teacher(2), teacher(3)], [busy])).toEqual([3, 2]);
+    const far = lesson(3, { number: 6, teacher: person(3), classId: 3 });
+    expect(of([teacher(3), teacher(2)], [busy, far])).toEqual([2, 3]);
+    expect(of([teacher(2, { hours: 2400 }), teacher(3, { hours: 1200 })])).toEqual([3, 2]);
+  });
+
+  const teachers = fc.array(
+    fc.record({
+      subjects: fc.subarray([1, 2, 3]),
+      classes: fc.subarray([1, 2, 3]),
+      hours: fc.integer({ min: 0, max: 36 }),
+    }),
+    { maxLength: 12 },
+  );
+  const held = fc.array(
+    fc.record({
+      teacher: fc.integer({ min: 2, max: 13 }),
+      number: fc.integer({ min: 1, max: 6 }),
+      first: fc.boolean(),
+      by: fc.option(fc.integer({ min: 2, max: 13 }), { nil: null }),
+      cancelled: fc.boolean(),
+    }),
+    { maxLength: 40 },
+  );
+  const absent = fc.array(
+    fc.record({ teacher: fc.integer({ min: 2, max: 13 }), numbers: fc.option(fc.subarray([1, 2, 3, 4, 5, 6])) }),
+    { maxLength: 4 },
+  );
+  it('holds whatever the day: everybody free is listed once, nobody busy is, better ones come first', () => {
+    fc.assert(
+      fc.property(teachers, held, absent, fc.integer({ min: 1, max: 6 }), (people, lessons, gone, number) => {
+        const own = lesson(1, { number });
+        const d = day({
+          teachers: people.map((p, at) =>
+            teacher(at + 2, { subjectIds: p.subjects, classIds: p.classes, hours: p.hours * 100 }),
+          ),
+          lessons: [
+            own,
+            ...lessons.map((l, at) =>
+              lesson(at + 2, {
+                ...{ number: l.number, grade: l.first ? 1 : 8, teacher: person(l.teacher), cancelled: l.cancelled },
+                ...(l.by === null || l.cancelled ? {} : byAnother(l.by)),
+              }),
+            ),
+          ],
+          absences: gone.map((g, at) => away(at + 1, g.teacher, g.numbers)),
+        });
+        const list = freeTeachers(d, own);
+        const ids = list.map((c) => c.teacher.id);
+        expect(new Set(ids).size).toBe(ids.length);
+        // The naive model: minutes of the day, one by one.
+        const minutes = (l: SubstitutionLesson) => [Date.parse(l.startsAt) / 60_000, Date.parse(l.endsAt) / 60_000];
+        const [from = 0, to = 0] = minutes(own);
+        for (const { id } of d.teachers) {
+          let free = !d.absences.some((a) => a.teacher.id === id && isAwayAt(a, DATE, number));
+          for (const other of d.lessons) {
+            const [starts = 0, ends = 0] = minutes(other);
+            for (let m = from; m < to; m += 1) if (holderOf(other) === id && starts <= m && m < ends) free = false;
+          }
+          expect(ids.includes(id), `teacher ${id}`).toBe(free);
+        }
+        for (const [at, a] of list.entries()) {
+          const b = list[at + 1];
+          if (!b) continue;
+          const key = (c: typeof a) => [
+            c.sameSubject ? 0 : 1,
+            c.sameClass ? 0 : 1,
+            c.busy.length,
+            c.newGaps,
+            c.teacher.hours,
+          ];
+          const [ka, kb] = [key(a), key(b)];
+          const differ = ka.findIndex((value, n) => value !== kb[n]);
+          if (differ >= 0) expect(ka[differ]).toBeLessThan(kb[differ] ?? 0);
+          expect(a.gaps).toBe(gapsIn([...a.busy, number]));
+        }
+      }),
+    );
+  });
+});
+
+describe('joining lessons', () => {
+  it('offers the other subgroup first, then the grade, and nothing that is joined, cancelled or nobody’s', () => {
+    const own = lesson(1, { number: 2, name: '1 подгруппа' });
+    const other = (id: number, change: Partial<SubstitutionLesson>) =>
+      lesson(id, { number: 2, teacher: person(id), ...change });
+    const lessons = [
+      own,
+      other(2, { classId: 2 }),
+      other(3, { name: '2 подгруппа' }),
+      other(4, { classId: 4, grade: 9, className: '9А' }),
+      other(5, { classId: 5, cancelled: true }),
+      other(6, { classId: 6, intoId: 2 }),
+      other(7, { classId: 7, change: { kind: 'self', instead: null, was } }),
+      other(8, { classId: 8, subjectId: 2 }),
+      lesson(9, { number: 5, teacher: person(9), classId: 9 }),
+    ];
+    expect(mergeTargets(day({ lessons }), own).map((l) => l.id)).toEqual([3, 2, 4]);
+    expect(mergeTargets(day({ lessons, absences: [away(1, 3)] }), own).map((l) => l.id)).toEqual([2, 4]);
+  });
+});
+
+describe('the day of «Замены»', () => {
+  const lessons = [
+    lesson(1, {
+      number: 2,
+      ...byAnother(2),
+      change: { kind: 'substitute', instead: 'Химия', was: { ...was, number: 2 } },
+    }),
+    lesson(2, { number: 6 }),
+    lesson(3, {
+      number: 4,
+      teacher: person(3),
+      cancelled: true,
+      change: { kind: 'cancel', instead: null, was: { ...was, number: 4 } },
+    }),
+    lesson(4, { number: 1, teacher: person(5) }),
+    lesson(5, {
+      ...{ number: 5, teacher: person(6), date: '2026-12-05' },
+      change: { kind: 'move', instead: null, was: { ...was, number: 3 } },
+    }),
+  ];
+  const d = day({ lessons, absences: [away(1, 1)] });
+  it('lists who is away with what is settled, and whose lessons were changed without an absence', () => {
+    expect(awayTeachers(d).map((t) => [t.id, t.settled, t.lessons.map((l) => l.id)])).toEqual([
+      [1, 1, [1, 2]],
+      [3, 1, [3]],
+      [6, 1, [5]],
+    ]);
+  });
+  it('prints every change once, by lesson, and names what nobody has', () => {
+    expect(sheetRows(d).map((r) => [r.number, r.words, r.open])).toEqual([
+      [2, 'Учитель 2, химия вместо: физика', false],
+      [3, 'перенесён на 05.12, 5-й урок', false],
+      [4, 'отменён', false],
+      [6, 'не назначена', true],
+    ]);
+  });
+  it('says on the other day where a moved lesson has come from', () => {
+    const moved = lessons[4];
+    expect(moved && changeWords(moved, { date: '2026-12-05', lessons })).toBe('перенесён с 03.12, 3-го урока');
+  });
+});
