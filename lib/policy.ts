@@ -306,6 +306,8 @@ export const rooms = {
   timetable: () => 'timetable',
   /** Absences of a class's students with their reasons. */
   attendance: (classId: number) => `attendance:${classId}`,
+  /** What becomes of a class's lessons on the page of its day. */
+  classDay: (classId: number) => `classDay:${classId}`,
 };
 
 /** Whose homework this person oversees: 0 the whole school's, else his own class's; null nobody's. */
@@ -425,7 +427,7 @@ const audiences: { [N in EventName]: Audience<N> } = {
   // Teachers learn that a student is not expected, and nothing else.
   'absence.expected': (e) => e.data.groupIds.map((groupId) => toStaff(rooms.journal(groupId), e)),
   'absenceCase.changed': (e) => [toStaff(rooms.attendance(e.data.classId), e)],
-  'roll.confirmed': (e) => [toStaff(rooms.journal(e.data.groupId), e), toStaff(rooms.attendance(e.data.classId), e)],
+  'roll.confirmed': (e) => [toStaff(rooms.journal(e.data.groupId), e), toStaff(rooms.classDay(e.data.classId), e)],
   'lesson.recorded': (e) => {
     const staff = toStaff(rooms.journal(e.data.groupId), e);
     const text = e.data.change.field === 'topic' || e.data.change.field === 'homework';

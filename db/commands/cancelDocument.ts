@@ -9,7 +9,8 @@ import {
 } from '#db/commands/documentFacts.ts';
 import { notFound } from '#lib/contract/refusal.ts';
 
-/** Takes back what a document has set, and nothing that a person has set since; or puts it in force again. */
+/** Takes back what a document has set, and nothing that a person has set since; or puts it in force again, as it was: what
+ *  was said after it stands over it. */
 export const cancelDocument = defineCommand<'absenceDocument.cancel', DocumentFacts, DocumentWrite>({
   name: 'absenceDocument.cancel',
   lock: (input) => `absences:${input.studentId}`,

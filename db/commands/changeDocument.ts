@@ -21,7 +21,7 @@ export const changeDocument = defineCommand<'absenceDocument.change', DocumentFa
     if (!l.document) return notFound();
     if (!l.document.active) return refuse('invalid', 'Документ отменён: сначала верните его.');
     const { classId, noticeId } = l.document;
-    const next = { ...input, number: tidyNumber(number), id: documentId, classId, noticeId, active: true };
+    const next = { ...input, number: tidyNumber(number), id: documentId, classId, noticeId, active: true, act: null };
     return decideDocument(l, next, context);
   },
   write: writeDocuments,

@@ -35,6 +35,8 @@ export type Document = Range & {
   active: boolean;
   by: number;
   version: number;
+  /** When it was entered or last changed, among all that was said of the student's absences; null: now. */
+  act: number | null;
 };
 
 /** What the three commands on documents load: the document as it stands (null: a new one), the student's absences and other
@@ -53,7 +55,7 @@ export type DocumentFacts = {
 };
 export type DocumentWrite = { document: Document; cells: CellRow[]; notice: NoticeRow | null };
 
-const NEVER = Number.MAX_SAFE_INTEGER;
+const NOW = Number.MAX_SAFE_INTEGER;
 
 /** One query for all commands on documents of a batch. A command that names a document keeps its student. */
 export const loadDocuments = (
@@ -69,7 +71,7 @@ export const loadDocuments = (
     select q.n, case when d.id is not null then json_build_object('id', d.id, 'studentId', d.student_id, 'classId', d.class_id,
         'kind', d.kind, 'number', d.number, 'issuedOn', d.issued_on, 'reason', d.reason, 'starts', d.starts, 'ends', d.ends,
         'firstLesson', d.first_lesson, 'lastLesson', d.last_lesson, 'noticeId', d.notice_id, 'active', d.active,
-        'by', d.by_id, 'version', d.version) end as document,
+        'by', d.by_id, 'version', d.version, 'act', d.act) end as document,
       case when q."documentId" is null then nextval(pg_get_serial_sequence('absence_document', 'id')) else 0 end::int as next_id,
       e.class_id,
       (select coalesce(array_agg(distinct g.group_id order by g.group_id), '{}') from group_student g
@@ -106,7 +108,9 @@ export const loadDocuments = (
 export const documentClass = (l: DocumentFacts): number => l.document?.classId ?? l.class_id ?? 0;
 
 const sameDocument = (a: Document, b: Document): boolean =>
-  (Object.keys(a) as (keyof Document)[]).every((key) => key === 'version' || key === 'by' || a[key] === b[key]);
+  (Object.keys(a) as (keyof Document)[]).every(
+    (key) => key === 'version' || key === 'by' || key === 'act' || a[key] === b[key],
+  );
 
 /** The document as it shall be, and all that follows from it in one step. */
 export function decideDocument(
@@ -124,8 +128,9 @@ export function decideDocument(
     return refuse('conflict', 'Документ одновременно изменил другой человек.', { current: { value: null, version } });
   const others = l.rulings.filter((ruling) => ruling.id !== document.id);
   const { id, reason, starts, ends, firstLesson, lastLesson } = document;
-  // What is said now is later than all that was said before.
-  const now: Ruling = { id, reason, starts, ends, firstLesson, lastLesson, act: NEVER, by: document.by };
+  // What is said now is later than all that was said before; what is put in force again stands where it stood.
+  const act = document.act ?? NOW;
+  const now: Ruling = { id, reason, starts, ends, firstLesson, lastLesson, act, by: document.by };
   const cells = relabel(document.studentId, l.cells, document.active ? [...others, now] : others, l.people);
   const notice = answered(l, document);
   if (notice === 'answered') return refuse('invalid', 'На это сообщение уже ответили.');
@@ -186,12 +191,12 @@ export const writeDocuments = (tx: Asker, rows: readonly DocumentWrite[], school
   tx`insert into absence_document (school_id, id, student_id, class_id, kind, number, issued_on, reason, starts, ends,
       first_lesson, last_lesson, notice_id, active, by_id, version, act) overriding system value
     select ${schoolId}, id, "studentId", "classId", kind, number, "issuedOn", reason, starts, ends, "firstLesson",
-      "lastLesson", "noticeId", active, by, version, nextval('absence_act')
+      "lastLesson", "noticeId", active, by, version, coalesce(act, nextval('absence_act'))
     from jsonb_to_recordset(${rowsOf(
       tx,
       rows.map((row) => row.document),
     )}) as r (id int, "studentId" int, "classId" int, kind text, number text, "issuedOn" date, reason text, starts date,
-      ends date, "firstLesson" smallint, "lastLesson" smallint, "noticeId" int, active boolean, by int, version int)
+      ends date, "firstLesson" smallint, "lastLesson" smallint, "noticeId" int, active boolean, by int, version int, act bigint)
     on conflict (school_id, id) do update set kind = excluded.kind, number = excluded.number,
       issued_on = excluded.issued_on, reason = excluded.reason, starts = excluded.starts, ends = excluded.ends,
       first_lesson = excluded.first_lesson, last_lesson = excluded.last_lesson, active = excluded.active,

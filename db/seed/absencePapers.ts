@@ -36,10 +36,14 @@ export async function loadAbsencePapers(
     join homeroom h on h.school_id = ${schoolId} and h.class_id = e.class_id
     where s.student_id % 4 <> 0 order by s.ends, s.student_id`;
   await tellKovalyov(tx, schoolId, at);
+  // What a document covers has its reason, clubs included; what was set by hand before it lies beneath.
   await tx`
-    update attendance a set hand_reason = null, hand_act = null, hand_by = null from absence_document d, lesson l
+    update attendance a set reason = d.reason, reason_by = d.by_id, reason_v = greatest(a.reason_v, 1),
+      hand_reason = nullif(a.hand_reason, d.reason), hand_act = case when a.hand_reason <> d.reason then a.hand_act end,
+      hand_by = case when a.hand_reason <> d.reason then a.hand_by end
+    from absence_document d, lesson l
     where a.school_id = ${schoolId} and d.school_id = a.school_id and d.student_id = a.student_id and l.school_id = a.school_id
-      and l.id = a.lesson_id and a.on_date between d.starts and d.ends and a.reason = d.reason
+      and l.id = a.lesson_id and a.code = 'absent' and a.on_date between d.starts and d.ends
       and (a.on_date > d.starts or l.number >= coalesce(d.first_lesson, 0))`;
   // A mother in 8Б has written this morning and waits for an answer.
   await tx`

@@ -38,12 +38,13 @@ export function applyToAbsences(view: AbsencesView, event: AppliedEvent): Absenc
       const notices = putPaper(view.notices, noticeOf(event.data));
       return notices === view.notices ? view : { ...view, notices };
     }
+    // How many lessons a day has is what a whole day is measured by.
     case 'lesson.changed': {
-      // A lesson that was held, or was not: by day, it is counted anew.
-      const { groupId, date, from } = event.data;
-      const counted = (day: string) => day >= view.period.starts && day <= view.period.ends && day <= view.today;
-      const own = view.groups.some((g) => g.groupId === groupId);
-      return own && event.seq > view.seq && (counted(date) || counted(from.date)) ? staleView(view) : view;
+      const { date, from, groupId, status } = event.data;
+      const group = view.groups.find((own) => own.groupId === groupId);
+      const counts = (day: string) => view.period.starts <= day && day <= view.period.ends && day <= view.today;
+      const moved = date !== from.date || status !== from.status;
+      return group && !group.beside && moved && (counts(date) || counts(from.date)) ? staleView(view) : view;
     }
     default:
       return view;

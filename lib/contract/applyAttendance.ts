@@ -8,6 +8,7 @@ import type {
   AttendanceView,
 } from '#lib/contract/views.ts';
 import { isShownPaper } from '#lib/domain/attendanceDay.ts';
+import { timeIn } from '#lib/domain/time.ts';
 
 type Cell = AttendanceCell;
 export const cellsInOrder = byKeys<Cell>(
@@ -47,7 +48,25 @@ export function noticeOf(data: Extract<AppliedEvent, { name: 'absenceNotice.chan
   return notice;
 }
 
-const knows = (view: AttendanceView, groupId: number): boolean => view.groups.some((g) => g.groupId === groupId);
+/** A lesson that moves within the day moves its column; who belongs to one that comes from another day is asked anew. */
+function lessonChanged(
+  view: AttendanceView,
+  { lessonId, groupId, date, number, room, status, startsAt, endsAt }: Changed,
+): AttendanceView {
+  const old = view.lessons.find((lesson) => lesson.id === lessonId);
+  if (!old) return date === view.date && view.groups.some((g) => g.groupId === groupId) ? staleView(view) : view;
+  const others = view.lessons.filter((lesson) => lesson !== old);
+  if (date !== view.date) return { ...view, lessons: others };
+  const starts = timeIn(startsAt, view.tz);
+  const ends = timeIn(endsAt, view.tz);
+  const next = { ...old, number, room, starts, ends, cancelled: status === 'cancelled' };
+  return { ...view, lessons: put(others, next, () => false, lessonsInOrder) };
+}
+type Changed = Extract<AppliedEvent, { name: 'lesson.changed' }>['data'];
+const lessonsInOrder = byKeys<AttendanceView['lessons'][number]>(
+  (lesson) => lesson.number,
+  (lesson) => lesson.id,
+);
 
 /** «Журнал дня»: each field takes an event by its version. */
 export function applyToAttendance(view: AttendanceView, event: AppliedEvent): AttendanceView {
@@ -91,12 +110,8 @@ export function applyToAttendance(view: AttendanceView, event: AppliedEvent): At
       const next = { studentId, openedOn, status, notes: [...(old?.notes ?? []), note], v };
       return { ...view, cases: put(view.cases, next, same, casesInOrder) };
     }
-    case 'lesson.changed': {
-      // Who of the class is at a lesson that comes to this day, the event does not tell.
-      const { lessonId, groupId, date } = event.data;
-      const concerns = view.lessons.some((l) => l.id === lessonId) || (date === view.date && knows(view, groupId));
-      return concerns && event.seq > view.seq ? staleView(view) : view;
-    }
+    case 'lesson.changed':
+      return event.seq > view.seq ? lessonChanged(view, event.data) : view;
     case 'settings.changed': {
       const { change } = event.data;
       return change.field === 'reasonDays' ? { ...view, reasonDays: change.value } : view;

@@ -187,12 +187,15 @@ describe('a random order of documents and hands', () => {
             if (document.active === active) continue;
             Object.assign(document, { active, v: document.v + 1 });
           }
-          for (const s of said) if (s.document === id) s.void = true;
-          if (document.active)
+          const own = said.findLast((s) => s.document === id);
+          if (one.do !== 'change' && own) own.void = !document.active;
+          else {
+            if (own) own.void = true;
             said.push({
               ...{ document: id, lesson: null, from: document.from, to: document.to },
               ...{ reason: document.reason, void: false },
             });
+          }
         }
       }
       for (const [lesson, lessonId] of LESSONS.entries())

@@ -101,7 +101,13 @@ describe('the demo school', () => {
     expect(await count(`select count(*) from lesson where mixed and topic is not null`)).toBeGreaterThan(20);
     expect(
       await count(`select count(*) from attendance a join lesson l on l.id = a.lesson_id
-      where l.mixed and a.reason is not null`),
+      where l.mixed and a.hand_reason is not null`),
+    ).toBe(0);
+    // A document of a student covers his clubs too.
+    expect(
+      await count(`select count(*) from absence_document d join attendance a on a.school_id = d.school_id
+        and a.student_id = d.student_id and a.on_date > d.starts and a.on_date <= d.ends and a.code = 'absent'
+        where d.active and a.reason is distinct from d.reason`),
     ).toBe(0);
   });
 

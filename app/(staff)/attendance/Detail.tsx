@@ -30,7 +30,12 @@ export function Detail({ view, row, cell, reasons, onReason, counts }: Props) {
         {whole ? (
           <span className="text-ink-2">
             весь день ·{' '}
-            <Link href={`/attendance?class=${view.class.id}&tab=report&student=${row.student.id}`}>все пропуски</Link>
+            <Link
+              href={`/attendance?class=${view.class.id}&tab=report&student=${row.student.id}`}
+              className="underline"
+            >
+              все пропуски
+            </Link>
           </span>
         ) : (
           <span className="text-ink-2">

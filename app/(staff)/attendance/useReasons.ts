@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useRef } from 'react';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
 import type { LiveView } from '#app/_live/useLive.ts';
+import { cellOfEvent } from '#lib/contract/applyAttendance.ts';
 import type { AbsenceReason, AttendanceCell, AttendanceView } from '#lib/contract/views.ts';
 import { plural } from '#lib/domain/people.ts';
 
@@ -43,19 +44,24 @@ export function useReasons(live: LiveView<AttendanceView>, say: (text: string, u
   const past = useRef<Step[]>([]);
   const latest = useRef({ live, cells, waiting, say });
   latest.current = { live, cells, waiting, say };
+  // A cell that has left the list by this person's own act: undo must still know what stands there, and its version.
+  const left = useRef(new Map<string, AttendanceCell>());
 
   const shown = useCallback((place: Place): Shown => lookUp(cells, waiting, place), [cells, waiting]);
 
   /** The version a new command stands on: the newest waiting one will have raised it by one. */
   const based = useCallback((command: CellCommand): CellCommand => {
     const { cells: stored, waiting: sent } = latest.current;
-    const cell = stored.get(keyOf('', command.input));
+    const cell = stored.get(keyOf('', command.input)) ?? left.current.get(keyOf('', command.input));
     const version = (command.name === 'absence.reason' ? cell?.reasonV : cell?.v) ?? 0;
     const newest = sent.get(keyOf(command.name, command.input));
     return { ...command, base: newest ? Math.max(version, (newest.base ?? version) + 1) : version };
   }, []);
   // Undo is pressed later than it was offered: it looks at what stands by then.
-  const now = useCallback((place: Place) => lookUp(latest.current.cells, latest.current.waiting, place), []);
+  const now = useCallback((place: Place) => {
+    const { cells: stored, waiting: sent } = latest.current;
+    return lookUp(stored.has(keyOf('', place)) ? stored : left.current, sent, place);
+  }, []);
   const standing = useCallback(
     (command: CellCommand) => (command.name === 'absence.reason' ? now(command.input).reason : now(command.input).code),
     [now],
@@ -67,6 +73,12 @@ export function useReasons(live: LiveView<AttendanceView>, say: (text: string, u
       for (const answer of answers)
         answer.then((result) => {
           if (!result.ok) latest.current.say(result.message, null);
+          else
+            for (const event of result.events)
+              if (event.name === 'absence.reasoned' || event.name === 'absence.changed') {
+                const cell = cellOfEvent(event);
+                if (cell) left.current.set(keyOf('', cell), cell);
+              }
         });
     },
     [based],

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { Dialog } from '#app/_ui/Dialog.tsx';
 
 type Props = {
@@ -10,6 +11,9 @@ type Props = {
 
 /** Before «Остальные присутствуют»: those whose absence was reported are not silently present. Enter writes «Н» for them. */
 export function RollDialog({ names, onDone, onClose }: Props) {
+  const first = useRef<HTMLButtonElement>(null);
+  // After the dialog has opened: it puts the focus on «Закрыть» by itself.
+  useEffect(() => first.current?.focus(), []);
   return (
     <Dialog title="Сообщили об отсутствии" onClose={onClose}>
       <p className="mt-1">
@@ -19,8 +23,7 @@ export function RollDialog({ names, onDone, onClose }: Props) {
         <button type="button" className="btn quiet" onClick={() => onDone(false)}>
           {names.length === 1 ? 'На уроке: отметить присутствие' : 'Все на уроке: отметить присутствие'}
         </button>
-        {/* biome-ignore lint/a11y/noAutofocus: one more Enter confirms what the family has said */}
-        <button type="button" className="btn primary" autoFocus onClick={() => onDone(true)}>
+        <button ref={first} type="button" className="btn primary" onClick={() => onDone(true)}>
           Н, остальные присутствуют
         </button>
       </div>
