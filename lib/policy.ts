@@ -71,6 +71,11 @@ export type Subjects = {
   'session.wear': { personId: number };
   'settings.read': undefined;
   'settings.write': undefined;
+  /** «Редактор расписания»: drafts, versions, bells, approvals. */
+  'timetable.edit': undefined;
+  'timetable.write': undefined;
+  /** Учебный план, нагрузка, расписание, тарификация by an order (003 П4 3.2.1). */
+  'timetable.approve': undefined;
   /** «Замены»: teachers' absences and what deviates from the timetable. */
   'substitution.read': undefined;
   'substitution.write': undefined;
@@ -132,6 +137,9 @@ const rules: { [A in Action]: (actor: Actor, subject: Subjects[A]) => boolean } 
   'periodMark.write': (a, s) => !isFamily(a) && (a.deputy || teachesNow(a, s.groupId)),
   'settings.read': (a) => !isFamily(a) && (a.admin || a.deputy || a.director),
   'settings.write': (a) => !isFamily(a) && (a.admin || a.deputy),
+  'timetable.edit': (a) => !isFamily(a) && (a.admin || a.deputy || a.director),
+  'timetable.write': (a) => !isFamily(a) && (a.admin || a.deputy),
+  'timetable.approve': (a) => !isFamily(a) && a.director,
   'substitution.read': (a) => !isFamily(a) && (a.admin || a.deputy || a.director),
   'substitution.write': (a) => !isFamily(a) && (a.admin || a.deputy),
   'substitutionLog.read': (a, s) =>
@@ -221,6 +229,9 @@ export const rooms = {
   /** Everybody who works here, and every family: what the school has decided for all. */
   staff: () => 'staff',
   families: () => 'families',
+  /** The timetable that holds, for all who work here; what is still a draft, for those who make it. */
+  timetable: () => 'timetable',
+  drafts: () => 'drafts',
   /** What is one person's own: a lesson he is to hold. */
   person: (personId: number) => `person:${personId}`,
   /** Filling of a group's lessons, for the days of those who hold them. */
@@ -230,7 +241,10 @@ export const rooms = {
 /** The rooms a person who may watch this view is put into; null when he may not. */
 export function roomsOf(actor: Actor, key: ViewKey, classId: number | null): string[] | null {
   if (key.view === 'settings') return can(actor, 'settings.read') ? [rooms.staff()] : null;
-  if (key.view === 'substitutions') return can(actor, 'substitution.read') ? [rooms.substitutions()] : null;
+  if (key.view === 'timetableOffice' || key.view === 'draft')
+    return can(actor, 'timetable.edit') ? [rooms.drafts(), rooms.staff()] : null;
+  if (key.view === 'substitutions')
+    return can(actor, 'substitution.read') ? [rooms.substitutions(), rooms.timetable()] : null;
   if (key.view === 'wall') return can(actor, 'wall.read') ? [rooms.wall(), rooms.staff()] : null;
   if (key.view === 'myDay')
     return can(actor, 'day.read', { personId: actor.personId })
@@ -301,6 +315,10 @@ const audiences: { [N in EventName]: Audience<N> } = {
   ],
   'settings.changed': (e) => [toStaff(rooms.staff(), e), toFamily(rooms.families(), e)],
   'workType.changed': (e) => [toStaff(rooms.staff(), e), toFamily(rooms.families(), e)],
+  'timetable.changed': (e) => [toStaff(rooms.staff(), e), toStaff(rooms.timetable(), e), toFamily(rooms.families(), e)],
+  'timetable.versioned': (e) => [toStaff(rooms.drafts(), e)],
+  'draft.edited': (e) => [toStaff(rooms.drafts(), e)],
+  'approval.given': (e) => [toStaff(rooms.drafts(), e)],
   'filling.changed': (e) => [toStaff(rooms.wall(), e), toStaff(rooms.day(e.data.groupId), e)],
   'file.attached': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)],
   'file.removed': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)],

@@ -102,6 +102,10 @@ export function applyToMarks(view: MarksView, event: AppliedEvent): MarksView {
     case 'teacherAbsence.changed':
     case 'substitution.paid':
     case 'rights.changed':
+    case 'timetable.changed':
+    case 'timetable.versioned':
+    case 'draft.edited':
+    case 'approval.given':
     case 'session.ended':
       return view;
   }
@@ -209,6 +213,10 @@ export function applyToResults(view: ResultsView, event: AppliedEvent): ResultsV
     case 'teacherAbsence.changed':
     case 'substitution.paid':
     case 'rights.changed':
+    case 'timetable.changed':
+    case 'timetable.versioned':
+    case 'draft.edited':
+    case 'approval.given':
     case 'session.ended':
       return view;
   }

@@ -16,6 +16,8 @@ export const viewKey = z.discriminatedUnion('view', [
   z.strictObject({ view: z.literal('wall') }),
   z.strictObject({ view: z.literal('settings') }),
   z.strictObject({ view: z.literal('myDay') }),
+  z.strictObject({ view: z.literal('timetableOffice') }),
+  z.strictObject({ view: z.literal('draft'), versionId: z.int().check(z.minimum(1)) }),
   z.strictObject({ view: z.literal('substitutions') }),
 ]);
 export type ViewKey = z.infer<typeof viewKey>;
@@ -59,7 +61,18 @@ export type ServerMessages = {
 
 /** The text form of a view's key: a map's key on both ends and the name of a room. */
 export function keyText(key: ViewKey): string {
-  if (key.view === 'wall' || key.view === 'settings' || key.view === 'myDay' || key.view === 'substitutions')
-    return key.view;
-  return key.view === 'journal' ? `journal:${key.groupId}` : `${key.view}:${key.studentId}`;
+  switch (key.view) {
+    case 'wall':
+    case 'settings':
+    case 'myDay':
+    case 'substitutions':
+    case 'timetableOffice':
+      return key.view;
+    case 'journal':
+      return `journal:${key.groupId}`;
+    case 'draft':
+      return `draft:${key.versionId}`;
+    default:
+      return `${key.view}:${key.studentId}`;
+  }
 }

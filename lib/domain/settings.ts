@@ -21,6 +21,8 @@ export const settingFields = {
   /** When a period mark needs grounds (003 П6 4.8): never; when it is neither the school's rule nor the rounded average;
    *  whenever it is not what the school's rule gives. */
   grounds: z.enum(['never', 'rounded', 'rule']),
+  /** A timetable over the ceilings of a day or a week: «предупредить» lets it into force, «запретить» does not. */
+  ceilings: z.enum(['warn', 'forbid']),
 } as const;
 
 export type SettingField = keyof typeof settingFields;
@@ -35,6 +37,7 @@ const settingsSchema = z.object({
   pointDays: z._default(settingFields.pointDays, 7),
   minMarks: z._default(settingFields.minMarks, { quarter: [3, 5, 7, 8, 10], half: [5, 8, 10, 12, 15] }),
   grounds: z._default(settingFields.grounds, 'rounded'),
+  ceilings: z._default(settingFields.ceilings, 'warn'),
 });
 export type SchoolSettings = z.infer<typeof settingsSchema>;
 
@@ -57,6 +60,7 @@ export const settingChange = z.discriminatedUnion('field', [
   z.strictObject({ field: z.literal('pointDays'), value: settingFields.pointDays }),
   z.strictObject({ field: z.literal('minMarks'), value: settingFields.minMarks }),
   z.strictObject({ field: z.literal('grounds'), value: settingFields.grounds }),
+  z.strictObject({ field: z.literal('ceilings'), value: settingFields.ceilings }),
 ]);
 export type SettingChange = z.infer<typeof settingChange>;
 

@@ -1,6 +1,7 @@
 'use client';
 
 import { useLive } from '#app/_live/useLive.ts';
+import { CeilingRule } from '#app/(staff)/settings/CeilingRule.tsx';
 import { CellRules } from '#app/(staff)/settings/CellRules.tsx';
 import { FinalRules } from '#app/(staff)/settings/FinalRules.tsx';
 import { Thresholds } from '#app/(staff)/settings/Thresholds.tsx';
@@ -45,6 +46,7 @@ export function Settings({ initial, viewer }: { initial: SettingsView; viewer: {
           <WorkTypes live={live} />
           <FinalRules live={live} />
           <CellRules live={live} />
+          <CeilingRule live={live} />
         </div>
       </div>
     </main>
