@@ -75,6 +75,27 @@ export function classLessons<S extends Slot>(facts: DraftFacts, week: Week<S>, c
     ];
   });
 }
+/** Subjects of a class whose places are not what учебный план says: hours of the plan and hours that stand, hundredths. Subgroups
+ *  and profile halves that stand together are one place; extracurricular groups are not the plan's. */
+export function planGaps(
+  curriculum: readonly (readonly [classId: number, subjectId: number, hours: number])[],
+  groups: readonly { id: number; classId: number; subjectId: number; counted: boolean }[],
+  slots: readonly Slot[],
+  classId: number,
+): { subjectId: number; plan: number; placed: number }[] {
+  const plan = curriculum.filter(([cls]) => cls === classId);
+  return plan.flatMap(([, subjectId, hours]) => {
+    const own = new Set(
+      groups.filter((g) => g.counted && g.classId === classId && g.subjectId === subjectId).map((g) => g.id),
+    );
+    const places = new Map(
+      slots.filter((s) => own.has(s.groupId)).map((s) => [`${s.weekday}:${s.number}:${s.parity}`, s] as const),
+    );
+    const placed = hoursOf([...places.values()]);
+    return placed === hours ? [] : [{ subjectId, plan: hours, placed }];
+  });
+}
+
 /** Five or six days: of the school, by whether any class has Saturday lessons. */
 export const schoolDays = (slots: readonly Pick<Slot, 'weekday'>[]): 5 | 6 =>
   slots.some((slot) => slot.weekday === 6) ? 6 : 5;
