@@ -126,6 +126,7 @@ export async function loadLessons(load: Load, own: SchoolIds, data: BuildingData
 const SUBSTITUTION_COLUMNS = [
   ...['school_id', 'lesson_id', 'kind', 'teacher_id', 'merged_into', 'absence_id', 'reason', 'order_no', 'order_on'],
   ...['ordered_at', 'group_id', 'was_on', 'was_number', 'was_starts', 'was_ends', 'was_room', 'paid', 'pay_code'],
+  'by_id',
 ];
 const substitutionRow = (
   schoolId: number,
@@ -135,6 +136,7 @@ const substitutionRow = (
   ...[absence?.orderNo ?? null, absence?.orderOn ?? null, iso(orderedAt), lesson.group.id, lesson.date, lesson.number],
   ...[iso(lesson.starts), iso(lesson.ends), wasRoom, teacher !== null],
   teacher && payCodeOf(lesson.group.cls.grade),
+  absence?.by.id ?? null,
 ];
 
 type Counts = { lessons: number; topic: number; homework: number; roll: number; due: number; done: number };
