@@ -336,8 +336,10 @@ const audiences: { [N in EventName]: Audience<N> } = {
   'lesson.changed': (e) => [
     toStaff(rooms.journal(e.data.groupId), e),
     toStaff(rooms.day(e.data.groupId), e),
-    // He may have had nothing to do with this group before.
-    ...(e.data.substitute ? [toStaff(rooms.person(e.data.substitute.id), e)] : []),
+    // He may have had nothing to do with this group before, and has nothing to do with it any more.
+    ...[...new Set([e.data.substitute?.id, e.data.from.substituteId])]
+      .filter((id) => typeof id === 'number')
+      .map((id) => toStaff(rooms.person(id), e)),
     toStaff(rooms.wall(), e),
     toStaff(rooms.timetable(), e),
     toStaff(rooms.substitutions(), e),

@@ -122,7 +122,13 @@ export const eventData = {
     /** By the timetable. */
     was: z.strictObject({ date, number: z.int(), room: z.string() }),
     /** Before this change: what counters move by. */
-    from: z.strictObject({ date, number: z.int(), status: z.enum(['planned', 'cancelled']) }),
+    from: z.strictObject({
+      date,
+      number: z.int(),
+      status: z.enum(['planned', 'cancelled']),
+      /** Who held it instead until now: he is told too. */
+      substituteId: z.optional(z.nullable(id)),
+    }),
     v: z.int(),
   }),
   /** A teacher's absence as it is from now on. */
