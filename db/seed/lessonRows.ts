@@ -153,6 +153,7 @@ const planName = (lesson: Lesson): string | null =>
 const SUBSTITUTION_COLUMNS = [
   ...['school_id', 'lesson_id', 'kind', 'teacher_id', 'merged_into', 'absence_id', 'reason', 'order_no', 'order_on'],
   ...['ordered_at', 'group_id', 'was_on', 'was_number', 'was_starts', 'was_ends', 'was_room', 'paid', 'pay_code'],
+  'by_id',
 ];
 const substitutionRow = (
   schoolId: number,
@@ -162,6 +163,7 @@ const substitutionRow = (
   ...[absence?.orderNo ?? null, absence?.orderOn ?? null, iso(orderedAt), lesson.group.id, lesson.date, lesson.number],
   ...[iso(lesson.starts), iso(lesson.ends), wasRoom, teacher !== null],
   teacher && payCodeOf(lesson.group.cls.grade),
+  absence?.by.id ?? null,
 ];
 
 type Counts = { lessons: number; topic: number; homework: number; roll: number; due: number; done: number };
