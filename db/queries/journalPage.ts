@@ -1,7 +1,7 @@
 import { readPlans } from '#db/queries/controlPlans.ts';
 import { journalGroups } from '#db/queries/journalGroups.ts';
 import { EXAM_GRADES, readFinals, readPeriods } from '#db/queries/journalPeriods.ts';
-import { lastLesson } from '#db/queries/lastLesson.ts';
+import { lastLessonOf } from '#db/queries/lastLesson.ts';
 import { readWorkTypes } from '#db/queries/workTypes.ts';
 import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
 import type { JournalLesson, JournalView } from '#lib/contract/views.ts';
@@ -99,7 +99,9 @@ export async function journalPage(
     // A link to a lesson opens the period it was held in.
     const period = periods.find((p) => p.id === asked.periodId) ?? periodOn(periods, group.lesson_date ?? today);
     if (!period) return null;
-    const span = { schoolId, groupId: group.id, from: period.starts, to: period.ends };
+    const ofClass = group.kind === 'class' && !group.mixed;
+    const last = { schoolId, id: group.id, ofClass, today };
+    const span = { schoolId, groupId: group.id, from: period.starts, to: period.ends, last };
     const settings = parseSettings(group.settings);
     const reasons = can(actor, 'reason.read', subject);
     const [
@@ -278,7 +280,14 @@ const readExpected = (tx: Tx, schoolId: number, groupId: number, today: string) 
 };
 
 /** Lessons of the span, each with the end of its students' last lesson that day: homework is due an hour after it. */
-const readLessons = (tx: Tx, span: { schoolId: number; groupId: number; from: string; to: string }) =>
+type LessonSpan = {
+  schoolId: number;
+  groupId: number;
+  from: string;
+  to: string;
+  last: Parameters<typeof lastLessonOf>[1];
+};
+const readLessons = (tx: Tx, span: LessonSpan) =>
   tx<LessonRow[]>`
     select l.id, l.on_date, l.number, l.starts_at, l.ends_at, l.room, l.status, l.topic, l.topic_v, l.kind, l.kind_v,
       l.homework_state, l.homework, l.homework_minutes, l.homework_due_id, d.on_date as due_date, l.homework_links, l.homework_v,
@@ -287,11 +296,10 @@ const readLessons = (tx: Tx, span: { schoolId: number; groupId: number; from: st
       case when s.teacher_id is not null then json_build_object('id', p.id, 'familyName', p.family_name,
         'givenName', p.given_name, 'patronymic', p.patronymic) end as substitute
     from lesson l
-    join study_group g on g.school_id = l.school_id and g.id = l.group_id
     left join lesson d on d.school_id = l.school_id and d.id = l.homework_due_id
     left join substitution s on s.school_id = l.school_id and s.lesson_id = l.id
     left join person p on p.school_id = s.school_id and p.id = s.teacher_id
-    left join lateral ${lastLesson(tx, tx`true`)} x on true
+    left join lateral ${lastLessonOf(tx, span.last)} x on true
     left join (select lesson_id, json_agg(json_build_object('id', id, 'name', name, 'size', size) order by id) as files
         from attachment where school_id = ${span.schoolId} and group_id = ${span.groupId} and state = 'attached'
         group by lesson_id) f on f.lesson_id = l.id
