@@ -353,7 +353,9 @@ export function roomsOf(actor: Actor, key: ViewKey, classId: number | null): str
     return of === null ? null : [rooms.volume(of), rooms.staff()];
   }
   if (key.view === 'attendance')
-    return can(actor, 'reason.read', { classId: key.classId }) ? [rooms.attendance(key.classId), rooms.staff()] : null;
+    return can(actor, 'reason.read', { classId: key.classId })
+      ? [rooms.attendance(key.classId), rooms.classDay(key.classId), rooms.staff()]
+      : null;
   if (key.view === 'absences')
     return can(actor, 'diary.read', { studentId: key.studentId }) ? familyRooms(actor, key.studentId) : null;
   if (key.view === 'diary' || key.view === 'marks' || key.view === 'results') {

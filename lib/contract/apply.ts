@@ -82,7 +82,8 @@ function outruns(view: View, event: AppliedEvent): boolean {
         return event.data.classIds === null || event.data.classIds.includes(view.group.classId);
       if (view.view === 'timetable') return event.data.from <= (view.days.at(-1)?.date ?? view.week);
       if (view.view === 'changes') return event.data.from <= view.date;
-      if (view.view === 'wall') return event.data.from <= view.today;
+      if (view.view === 'attendance') return event.data.from <= view.date;
+      if (view.view === 'absences' || view.view === 'wall') return event.data.from <= view.today;
       return view.view !== 'results' && view.view !== 'settings';
     default:
       return false;

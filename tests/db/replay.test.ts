@@ -63,6 +63,13 @@ const ANEW = [
   ...['a family’s marks', 'a family’s marks of a closed period', 'another child’s marks of the same parent'],
   ...['a teacher’s day', 'a teacher’s yesterday', 'a substitute’s day', 'a colleague’s day'],
   ...['substitutions of today', 'substitutions of Friday', 'the timetable’s office', 'a draft of the timetable'],
+  ...['the homeroom teacher’s own day', 'the control works of a parallel', 'the school’s volume of homework'],
+  ...['a class’s volume of homework for its homeroom teacher', 'the volume beside a journal'],
+];
+/** What shows today, or counts up to it. */
+const TODAYS = [
+  ...['the wall', '«Журнал дня» of the homeroom teacher', 'another class’s «Журнал дня»'],
+  ...['a family’s absences', 'a pupil’s absences'],
 ];
 /** Weeks of the timetable, from the running one and from the next one on. */
 const NEXT_WEEKS = ['a class’s next week', 'a child’s next week'];
@@ -678,6 +685,7 @@ const cases: { [N in CommandName]: Case<N>[] } = {
         'a family’s marks',
         'a teacher’s day',
         'the wall',
+        'the homeroom teacher’s own day',
         'substitutions of today',
         '«Журнал дня» of the homeroom teacher',
         'a family’s absences',
@@ -697,6 +705,9 @@ const cases: { [N in CommandName]: Case<N>[] } = {
         'the journal of its teacher',
         'a family’s day',
         'a family’s marks',
+        'the homeroom teacher’s own day',
+        'a family’s absences',
+        'a pupil’s absences',
         'a teacher’s day',
       ],
       title: 'back on its day',
@@ -710,6 +721,8 @@ const cases: { [N in CommandName]: Case<N>[] } = {
         'the journal of a substitute',
         'the journal of the homeroom teacher',
         'the journal of its teacher',
+        'the homeroom teacher’s own day',
+        'a family’s absences',
         'a teacher’s day',
       ],
       title: 'a lesson of today cancelled',
@@ -723,6 +736,8 @@ const cases: { [N in CommandName]: Case<N>[] } = {
         'the journal of a substitute',
         'the journal of the homeroom teacher',
         'the journal of its teacher',
+        'the homeroom teacher’s own day',
+        'a family’s absences',
         'a teacher’s day',
       ],
       title: 'and held',
@@ -821,7 +836,7 @@ const cases: { [N in CommandName]: Case<N>[] } = {
       title: 'a file’s timetable',
       who: 'admin',
       input: async (world) => ({ importId: await importedFile(world), from: '2026-12-07' }),
-      stale: ANEW,
+      stale: [...ANEW, ...NEXT_WEEKS],
     },
   ],
   'import.revert': [
@@ -832,7 +847,7 @@ const cases: { [N in CommandName]: Case<N>[] } = {
         const [row] = await owner`select id from timetable_import where school_id = 1 and state = 'applied'`;
         return { importId: Number(row?.['id']) };
       },
-      stale: ANEW,
+      stale: [...ANEW, ...NEXT_WEEKS],
     },
   ],
   'bells.save': [
@@ -840,7 +855,7 @@ const cases: { [N in CommandName]: Case<N>[] } = {
       title: 'a new set',
       who: 'deputy',
       input: { bellSetId: null, name: 'Сокращённый', bells: [{ starts: 510, ends: 540 }] },
-      stale: [...ANEW, ...WEEKS, 'the wall'],
+      stale: [...ANEW, ...WEEKS, ...TODAYS],
     },
   ],
   'bells.plan': [
@@ -851,7 +866,7 @@ const cases: { [N in CommandName]: Case<N>[] } = {
         ruleId: null,
         rule: { bellSetId: 1, classId: null, grade: 5, weekday: null, date: '2026-12-30', starts: null, ends: null },
       },
-      stale: [...ANEW, ...WEEKS, 'the wall'],
+      stale: [...ANEW, ...WEEKS, ...TODAYS],
     },
   ],
   'approval.give': [
