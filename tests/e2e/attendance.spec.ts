@@ -191,8 +191,8 @@ test('the homeroom teacher’s day counts absences without a reason; one key exp
   await page.getByRole('link', { name: /8Б: пропуски без причины: \d+/ }).click();
   await expect(page).toHaveURL(/\/attendance\?class=\d+&tab=unreasoned/);
   const list = page.getByRole('table', { name: /Пропуски без причины/ });
-  const count = await list.getByRole('row').count();
   await expect(list).toBeFocused();
+  const count = await list.getByRole('row').count();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('KeyE');
   await expect(list.getByRole('row')).toHaveCount(count - 1);
