@@ -151,6 +151,7 @@ export const changeLesson = defineCommand<'lesson.change', ChangeRow, ChangedRow
           at: now,
           by: actor.personId,
         },
+        moved: l.goal_on !== l.on_date,
         counts: countsOf(l, { date: l.goal_on, status }),
         bound,
       },

@@ -51,19 +51,23 @@ export type ChangedRow = {
     at: Date;
     by: number;
   };
+  /** Its day is another one: works and files follow. */
+  moved: boolean;
   counts: CountRow[];
   bound: ReboundRow[];
 };
 
-/** Writes changed lessons, one statement a table. Works and files carry a copy of their lesson's day. */
+/** Writes changed lessons, one statement a table, and none for a table that nothing changes in. Works and files carry a copy of
+ *  their lesson's day. */
 export const writeChanges = (tx: Asker, rows: readonly ChangedRow[], schoolId: number): Sendable<unknown>[] => {
   const lessons = rows.map((row) => row.lesson);
+  const moved = rows.filter((row) => row.moved).map((row) => row.lesson);
   const stand = rows.flatMap(({ substitution }) => (substitution ? [substitution] : []));
   const gone = rows.filter((row) => !row.substitution).map((row) => row.lesson.id);
   const counts = rows.flatMap((row) => row.counts);
   const bound = rows.flatMap((row) => row.bound);
   const dayOf = (table: 'work' | 'attachment') => tx`update ${tx(table)} t set on_date = r.date
-    from jsonb_to_recordset(${rowsOf(tx, lessons)}) as r (id int, date date)
+    from jsonb_to_recordset(${rowsOf(tx, moved)}) as r (id int, date date)
     where t.school_id = ${schoolId} and t.lesson_id = r.id and t.on_date <> r.date`;
   return [
     tx`update lesson l set on_date = r.date, number = r.number, starts_at = r."startsAt", ends_at = r."endsAt", room = r.room,
@@ -71,10 +75,13 @@ export const writeChanges = (tx: Asker, rows: readonly ChangedRow[], schoolId: n
       from jsonb_to_recordset(${rowsOf(tx, lessons)}) as r (id int, date date, number smallint, "startsAt" timestamptz,
         "endsAt" timestamptz, room text, status text, v int)
       where l.school_id = ${schoolId} and l.id = r.id`,
-    dayOf('work'),
-    dayOf('attachment'),
-    tx`delete from substitution where school_id = ${schoolId} and lesson_id = any(${gone})`,
-    tx`insert into substitution (school_id, lesson_id, kind, teacher_id, group_id, subject_id, merged_into, absence_id, reason,
+    ...(moved.length > 0 ? [dayOf('work'), dayOf('attachment')] : []),
+    ...(gone.length > 0
+      ? [tx`delete from substitution where school_id = ${schoolId} and lesson_id = any(${gone})`]
+      : []),
+    ...(stand.length > 0
+      ? [
+          tx`insert into substitution (school_id, lesson_id, kind, teacher_id, group_id, subject_id, merged_into, absence_id, reason,
         order_no, order_on, was_on, was_number, was_starts, was_ends, was_room, rebound, paid, pay_code, ordered_at, by_id)
       select ${schoolId}, r."lessonId", r.kind, r."teacherId", r."groupId", r."subjectId", r."intoId", r."absenceId", r.reason,
         r."orderNo", r."orderOn", r."wasOn", r."wasNumber", r."wasStarts", r."wasEnds", r."wasRoom", r.rebound, r.paid,
@@ -91,7 +98,11 @@ export const writeChanges = (tx: Asker, rows: readonly ChangedRow[], schoolId: n
         order_on = coalesce(substitution.order_on, excluded.order_on), rebound = excluded.rebound, paid = excluded.paid,
         pay_code = excluded.pay_code, ordered_at = excluded.ordered_at, by_id = excluded.by_id,
         version = substitution.version + 1`,
-    tx`insert into filling as f (school_id, on_date, class_id, teacher_id, lessons, topic, homework, roll, due, done)
+        ]
+      : []),
+    ...(counts.length > 0
+      ? [
+          tx`insert into filling as f (school_id, on_date, class_id, teacher_id, lessons, topic, homework, roll, due, done)
       select ${schoolId}, date, "classId", "teacherId", sum(lessons), sum(topic), sum(homework), sum(roll), sum(due), sum(done)
       from jsonb_to_recordset(${rowsOf(tx, counts)}) as r (date date, "classId" int, "teacherId" int, lessons int, topic int,
         homework int, roll int, due int, done int)
@@ -99,8 +110,14 @@ export const writeChanges = (tx: Asker, rows: readonly ChangedRow[], schoolId: n
       on conflict (school_id, on_date, class_id, teacher_id) do update set lessons = f.lessons + excluded.lessons,
         topic = f.topic + excluded.topic, homework = f.homework + excluded.homework, roll = f.roll + excluded.roll,
         due = f.due + excluded.due, done = f.done + excluded.done`,
-    tx`update lesson l set homework_due_id = r."dueId", homework_v = l.homework_v + 1
+        ]
+      : []),
+    ...(bound.length > 0
+      ? [
+          tx`update lesson l set homework_due_id = r."dueId", homework_v = l.homework_v + 1
       from jsonb_to_recordset(${rowsOf(tx, bound)}) as r ("lessonId" int, "dueId" int)
       where l.school_id = ${schoolId} and l.id = r."lessonId"`,
+        ]
+      : []),
   ];
 };

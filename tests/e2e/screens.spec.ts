@@ -21,6 +21,30 @@ const screens = [
   { name: 'day', login: 'parent', hat: null, size: 'phone', path: '/day', wait: 'Новые отметки' },
   { name: 'diary', login: 'parent', hat: null, size: 'phone', path: '/diary', wait: 'Среда, 02.12' },
   { name: 'student', login: 'student', hat: null, size: 'phone', path: '/day', wait: 'Новые отметки' },
+  {
+    name: 'substitutions',
+    login: 'deputy',
+    hat: null,
+    size: 'desk',
+    path: '/substitutions?date=2026-12-03',
+    wait: 'Лист изменений',
+  },
+  {
+    name: 'substitutions-phone',
+    login: 'deputy',
+    hat: null,
+    size: 'phone',
+    path: '/substitutions?date=2026-12-03',
+    wait: 'Лист изменений',
+  },
+  {
+    name: 'substitution-log',
+    login: 'deputy',
+    hat: null,
+    size: 'desk',
+    path: '/substitutions/log?month=2026-11',
+    wait: 'К оплате',
+  },
   { name: 'sessions', login: 'admin', hat: null, size: 'desk', path: '/sessions', wait: 'Мои входы' },
 ] as const;
 

@@ -1,6 +1,7 @@
 import { FillSign } from '#app/_ui/FillSign.tsx';
 import type { SubstitutionLesson, SubstitutionsView } from '#lib/contract/views.ts';
 import { roomWords } from '#lib/domain/diary.ts';
+import { plural } from '#lib/domain/people.ts';
 import { type AwayTeacher, changeWords, timetableNumber } from '#lib/domain/substitutions.ts';
 import { dayMonth, timeIn, weekdayShort } from '#lib/domain/time.ts';
 
@@ -62,7 +63,9 @@ export function LessonList({
                 </td>
                 <td>
                   {chosen ? (
-                    <span className="text-ink-2 text-small">{students === null ? '' : `учеников: ${students}`}</span>
+                    <span className="text-ink-2 text-small">
+                      {students === null ? '' : `${students} ${plural(students, 'ученик', 'ученика', 'учеников')}`}
+                    </span>
                   ) : (
                     <button
                       type="button"

@@ -83,7 +83,8 @@ export function Substitutions({
         <span className="ml-auto flex items-center gap-2">
           {!live.online && <span className="text-small text-warn">Нет связи</span>}
           <Link className="btn quiet" href={`/substitutions/log?month=${view.date.slice(0, 7)}`} prefetch={false}>
-            Журнал<span className="max-lg:hidden"> пропущенных и замещённых уроков</span>
+            <span className="max-lg:hidden">Журнал пропущенных и замещённых уроков</span>
+            <span className="lg:hidden">Журнал</span>
           </Link>
           {view.mayWrite && (
             <button type="button" className="btn" onClick={() => setDialog('new')}>

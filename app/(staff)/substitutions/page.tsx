@@ -27,7 +27,11 @@ export default async function SubstitutionsPage({ searchParams }: Props) {
       initial={view}
       viewer={{ personId: actor.personId }}
       school={actor.school.name}
-      signer={{ post: actor.director ? 'Директор' : 'Заместитель директора', name: `${letters}${familyName}` }}
+      signer={{
+        post: actor.director ? 'Директор' : 'Заместитель директора',
+        // The administrator prints it for whoever signs.
+        name: actor.director || actor.deputy ? `${letters}${familyName}` : '',
+      }}
     />
   );
 }

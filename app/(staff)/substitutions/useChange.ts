@@ -2,16 +2,21 @@ import { useState } from 'react';
 import type { LiveView } from '#app/_live/useLive.ts';
 import type { CommandInput } from '#lib/contract/commands.ts';
 import type { SubstitutionLesson, SubstitutionsView } from '#lib/contract/views.ts';
-import { changeWords } from '#lib/domain/substitutions.ts';
 
 export type Change = CommandInput<'lesson.change'>['change'];
 
 /** How a lesson stands now, as the command that would bring it there: what «Вернуть» sends. */
-function standing(lesson: SubstitutionLesson): Change {
+function standing(lesson: SubstitutionLesson, subjects: SubstitutionsView['subjects']): Change {
   const { change, substitute, intoId } = lesson;
   switch (change?.kind) {
     case 'substitute':
-      return substitute ? { kind: 'substitute', teacherId: substitute.id, subjectId: null } : null;
+      return substitute
+        ? {
+            kind: 'substitute',
+            teacherId: substitute.id,
+            subjectId: subjects.find((subject) => subject.name === change.instead)?.id ?? null,
+          }
+        : null;
     case 'merge':
       return intoId === null ? null : { kind: 'merge', intoId };
     case 'move':
@@ -46,7 +51,7 @@ export function useChange(live: LiveView<SubstitutionsView>): Changing {
     const answer = await live.send({ name: 'lesson.change', input: { lessonId: lesson.id, change }, base: lesson.v });
     if (answer.ok) {
       const v = lesson.v + (answer.events.length > 0 ? 1 : 0);
-      const undo = () => void send({ ...lesson, v }, standing(lesson), 'Возвращено', false);
+      const undo = () => void send({ ...lesson, v }, standing(lesson, live.view.subjects), 'Возвращено', false);
       setDone(back ? { words, undo } : null);
       return true;
     }
@@ -67,7 +72,3 @@ export function useChange(live: LiveView<SubstitutionsView>): Changing {
     },
   };
 }
-
-/** «7В, физика: Юдин К. М.» */
-export const standsWords = (lesson: SubstitutionLesson, view: SubstitutionsView): string =>
-  `${lesson.className}, ${lesson.subject.toLowerCase()}: ${changeWords(lesson, view)}`;
