@@ -65,6 +65,8 @@ export type LeftOut = { place: string; text: string; reason: string };
 export type Plan = {
   names: PlannedName[];
   made: Made;
+  /** References of what is new and really needed: a subject that no carried lesson has is not made. */
+  needed: { subjects: ReadonlySet<number>; staff: ReadonlySet<number> };
   /** New places of the week. Groups and teachers that are made have references instead of ids. */
   slots: PlannedSlot[];
   /** Places of classes and groups that the file does not speak of: they stay. */
@@ -223,9 +225,14 @@ export function planImport(draft: Draft, choices: Choices, school: School): Plan
   for (const [at, group] of made.groups.entries())
     group.hours = hoursOf(joined.filter((slot) => slot.groupId === newRef(at)));
   const spoken = new Set(joined.map((slot) => slot.groupId));
+  const teachers = [...joined, ...made.groups, ...made.teachers].map((one) => one.teacherId);
   return {
     names: [...names.values()],
     made,
+    needed: {
+      subjects: new Set(made.groups.map((group) => group.subjectId)),
+      staff: new Set(teachers.flatMap((id) => (id === null ? [] : [id]))),
+    },
     slots: joined,
     stays: school.slots.filter((slot) => stays(slot, groups, covered, spoken)),
     classIds: [...covered],
