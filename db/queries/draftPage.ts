@@ -30,13 +30,13 @@ export async function draftPage(
       from person p where p.school_id = ${schoolId} and exists (select from group_teacher t
         where t.school_id = p.school_id and t.teacher_id = p.id and (t.ends is null or t.ends >= ${draft.starts}))
       order by p.family_name, p.given_name, p.patronymic, p.id`;
-    const { id, title, starts, state, v, classes, groups, meets, bellSets, bellRules, slots } = draft;
+    const { id, title, starts, state, v, classes, groups, curriculum, meets, bellSets, bellRules, slots } = draft;
     return {
       ...{ view: 'draft', seq: school.seq, now: school.now.toISOString(), today: dayIn(school.now, school.tz) },
       ...{ tz: school.tz, mayWrite: can(actor, 'timetable.write') && state === 'draft' },
       version: { id, title, starts, state, v },
       ceilings: parseSettings(school.settings).ceilings,
-      ...{ classes, groups, meets, bellSets, bellRules, slots },
+      ...{ classes, groups, curriculum, meets, bellSets, bellRules, slots },
       teachers: teachers.map((person) => ({ id: person.id, name: shortName(person) })),
     };
   });

@@ -138,7 +138,8 @@ export const deriveLessons = (
 /** Days before the change whose homework may still be due behind it. */
 const LOOK_BACK = 120;
 
-/** Homework due at a lesson that is gone, or that stands before its own lesson now, is due at the group's next one. */
+/** Homework due at a lesson that is gone, or that stands before its own lesson now, is due at the group's next one; and so
+ *  is the last homework of a group that had no further lesson and has one again. */
 const dueAgain = (tx: Asker, schoolId: number, from: string) => tx`
   update lesson l set homework_due_id = n.id
   from (
@@ -148,5 +149,8 @@ const dueAgain = (tx: Asker, schoolId: number, from: string) => tx`
     from lesson g
     left join lesson d on d.school_id = g.school_id and d.id = g.homework_due_id
     where g.school_id = ${schoolId} and g.on_date >= ${from}::date - ${LOOK_BACK}::int and g.homework_state is not null
-      and g.homework_due_id is not null and (d.id is null or (d.on_date, d.number) <= (g.on_date, g.number))) n
-  where l.school_id = ${schoolId} and l.id = n.giver`;
+      and (case when g.homework_due_id is not null then d.id is null or (d.on_date, d.number) <= (g.on_date, g.number)
+        else not exists (select from lesson p where p.school_id = g.school_id and p.group_id = g.group_id
+          and p.status = 'planned' and (p.on_date, p.number) > (g.on_date, g.number)
+          and p.starts_at <= (select school_now(${schoolId}))) end)) n
+  where l.school_id = ${schoolId} and l.id = n.giver and l.homework_due_id is distinct from n.id`;

@@ -8,6 +8,7 @@ export type WeekFacts = {
   classes: TimetableClass[];
   groups: DraftGroup[];
   meets: [number, number][];
+  curriculum: [classId: number, subjectId: number, hours: number][];
   bellSets: BellSetRef[];
   bellRules: BellRule[];
   slots: DraftSlot[];
@@ -26,6 +27,8 @@ export const weekFacts = (tx: Asker) => tx`
     from class c join study_group g on g.school_id = c.school_id and g.class_id = c.id
     join subject s on s.school_id = g.school_id and s.id = g.subject_id
     where c.school_id = v.school_id and c.year_id = v.year_id), '[]') as groups,
+  coalesce((select json_agg(json_build_array(u.class_id, u.subject_id, u.hours) order by u.class_id, u.subject_id)
+    from curriculum u where u.school_id = v.school_id and u.year_id = v.year_id), '[]') as curriculum,
   coalesce((select json_agg(json_build_array(m.a, m.b) order by m.a, m.b) from (
     select distinct a.group_id as a, b.group_id as b
     from class c join study_group g on g.school_id = c.school_id and g.class_id = c.id

@@ -524,6 +524,8 @@ export type DraftView = {
   ceilings: SchoolSettings['ceilings'];
   classes: TimetableClass[];
   groups: DraftGroup[];
+  /** Учебный план: class, subject, hundredths of an hour a week. */
+  curriculum: [classId: number, subjectId: number, hours: number][];
   teachers: { id: number; name: string }[];
   /** Groups that have a student in common, each pair once, the smaller id first. */
   meets: [number, number][];

@@ -3,6 +3,7 @@ import { type Breach, breachesOf, type ClassLesson } from '#lib/domain/ceilings.
 import { addDays, weekdayOf } from '#lib/domain/time.ts';
 import {
   allConflicts,
+  type ConflictKind,
   hoursOf,
   isHard,
   type Slot,
@@ -48,12 +49,16 @@ export function ringing(facts: Pick<DraftFacts, 'from' | 'classes' | 'bellSets' 
 /** The facts made ready to be asked about many places. */
 export function weekOf<S extends Slot>(facts: DraftFacts, slots: readonly S[]): Week<S> {
   const groups = new Map(facts.groups.map((group) => [group.id, group]));
-  const pairs = new Set(facts.meets.map(([a, b]) => `${a}:${b}`));
+  const met = new Map<number, Set<number>>();
+  for (const [a, b] of facts.meets) {
+    const others = met.get(a) ?? new Set();
+    met.set(a, others.add(b));
+  }
   return {
     slots,
     groupOf: (id) => groups.get(id),
     times: ringing(facts),
-    meet: (a, b) => a === b || pairs.has(a < b ? `${a}:${b}` : `${b}:${a}`),
+    meet: (a, b) => a === b || (met.get(Math.min(a, b))?.has(Math.max(a, b)) ?? false),
   };
 }
 
@@ -70,11 +75,34 @@ export function classLessons<S extends Slot>(facts: DraftFacts, week: Week<S>, c
     ];
   });
 }
+/** Subjects of a class whose places are not what учебный план says: hours of the plan and hours that stand, hundredths. Subgroups
+ *  and profile halves that stand together are one place; extracurricular groups are not the plan's. */
+export function planGaps(
+  curriculum: readonly (readonly [classId: number, subjectId: number, hours: number])[],
+  groups: readonly { id: number; classId: number; subjectId: number; counted: boolean }[],
+  slots: readonly Slot[],
+  classId: number,
+): { subjectId: number; plan: number; placed: number }[] {
+  const plan = curriculum.filter(([cls]) => cls === classId);
+  return plan.flatMap(([, subjectId, hours]) => {
+    const own = new Set(
+      groups.filter((g) => g.counted && g.classId === classId && g.subjectId === subjectId).map((g) => g.id),
+    );
+    const places = new Map(
+      slots.filter((s) => own.has(s.groupId)).map((s) => [`${s.weekday}:${s.number}:${s.parity}`, s] as const),
+    );
+    const placed = hoursOf([...places.values()]);
+    return placed === hours ? [] : [{ subjectId, plan: hours, placed }];
+  });
+}
+
 /** Five or six days: of the school, by whether any class has Saturday lessons. */
 export const schoolDays = (slots: readonly Pick<Slot, 'weekday'>[]): 5 | 6 =>
   slots.some((slot) => slot.weekday === 6) ? 6 : 5;
 
-export type DraftReport = {
+export type DraftReport<S extends Slot = Slot> = {
+  /** Every pair that stands in each other's way. */
+  conflicts: { a: S; b: S; kind: ConflictKind }[];
   /** Teachers or students in two places at once. */
   clashes: number;
   rooms: number;
@@ -88,13 +116,14 @@ export type DraftReport = {
 };
 
 /** All that is to be said about a draft. */
-export function reportOf<S extends Slot>(facts: DraftFacts, slots: readonly S[]): DraftReport {
+export function reportOf<S extends Slot>(facts: DraftFacts, slots: readonly S[]): DraftReport<S> {
   const week = weekOf(facts, slots);
   const conflicts = allConflicts(week);
   const days = schoolDays(slots);
   const byGroup = new Map<number, S[]>();
   for (const slot of slots) byGroup.set(slot.groupId, [...(byGroup.get(slot.groupId) ?? []), slot]);
   return {
+    conflicts,
     clashes: conflicts.filter((c) => isHard(c.kind)).length,
     rooms: conflicts.filter((c) => !isHard(c.kind)).length,
     vacant: slots.filter((slot) => (slot.teacherId ?? week.groupOf(slot.groupId)?.teacherId ?? null) === null).length,

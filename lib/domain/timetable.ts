@@ -81,12 +81,13 @@ export function conflictsOf<S extends Slot>(
 ): Conflict<S>[] {
   const teacher = teacherOf(week, slot);
   return week.slots.flatMap((other): Conflict<S>[] => {
-    if (other.id === slot.id || aside.has(other.id) || !sameTime(week, slot, other)) return [];
+    if (other.id === slot.id || aside.has(other.id) || other.weekday !== slot.weekday) return [];
     const found: Conflict<S>[] = [];
     if (teacher !== null && teacherOf(week, other) === teacher) found.push({ kind: 'teacher', with: other });
     if (week.meet(slot.groupId, other.groupId)) found.push({ kind: 'students', with: other });
     if (slot.room !== '' && slot.room === other.room) found.push({ kind: 'room', with: other });
-    return found;
+    // Asked last: most lessons of a day have nothing to do with one another.
+    return found.length > 0 && sameTime(week, slot, other) ? found : [];
   });
 }
 

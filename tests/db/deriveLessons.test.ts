@@ -5,7 +5,7 @@ import { replaceTimetable, revertTimetable, type SlotInput } from '#db/timetable
 import { bellSetOn, minutesOf, type RungClass } from '#lib/domain/bells.ts';
 import { addDays, instantIn, mondayOf } from '#lib/domain/time.ts';
 import { slotsOn } from '#lib/domain/timetable.ts';
-import { NOW, school, TODAY, type World } from '#tests/support/school.ts';
+import { LESSON, NOW, school, TODAY, type World } from '#tests/support/school.ts';
 
 /** Random timetables put into force one after another, and taken back, while lessons get marks, words and substitutions:
  *  after each step the lessons to come are what a naive reading of the rules gives, and nothing else has moved. */
@@ -184,6 +184,34 @@ async function recountDiff(): Promise<number> {
     select (select count(*) from (table counted except table kept) x) + (select count(*) from (table kept except table counted) y) as n`;
   return Number(row?.['n']);
 }
+
+test('homework due at a lesson that is taken away is due at the group’s next', async () => {
+  const { owner } = world;
+  await owner`update lesson set homework_state = 'given', homework = '§ 5', homework_due_id = ${LESSON.friday}
+    where school_id = 1 and id = ${LESSON.now}`;
+  await owner`update filling set homework = homework + 1 where school_id = 1 and on_date = '2026-12-02' and class_id = 1`;
+  const due = async () => {
+    const [row] = await owner`select n.id, n.on_date::text as date, n.number from lesson l
+      left join lesson n on n.school_id = 1 and n.id = l.homework_due_id where l.school_id = 1 and l.id = ${LESSON.now}`;
+    return row;
+  };
+  const place = { groupId: 1, parity: 0 as const, room: '201', teacherId: null };
+  const replace = (slots: SlotInput[]) =>
+    asSchool((tx) => replaceTimetable(tx, { schoolId: 1, from: '2026-12-03', slots, by: 4, title: 'Проба' }));
+  const first = await replace([{ ...place, weekday: 1, number: 2 }]);
+  expect(first).toMatchObject({ added: 4, removed: 1 });
+  expect(await due()).toMatchObject({ date: '2026-12-07', number: 2 });
+  // A place of the same week: the lesson goes there with its id, and what is due at it.
+  const { id } = (await due()) ?? {};
+  await replace([{ ...place, weekday: 4, number: 5 }]);
+  expect(await due()).toMatchObject({ id, date: '2026-12-10', number: 5 });
+  await replace([]);
+  expect(await due()).toEqual({ id: null, date: null, number: null });
+  await replace([{ ...place, weekday: 2, number: 1 }]);
+  expect(await due()).toMatchObject({ date: '2026-12-08', number: 1 });
+  // The week is empty again for the others.
+  await replace([]);
+});
 
 test('derive, edit, derive: the rest is what the places say, what was touched stays', async () => {
   let inForce: { version: number; slots: Slot[] }[] = [];

@@ -5,7 +5,7 @@ import type { AppliedEvent } from '#lib/contract/events.ts';
 import type { DraftSlot, DraftView } from '#lib/contract/views.ts';
 import { breachesOf, type ClassLesson, dailyCeiling, weeklyCeiling } from '#lib/domain/ceilings.ts';
 import { landingOf, missingHours, nextParity } from '#lib/domain/draftMoves.ts';
-import { type DraftFacts, enforceProblem, reportOf, weekOf } from '#lib/domain/draftWeek.ts';
+import { type DraftFacts, enforceProblem, planGaps, reportOf, weekOf } from '#lib/domain/draftWeek.ts';
 import type { Slot } from '#lib/domain/timetable.ts';
 
 /** Ceilings of a class's week, and what a hand does in a draft. */
@@ -163,6 +163,39 @@ describe('hours to place', () => {
   });
   test('the second half hour goes to the other weeks', () =>
     expect(nextParity(50, [slot(1, 2, 1, 1, { parity: 1 })])).toBe(2));
+});
+
+test('учебный план against what stands: subgroups together are one place, a club is not the plan’s', () => {
+  const groups = [
+    { id: 1, classId: 1, subjectId: 7, counted: true },
+    { id: 2, classId: 1, subjectId: 7, counted: true },
+    { id: 3, classId: 1, subjectId: 8, counted: true },
+    { id: 4, classId: 1, subjectId: 8, counted: false },
+    { id: 5, classId: 2, subjectId: 8, counted: true },
+  ];
+  const slots = [
+    slot(1, 1, 1, 1),
+    slot(2, 2, 1, 1),
+    slot(3, 3, 2, 1, { parity: 1 }),
+    slot(4, 4, 3, 1),
+    slot(5, 5, 4, 1),
+  ];
+  const gaps = (art: number, biology: number) =>
+    planGaps(
+      [
+        [1, 7, art],
+        [1, 8, biology],
+        [2, 8, 900],
+      ],
+      groups,
+      slots,
+      1,
+    );
+  expect(gaps(100, 50)).toEqual([]);
+  expect(gaps(200, 100)).toEqual([
+    { subjectId: 7, plan: 200, placed: 100 },
+    { subjectId: 8, plan: 100, placed: 50 },
+  ]);
 });
 
 describe('what keeps a draft from force', () => {

@@ -9,6 +9,7 @@ import { OfficeNav } from '#app/(staff)/timetable/edit/OfficeNav.tsx';
 import { RevertDialog } from '#app/(staff)/timetable/edit/RevertDialog.tsx';
 import { statusWords } from '#app/(staff)/timetable/edit/statusWords.ts';
 import type { TimetableOfficeView, TimetableVersion } from '#lib/contract/views.ts';
+import { APPROVAL_STATES } from '#lib/domain/approvals.ts';
 import { dayFull, dayIn, timeIn } from '#lib/domain/time.ts';
 import './office.css';
 
@@ -94,7 +95,9 @@ export function Versions({ initial, viewer }: { initial: TimetableOfficeView; vi
                     </span>
                     {version.last && approval && (
                       <Link className="link ml-2 text-small" href="/timetable/edit/approvals" prefetch={false}>
-                        {approval.state === 'approved' ? `приказ № ${approval.last?.orderNo}` : 'не утверждено'}
+                        {approval.state === 'approved'
+                          ? `приказ № ${approval.last?.orderNo}`
+                          : APPROVAL_STATES[approval.state].toLowerCase()}
                       </Link>
                     )}
                   </td>

@@ -21,9 +21,9 @@ import { WeekGrid } from '#app/(staff)/timetable/edit/_draft/WeekGrid.tsx';
 import { statusWords } from '#app/(staff)/timetable/edit/statusWords.ts';
 import type { DraftSlot, DraftView } from '#lib/contract/views.ts';
 import { isAt } from '#lib/domain/draftMoves.ts';
-import { reportOf, weekOf } from '#lib/domain/draftWeek.ts';
+import { planGaps, reportOf, weekOf } from '#lib/domain/draftWeek.ts';
 import { dayFull, WEEKDAYS } from '#lib/domain/time.ts';
-import { allConflicts, conflictsOf, isHard } from '#lib/domain/timetable.ts';
+import { conflictsOf, isHard } from '#lib/domain/timetable.ts';
 import '../office.css';
 import './draft.css';
 
@@ -51,6 +51,7 @@ export function DraftEditor({
   const [subject, setSubject] = useState(() => parseSubject(initial, start));
   const [dialog, setDialog] = useState<'enforce' | 'drop' | null>(null);
 
+  const classId = subject.by === 'class' ? Number(subject.id) : null;
   const facts = useMemo(() => ({ ...view, from: version.starts }), [view, version.starts]);
   const week = useMemo(() => weekOf(facts, draft.slots), [facts, draft.slots]);
   const words = useMemo(() => wordsOf(view, week), [view, week]);
@@ -62,14 +63,15 @@ export function DraftEditor({
   // The whole school is looked through behind the hand, not under it.
   const settled = useDeferredValue(draft.slots);
   const report = useMemo(() => reportOf(facts, settled), [facts, settled]);
-  const clashes = useMemo(
-    () => allConflicts(weekOf(facts, settled)).filter((clash) => isHard(clash.kind)),
-    [facts, settled],
+  const clashes = useMemo(() => report.conflicts.filter((clash) => isHard(clash.kind)), [report]);
+  const gaps = useMemo(
+    () => (classId === null ? [] : planGaps(view.curriculum, view.groups, draft.slots, classId)),
+    [view.curriculum, view.groups, draft.slots, classId],
   );
   const days = draft.slots.some((slot) => slot.weekday > 5) ? 6 : 5;
   const numbers = Math.max(8, ...shown.map((slot) => slot.number));
-  const classId = subject.by === 'class' ? Number(subject.id) : null;
-  const firstClass = classId ?? view.classes[0]?.id ?? 0;
+  // A teacher's lessons may ring by several sets: the numbers show those of his first one.
+  const rungClass = classId ?? words.group(shown[0]?.groupId ?? 0)?.classId ?? view.classes.at(-1)?.id ?? 0;
   const carry = useCarry({ facts, week, draft, shown, isShown, days, numbers, mayWrite });
 
   // The address says whose week it is: a link, a bookmark, «back» to it.
@@ -175,7 +177,7 @@ export function DraftEditor({
             slots={shown}
             conflicts={conflicts}
             words={words}
-            times={({ weekday, number }) => week.times(firstClass, weekday, number)}
+            times={({ weekday, number }) => week.times(rungClass, weekday, number)}
             cursor={carry.cursor}
             carriedIds={new Set(hand?.from ? hand.pieces.map((piece) => piece.id) : [])}
             landing={carry.landing}
@@ -196,6 +198,7 @@ export function DraftEditor({
           inHand={hand?.key ?? null}
           report={report}
           clashes={clashes}
+          gaps={gaps}
           classId={classId}
           mayWrite={mayWrite}
           onPick={(item, keys) => {

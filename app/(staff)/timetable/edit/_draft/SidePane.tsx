@@ -16,6 +16,8 @@ type Props = {
   inHand: string | null;
   report: DraftReport;
   clashes: readonly Clash[];
+  /** What учебный план says otherwise than the week. */
+  gaps: readonly { subjectId: number; plan: number; placed: number }[];
   /** Breaches of this class are told here; null: the week is not a class's. */
   classId: number | null;
   mayWrite: boolean;
@@ -28,7 +30,7 @@ type Props = {
 const SHOWN = 30;
 
 /** Beside the week: hours still to be placed, what the class's week breaks, and who is in two places. */
-export function SidePane({ view, words, unplaced, inHand, report, clashes, classId, mayWrite, ...on }: Props) {
+export function SidePane({ view, words, unplaced, inHand, report, clashes, gaps, classId, mayWrite, ...on }: Props) {
   const breaches = report.breaches.filter((one) => classId === null || one.classId === classId);
   const left = unplaced.filter((item) => item.missing > 0);
   const extra = unplaced.filter((item) => item.missing < 0);
@@ -69,6 +71,23 @@ export function SidePane({ view, words, unplaced, inHand, report, clashes, class
           </p>
         ))}
       </section>
+      {classId !== null && (
+        <section aria-label="Учебный план">
+          <h2>Учебный план</h2>
+          {gaps.length === 0 ? (
+            <p className="text-ink-3">Часы стоят по учебному плану.</p>
+          ) : (
+            <ul>
+              {gaps.map(({ subjectId, plan, placed }) => (
+                <li key={subjectId} className="text-warn">
+                  {view.groups.find((group) => group.subjectId === subjectId)?.subject}: по плану {hoursText(plan)},
+                  стоит {hoursText(placed)}
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
+      )}
       <section aria-label="Нормы">
         <h2>Нормы</h2>
         {breaches.length === 0 ? (

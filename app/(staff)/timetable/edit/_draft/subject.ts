@@ -52,11 +52,12 @@ export function wordsOf(view: DraftView, week: Week<DraftSlot>) {
     group,
     classOf,
     teacher,
-    /** «Алг», «Англ 1 подгруппа»; with the class where the week is not a class's. */
+    /** «Алгебра», «Английский язык · 1 подгруппа»; «8Б · Алг» where the week is not a class's. */
     title: (slot: DraftSlot, by: By): string => {
       const found = groups.get(slot.groupId);
       const name = found?.mixed ? '' : (found?.name ?? '');
-      return [by === 'class' ? '' : classOf(slot.groupId), found?.subject, name].filter(Boolean).join(' · ');
+      const subject = by === 'class' ? found?.subject : found?.short;
+      return [by === 'class' ? '' : classOf(slot.groupId), subject, name].filter(Boolean).join(' · ');
     },
     /** «Орлова Е. В. — 7А, Алгебра», said of what stands in the way. */
     conflict: (kind: ConflictKind, other: DraftSlot): string => {
