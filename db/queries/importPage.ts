@@ -22,11 +22,11 @@ import { choicesOf } from '#lib/domain/timetableImport/choices.ts';
 import type { Draft } from '#lib/domain/timetableImport/draft.ts';
 import { type LeftOut, type Plan, planImport } from '#lib/domain/timetableImport/plan.ts';
 import { changesOf, conflictsOf, weeksOf } from '#lib/domain/timetableImport/preview.ts';
-import { choiceKey, type School } from '#lib/domain/timetableImport/school.ts';
+import { choiceKey, newRef, type School } from '#lib/domain/timetableImport/school.ts';
 import { type Actor, can } from '#lib/policy.ts';
 
 /** Lines of one kind that a page shows: more are counted. */
-const SHOWN = 200;
+const SHOWN = 100;
 
 type PersonRow = { familyName: string; givenName: string; patronymic: string | null };
 type ListRow = PersonRow & {
@@ -163,10 +163,20 @@ function optionsOf(school: School): ImportView['options'] {
   };
   return {
     class: school.classes.map((c) => ({ id: c.id, label: className(c) })),
-    subject: school.subjects.map((s) => ({ id: s.id, label: s.name })),
-    teacher: school.staff.map((p) => ({ id: p.id, label: fullName(p) })),
-    group: school.groups.map(group).sort((a, b) => a.label.localeCompare(b.label, 'ru', { numeric: true })),
+    subject: apart(school.subjects.map((s) => ({ id: s.id, label: s.name }))),
+    teacher: apart(school.staff.map((p) => ({ id: p.id, label: fullName(p) }))),
+    group: apart(school.groups.map(group).sort((a, b) => a.label.localeCompare(b.label, 'ru', { numeric: true }))),
   };
+}
+
+/** Two of one name are told apart: a field finds by the name. */
+function apart(options: Option[]): Option[] {
+  const seen = new Map<string, number>();
+  return options.map(({ id, label }) => {
+    const before = seen.get(label) ?? 0;
+    seen.set(label, before + 1);
+    return { id, label: before === 0 ? label : `${label} (${before + 1})` };
+  });
 }
 
 function madeOf(plan: Plan, school: School): ImportView['made'] {
@@ -182,8 +192,8 @@ function madeOf(plan: Plan, school: School): ImportView['made'] {
       .map((c) => (c ? className(c) : ''))
       .join(', ');
   return {
-    subjects: plan.made.subjects.map((one) => one.name),
-    staff: plan.made.staff.map(listName),
+    subjects: plan.made.subjects.filter((_, at) => plan.needed.subjects.has(newRef(at))).map((one) => one.name),
+    staff: plan.made.staff.filter((_, at) => plan.needed.staff.has(newRef(at))).map(listName),
     groups: plan.made.groups.map(
       (group) =>
         `${classNames(group.classIds)} · ${subject(group.subjectId)}${group.name ? `, ${group.name}` : ''} — ${person(group.teacherId)}`,

@@ -148,6 +148,13 @@ describe('groups', () => {
       { teacherId: 4 },
     ]);
   });
+  test('a new subject that no carried lesson has is not made', () => {
+    const made = { 'subject:черчение': { how: 'make', id: 0 }, 'teacher:ёжикова а б': { how: 'make', id: 0 } } as const;
+    const lost = plan([lesson('Черчение')], made);
+    expect(lost.needed.subjects.size).toBe(0);
+    const kept = plan([lesson('Черчение', { teacher: 'Ким' })], made);
+    expect([...kept.needed.subjects]).toEqual([-1]);
+  });
   test('another teacher’s lesson names him and gives him the group', () => {
     const planned = plan([lesson('Алгебра', { teacher: 'Ким Е.' })]);
     expect(planned.slots).toMatchObject([{ groupId: 1, teacherId: 2 }]);

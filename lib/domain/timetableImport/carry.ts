@@ -1,6 +1,12 @@
 import type { GroupKind } from '#lib/domain/groups.ts';
 import type { Plan } from '#lib/domain/timetableImport/plan.ts';
-import { type NameKind, type PresentSlot, placeOfRef, type School } from '#lib/domain/timetableImport/school.ts';
+import {
+  type NameKind,
+  newRef,
+  type PresentSlot,
+  placeOfRef,
+  type School,
+} from '#lib/domain/timetableImport/school.ts';
 
 /** A plan with real ids in place of its references: what is written down. */
 
@@ -47,15 +53,16 @@ export function carryPlan(plan: Plan, school: School, ids: NewIds, from: string)
     if (id === undefined) throw new Error('more is new than numbers were set aside for');
     return id;
   };
-  const subjects = plan.made.subjects.map((one, at) => ({
-    ...{ id: real(ids.subjects, -(at + 1)), name: one.name, short: one.short },
-    graded: !UNGRADED.test(one.name),
-  }));
-  const staff = plan.made.staff.map(({ familyName, givenName, patronymic }, at) => ({
-    ...{ id: real(ids.staff, -(at + 1)), familyName, givenName, patronymic },
-  }));
+  const subjects = plan.made.subjects.flatMap((one, at) =>
+    plan.needed.subjects.has(newRef(at))
+      ? [{ id: real(ids.subjects, newRef(at)), name: one.name, short: one.short, graded: !UNGRADED.test(one.name) }]
+      : [],
+  );
+  const staff = plan.made.staff.flatMap(({ familyName, givenName, patronymic }, at) =>
+    plan.needed.staff.has(newRef(at)) ? [{ id: real(ids.staff, newRef(at)), familyName, givenName, patronymic }] : [],
+  );
   const groups = plan.made.groups.map((group, at) => ({
-    ...{ id: real(ids.groups, -(at + 1)), classId: group.classIds[0] ?? 0, classIds: group.classIds },
+    ...{ id: real(ids.groups, newRef(at)), classId: group.classIds[0] ?? 0, classIds: group.classIds },
     ...{ subjectId: real(ids.subjects, group.subjectId), name: group.name, hours: group.hours },
     ...{ kind: group.kind, mixed: group.mixed, part: group.part, parts: group.parts },
   }));
@@ -64,7 +71,7 @@ export function carryPlan(plan: Plan, school: School, ids: NewIds, from: string)
     teacherId: real(ids.staff, one.teacherId),
   }));
   const own = plan.made.groups.map((group, at) => ({
-    groupId: real(ids.groups, -(at + 1)),
+    groupId: real(ids.groups, newRef(at)),
     teacherId: real(ids.staff, group.teacherId),
   }));
   const people = [...new Set([...own, ...added].map((one) => one.teacherId))];
@@ -73,6 +80,11 @@ export function carryPlan(plan: Plan, school: School, ids: NewIds, from: string)
     const lists = { class: [], subject: ids.subjects, teacher: ids.staff, group: ids.groups };
     return real(lists[name.kind], name.to);
   };
+  const needed = (name: Plan['names'][number]): boolean =>
+    name.to === null ||
+    (name.kind === 'subject'
+      ? plan.needed.subjects.has(name.to)
+      : name.kind !== 'teacher' || plan.needed.staff.has(name.to));
   return {
     ...{ subjects, staff, groups },
     teachers: [...own.map((one) => ({ ...one, place: 1 })), ...added.map((one) => ({ ...one, place: 2 }))],
@@ -88,7 +100,7 @@ export function carryPlan(plan: Plan, school: School, ids: NewIds, from: string)
     ],
     // Only what a person decided is worth remembering: the rest is found again.
     names: plan.names
-      .filter((name) => name.state === 'chosen' || name.state === 'out' || name.state === 'new')
+      .filter((name) => name.state === 'chosen' || name.state === 'out' || (name.state === 'new' && needed(name)))
       .map((name) => ({ kind: name.kind, key: name.key, id: target(name) })),
     made: {
       subjects: subjects.map((one) => one.id),

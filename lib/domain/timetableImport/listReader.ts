@@ -3,7 +3,8 @@ import type { DraftNote } from '#lib/domain/timetableImport/draft.ts';
 import type { Grid } from '#lib/domain/timetableImport/grid.ts';
 import { classesOf, numberOf, oneLine, startOf, weekdayOf } from '#lib/domain/timetableImport/labels.ts';
 import { weekOf } from '#lib/domain/timetableImport/tableColumns.ts';
-import type { Around, RawCell, TableRead } from '#lib/domain/timetableImport/tableReader.ts';
+import type { Around } from '#lib/domain/timetableImport/tableHeads.ts';
+import type { RawCell, TableRead } from '#lib/domain/timetableImport/tableReader.ts';
 
 /** A list, a row a lesson: what journals and timetable programs write as CSV. Columns are known by their heads. */
 

@@ -10,14 +10,8 @@ import { type Grid, gridOf, type Sheet, transposed } from '#lib/domain/timetable
 import { classOf, weekdayOf } from '#lib/domain/timetableImport/labels.ts';
 import { lessonsOf } from '#lib/domain/timetableImport/lessons.ts';
 import { readList } from '#lib/domain/timetableImport/listReader.ts';
-import {
-  type Around,
-  type Axis,
-  type RawCell,
-  readTable,
-  type TableRead,
-  titleClasses,
-} from '#lib/domain/timetableImport/tableReader.ts';
+import { type Around, type Axis, titleClasses } from '#lib/domain/timetableImport/tableHeads.ts';
+import { type RawCell, readTable, type TableRead } from '#lib/domain/timetableImport/tableReader.ts';
 
 const AXES: readonly Axis[] = ['class', 'weekday', 'teacher'];
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { NamePicker } from '#app/(staff)/timetable/import/_parts/NamePicker.tsx';
+import { NamePicker, OptionLists } from '#app/(staff)/timetable/import/_parts/NamePicker.tsx';
 import type { ImportView, NameLine } from '#lib/contract/importPage.ts';
 import { plural } from '#lib/domain/people.ts';
 import type { Choice, NameKind } from '#lib/domain/timetableImport/school.ts';
@@ -31,10 +31,11 @@ export function Names({
       <p className="text-ink-3 text-small">
         Найдено само: {KINDS.map(({ kind, found }) => `${found} ${view.found[kind]}`).join(', ')}.
       </p>
+      {draft && <OptionLists options={view.options} />}
       {KINDS.map(({ kind, title }) => {
         const lines = view.names.filter((name) => name.kind === kind);
         return lines.length === 0 ? null : (
-          <Kind key={kind} title={title} lines={lines} view={view} busy={busy || !draft} onDecide={onDecide} />
+          <Kind key={kind} title={title} lines={lines} view={view} busy={busy} onDecide={onDecide} />
         );
       })}
     </section>
@@ -55,6 +56,7 @@ function Kind({
   onDecide(lines: readonly NameLine[], choice: Choice | null): Promise<void>;
 }) {
   const [all, setAll] = useState(false);
+  const fixed = view.state !== 'draft';
   const asked = lines.filter((line) => line.state === 'ask');
   // What is open stands first; the order is the file's.
   const sorted = [...asked, ...lines.filter((line) => line.state !== 'ask')];
@@ -68,7 +70,7 @@ function Kind({
         <h3 className="font-semibold">
           {title} <span className="font-normal text-ink-3">{lines.length}</span>
         </h3>
-        {(kind === 'subject' || kind === 'teacher') && makeable.length > 1 && (
+        {(kind === 'subject' || kind === 'teacher') && makeable.length > 1 && !fixed && (
           <button
             type="button"
             className="btn small ml-auto"
@@ -79,7 +81,7 @@ function Kind({
           </button>
         )}
       </div>
-      {asked.length > 3 && (
+      {asked.length > 3 && !fixed && (
         <button
           type="button"
           className="link text-small"
@@ -97,6 +99,7 @@ function Kind({
               options={view.options[line.kind]}
               teachers={view.options.teacher}
               busy={busy}
+              fixed={fixed}
               onDecide={(choice) => void onDecide([line], choice)}
             />
           </li>
