@@ -79,6 +79,11 @@ export type Subjects = {
   'controlWork.write': { groupId: number };
   /** Volume of homework: of a whole school, of a class for its homeroom teacher, of a group's class for its teacher. */
   'homeworkVolume.read': { of: 'school' } | { of: 'class'; classId: number } | { of: 'group'; groupId: number };
+  /** «Редактор расписания»: drafts, versions, bells, approvals. */
+  'timetable.edit': undefined;
+  'timetable.write': undefined;
+  /** Учебный план, нагрузка, расписание, тарификация by an order (003 П4 3.2.1). */
+  'timetable.approve': undefined;
   /** «Замены»: teachers' absences and what deviates from the timetable. */
   'substitution.read': undefined;
   'substitution.write': undefined;
@@ -137,6 +142,9 @@ const rules: { [A in Action]: (actor: Actor, subject: Subjects[A]) => boolean } 
   'periodMark.write': (a, s) => !isFamily(a) && (a.deputy || teachesNow(a, s.groupId)),
   'settings.read': (a) => !isFamily(a) && (a.admin || a.deputy || a.director),
   'settings.write': (a) => !isFamily(a) && (a.admin || a.deputy),
+  'timetable.edit': (a) => !isFamily(a) && (a.admin || a.deputy || a.director),
+  'timetable.write': (a) => !isFamily(a) && (a.admin || a.deputy),
+  'timetable.approve': (a) => !isFamily(a) && a.director,
   'wall.read': (a) => !isFamily(a) && (a.deputy || a.director),
   'session.wear': (a, s) => a.personId === s.personId,
   'day.read': (a, s) =>
@@ -240,6 +248,9 @@ export const rooms = {
   controlWorks: () => 'controlWorks',
   /** How long the homework of a class takes; 0: of the whole school. */
   volume: (classId: number) => `volume:${classId}`,
+  /** The timetable that holds, for all who work here; what is still a draft, for those who make it. */
+  timetable: () => 'timetable',
+  drafts: () => 'drafts',
   /** What is one person's own: a lesson he is to hold. */
   person: (personId: number) => `person:${personId}`,
   /** Filling of a group's lessons, for the days of those who hold them. */
@@ -256,12 +267,15 @@ export function volumeOf(actor: Actor): number | null {
 /** The rooms a person who may watch this view is put into; null when he may not. */
 export function roomsOf(actor: Actor, key: ViewKey, classId: number | null): string[] | null {
   if (key.view === 'settings') return can(actor, 'settings.read') ? [rooms.staff()] : null;
+  if (key.view === 'timetableOffice' || key.view === 'draft')
+    return can(actor, 'timetable.edit') ? [rooms.drafts(), rooms.staff()] : null;
   if (key.view === 'wall') return can(actor, 'wall.read') ? [rooms.wall(), rooms.staff()] : null;
   if (key.view === 'myDay')
     return can(actor, 'day.read', { personId: actor.personId })
       ? [rooms.staff(), rooms.person(actor.personId), ...groupsOfDay(actor).map(rooms.day)]
       : null;
-  if (key.view === 'substitutions') return can(actor, 'substitution.read') ? [rooms.substitutions()] : null;
+  if (key.view === 'substitutions')
+    return can(actor, 'substitution.read') ? [rooms.substitutions(), rooms.timetable()] : null;
   if (key.view === 'controlWorks') return can(actor, 'controlWork.read') ? [rooms.controlWorks(), rooms.staff()] : null;
   if (key.view === 'homeworkVolume') {
     if (key.groupId !== null)
@@ -346,6 +360,10 @@ const audiences: { [N in EventName]: Audience<N> } = {
   ],
   'settings.changed': (e) => [toStaff(rooms.staff(), e), toFamily(rooms.families(), e)],
   'workType.changed': (e) => [toStaff(rooms.staff(), e), toFamily(rooms.families(), e)],
+  'timetable.changed': (e) => [toStaff(rooms.staff(), e), toStaff(rooms.timetable(), e), toFamily(rooms.families(), e)],
+  'timetable.versioned': (e) => [toStaff(rooms.drafts(), e)],
+  'draft.edited': (e) => [toStaff(rooms.drafts(), e)],
+  'approval.given': (e) => [toStaff(rooms.drafts(), e)],
   'filling.changed': (e) => [toStaff(rooms.wall(), e), toStaff(rooms.day(e.data.groupId), e)],
   'file.attached': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)],
   'file.removed': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)],

@@ -50,6 +50,9 @@ type Options<V extends View> = {
 const ORDERED: ReadonlySet<string> = new Set(['wall', 'myDay', 'substitutions']);
 /** How often the day is looked at, ms. */
 const DAY_CHECK = 60_000;
+/** Over how long the phones of a school spread a reading anew that concerns them all, ms. */
+const SPREAD = 3000;
+const FAMILY_VIEWS: ReadonlySet<View['view']> = new Set(['diary', 'marks', 'results']);
 /** Cursor moves are told at most this often, ms. */
 const PRESENCE_PAUSE = 80;
 
@@ -113,9 +116,19 @@ export function createLiveStore<V extends View>({ initial, key, personId, queue,
     }
     const news = isStale(view) && !isStale(snapshot.view);
     snapshot = { ...snapshot, view };
-    if (news) reload();
+    if (news) readAnew(events.some((event) => event.name === 'timetable.changed'));
     if (edits.length > 0) queue.notice(edits);
     publish({ changedBy, freshMarks });
+  }
+  /** A new timetable is news for a whole school: its phones do not ask at once. */
+  function readAnew(wide: boolean): void {
+    if (!wide || !FAMILY_VIEWS.has(snapshot.view.view)) {
+      reload();
+      return;
+    }
+    setTimeout(() => {
+      if (started && isStale(snapshot.view)) reload();
+    }, Math.random() * SPREAD);
   }
   const outdated = () => queue.outdate(OUTDATED);
 

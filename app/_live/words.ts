@@ -32,6 +32,14 @@ const FIELDS: Record<CommandName, string> = {
   'file.attach': 'файл к заданию',
   'file.remove': 'файл к заданию',
   'homework.tick': '«Сделано»',
+  'draft.make': 'новый черновик расписания',
+  'draft.edit': 'черновик расписания',
+  'draft.drop': 'удаление черновика',
+  'timetable.enforce': 'ввод расписания в действие',
+  'timetable.revert': 'возврат прежнего расписания',
+  'bells.save': 'звонки',
+  'bells.plan': 'правило звонков',
+  'approval.give': 'утверждение',
   'teacherAbsence.add': 'отсутствие учителя',
   'teacherAbsence.change': 'отсутствие учителя',
   'teacherAbsence.cancel': 'отсутствие учителя',
@@ -97,6 +105,7 @@ export function valueText(command: NewCommand, value: unknown): string {
     case 'settings.change':
       return settingText(value);
     case 'workType.change':
+    case 'bells.save':
       return textOf(partOf(value, 'name'));
     case 'absence.mark':
       return ATTENDANCE[String(value)] ?? EMPTY;
@@ -163,7 +172,12 @@ export function ownValue(command: NewCommand): unknown {
     case 'mark.kind':
     case 'workType.change':
     case 'work.change':
+    case 'bells.save':
       return command.input;
+    case 'draft.make':
+      return command.input.title;
+    case 'approval.give':
+      return command.input.orderNo;
     case 'lesson.record': {
       const { change } = command.input;
       return change.field === 'homework' ? change : change.value;
@@ -175,6 +189,11 @@ export function ownValue(command: NewCommand): unknown {
       return awayWords(command.input);
     case 'substitution.pay':
       return command.input.paid ? (command.input.payCode ?? 'оплачивается') : 'без оплаты';
+    case 'draft.edit':
+    case 'draft.drop':
+    case 'timetable.enforce':
+    case 'timetable.revert':
+    case 'bells.plan':
     case 'teacherAbsence.cancel':
     case 'session.end':
     case 'session.wear':

@@ -2,6 +2,7 @@ import { type Asked, rowsOf } from '#db/commands/command.ts';
 import { clashesOf, holderColumn } from '#db/commands/lessonClashes.ts';
 import { type LessonRow, lessonColumns, lessonJoins } from '#db/commands/lessonFacts.ts';
 import type { Asker } from '#db/sql.ts';
+import { bellRule, dayOffTitle } from '#db/timetable/days.ts';
 import type { Clash } from '#lib/domain/changeRules.ts';
 import type { ChangeKind } from '#lib/domain/lessonChange.ts';
 import type { PersonName } from '#lib/domain/people.ts';
@@ -75,7 +76,8 @@ const person = (tx: Asker, alias: string) => tx`json_build_object('familyName', 
   ${tx(alias)}.given_name, 'patronymic', ${tx(alias)}.patronymic)`;
 
 /** Everything a change of a lesson is decided on, for all of them at once: the lesson, where the timetable puts it, where it
- *  would stand (`goal`), who would hold it, what is held at that time, and the homework that hangs on it. */
+ *  would stand (`goal`), who would hold it, what is held at that time, and the homework that hangs on it. `offset 0` keeps a
+ *  place from being folded into the conditions on it: behind row-level security an index takes a column and no expression. */
 export const loadChanges = (tx: Asker, asked: readonly Asked<'lesson.change'>[], schoolId: number) => {
   const rows = asked.map(({ input: { lessonId, change } }, n) => ({ n, lessonId, ...change }));
   return tx<(ChangeRow & { n: number })[]>`
@@ -104,8 +106,7 @@ export const loadChanges = (tx: Asker, asked: readonly Asked<'lesson.change'>[],
         'merged', i.merged, 'together', i.id <> l.id and i.on_date = base.on_date and i.starts_at < base.ends_at
           and i.ends_at > base.starts_at) end as into,
       goal.on_date between y.starts and y.ends as in_year,
-      (select title from day_off d where d.school_id = l.school_id and goal.on_date between d.starts and d.ends
-        and (d.grades is null or c.grade = any(d.grades)) limit 1) as day_off,
+      (${dayOffTitle(tx, tx`goal.on_date`)}) as day_off,
       array(select mc.grade || mc.letter || ', ' || lower(ms.name) from substitution m
         join lesson ml on ml.school_id = m.school_id and ml.id = m.lesson_id
         join class mc on mc.school_id = ml.school_id and mc.id = ml.class_id
@@ -144,15 +145,17 @@ export const loadChanges = (tx: Asker, asked: readonly Asked<'lesson.change'>[],
         ${holderColumn(tx)} as holder_id
       from lesson o left join substitution x on x.school_id = o.school_id and x.lesson_id = o.id
       where o.school_id = l.school_id and o.id = q."intoId") i on true
-    left join bell b on b.school_id = l.school_id and b.bell_set_id = c.bell_set_id and b.number = q.number
+    left join lateral (${bellRule(tx, tx`q.date`)}) rung on true
+    left join bell b on b.school_id = l.school_id and b.bell_set_id = coalesce(rung.bell_set_id, c.bell_set_id)
+      and b.number = q.number
     cross join lateral (select coalesce(sb.was_on, l.on_date) as on_date, coalesce(sb.was_number, l.number) as number,
       coalesce(sb.was_starts, l.starts_at) as starts_at, coalesce(sb.was_ends, l.ends_at) as ends_at,
-      coalesce(sb.was_room, l.room) as room) base
+      coalesce(sb.was_room, l.room) as room offset 0) base
     cross join lateral (select coalesce(q.date, base.on_date) as on_date, coalesce(q.number, base.number) as number,
       case when q.kind = 'move' then (q.date + b.starts) at time zone sc.tz else base.starts_at end as starts_at,
       case when q.kind = 'move' then (q.date + b.ends) at time zone sc.tz else base.ends_at end as ends_at,
       coalesce(q.room, i.room, base.room) as room,
       case when q.kind in ('substitute', 'self') then q."teacherId" when q.kind = 'merge' then i.holder_id
-        when q.kind = 'cancel' then null else l.teacher_id end as teacher_id) goal
+        when q.kind = 'cancel' then null else l.teacher_id end as teacher_id offset 0) goal
     left join person hp on hp.school_id = l.school_id and hp.id = goal.teacher_id`;
 };

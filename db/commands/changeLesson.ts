@@ -114,7 +114,7 @@ export const changeLesson = defineCommand<'lesson.change', ChangeRow, ChangedRow
           teacher: { id: l.teacher_id, name: shortName(l.teacher) },
           substitute: holderId !== null && l.holder ? { id: holderId, name: shortName(l.holder) } : null,
           was: { date: l.was_on, number: l.was_number, room: l.was_room },
-          from: { date: l.on_date, number: l.number, status: l.status },
+          from: { date: l.on_date, number: l.number, status: l.status, substituteId: stood?.teacherId ?? null },
         },
       },
       object: `lesson:${lessonId}:change`,

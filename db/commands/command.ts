@@ -82,6 +82,9 @@ const ASKED_COLUMNS = [
   'groupId',
   'periodId',
   'fileId',
+  'versionId',
+  'bellSetId',
+  'ruleId',
   'controlWorkId',
   'absenceId',
   'teacherId',
@@ -95,7 +98,7 @@ export const askedRows = <N extends CommandName>(tx: Asker, asked: readonly Aske
   });
   return tx`jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as q (n int, "personId" int, "lessonId" int,
     "workId" int, "studentId" int, "number" int, "typeId" int, "publicId" int, "groupId" int, "periodId" int,
-    "fileId" int, "controlWorkId" int, "absenceId" int, "teacherId" int)`;
+    "fileId" int, "versionId" int, "bellSetId" int, "ruleId" int, "controlWorkId" int, "absenceId" int, "teacherId" int)`;
 };
 /** Rows to write as one parameter: `jsonb_to_recordset(${rowsOf(rows)}) as r (…)`. */
 export const rowsOf = (tx: Asker, rows: readonly object[]) => tx`${JSON.stringify(rows)}::text::jsonb`;

@@ -12,15 +12,23 @@ import { changeWorkType } from '#db/commands/changeWorkType.ts';
 import type { Command } from '#db/commands/command.ts';
 import { commentMark } from '#db/commands/commentMark.ts';
 import { confirmRoll } from '#db/commands/confirmRoll.ts';
+import { dropDraft } from '#db/commands/dropDraft.ts';
+import { editDraft } from '#db/commands/editDraft.ts';
 import { endSession } from '#db/commands/endSession.ts';
+import { enforceTimetable } from '#db/commands/enforceTimetable.ts';
+import { giveApproval } from '#db/commands/giveApproval.ts';
 import { kindMark } from '#db/commands/kindMark.ts';
+import { makeDraft } from '#db/commands/makeDraft.ts';
 import { markAbsent } from '#db/commands/markAbsent.ts';
 import { noteMark } from '#db/commands/noteMark.ts';
 import { paySubstitution } from '#db/commands/paySubstitution.ts';
 import { placeControlWork } from '#db/commands/placeControlWork.ts';
+import { planBells } from '#db/commands/planBells.ts';
 import { reasonAbsence } from '#db/commands/reasonAbsence.ts';
 import { recordLesson } from '#db/commands/recordLesson.ts';
 import { removeFile } from '#db/commands/removeFile.ts';
+import { revertTimetable } from '#db/commands/revertTimetable.ts';
+import { saveBells } from '#db/commands/saveBells.ts';
 import { setMark } from '#db/commands/setMark.ts';
 import { setPeriodMark } from '#db/commands/setPeriodMark.ts';
 import { tickHomework } from '#db/commands/tickHomework.ts';
@@ -49,6 +57,14 @@ const commands = {
   'file.attach': attachFile,
   'file.remove': removeFile,
   'homework.tick': tickHomework,
+  'draft.make': makeDraft,
+  'draft.edit': editDraft,
+  'draft.drop': dropDraft,
+  'timetable.enforce': enforceTimetable,
+  'timetable.revert': revertTimetable,
+  'bells.save': saveBells,
+  'bells.plan': planBells,
+  'approval.give': giveApproval,
   'teacherAbsence.add': addTeacherAbsence,
   'teacherAbsence.change': changeTeacherAbsence,
   'teacherAbsence.cancel': cancelTeacherAbsence,

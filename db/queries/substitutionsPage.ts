@@ -58,7 +58,7 @@ export async function substitutionsPage(
       tx<
         { title: string }[]
       >`select title from day_off where school_id = ${schoolId} and ${date} between starts and ends
-        and grades is null order by starts limit 1`,
+        and grades is null and class_ids is null order by starts limit 1`,
     ]);
     return {
       view: 'substitutions',

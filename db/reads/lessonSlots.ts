@@ -1,5 +1,6 @@
 import { clashesOf } from '#db/commands/lessonClashes.ts';
 import { defineRead } from '#db/reads/read.ts';
+import { bellRule, dayOffTitle } from '#db/timetable/days.ts';
 import type { Clash } from '#lib/domain/changeRules.ts';
 import { can } from '#lib/policy.ts';
 
@@ -23,16 +24,16 @@ export const lessonSlots = defineRead('lesson.slots', async (tx, actor, { lesson
       exists (select from teacher_absence t where t.school_id = l.school_id and t.teacher_id = l.teacher_id
         and t.ends >= ${date} and t.starts <= ${date} and not t.cancelled
         and (t.numbers is null or b.number = any(t.numbers))) as away,
-      (select title from day_off d where d.school_id = l.school_id and ${date} between d.starts and d.ends
-        and (d.grades is null or c.grade = any(d.grades)) limit 1) as "dayOff",
+      (${dayOffTitle(tx, tx`goal.on_date`)}) as "dayOff",
       ${date} < (select school_today(l.school_id)) as past
     from lesson l
     join class c on c.school_id = l.school_id and c.id = l.class_id
     join school sc on sc.school_id = l.school_id
-    join bell b on b.school_id = l.school_id and b.bell_set_id = c.bell_set_id
+    left join lateral (${bellRule(tx, tx`${date}::date`)}) rung on true
+    join bell b on b.school_id = l.school_id and b.bell_set_id = coalesce(rung.bell_set_id, c.bell_set_id)
     left join substitution sb on sb.school_id = l.school_id and sb.lesson_id = l.id
     cross join lateral (select ${date}::date as on_date, (${date}::date + b.starts) at time zone sc.tz as starts_at,
-      (${date}::date + b.ends) at time zone sc.tz as ends_at, coalesce(sb.was_room, l.room) as room, l.teacher_id) goal
+      (${date}::date + b.ends) at time zone sc.tz as ends_at, coalesce(sb.was_room, l.room) as room, l.teacher_id offset 0) goal
     where l.school_id = ${actor.schoolId} and l.id = ${lessonId} order by b.number`;
   if (rows.length === 0) return null;
   return {

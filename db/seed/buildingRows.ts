@@ -5,9 +5,7 @@ import { hoursOf } from '#db/seed/curriculum.ts';
 import { easesIn } from '#db/seed/lessons.ts';
 import type { Group, Ids, Place } from '#db/seed/model.ts';
 import type { SchoolIds } from '#db/seed/schoolRows.ts';
-import { addDays, mondayOf } from '#lib/domain/time.ts';
-
-const later = (a: string, b: string): string => (a > b ? a : b);
+import { addDays } from '#lib/domain/time.ts';
 
 /** People and classes of a building, down to the students of each group. */
 export async function loadPeople(
@@ -121,10 +119,10 @@ export async function loadTeaching(
   );
   await load(
     'group_teacher',
-    ['school_id', 'group_id', 'teacher_id', 'starts'],
+    ['school_id', 'group_id', 'teacher_id', 'starts', 'place'],
     data.groups.flatMap((group) =>
       [group.teacher, ...(group.second ? [group.second] : [])].map(
-        (teacher): Row => [schoolId, group.id, teacher.id, year.starts],
+        (teacher, at): Row => [schoolId, group.id, teacher.id, year.starts, at + 1],
       ),
     ),
   );
@@ -137,24 +135,18 @@ export async function loadTeaching(
   );
   await load(
     'timetable_slot',
-    ['school_id', 'id', 'group_id', 'weekday', 'number', 'room', 'starts', 'ends'],
-    data.places.flatMap((place) =>
-      datesOf(place, year, data).map(([starts, ends]): Row => {
-        const { group, weekday, number, room } = place;
-        return [schoolId, ids.next('timetable_slot'), group.id, weekday, number, room, starts, ends];
-      }),
-    ),
+    ['school_id', 'id', 'group_id', 'weekday', 'number', 'parity', 'room', 'starts', 'ends', 'version_id'],
+    data.places.map((place): Row => {
+      const { group, weekday, number, parity, room } = place;
+      const starts = startOf(place, year, data);
+      const id = ids.next('timetable_slot');
+      return [schoolId, id, group.id, weekday, number, parity, room, starts, year.ends, own.timetableId];
+    }),
   );
 }
 
-/** From when to when a place of the week holds. The table knows no parity of weeks: a place of every other week is written as
- *  one row a week. */
-function datesOf(place: Place, year: SchoolYear, data: BuildingData): [string, string][] {
+/** From when a place of the week holds: the last lessons of grade 1 begin with the second quarter. */
+function startOf(place: Place, year: SchoolYear, data: BuildingData): string {
   const eased = easesIn(place.group.cls.grade, place.weekday, place.number);
-  const starts = eased ? addDays(data.year.easedUntil, 1) : year.starts;
-  if (place.parity === 0) return [[starts, year.ends]];
-  const weeks = new Set(
-    data.year.days.filter((day) => (day.week % 2) + 1 === place.parity).map((day) => mondayOf(day.date)),
-  );
-  return [...weeks].map((monday) => [later(monday, year.starts), addDays(monday, 4)]);
+  return eased ? addDays(data.year.easedUntil, 1) : year.starts;
 }

@@ -12,6 +12,8 @@ export type SchoolIds = {
   yearId: number;
   firstQuarterId: number;
   bellSets: readonly number[];
+  /** The version of the timetable that holds from 1 September. */
+  timetableId: number;
   subjects: ReadonlyMap<SubjectKey, number>;
   workTypes: ReadonlyMap<WorkTypeKey, number>;
 };
@@ -85,6 +87,29 @@ export async function loadSchool(
       set.bells.map(([starts, ends], index) => [schoolId, bellSets[at] ?? 0, index + 1, starts, ends]),
     ),
   );
+  // Grade 1 has its own bells whatever the school's rule of a day says.
+  await load(
+    'bell_plan',
+    ['school_id', 'id', 'bell_set_id', 'grade'],
+    [[schoolId, ids.next('bell_plan'), bellSets[1] ?? 0, 1]],
+  );
+  const timetableId = ids.next('timetable_version');
+  await load(
+    'timetable_version',
+    ['school_id', 'id', 'year_id', 'title', 'starts', 'state', 'turn', 'made_at'],
+    [
+      [
+        schoolId,
+        timetableId,
+        yearId,
+        `Расписание на ${year.year}/${(year.year + 1) % 100} учебный год`,
+        year.starts,
+        'current',
+        1,
+        opened,
+      ],
+    ],
+  );
   const subjects = new Map(SUBJECT_KEYS.map((key) => [key, ids.next('subject')]));
   await load(
     'subject',
@@ -100,5 +125,5 @@ export async function loadSchool(
       return [schoolId, id, type.name, type.short, type.weight, type.control, type.written, at + 1];
     }),
   );
-  return { schoolId, yearId, firstQuarterId: first.id, bellSets, subjects, workTypes };
+  return { schoolId, yearId, firstQuarterId: first.id, bellSets, timetableId, subjects, workTypes };
 }

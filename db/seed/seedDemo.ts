@@ -1,5 +1,6 @@
 import { hash } from '@node-rs/argon2';
 import type postgres from 'postgres';
+import { loadApprovals } from '#db/seed/approvals.ts';
 import { analyzeTables, withBareTables } from '#db/seed/bareTables.ts';
 import { inventBuilding, planWeek, type WeekPlan } from '#db/seed/building.ts';
 import { loadPeople, loadTeaching } from '#db/seed/buildingRows.ts';
@@ -91,6 +92,7 @@ async function fillSchool(tx: postgres.TransactionSql, load: Load, order: Order)
     if (building > 0) continue;
     const office = await loadOffice(load, ids, school.id, calendar, data.teachers);
     await loadAccounts(load, school, passwordHash, office, data, calendar);
+    await loadApprovals(tx, own, calendar, office);
     await loadRemarks(load, ids, own, calendar, office, data);
     await loadTicks(load, own, calendar, data);
   }

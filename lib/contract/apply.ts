@@ -1,11 +1,13 @@
 import { applyToControlWorks } from '#lib/contract/applyControlWorks.ts';
 import { applyToDiary } from '#lib/contract/applyDiary.ts';
+import { applyToDraft } from '#lib/contract/applyDraft.ts';
 import { applyToHomeworkVolume } from '#lib/contract/applyHomeworkVolume.ts';
 import { applyToJournal } from '#lib/contract/applyJournal.ts';
 import { applyToMarks, applyToResults } from '#lib/contract/applyMarks.ts';
 import { applyToMyDay } from '#lib/contract/applyMyDay.ts';
 import { applyToSettings } from '#lib/contract/applySettings.ts';
 import { applyToSubstitutions } from '#lib/contract/applySubstitutions.ts';
+import { staleView } from '#lib/contract/applyTools.ts';
 import { applyToWall } from '#lib/contract/applyWall.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import type { View } from '#lib/contract/views.ts';
@@ -19,6 +21,7 @@ export function applyEvent<V extends View>(view: V, event: AppliedEvent): V {
   return applyTo(shown, event) as V;
 }
 function applyTo(view: View, event: AppliedEvent): View {
+  if (outruns(view, event)) return staleView(view);
   switch (view.view) {
     case 'journal':
       return applyToJournal(view, event);
@@ -40,6 +43,10 @@ function applyTo(view: View, event: AppliedEvent): View {
       return applyToControlWorks(view, event);
     case 'homeworkVolume':
       return applyToHomeworkVolume(view, event);
+    case 'draft':
+      return applyToDraft(view, event);
+    case 'timetableOffice':
+      return view;
   }
 }
 
@@ -48,6 +55,26 @@ export const applyEvents = <V extends View>(view: V, events: readonly AppliedEve
 
 /** An event said more than the view can know: it must be read anew. */
 export const isStale = (view: View): boolean => view.stale === true;
+
+/** Whether an event changes more of a view than events tell: lessons of days to come were derived from another timetable.
+ *  What was read behind the event knows of it already. */
+function outruns(view: View, event: AppliedEvent): boolean {
+  if (event.seq <= view.seq) return false;
+  const office = view.view === 'timetableOffice';
+  switch (event.name) {
+    case 'timetable.versioned':
+      return office || (view.view === 'draft' && view.version.id === event.data.versionId);
+    case 'approval.given':
+      return office;
+    case 'timetable.changed':
+      if (view.view === 'journal')
+        return event.data.classIds === null || event.data.classIds.includes(view.group.classId);
+      if (view.view === 'wall') return event.data.from <= view.today;
+      return view.view !== 'results' && view.view !== 'settings';
+    default:
+      return false;
+  }
+}
 
 /** The day a view is about has ended: it must be read anew. */
 export const isYesterday = (view: View, now: Date): boolean => dayIn(now, view.tz) !== view.today;

@@ -145,6 +145,10 @@ export function applyToDiary(view: DiaryView, event: AppliedEvent): DiaryView {
     case 'teacherAbsence.changed':
     case 'substitution.paid':
     case 'rights.changed':
+    case 'timetable.changed':
+    case 'timetable.versioned':
+    case 'draft.edited':
+    case 'approval.given':
     case 'session.ended':
       return view;
   }

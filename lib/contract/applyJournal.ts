@@ -156,6 +156,10 @@ export function applyToJournal(view: JournalView, event: AppliedEvent): JournalV
     case 'homework.weighed':
     case 'filling.changed':
     case 'rights.changed':
+    case 'timetable.changed':
+    case 'timetable.versioned':
+    case 'draft.edited':
+    case 'approval.given':
     case 'session.ended':
       return view;
   }

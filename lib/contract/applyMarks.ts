@@ -104,6 +104,10 @@ export function applyToMarks(view: MarksView, event: AppliedEvent): MarksView {
     case 'teacherAbsence.changed':
     case 'substitution.paid':
     case 'rights.changed':
+    case 'timetable.changed':
+    case 'timetable.versioned':
+    case 'draft.edited':
+    case 'approval.given':
     case 'session.ended':
       return view;
   }
@@ -213,6 +217,10 @@ export function applyToResults(view: ResultsView, event: AppliedEvent): ResultsV
     case 'teacherAbsence.changed':
     case 'substitution.paid':
     case 'rights.changed':
+    case 'timetable.changed':
+    case 'timetable.versioned':
+    case 'draft.edited':
+    case 'approval.given':
     case 'session.ended':
       return view;
   }

@@ -76,6 +76,10 @@ function countOnWall(view: WallView, event: AppliedEvent): WallView {
     case 'teacherAbsence.changed':
     case 'substitution.paid':
     case 'rights.changed':
+    case 'timetable.changed':
+    case 'timetable.versioned':
+    case 'draft.edited':
+    case 'approval.given':
     case 'session.ended':
       return view;
   }

@@ -3,6 +3,7 @@ import type { AppliedEvent } from '#lib/contract/events.ts';
 import { linksSchema } from '#lib/contract/links.ts';
 import type { Refusal } from '#lib/contract/refusal.ts';
 import { storable } from '#lib/contract/storable.ts';
+import { APPROVALS } from '#lib/domain/approvals.ts';
 import { CONTROL_LEVELS, LEAST_MINUTES } from '#lib/domain/controlLimits.ts';
 import { HOMEWORK_STATES, ICT, LESSON_KINDS } from '#lib/domain/lessons.ts';
 import { PAY_CODES } from '#lib/domain/payCodes.ts';
@@ -19,6 +20,16 @@ const day = z.string().check(z.refine(isDay));
 /** Hundredths. */
 const weight = z.int().check(z.minimum(0), z.maximum(1000));
 const workType = { name: text(60), short: text(8), weight, written: z.boolean() };
+const minutes = z.int().check(z.minimum(0), z.maximum(1439));
+/** A place of the week, as a draft holds it. `teacherId` null: the group's own. */
+const weekPlace = z.strictObject({
+  groupId: id,
+  weekday: z.int().check(z.minimum(1), z.maximum(7)),
+  number: z.int().check(z.minimum(1), z.maximum(20)),
+  parity: z.union([z.literal(0), z.literal(1), z.literal(2)]),
+  room: text(20),
+  teacherId: z.nullable(id),
+});
 const lessonNumber = z.int().check(z.minimum(1), z.maximum(LAST_NUMBER));
 /** Days a teacher is away, or some lessons of them, and on what grounds. */
 const away = {
@@ -127,6 +138,56 @@ export const commandInputs = {
   'file.remove': z.strictObject({ lessonId: id, fileId: id }),
   /** «Сделано» in the family's checklist. `lessonId`: the lesson the homework was given at. */
   'homework.tick': z.strictObject({ studentId: id, lessonId: id, done: z.boolean() }),
+  /** «Новый черновик»: the timetable in force, copied to be changed and to hold from `from` on. */
+  'draft.make': z.strictObject({ from: day, title: text(80) }),
+  /** Places put, moved, changed and taken away together: an exchange is one change. `v`: the version of the place that the
+   *  person saw, 0 for a new one; `to` null takes it away. */
+  'draft.edit': z.strictObject({
+    versionId: id,
+    changes: z
+      .array(
+        z.strictObject({
+          slotId: z.nullable(id),
+          v: z.int().check(z.minimum(0)),
+          to: z.nullable(weekPlace),
+        }),
+      )
+      .check(z.minLength(1), z.maxLength(60)),
+  }),
+  /** Throws a draft away. */
+  'draft.drop': z.strictObject({ versionId: id }),
+  /** «Ввести в действие» from a day on. `despite`: with what is in each other's way, having seen it. */
+  'timetable.enforce': z.strictObject({ versionId: id, from: day, despite: z.boolean() }),
+  /** «Вернуть прежнее»: the newest version in force is taken back. */
+  'timetable.revert': z.strictObject({ versionId: id }),
+  /** A set of bells with its times, minutes from midnight; `bellSetId` null: a new one. */
+  'bells.save': z.strictObject({
+    bellSetId: z.nullable(id),
+    name: text(60),
+    bells: z.array(z.strictObject({ starts: minutes, ends: minutes })).check(z.minLength(1), z.maxLength(12)),
+  }),
+  /** For whom and when a set rings; `rule` null takes the rule away. */
+  'bells.plan': z.strictObject({
+    ruleId: z.nullable(id),
+    rule: z.nullable(
+      z.strictObject({
+        bellSetId: id,
+        classId: z.nullable(id),
+        grade: z.nullable(z.int().check(z.minimum(1), z.maximum(11))),
+        weekday: z.nullable(z.int().check(z.minimum(1), z.maximum(7))),
+        date: z.nullable(day),
+        starts: z.nullable(day),
+        ends: z.nullable(day),
+      }),
+    ),
+  }),
+  /** The director approves by an order: учебный план, нагрузка, расписание, тарификация (003 П4 3.2.1). */
+  'approval.give': z.strictObject({
+    kind: z.enum(APPROVALS),
+    orderNo: text(20),
+    orderOn: day,
+    note: z.nullable(text(300)),
+  }),
   /** «Учитель отсутствует». */
   'teacherAbsence.add': z.strictObject({ teacherId: id, ...away }),
   'teacherAbsence.change': z.strictObject({ absenceId: id, ...away }),
@@ -173,6 +234,8 @@ export function fieldKey(name: CommandName, input: object): string {
   const change = part('change');
   const field = typeof change === 'object' && change !== null && 'field' in change ? change.field : '';
   const own = name === 'workType.change' ? part('typeId') : part('periodId');
+  // Every edit of a draft stands by itself: its places carry their own versions.
+  if (name === 'draft.edit') return `${name}:${JSON.stringify(input)}`;
   const place = [
     'groupId',
     'lessonId',
@@ -183,6 +246,10 @@ export function fieldKey(name: CommandName, input: object): string {
     'fileId',
     'absenceId',
     'teacherId',
+    'versionId',
+    'bellSetId',
+    'ruleId',
+    'kind',
     'controlWorkId',
   ].map(part);
   return [name, ...place, own, field].join(':');

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { APPROVALS } from '#lib/domain/approvals.ts';
 import { CONTROL_LEVELS } from '#lib/domain/controlLimits.ts';
 import { CHANGE_KINDS } from '#lib/domain/lessonChange.ts';
 import { HOMEWORK_STATES, ICT, LESSON_KINDS } from '#lib/domain/lessons.ts';
@@ -131,7 +132,13 @@ export const eventData = {
     /** By the timetable. */
     was: z.strictObject({ date, number: z.int(), room: z.string() }),
     /** Before this change: what counters move by. */
-    from: z.strictObject({ date, number: z.int(), status: z.enum(['planned', 'cancelled']) }),
+    from: z.strictObject({
+      date,
+      number: z.int(),
+      status: z.enum(['planned', 'cancelled']),
+      /** Who held it instead until now: he is told too. */
+      substituteId: z.optional(z.nullable(id)),
+    }),
     v: z.int(),
   }),
   /** A teacher's absence as it is from now on. */
@@ -209,6 +216,39 @@ export const eventData = {
   /** A work type as it is from now on: new or changed. */
   'workType.changed': z.strictObject({ type: workType }),
   'homework.ticked': z.strictObject({ studentId: id, lessonId: id, groupId: id, done: z.boolean(), v: z.int() }),
+  /** Lessons from that day on were derived anew, of these classes (null: of all): views read anew. `v`: each is higher. */
+  'timetable.changed': z.strictObject({
+    from: date,
+    classIds: z.nullable(z.array(id)),
+    /** The version in force; 0: there is none yet. */
+    versionId: id,
+    v: z.int(),
+  }),
+  /** A version of the timetable or a draft was made, put into force, taken back or thrown away. */
+  'timetable.versioned': z.strictObject({
+    versionId: id,
+    title: z.string(),
+    starts: date,
+    state: z.enum(['draft', 'current', 'withdrawn', 'dropped']),
+  }),
+  /** Places of a draft as they are from now on; `gone`: taken away. */
+  'draft.edited': z.strictObject({
+    versionId: id,
+    slots: z.array(
+      z.strictObject({
+        id,
+        groupId: id,
+        weekday: z.int(),
+        number: z.int(),
+        parity: z.union([z.literal(0), z.literal(1), z.literal(2)]),
+        room: z.string(),
+        teacherId: z.nullable(id),
+        gone: z.boolean(),
+        v: z.int(),
+      }),
+    ),
+  }),
+  'approval.given': z.strictObject({ kind: z.enum(APPROVALS), orderNo: z.string(), orderOn: date }),
   /** What this person may see has changed: his hat, later his roles and relations. */
   'rights.changed': z.strictObject({ personId: id }),
   'session.ended': z.strictObject({ publicId: id, personId: id }),

@@ -3,7 +3,7 @@ import type { AppliedEvent } from '#lib/contract/events.ts';
 import type { Refusal } from '#lib/contract/refusal.ts';
 
 /** Raised with every change of commands, events, views or messages that an open page could not understand. */
-export const PROTOCOL = 5;
+export const PROTOCOL = 6;
 
 /** The largest frame a client may send, bytes. */
 export const SOCKET_FRAME_LIMIT = 64 * 1024;
@@ -19,6 +19,8 @@ export const viewKey = z.discriminatedUnion('view', [
   z.strictObject({ view: z.literal('controlWorks'), grade: z.int().check(z.minimum(1), z.maximum(11)) }),
   /** Of the class of a group, for its teacher; null: of everything this person oversees. */
   z.strictObject({ view: z.literal('homeworkVolume'), groupId: z.nullable(z.int().check(z.minimum(1))) }),
+  z.strictObject({ view: z.literal('timetableOffice') }),
+  z.strictObject({ view: z.literal('draft'), versionId: z.int().check(z.minimum(1)) }),
   z.strictObject({ view: z.literal('substitutions') }),
 ]);
 export type ViewKey = z.infer<typeof viewKey>;
@@ -62,9 +64,22 @@ export type ServerMessages = {
 
 /** The text form of a view's key: a map's key on both ends and the name of a room. */
 export function keyText(key: ViewKey): string {
-  if (key.view === 'wall' || key.view === 'settings' || key.view === 'myDay' || key.view === 'substitutions')
-    return key.view;
-  if (key.view === 'controlWorks') return `controlWorks:${key.grade}`;
-  if (key.view === 'homeworkVolume') return `homeworkVolume:${key.groupId ?? 'own'}`;
-  return key.view === 'journal' ? `journal:${key.groupId}` : `${key.view}:${key.studentId}`;
+  switch (key.view) {
+    case 'wall':
+    case 'settings':
+    case 'myDay':
+    case 'substitutions':
+    case 'timetableOffice':
+      return key.view;
+    case 'journal':
+      return `journal:${key.groupId}`;
+    case 'controlWorks':
+      return `controlWorks:${key.grade}`;
+    case 'homeworkVolume':
+      return `homeworkVolume:${key.groupId ?? 'own'}`;
+    case 'draft':
+      return `draft:${key.versionId}`;
+    default:
+      return `${key.view}:${key.studentId}`;
+  }
 }

@@ -1,3 +1,5 @@
+import type { ApprovalKind, ApprovalState } from '#lib/domain/approvals.ts';
+import type { Bell, BellRule, RungClass } from '#lib/domain/bells.ts';
 import type { ControlHeld, ControlPlan } from '#lib/domain/controlWorks.ts';
 import type { FileRef } from '#lib/domain/files.ts';
 import type { GroupKind } from '#lib/domain/groups.ts';
@@ -8,6 +10,7 @@ import type { PeriodKind, PeriodValue } from '#lib/domain/periodMarks.ts';
 import type { HomeworkLink } from '#lib/domain/records.ts';
 import type { SchoolSettings, SettingField } from '#lib/domain/settings.ts';
 import type { TeacherAbsenceReason } from '#lib/domain/teacherAbsence.ts';
+import type { Slot } from '#lib/domain/timetable.ts';
 
 /** Read models: what one screen shows, read in one snapshot together with the school's `seq`. Dates are ISO days,
  *  times «HH:MM» in the school's zone, `now` an ISO instant of school time, weights hundredths. */
@@ -532,6 +535,80 @@ export type VolumeItem = {
   minutes: number | null;
   v: number;
 };
+/** A version of the timetable, or a draft of one. `last`: the newest in force, the one that «Вернуть прежнее» takes back. */
+export type TimetableVersion = {
+  id: number;
+  title: string;
+  starts: string;
+  state: 'draft' | 'current' | 'withdrawn';
+  last: boolean;
+  by: string | null;
+  at: string;
+  /** Who put it into force and when; null: nobody yet, or before the school kept versions. */
+  enforced: { by: string; at: string } | null;
+  v: number;
+};
+export type BellSetRef = { id: number; name: string; bells: Bell[]; v: number };
+export type TimetableClass = RungClass & { letter: string; shift: number };
+export type GivenApproval = { orderNo: string; orderOn: string; note: string | null; by: string; at: string };
+
+/** «Редактор расписания» before a draft is opened: versions, bells, approvals (003 П4 3.2.1). */
+export type TimetableOfficeView = {
+  view: 'timetableOffice';
+  seq: number;
+  now: string;
+  today: string;
+  tz: string;
+  mayWrite: boolean;
+  mayApprove: boolean;
+  /** `lastDay`: the last day of lessons. */
+  year: { id: number; label: string; starts: string; ends: string; lastDay: string } | null;
+  versions: TimetableVersion[];
+  bellSets: BellSetRef[];
+  bellRules: BellRule[];
+  classes: TimetableClass[];
+  approvals: { kind: ApprovalKind; due: string; state: ApprovalState; last: GivenApproval | null }[];
+};
+
+export type DraftGroup = {
+  id: number;
+  classId: number;
+  subjectId: number;
+  subject: string;
+  short: string;
+  /** «1 подгруппа» or ''. */
+  name: string;
+  kind: GroupKind;
+  mixed: boolean;
+  /** Hundredths of an hour a week, by the load. */
+  hours: number;
+  teacherId: number | null;
+  /** Of the curriculum: counts for the ceilings. */
+  counted: boolean;
+};
+/** `gone` places are kept: undo puts one back under its id. */
+export type DraftSlot = Slot & { gone: boolean; v: number };
+
+/** A draft of the timetable: the school's week with everything that tells what stands in whose way. */
+export type DraftView = {
+  view: 'draft';
+  seq: number;
+  now: string;
+  today: string;
+  tz: string;
+  mayWrite: boolean;
+  version: { id: number; title: string; starts: string; state: TimetableVersion['state']; v: number };
+  /** Whether a broken ceiling keeps a draft from force. */
+  ceilings: SchoolSettings['ceilings'];
+  classes: TimetableClass[];
+  groups: DraftGroup[];
+  teachers: { id: number; name: string }[];
+  /** Groups that have a student in common, each pair once, the smaller id first. */
+  meets: [number, number][];
+  bellSets: BellSetRef[];
+  bellRules: BellRule[];
+  slots: DraftSlot[];
+};
 
 /** A lesson of the day that substitutions are made for: held on it, or by the timetable on it. */
 export type SubstitutionLesson = {
@@ -607,6 +684,8 @@ export type View = (
   | MyDayView
   | ControlWorksView
   | HomeworkVolumeView
+  | TimetableOfficeView
+  | DraftView
   | SubstitutionsView
 ) & {
   /** An event said something that this view cannot know the whole of: it is read anew. */

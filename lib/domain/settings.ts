@@ -22,6 +22,8 @@ export const settingFields = {
   /** When a period mark needs grounds (003 П6 4.8): never; when it is neither the school's rule nor the rounded average;
    *  whenever it is not what the school's rule gives. */
   grounds: z.enum(['never', 'rounded', 'rule']),
+  /** A timetable over the ceilings of a day or a week: «предупредить» lets it into force, «запретить» does not. */
+  ceilings: z.enum(['warn', 'forbid']),
   /** «Объём ДЗ»: minutes a day by grade: 1, 2–3, 4–5, 6–8, 9–11 (СанПиН). */
   homeworkNorms: z.tuple([between(0, 600), between(0, 600), between(0, 600), between(0, 600), between(0, 600)]),
   /** Homework for a day after a rest: so many per cent of the norm, and not more minutes than this. Off: as any day. */
@@ -53,6 +55,7 @@ const settingsSchema = z.object({
   pointDays: z._default(settingFields.pointDays, 7),
   minMarks: z._default(settingFields.minMarks, { quarter: [3, 5, 7, 8, 10], half: [5, 8, 10, 12, 15] }),
   grounds: z._default(settingFields.grounds, 'rounded'),
+  ceilings: z._default(settingFields.ceilings, 'warn'),
   homeworkNorms: z._default(settingFields.homeworkNorms, [60, 90, 120, 150, 210]),
   homeworkRest: z._default(settingFields.homeworkRest, { on: false, percent: 70, minutes: 60 }),
   homeworkUsual: z._default(settingFields.homeworkUsual, { minutes: 20, subjects: [] }),
@@ -83,6 +86,7 @@ export const settingChange = z.discriminatedUnion('field', [
   z.strictObject({ field: z.literal('pointDays'), value: settingFields.pointDays }),
   z.strictObject({ field: z.literal('minMarks'), value: settingFields.minMarks }),
   z.strictObject({ field: z.literal('grounds'), value: settingFields.grounds }),
+  z.strictObject({ field: z.literal('ceilings'), value: settingFields.ceilings }),
   z.strictObject({ field: z.literal('homeworkNorms'), value: settingFields.homeworkNorms }),
   z.strictObject({ field: z.literal('homeworkRest'), value: settingFields.homeworkRest }),
   z.strictObject({ field: z.literal('homeworkUsual'), value: settingFields.homeworkUsual }),

@@ -5,6 +5,7 @@ import { controlWorksPage } from '#db/queries/controlWorksPage.ts';
 import { diaryMarks } from '#db/queries/diaryMarks.ts';
 import { diaryPage } from '#db/queries/diaryPage.ts';
 import { diaryResults } from '#db/queries/diaryResults.ts';
+import { draftPage } from '#db/queries/draftPage.ts';
 import { familyDay } from '#db/queries/familyDay.ts';
 import { familyHomework } from '#db/queries/familyHomework.ts';
 import { groupClass } from '#db/queries/groupClass.ts';
@@ -13,6 +14,7 @@ import { journalPage } from '#db/queries/journalPage.ts';
 import { myDay } from '#db/queries/myDay.ts';
 import { settingsPage } from '#db/queries/settingsPage.ts';
 import { substitutionsPage } from '#db/queries/substitutionsPage.ts';
+import { timetableOffice } from '#db/queries/timetableOffice.ts';
 import { contextOf, readAs } from '#db/sql.ts';
 import { applyEvents, isStale } from '#lib/contract/apply.ts';
 import { type CommandInput, type CommandName, commandInputs } from '#lib/contract/commands.ts';
@@ -20,7 +22,19 @@ import { type AppliedEvent, type EventName, eventData, parseEvents } from '#lib/
 import type { ViewKey } from '#lib/contract/socket.ts';
 import type { View } from '#lib/contract/views.ts';
 import { type Actor, audienceOf, roomsOf } from '#lib/policy.ts';
-import { GROUP, LESSON, PERIOD, run, school, TODAY, TYPE, type Who, WORK, type World } from '#tests/support/school.ts';
+import {
+  GROUP,
+  LESSON,
+  PERIOD,
+  run,
+  school,
+  TODAY,
+  TYPE,
+  VERSION,
+  type Who,
+  WORK,
+  type World,
+} from '#tests/support/school.ts';
 
 /** For every command and every view: the old state plus the events that this viewer receives equals a fresh query. A
  *  command without a case does not compile; an event that no case produced fails the last test. */
@@ -33,6 +47,24 @@ type Case<N extends CommandName> = {
   /** Watchers whose view cannot know what the event means: they are told to read anew. */
   stale?: string[];
 };
+/** What lessons derived anew concern: everything but the settings, past results and, from tomorrow on, the wall. */
+const JOURNALS = ['the journal of its teacher', 'the journal of the homeroom teacher', 'the journal of a substitute'];
+const ANEW = [
+  ...JOURNALS,
+  ...['a family’s week', 'a family’s day', 'a pupil’s week', 'a family’s homework'],
+  ...['a family’s marks', 'a family’s marks of a closed period', 'another child’s marks of the same parent'],
+  ...['a teacher’s day', 'a teacher’s yesterday', 'a substitute’s day', 'a colleague’s day'],
+  ...['substitutions of today', 'substitutions of Friday', 'the timetable’s office', 'a draft of the timetable'],
+  ...['the control works of a parallel', 'the school’s volume of homework', 'the volume beside a journal'],
+  'a class’s volume of homework for its homeroom teacher',
+];
+const place = { groupId: GROUP.math, weekday: 1, number: 2, parity: 0 as const, room: '201', teacherId: null };
+/** The newest place of the draft, moved or taken away. */
+async function newest({ owner }: World, to: typeof place | null): Promise<CommandInput<'draft.edit'>> {
+  const [row] =
+    await owner`select id, v from draft_slot where school_id = 1 and version_id = ${VERSION.draft} order by id desc`;
+  return { versionId: VERSION.draft, changes: [{ slotId: Number(row?.['id']), v: Number(row?.['v']), to }] };
+}
 const mark = { lessonId: LESSON.now, workId: LESSON.now, studentId: 11, number: 1 as const };
 const control = {
   ...{ date: '2026-12-04', number: 3, typeId: TYPE.control, name: null, minutes: 45 },
@@ -308,6 +340,7 @@ const cases: { [N in CommandName]: Case<N>[] } = {
     { title: 'absence with a mark', who: 'admin', input: { change: { field: 'absenceWithMark', value: true } } },
     { title: 'no «1»', who: 'admin', input: { change: { field: 'withOne', value: false } } },
     { title: 'grounds', who: 'deputy', input: { change: { field: 'grounds', value: 'rule' } } },
+    { title: 'ceilings', who: 'deputy', input: { change: { field: 'ceilings', value: 'forbid' } } },
     {
       title: 'norms of homework',
       who: 'deputy',
@@ -577,6 +610,79 @@ const cases: { [N in CommandName]: Case<N>[] } = {
       base: 1,
     },
   ],
+  'draft.make': [
+    {
+      title: 'a draft beside the first',
+      who: 'admin',
+      input: { from: '2026-12-14', title: 'Второй черновик' },
+      stale: ['the timetable’s office'],
+    },
+  ],
+  'draft.edit': [
+    {
+      title: 'two places put',
+      who: 'deputy',
+      input: {
+        versionId: VERSION.draft,
+        changes: [
+          { slotId: null, v: 0, to: place },
+          { slotId: null, v: 0, to: { ...place, weekday: 2, parity: 1 } },
+        ],
+      },
+    },
+    { title: 'one moved', who: 'admin', input: (w) => newest(w, { ...place, weekday: 4, number: 3, room: '' }) },
+    { title: 'and taken away', who: 'deputy', input: (w) => newest(w, null) },
+    { title: 'undone', who: 'deputy', input: (w) => newest(w, { ...place, weekday: 4 }) },
+  ],
+  'draft.drop': [
+    {
+      title: 'a draft thrown away',
+      who: 'deputy',
+      input: async ({ owner }) => {
+        const [row] = await owner`select max(id) as id from timetable_version where school_id = 1`;
+        return { versionId: Number(row?.['id']) };
+      },
+      stale: ['the timetable’s office'],
+    },
+  ],
+  'timetable.enforce': [
+    {
+      title: 'a draft put into force',
+      who: 'deputy',
+      input: { versionId: VERSION.draft, from: '2026-12-07', despite: false },
+      stale: ANEW,
+    },
+  ],
+  'timetable.revert': [
+    { title: 'what held before, again', who: 'admin', input: { versionId: VERSION.draft }, stale: ANEW },
+  ],
+  'bells.save': [
+    {
+      title: 'a new set',
+      who: 'deputy',
+      input: { bellSetId: null, name: 'Сокращённый', bells: [{ starts: 510, ends: 540 }] },
+      stale: [...ANEW, 'the wall'],
+    },
+  ],
+  'bells.plan': [
+    {
+      title: 'a shortened day to come',
+      who: 'admin',
+      input: {
+        ruleId: null,
+        rule: { bellSetId: 1, classId: null, grade: 5, weekday: null, date: '2026-12-30', starts: null, ends: null },
+      },
+      stale: [...ANEW, 'the wall'],
+    },
+  ],
+  'approval.give': [
+    {
+      title: 'расписание by an order',
+      who: 'director',
+      input: { kind: 'timetable', orderNo: '112-о', orderOn: '2026-12-01', note: null },
+      stale: ['the timetable’s office'],
+    },
+  ],
   'session.wear': [
     {
       title: 'another own hat',
@@ -757,6 +863,18 @@ const watchers: Watcher[] = [
     who: 'admin',
     key: { view: 'substitutions' },
     read: (a) => substitutionsPage(a, { date: '2026-12-04' }, world.db),
+  },
+  {
+    title: 'the timetable’s office',
+    who: 'director',
+    key: { view: 'timetableOffice' },
+    read: (a) => timetableOffice(a, world.db),
+  },
+  {
+    title: 'a draft of the timetable',
+    who: 'deputy',
+    key: { view: 'draft', versionId: VERSION.draft },
+    read: (a) => draftPage(a, { versionId: VERSION.draft }, world.db),
   },
   { title: 'the wall', who: 'deputy', key: { view: 'wall' }, read: (a) => controlWall(a, world.db) },
 ];

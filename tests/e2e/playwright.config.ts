@@ -33,9 +33,11 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: true,
   projects: [
-    { name: 'screens', testIgnore: /(ledger|offline|week)\.spec/ },
+    { name: 'screens', testIgnore: /(ledger|offline|timetable|week)\.spec/ },
+    // It turns the lessons of the whole school and back.
+    { name: 'timetable', testMatch: /timetable\.spec/, dependencies: ['screens'], fullyParallel: false },
     // They end sessions and kill the server under everybody: alone, one after another, when the others are through.
-    { name: 'offline', testMatch: /offline\.spec/, dependencies: ['screens'] },
+    { name: 'offline', testMatch: /offline\.spec/, dependencies: ['timetable'] },
     { name: 'ledger', testMatch: /ledger\.spec/, dependencies: ['offline'] },
     { name: 'week', testMatch: /week\.spec/, dependencies: ['ledger'] },
   ],

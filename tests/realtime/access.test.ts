@@ -7,7 +7,7 @@ import { type AppliedEvent, eventData } from '#lib/contract/events.ts';
 import { type ReadName, readInputs } from '#lib/contract/reads.ts';
 import type { ViewKey } from '#lib/contract/socket.ts';
 import { type Row, readMatrix } from '#tests/support/accessMatrix.ts';
-import { GROUP, LESSON, PERIOD, school, TYPE, type Who, type World } from '#tests/support/school.ts';
+import { GROUP, LESSON, PERIOD, school, TYPE, VERSION, type Who, type World } from '#tests/support/school.ts';
 import { type Spy, startServer, type TestServer, until } from '#tests/support/server.ts';
 
 /** Every door of the product against every kind of person. The expectations stand in access.csv, written by hand; a
@@ -70,6 +70,9 @@ const plan = {
   ...{ date: '2026-12-04', number: 3, typeId: TYPE.control, name: null, minutes: 45 },
   level: 'school' as const,
 };
+const weekPlace = { groupId: GROUP.math, weekday: 1, number: 2, parity: 0, room: '201', teacherId: null } as const;
+const bellRule = { bellSetId: 1, classId: null, grade: 11, weekday: null, date: null, starts: null, ends: null };
+const order = { kind: 'timetable', orderNo: '112-о', orderOn: '2026-12-01', note: null } as const;
 const away = {
   ...{ from: '2026-12-14', to: '2026-12-15', numbers: null, reason: 'courses' as const },
   ...{ orderNo: null, orderOn: null },
@@ -124,6 +127,11 @@ describe('pages and their RSC payloads', () => {
     '/locked unlocking of a screen': ['/locked', /^path:\/locked$/],
     '/offline shell without data': ['/offline', 'aria-busy="true"'],
     '/control wall': ['/control', /view\\*":\\*"wall/],
+    '/timetable/edit versions': ['/timetable/edit', /view\\*":\\*"timetableOffice/],
+    '/timetable/edit/bells bells': ['/timetable/edit/bells', /view\\*":\\*"timetableOffice/],
+    '/timetable/edit/approvals approvals': ['/timetable/edit/approvals', /view\\*":\\*"timetableOffice/],
+    '/timetable/edit/load sheet of loads': ['/timetable/edit/load', /ч в неделю, учителей/],
+    '/timetable/edit/draft/[version] a draft': [`/timetable/edit/draft/${VERSION.draft}`, /view\\*":\\*"draft/],
     '/settings settings': ['/settings', /view\\*":\\*"settings/],
     '/control-works control works of one’s own school': ['/control-works?grade=5', /view\\*":\\*"controlWorks/],
     '/control-works/schedule schedule of one’s own school': ['/control-works/schedule?grade=5', 'К календарю'],
@@ -233,6 +241,21 @@ describe('commands', () => {
       { name: 'Устный зачёт', short: 'УЗ', weight: 100, written: false, control: false },
     ],
     'workType.change an old type': ['workType.change', { ...workType, weight: 150 }],
+    'draft.make a draft': ['draft.make', { from: '2026-12-14', title: 'Проба' }],
+    'draft.edit a draft': [
+      'draft.edit',
+      { versionId: VERSION.draft, changes: [{ slotId: null, v: 0, to: weekPlace }] },
+    ],
+    'draft.drop the timetable in force': ['draft.drop', { versionId: VERSION.current }],
+    // From a day that has passed: only those who may are told so.
+    'timetable.enforce a draft': [
+      'timetable.enforce',
+      { versionId: VERSION.draft, from: '2026-11-30', despite: false },
+    ],
+    'timetable.revert the timetable in force': ['timetable.revert', { versionId: VERSION.current }],
+    'bells.save a new set': ['bells.save', { bellSetId: null, name: 'Проба', bells: [{ starts: 510, ends: 550 }] }],
+    'bells.plan a rule': ['bells.plan', { ruleId: null, rule: { ...bellRule, date: '2026-12-30' } }],
+    'approval.give расписание': ['approval.give', order],
     'mark.comment lesson math 5А': ['mark.comment', { ...cell, workId: LESSON.now, number: 1, comment: 'у доски' }],
     'mark.note lesson math 5А': ['mark.note', { ...cell, workId: LESSON.now, note: 'спросить' }],
     'absence.mark lesson math 5А': [
@@ -437,6 +460,8 @@ const views: Record<string, ViewKey> = {
   'volume beside math 5А': { view: 'homeworkVolume', groupId: GROUP.math },
   substitutions: { view: 'substitutions' },
   'own working day': { view: 'myDay' },
+  versions: { view: 'timetableOffice' },
+  'a draft': { view: 'draft', versionId: VERSION.draft },
 };
 
 describe('the live channel', () => {
@@ -631,6 +656,17 @@ describe('the live channel', () => {
         Number(row?.['version']),
       );
     },
+    'timetable.changed the school': () =>
+      server.command(cookie('deputy'), 'bells.plan', { ruleId: null, rule: { ...bellRule, date: '2026-12-29' } }),
+    'timetable.versioned a draft': () =>
+      server.command(cookie('admin'), 'draft.make', { from: '2026-12-21', title: 'Ещё проба' }),
+    'draft.edited a draft': () =>
+      server.command(cookie('deputy'), 'draft.edit', {
+        versionId: VERSION.draft,
+        changes: [{ slotId: null, v: 0, to: { ...weekPlace, weekday: 2 } }],
+      }),
+    'approval.given расписание': () =>
+      server.command(cookie('director'), 'approval.give', { ...order, orderNo: '113-о' }),
     'session.ended session of colleague': () =>
       server.command(cookie('colleague'), 'session.end', { publicId: publicIds.get('colleague') ?? 0 }),
   };
@@ -676,16 +712,8 @@ describe('the live channel', () => {
     expect(Object.keys(eventData).filter((name) => !of('push').some((row) => row.door === name))).toEqual([]);
     expect(
       [
-        'journal',
-        'diary',
-        'marks',
-        'results',
-        'wall',
-        'settings',
-        'myDay',
-        'substitutions',
-        'controlWorks',
-        'homeworkVolume',
+        ...['journal', 'diary', 'marks', 'results', 'wall', 'settings', 'myDay'],
+        ...['substitutions', 'timetableOffice', 'draft', 'controlWorks', 'homeworkVolume'],
       ].filter((name) => !of('watch').some((row) => row.door === name)),
     ).toEqual([]);
   });
@@ -718,7 +746,10 @@ describe('the live channel', () => {
       );
     }
     await changePointDays(22 + fences);
-    const elsewhere = ['wall', 'settings', 'myDay', 'substitutions', 'controlWorks', 'homeworkVolume'];
+    const elsewhere = [
+      ...['wall', 'settings', 'myDay', 'substitutions'],
+      ...['timetableOffice', 'draft', 'controlWorks', 'homeworkVolume'],
+    ];
     const watching = subjects.filter((who) =>
       of('watch').some((row) => row.allowed.has(who) && !elsewhere.includes(row.door)),
     );

@@ -52,6 +52,8 @@ export const LESSON = {
 export const WORK = { control: 101 } as const;
 /** The first quarter is closed; the year's stages. */
 export const PERIOD = { closed: 1, now: 2, year: 51, exam: 52, final: 53 } as const;
+/** The timetable in force, and a draft of the next. */
+export const VERSION = { current: 1, draft: 2 } as const;
 export const TYPE = { answer: 1, control: 2, independent: 3 } as const;
 
 export type World = {
@@ -133,6 +135,10 @@ async function fill(owner: ReturnType<typeof openPool>, s: number): Promise<void
     await tx`insert into bell (school_id, bell_set_id, number, starts, ends) values (${s}, 1, 1, '08:30', '09:15'),
       (${s}, 1, 2, '09:25', '10:10'), (${s}, 1, 3, '10:45', '11:30'), (${s}, 1, 4, '11:40', '12:25'),
       (${s}, 1, 5, '12:35', '13:20'), (${s}, 1, 6, '13:30', '14:15')`;
+    // The timetable that holds has no places yet, and a deputy's draft has none either.
+    await tx`insert into timetable_version (school_id, id, year_id, title, starts, state, turn, made_by, made_at)
+      overriding system value values (${s}, ${n(VERSION.current)}, 1, 'Расписание', '2026-09-01', 'current', 1, null, '2026-08-24'),
+      (${s}, ${n(VERSION.draft)}, 1, 'Черновик', '2026-12-07', 'draft', null, null, '2026-11-30')`;
     await tx`insert into subject (school_id, id, name, short, graded) overriding system value values
       (${s}, 1, 'Математика', 'Мат', true), (${s}, 2, 'Русский язык', 'Рус', true), (${s}, 3, 'Разговоры о важном', 'РоВ', false)`;
     await tx`insert into work_type (school_id, id, name, short, weight, control, written, sort) overriding system value values
@@ -181,7 +187,20 @@ async function fill(owner: ReturnType<typeof openPool>, s: number): Promise<void
     if (s === 2) for (const t of SEQUENCES) await tx`select setval(pg_get_serial_sequence(${t}, 'id'), 10000)`;
   });
 }
-const SEQUENCES = ['work', 'work_type', 'person', 'lesson', 'study_group', 'class', 'enrolment', 'guardian'];
+const SEQUENCES = [
+  'timetable_version',
+  'draft_slot',
+  'bell_set',
+  'bell_plan',
+  'work',
+  'work_type',
+  'person',
+  'lesson',
+  'study_group',
+  'class',
+  'enrolment',
+  'guardian',
+];
 /** id, group, class, subject, teacher, day, number, status */
 const LESSONS: [number, number, number, number, number, string, number, string][] = [
   [LESSON.closed, 1, 1, 1, 1, '2026-10-05', 3, 'planned'],

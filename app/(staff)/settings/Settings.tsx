@@ -1,6 +1,7 @@
 'use client';
 
 import { useLive } from '#app/_live/useLive.ts';
+import { CeilingRule } from '#app/(staff)/settings/CeilingRule.tsx';
 import { CellRules } from '#app/(staff)/settings/CellRules.tsx';
 import { ControlRules } from '#app/(staff)/settings/ControlRules.tsx';
 import { FinalRules } from '#app/(staff)/settings/FinalRules.tsx';
@@ -47,6 +48,7 @@ export function Settings({ initial, viewer }: { initial: SettingsView; viewer: {
           <WorkTypes live={live} />
           <FinalRules live={live} />
           <CellRules live={live} />
+          <CeilingRule live={live} />
           <VolumeRules live={live} />
           <ControlRules live={live} />
         </div>
