@@ -45,6 +45,19 @@ const screens = [
     path: '/substitutions/log?month=2026-11',
     wait: 'К оплате',
   },
+  { name: 'controls', login: 'deputy', hat: null, size: 'desk', path: '/control-works?grade=8', wait: 'План' },
+  { name: 'controls-phone', login: 'deputy', hat: null, size: 'phone', path: '/control-works?grade=8', wait: 'План' },
+  {
+    name: 'schedule',
+    login: 'deputy',
+    hat: null,
+    size: 'desk',
+    path: '/control-works/schedule?grade=8',
+    wait: 'График',
+  },
+  { name: 'volume', login: 'deputy', hat: null, size: 'desk', path: '/homework-volume', wait: 'Много ДЗ' },
+  { name: 'volume-phone', login: 'deputy', hat: null, size: 'phone', path: '/homework-volume', wait: 'Много ДЗ' },
+  { name: 'settings', login: 'deputy', hat: null, size: 'desk', path: '/settings', wait: 'Объём домашних заданий' },
   { name: 'sessions', login: 'admin', hat: null, size: 'desk', path: '/sessions', wait: 'Мои входы' },
 ] as const;
 

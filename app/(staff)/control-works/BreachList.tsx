@@ -22,9 +22,9 @@ export function BreachList({ board, onOpen }: { board: Board; onOpen(asked: Aske
   return (
     <section className="cwbreaches" aria-label="Пределы контрольных работ">
       <p className="cwlegend">
-        <span className="cwchip planned">план</span>
-        <span className="cwchip held">в журнале</span>
-        <span className="cwchip missed">не проведена</span>
+        <span className="cwchip planned">План</span>
+        <span className="cwchip held">В журнале</span>
+        <span className="cwchip missed">Не проведена</span>
         <span>Р, Ф — региональный и федеральный уровень</span>
         <span className="cwkeys">Перенести: мышью или Shift и стрелками</span>
       </p>
