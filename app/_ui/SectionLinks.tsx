@@ -2,6 +2,8 @@
 
 import Link from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
+import { useId } from 'react';
+import { Icon } from '#app/_ui/Icon.tsx';
 import { currentHref, type Section } from '#app/_ui/sections.ts';
 
 /** A parent who has chosen a child keeps it from section to section. */
@@ -10,22 +12,43 @@ export function useSectionHref(): (href: string) => string {
   return (href) => (child && /^\d+$/.test(child) ? `${href}?child=${child}` : href);
 }
 
+/** The sections in the bar. Where it is too narrow for many of them, those of less daily use stand under «Ещё». */
 export function SectionLinks({ sections }: { sections: Section[] }) {
   const pathname = usePathname();
   const hrefOf = useSectionHref();
   const current = currentHref(sections, pathname);
+  const menuId = useId();
+  const more = sections.filter((section) => section.more);
+  const link = ({ href, label, more }: Section) => (
+    <Link
+      key={href}
+      href={hrefOf(href)}
+      prefetch={false}
+      className={more ? 'more' : undefined}
+      aria-current={href === current ? 'page' : undefined}
+    >
+      {label}
+    </Link>
+  );
   return (
     <nav aria-label="Разделы">
-      {sections.map((section) => (
-        <Link
-          key={section.href}
-          href={hrefOf(section.href)}
-          prefetch={false}
-          aria-current={section.href === current ? 'page' : undefined}
-        >
-          {section.label}
-        </Link>
-      ))}
+      {sections.map(link)}
+      {more.length > 0 && (
+        <>
+          <button
+            type="button"
+            className="nav-more"
+            popoverTarget={menuId}
+            data-current={more.some(({ href }) => href === current) || undefined}
+          >
+            Ещё
+            <Icon name="down" size="small" />
+          </button>
+          <div id={menuId} popover="auto" className="pop nav-pop">
+            {more.map(link)}
+          </div>
+        </>
+      )}
     </nav>
   );
 }

@@ -36,8 +36,9 @@ export function sectionsOf(actor: Actor): Section[] {
       { href: '/results', label: 'Итоги', more: true },
     );
   }
-  if (can(actor, 'timetable.edit')) sections.push({ href: '/timetable/edit', label: 'Редактор расписания' });
-  if (can(actor, 'settings.read')) sections.push({ href: '/settings', label: 'Настройки' });
+  if (can(actor, 'timetable.edit'))
+    sections.push({ href: '/timetable/edit', label: 'Редактор расписания', more: true });
+  if (can(actor, 'settings.read')) sections.push({ href: '/settings', label: 'Настройки', more: true });
   // Somebody without a section of his own yet (the administrator) still has a place in the menu to stand on.
   return sections.length > 0 ? sections : [{ href: '/sessions', label: 'Мои входы' }];
 }
