@@ -2,7 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { log } from '#db/log.ts';
 import { groupClass } from '#db/queries/groupClass.ts';
-import { actorOf, forgetActors, livingSessions } from '#db/sessions.ts';
+import { actorOf, forgetActors, forgetPerson, livingSessions } from '#db/sessions.ts';
 import type { Sql } from '#db/sql.ts';
 import { notFound, refuse } from '#lib/contract/refusal.ts';
 import {
@@ -62,7 +62,7 @@ export function createRealtime(http: HttpServer, db: Sql): Realtime {
         forgetActors();
         revoke(io, sessionRoom(schoolId, event.data.publicId));
       } else if (event.name === 'rights.changed') {
-        forgetActors();
+        forgetPerson(schoolId, event.data.personId);
         void checkPerson(schoolId, event.data.personId);
       }
     },
