@@ -125,8 +125,10 @@ export function cookieOf(header: string | undefined, name: string): string | nul
   return null;
 }
 
+/** `whose`: school and person, once it is known that there is one. */
+type Believed = { until: number; actor: Promise<Actor | null>; whose: string | null };
 type Held = {
-  zvonokActors?: Map<string, { until: number; actor: Promise<Actor | null> }>;
+  zvonokActors?: Map<string, Believed>;
   zvonokSeen?: Map<string, number>;
 };
 const held = globalThis as typeof globalThis & Held;
@@ -135,8 +137,13 @@ held.zvonokSeen ??= new Map();
 const believed = held.zvonokActors;
 const seen = held.zvonokSeen;
 
-/** A session has ended or its person's rights have changed: the next question is asked of the database. */
+/** A session has ended: the next question of anybody is asked of the database. */
 export const forgetActors = (): void => believed.clear();
+/** One person's rights have changed. The others keep theirs: a substitution must not send the whole school to the database. */
+export function forgetPerson(schoolId: number, personId: number): void {
+  for (const [key, { whose }] of believed)
+    if (whose === null || whose === `${schoolId}:${personId}`) believed.delete(key);
+}
 
 /** Cookie → Actor. Null: no session, an ended one, or a person who has no part in the school any more. */
 export async function actorOf(cookieHeader: string | undefined, db: Sql = sql()): Promise<Actor | null> {
@@ -147,8 +154,14 @@ export async function actorOf(cookieHeader: string | undefined, db: Sql = sql())
   if (known && known.until > Date.now()) return known.actor;
   const actor = readActor(db, token, key);
   if (believed.size > 20_000) believed.clear();
-  believed.set(key, { until: Date.now() + BELIEVED, actor });
-  actor.catch(() => believed.delete(key));
+  const entry: Believed = { until: Date.now() + BELIEVED, actor, whose: null };
+  believed.set(key, entry);
+  actor.then(
+    (found) => {
+      entry.whose = found && `${found.schoolId}:${found.personId}`;
+    },
+    () => believed.delete(key),
+  );
   return actor;
 }
 

@@ -65,7 +65,7 @@ export function createRealtime(http: HttpServer, db: Sql): Realtime {
         forgetActors();
         revoke(io, sessionRoom(schoolId, event.data.publicId));
       } else if (event.name === 'rights.changed') {
-        forgetActors();
+        forgetPerson(schoolId, event.data.personId);
         void checkPerson(schoolId, event.data.personId);
       }
     },
