@@ -141,5 +141,23 @@ export function breachesOf(view: ControlWorksView, entry: PlacedControl, entries
 /** Planned, its day is over, and the journal holds no such work: «не проведена». */
 export const isMissed = (entry: ControlEntry, today: string): boolean => entry.works.length === 0 && entry.date < today;
 
+/** Planned at a lesson that is no longer held there: cancelled, or taken away by another timetable. Known of the days shown. */
+export const isLost = (
+  view: Pick<ControlWorksView, 'lessons' | 'from' | 'to' | 'today'>,
+  entry: ControlEntry,
+): boolean =>
+  entry.works.length === 0 &&
+  entry.date >= view.today &&
+  view.from <= entry.date &&
+  entry.date <= view.to &&
+  !view.lessons.some(
+    (lesson) =>
+      lesson.groupId === entry.groupId &&
+      lesson.date === entry.date &&
+      lesson.number === entry.number &&
+      !lesson.cancelled,
+  );
+export const LOST_WORDS = 'этого урока у группы больше нет, перенесите работу';
+
 /** «Контрольная работа «Дроби»», the words of one assessment. */
 export const controlWords = (type: string, name: string | null): string => (name ? `${type} «${name}»` : type);

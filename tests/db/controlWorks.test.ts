@@ -9,7 +9,7 @@ import { myDay } from '#db/queries/myDay.ts';
 import { answerRead } from '#db/reads/registry.ts';
 import { readAs } from '#db/sql.ts';
 import type { CommandInput } from '#lib/contract/commands.ts';
-import { entriesOf } from '#lib/domain/controlWorks.ts';
+import { entriesOf, isLost } from '#lib/domain/controlWorks.ts';
 import { comingControls } from '#lib/domain/diary.ts';
 import { dayVolume } from '#lib/domain/homeworkVolume.ts';
 import { CLASS, GROUP, LESSON, run, school, TYPE, type World } from '#tests/support/school.ts';
@@ -128,6 +128,22 @@ describe('a plan', () => {
     const back = { lessonId: LESSON.friday, change: null };
     expect(await run(executor, deputy, 'lesson.change', back, 1)).toMatchObject({ ok: true });
     expect(await stored()).toMatchObject([{ date: FRIDAY, number: 3 }]);
+  });
+  test('at a lesson that is cancelled is told to have lost it', async () => {
+    await place('teacher');
+    const lost = async () => {
+      const view = await controlWorksPage(await world.actor('teacher'), { grade: 5 }, world.db);
+      return (
+        view &&
+        entriesOf(view)
+          .filter((entry) => isLost(view, entry))
+          .map((entry) => entry.date)
+      );
+    };
+    expect(await lost()).toEqual([]);
+    await world.owner`update lesson set status = 'cancelled' where school_id = 1 and id = ${LESSON.friday}`;
+    expect(await lost()).toEqual([FRIDAY]);
+    await world.owner`update lesson set status = 'planned' where school_id = 1 and id = ${LESSON.friday}`;
   });
   test('becomes the journal’s work on its day: one assessment, and it moves no more', async () => {
     await place('teacher');

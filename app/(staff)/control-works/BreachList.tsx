@@ -2,6 +2,7 @@ import { Icon } from '#app/_ui/Icon.tsx';
 import type { Board } from '#app/(staff)/control-works/model.ts';
 import type { Asked } from '#app/(staff)/control-works/WorkDialog.tsx';
 import { RULE_SOURCES } from '#lib/domain/controlLimits.ts';
+import { LOST_WORDS } from '#lib/domain/controlWorks.ts';
 import { plural } from '#lib/domain/people.ts';
 import { dayMonth, weekdayShort } from '#lib/domain/time.ts';
 
@@ -18,6 +19,7 @@ export function BreachList({ board, onOpen }: { board: Board; onOpen(asked: Aske
       ),
     ).values(),
   ];
+  const lost = board.shown.filter((entry) => entry.lost);
   const labels = new Map(board.view.classes.map((cls) => [cls.id, cls.label]));
   return (
     <section className="cwbreaches" aria-label="Пределы контрольных работ">
@@ -28,6 +30,19 @@ export function BreachList({ board, onOpen }: { board: Board; onOpen(asked: Aske
         <span>Р, Ф — региональный и федеральный уровень</span>
         <span className="cwkeys">Перенести: мышью или Shift и стрелками</span>
       </p>
+      {lost.length > 0 && (
+        <ul>
+          {lost.map((entry) => (
+            <li key={entry.key} className="text-bad">
+              <Icon name="warning" size="small" />
+              <button type="button" className="link" onClick={() => onOpen({ key: entry.key, classId: entry.classId })}>
+                {labels.get(entry.classId)}, {entry.subject}, {weekdayShort(entry.date)} {dayMonth(entry.date)}
+              </button>
+              <span>{LOST_WORDS}</span>
+            </li>
+          ))}
+        </ul>
+      )}
       {broken.length === 0 ? (
         <p className="text-ink-2">
           {board.shown.length === 0

@@ -1,7 +1,7 @@
 import type { DragEvent, KeyboardEvent } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
 import { type Board, fitOf, isMovable, neighbour, type Shown } from '#app/(staff)/control-works/model.ts';
-import { controlWords, LEVEL_LABELS } from '#lib/domain/controlWorks.ts';
+import { controlWords, LEVEL_LABELS, LOST_WORDS } from '#lib/domain/controlWorks.ts';
 import { dayMonth, weekdayShort } from '#lib/domain/time.ts';
 
 /** The whole of an assessment in one sentence: what a screen reader says and a pointer reads. */
@@ -16,6 +16,7 @@ export function entryWords(board: Board, entry: Shown): string {
     `${entry.minutes} мин, уровень ${LEVEL_LABELS[entry.level]}`,
     entry.who,
     entry.works.length > 0 ? 'внесена в журнал' : entry.missed ? 'не проведена' : 'запланирована',
+    entry.lost ? LOST_WORDS : '',
     ...entry.breaches.map((breach) => breach.words),
   ]
     .filter(Boolean)
@@ -40,7 +41,7 @@ export function EntryChip({
   onStep(by: 1 | -1): void;
   onDrag(entry: Shown | null): void;
 }) {
-  const fit = fitOf(entry.breaches);
+  const fit = entry.lost && entry.breaches.length === 0 ? 'warn' : fitOf(entry.breaches);
   const movable = isMovable(entry);
   const short = board.view.groups.find((known) => known.id === entry.groupId)?.short ?? entry.subject;
   const state = entry.works.length > 0 ? 'held' : entry.missed ? 'missed' : 'planned';

@@ -1,12 +1,12 @@
 import type { ControlWorksView } from '#lib/contract/views.ts';
 import { type Breach, forbidden } from '#lib/domain/controlLimits.ts';
-import { breachesOf, type ControlEntry, entriesOf, isMissed } from '#lib/domain/controlWorks.ts';
+import { breachesOf, type ControlEntry, entriesOf, isLost, isMissed } from '#lib/domain/controlWorks.ts';
 import { addDays, weekdayOf } from '#lib/domain/time.ts';
 
 /** The calendar as it is drawn: which days, which rows, what stands in each cell and what is wrong with it. */
 
 export type Lesson = ControlWorksView['lessons'][number];
-export type Shown = ControlEntry & { breaches: Breach[]; missed: boolean; mine: boolean };
+export type Shown = ControlEntry & { breaches: Breach[]; missed: boolean; lost: boolean; mine: boolean };
 export type Row = { key: number; label: string };
 export type Day = { date: string; off: string | null };
 export type Board = {
@@ -50,6 +50,7 @@ export function boardOf(view: ControlWorksView, asked: { classId: number | null;
       ...entry,
       breaches: breachesOf(view, entry, all),
       missed: isMissed(entry, view.today),
+      lost: isLost(view, entry),
       mine: mine.has(entry.groupId),
     }));
   const numbers = cls
