@@ -3,7 +3,7 @@ import { Server, type Socket } from 'socket.io';
 import { log } from '#db/log.ts';
 import { groupClass } from '#db/queries/groupClass.ts';
 import { studentClass } from '#db/queries/studentClass.ts';
-import { actorOf, forgetActors, livingSessions } from '#db/sessions.ts';
+import { actorOf, forgetActors, forgetPerson, livingSessions } from '#db/sessions.ts';
 import type { Sql } from '#db/sql.ts';
 import { notFound, refuse } from '#lib/contract/refusal.ts';
 import {
