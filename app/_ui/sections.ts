@@ -9,8 +9,9 @@ import {
   volumeOf,
 } from '#lib/policy.ts';
 
-/** `short`: the label under a thumb, where the whole one has no room. `more`: on a phone it stands in «Ещё». */
-export type Section = { href: string; label: string; short?: string; more?: boolean };
+/** `short`: the label under a thumb, where the whole one has no room. `more`: where there is no room it stands in «Ещё».
+ *  `also`: another address that belongs to it. */
+export type Section = { href: string; label: string; short?: string; more?: boolean; also?: string };
 
 /** Sections of the product that this person can open, in the order of the menu. */
 export function sectionsOf(actor: Actor): Section[] {
@@ -37,7 +38,7 @@ export function sectionsOf(actor: Actor): Section[] {
     );
   }
   if (can(actor, 'timetable.edit'))
-    sections.push({ href: '/timetable/edit', label: 'Редактор расписания', more: true });
+    sections.push({ href: '/timetable/edit', label: 'Редактор расписания', more: true, also: '/timetable/import' });
   if (can(actor, 'settings.read')) sections.push({ href: '/settings', label: 'Настройки', more: true });
   // Somebody without a section of his own yet (the administrator) still has a place in the menu to stand on.
   return sections.length > 0 ? sections : [{ href: '/sessions', label: 'Мои входы' }];
@@ -46,9 +47,9 @@ export function sectionsOf(actor: Actor): Section[] {
 /** The section an address lies in: of «/timetable» and «/timetable/edit» the nearer one. */
 export const currentHref = (sections: readonly Section[], pathname: string): string | undefined =>
   sections
-    .map(({ href }) => href)
-    .filter((href) => pathname === href || pathname.startsWith(`${href}/`))
-    .sort((a, b) => b.length - a.length)[0];
+    .flatMap(({ href, also }) => [href, ...(also ? [also] : [])].map((address) => ({ href, address })))
+    .filter(({ address }) => pathname === address || pathname.startsWith(`${address}/`))
+    .sort((a, b) => b.address.length - a.address.length)[0]?.href;
 
 /** What the menus show of the person: plain data, so that it can be handed to client components. */
 export type MenuPerson = {

@@ -118,6 +118,20 @@ export type CalendarFeed = {
   readAt: string | null;
   v: number;
 };
+/** Period marks of a group that are still to be set; `by`: the last day for it. */
+export type FinalsDue = {
+  groupId: number;
+  className: string;
+  subject: string;
+  /** «1 подгруппа» or ''. */
+  name: string;
+  periodId: number;
+  /** «II четверть». */
+  period: string;
+  by: string;
+  students: number;
+  missing: number;
+};
 /** A work without a single mark a week after its lesson (003 П2 2.4, 004 2г); the oldest first. */
 export type UnmarkedWork = {
   workId: number;
@@ -138,7 +152,7 @@ export type ReadAnswers = {
   'homework.ideas': HomeworkIdeas;
   'homework.volume': HomeworkVolumeView;
   /** Of the coming two weeks: control works and those over a limit, days of classes with homework and those over the norm. */
-  'day.unmarked': { works: UnmarkedWork[] };
+  'day.unmarked': { works: UnmarkedWork[]; finals: FinalsDue[] };
   'wall.limits': { controls: number; broken: number; days: number; much: number };
   'lesson.affected': LessonAffected;
   'lesson.slots': { slots: LessonSlot[]; dayOff: string | null };

@@ -20,6 +20,8 @@ export const settingFields = {
   /** Within how many days of the lesson the homeroom teacher sets the reason of an absence: 0 the same day (004 1г), 7 weekly
    *  (000 П4.2). */
   reasonDays: between(0, 14),
+  /** Days after the end of a period within which its marks are set (003 П6 4.8; 004 2е: two days). */
+  finalsDays: between(0, 14),
   /** «Накопляемость»: fewer marks than this are too few for a period mark by the average. */
   minMarks: z.strictObject({ quarter: norm, half: norm }),
   /** When a period mark needs grounds (003 П6 4.8): never; when it is neither the school's rule nor the rounded average;
@@ -57,6 +59,7 @@ const settingsSchema = z.object({
   homeworkMinutes: z._default(settingFields.homeworkMinutes, 60),
   pointDays: z._default(settingFields.pointDays, 7),
   reasonDays: z._default(settingFields.reasonDays, 0),
+  finalsDays: z._default(settingFields.finalsDays, 2),
   minMarks: z._default(settingFields.minMarks, { quarter: [3, 5, 7, 8, 10], half: [5, 8, 10, 12, 15] }),
   grounds: z._default(settingFields.grounds, 'rounded'),
   ceilings: z._default(settingFields.ceilings, 'warn'),
@@ -89,6 +92,7 @@ export const settingChange = z.discriminatedUnion('field', [
   z.strictObject({ field: z.literal('homeworkMinutes'), value: settingFields.homeworkMinutes }),
   z.strictObject({ field: z.literal('pointDays'), value: settingFields.pointDays }),
   z.strictObject({ field: z.literal('reasonDays'), value: settingFields.reasonDays }),
+  z.strictObject({ field: z.literal('finalsDays'), value: settingFields.finalsDays }),
   z.strictObject({ field: z.literal('minMarks'), value: settingFields.minMarks }),
   z.strictObject({ field: z.literal('grounds'), value: settingFields.grounds }),
   z.strictObject({ field: z.literal('ceilings'), value: settingFields.ceilings }),

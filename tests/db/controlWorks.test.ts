@@ -12,7 +12,7 @@ import type { CommandInput } from '#lib/contract/commands.ts';
 import { entriesOf, isLost } from '#lib/domain/controlWorks.ts';
 import { comingControls } from '#lib/domain/diary.ts';
 import { dayVolume } from '#lib/domain/homeworkVolume.ts';
-import { CLASS, GROUP, LESSON, run, school, TYPE, type World } from '#tests/support/school.ts';
+import { CLASS, GROUP, LESSON, PERIOD, run, school, TYPE, type World } from '#tests/support/school.ts';
 
 /** The schedule of control works and the deadlines of homework against a real database. */
 
@@ -278,5 +278,31 @@ describe('works without a mark', () => {
     const mark = { lessonId: 921, workId: 921, studentId: 11, number: 1 as const, value: 4 };
     expect(await run(executor, await world.actor('teacher'), 'mark.set', mark)).toMatchObject({ ok: true });
     expect(await unmarked('teacher')).toEqual([]);
+  });
+});
+
+describe('period marks to be set', () => {
+  const due = async (who: 'teacher' | 'foreignTeacher') => {
+    const answer = await answerRead(world.db, await world.actor(who), 'day.unmarked', {});
+    if (!answer.ok) throw new Error('the day cannot be read');
+    return answer.answer.finals.filter((f) => f.groupId === GROUP.math).map((f) => [f.period, f.by, f.missing]);
+  };
+  const endsOn = (day: string) =>
+    world.owner`update period set ends = ${day} where school_id = 1 and id = ${PERIOD.now}`;
+  test('are called for from the period’s last days on, with their term, until all are set', async () => {
+    const teacher = await world.actor('teacher');
+    expect(await due('teacher')).toEqual([]);
+    await endsOn('2026-12-04');
+    const [[period, by, missing] = []] = await due('teacher');
+    expect([period, by]).toEqual(['II четверть', '2026-12-06']);
+    expect(await due('foreignTeacher')).toEqual([]);
+    for (const studentId of [11, 12]) {
+      const input = { groupId: GROUP.math, studentId, periodId: PERIOD.now, value: 'na', grounds: null } as const;
+      expect(await run(executor, teacher, 'periodMark.set', input)).toMatchObject({ ok: true });
+    }
+    expect((await due('teacher'))[0]?.[2] ?? 0).toBe(Number(missing) - 2);
+    // A closed period is past mending.
+    await world.owner`update period set closed_at = now() where school_id = 1 and id = ${PERIOD.now}`;
+    expect(await due('teacher')).toEqual([]);
   });
 });

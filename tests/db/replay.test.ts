@@ -466,6 +466,7 @@ const cases: { [N in CommandName]: Case<N>[] } = {
       base: 1,
     },
     { title: 'days of a reason', who: 'deputy', input: { change: { field: 'reasonDays', value: 7 } } },
+    { title: 'days of period marks', who: 'deputy', input: { change: { field: 'finalsDays', value: 3 } } },
     { title: 'days of a point', who: 'deputy', input: { change: { field: 'pointDays', value: 10 } } },
     { title: 'absence with a mark', who: 'admin', input: { change: { field: 'absenceWithMark', value: true } } },
     { title: 'no «1»', who: 'admin', input: { change: { field: 'withOne', value: false } } },

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useUnmarked } from '#app/(staff)/_day/useUnmarked.ts';
-import type { UnmarkedWork } from '#lib/contract/reads.ts';
+import type { FinalsDue, UnmarkedWork } from '#lib/contract/reads.ts';
 import type { DayHomeroom, DayLesson, MyDayView } from '#lib/contract/views.ts';
 import { isOverdue } from '#lib/domain/absences.ts';
 import { countdown } from '#lib/domain/homeworkDeadline.ts';
@@ -37,8 +37,8 @@ export function ToDo({ view, now }: { view: MyDayView; now: number }) {
   const marks = marksDue(view);
   const gaps = gapsOf(view);
   const homerooms = view.homerooms.filter((own) => own.unreasoned.length + own.notices.length > 0);
-  const unmarked = useUnmarked(view.today);
-  const count = homework.length + marks.length + gaps.length + unmarked.length + homerooms.length;
+  const { works, finals } = useUnmarked(view.today);
+  const count = homework.length + marks.length + gaps.length + works.length + finals.length + homerooms.length;
   return (
     <section className="panel dtodo" aria-labelledby="day-todo">
       <h2 id="day-todo">
@@ -56,7 +56,10 @@ export function ToDo({ view, now }: { view: MyDayView; now: number }) {
       {marks.map((due) => (
         <MarksTask key={due.lesson.id} due={due} />
       ))}
-      {unmarked.map((work) => (
+      {finals.map((due) => (
+        <FinalsTask key={`${due.groupId}:${due.periodId}`} due={due} today={view.today} />
+      ))}
+      {works.map((work) => (
         <UnmarkedTask key={work.workId} work={work} />
       ))}
       {gaps.map((gap) => (
@@ -117,6 +120,26 @@ function HomeworkDue({ lesson, tz, now }: { lesson: DayLesson; tz: string; now: 
       }
       aside={<span className={`tabular-nums ${term.late ? 'text-bad' : 'text-warn'}`}>{term.words}</span>}
     />
+  );
+}
+
+function FinalsTask({ due, today }: { due: FinalsDue; today: string }) {
+  const late = today > due.by;
+  return (
+    <Task
+      title={
+        <Link href={`/journal/${due.groupId}?period=${due.periodId}`} prefetch={false}>
+          {`${lessonWords(due)}: итоговые, ${due.period}`}
+        </Link>
+      }
+      aside={
+        <span className={late ? 'text-bad' : 'text-warn'}>
+          {late ? 'просрочено, до' : 'до'} {dayMonth(due.by)}
+        </span>
+      }
+    >
+      Осталось {due.missing} из {due.students}
+    </Task>
   );
 }
 

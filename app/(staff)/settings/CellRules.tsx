@@ -11,6 +11,7 @@ export function CellRules({ live }: { live: LiveView<SettingsView> }) {
   const point = useSetting(live, 'pointDays');
   const homework = useSetting(live, 'homeworkMinutes');
   const reason = useSetting(live, 'reasonDays');
+  const finals = useSetting(live, 'finalsDays');
   const { mayWrite } = live.view;
   return (
     <Block
@@ -28,6 +29,9 @@ export function CellRules({ live }: { live: LiveView<SettingsView> }) {
       </Amount>
       <Amount setting={homework} mayWrite={mayWrite} least={0} most={600} unit="мин">
         Срок домашнего задания: через сколько минут после последнего урока класса оно должно быть внесено
+      </Amount>
+      <Amount setting={finals} mayWrite={mayWrite} least={0} most={14} unit="дн.">
+        Срок итоговых отметок: в течение скольких дней после окончания четверти или полугодия
       </Amount>
       <Amount setting={reason} mayWrite={mayWrite} least={0} most={14} unit="дн.">
         Срок причины пропуска: 0 — в день урока, 7 — в течение недели; позже классный руководитель видит «просрочено»
