@@ -1,10 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { keepUpload, readFile, type StoredFile, uploadTarget } from '#db/files.ts';
-import { actorOf } from '#db/sessions.ts';
 import { notFound, refuse } from '#lib/contract/refusal.ts';
 import { dispositionOf, FILE_LIMIT } from '#lib/domain/files.ts';
+import { createAsker } from '#server/asker.ts';
 import { readBody, sendJson, sendRefusal } from '#server/http.ts';
-import { createLimiter } from '#server/limiter.ts';
 
 /** Files a second that one session may send or fetch, and how many at once. */
 const RATE = 1;
@@ -18,17 +17,11 @@ const idOf = (text: string | null): number | null => (text && /^[1-9]\d{0,8}$/.t
 
 /** POST /api/files?lesson=ID&name=… with the bytes as its body; GET /api/files?id=ID. */
 export function createFilesHandler(limited: boolean) {
-  const allow = createLimiter(RATE, BURST);
+  const asker = createAsker(limited, { rate: RATE, burst: BURST, words: 'файлов', retryAfter: 5 });
   let underWay = 0;
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const actor = await actorOf(request.headers.cookie);
-    if (!actor) return sendRefusal(response, refuse('unauthenticated', 'Сеанс завершён. Войдите ещё раз.'));
-    if (actor.locked) return sendRefusal(response, refuse('closed', 'Экран заблокирован: введите пароль.'));
-    if (limited && !allow(actor.sessionId, 1))
-      return sendRefusal(
-        response,
-        refuse('throttled', 'Слишком много файлов сразу. Повторите чуть позже.', { retryAfter: 5 }),
-      );
+    const actor = await asker(request, response);
+    if (!actor) return;
     const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
     if (request.method === 'POST') {
       const lessonId = idOf(query.get('lesson'));

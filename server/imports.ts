@@ -1,12 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { actorOf } from '#db/sessions.ts';
 import { keepImport } from '#db/timetableImport/keepImport.ts';
 import { notFound, type Refusal, refuse } from '#lib/contract/refusal.ts';
 import { can } from '#lib/policy.ts';
+import { createAsker } from '#server/asker.ts';
 import { readBody, sendRefusal } from '#server/http.ts';
 import { readInWorker } from '#server/import/reading.ts';
 import { PACKED_LIMIT } from '#server/import/unreadable.ts';
-import { createLimiter } from '#server/limiter.ts';
 
 /** Files a minute that one session may send, and how many are read at once on this node: each costs a thread. */
 const PER_MINUTE = 6;
@@ -18,18 +17,12 @@ const UPLOAD_TIME = 110_000;
 /** POST /api/import?name=… with the bytes as its body. Answers line by line as the reading goes on: `{percent, words}`, and at
  *  last `{ok, importId}` or a refusal. Whoever goes away meanwhile has cancelled it. */
 export function createImportsHandler(limited: boolean) {
-  const allow = createLimiter(PER_MINUTE / 60, BURST);
+  const asker = createAsker(limited, { rate: PER_MINUTE / 60, burst: BURST, words: 'файлов', retryAfter: 10 });
   let underWay = 0;
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const actor = await actorOf(request.headers.cookie);
-    if (!actor) return sendRefusal(response, refuse('unauthenticated', 'Сеанс завершён. Войдите ещё раз.'));
-    if (actor.locked) return sendRefusal(response, refuse('closed', 'Экран заблокирован: введите пароль.'));
+    const actor = await asker(request, response);
+    if (!actor) return;
     if (!can(actor, 'timetable.write')) return sendRefusal(response, notFound());
-    if (limited && !allow(actor.sessionId, 1))
-      return sendRefusal(
-        response,
-        refuse('throttled', 'Слишком много файлов сразу. Повторите через минуту.', { retryAfter: 10 }),
-      );
     const tooLarge = refuse('invalid', 'Файл больше 5 МБ: уберите из книги картинки и лишние листы.');
     if (Number(request.headers['content-length'] ?? 0) > PACKED_LIMIT) return sendRefusal(response, tooLarge);
     if (underWay >= AT_ONCE)

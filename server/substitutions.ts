@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { substitutionLog } from '#db/queries/substitutionLog.ts';
-import { actorOf } from '#db/sessions.ts';
-import { notFound, refuse } from '#lib/contract/refusal.ts';
+import { notFound } from '#lib/contract/refusal.ts';
 import { PAY_CODES } from '#lib/domain/payCodes.ts';
 import {
   LOG_FACT_LABELS,
@@ -12,8 +11,8 @@ import {
   type SubstitutionLog,
 } from '#lib/domain/substitutionLog.ts';
 import { dayFull, monthName } from '#lib/domain/time.ts';
+import { createAsker } from '#server/asker.ts';
 import { sendRefusal } from '#server/http.ts';
-import { createLimiter } from '#server/limiter.ts';
 import { type Cell, type Sheet, sendWorkbook } from '#server/workbook.ts';
 
 /** Logs a second that one session may take, and how many at once. */
@@ -22,16 +21,10 @@ const BURST = 10;
 
 /** GET /api/substitutions?month=2026-12&who=ID&kind=…: the log of substituted lessons as an Excel workbook. */
 export function createSubstitutionsHandler(limited: boolean) {
-  const allow = createLimiter(RATE, BURST);
+  const asker = createAsker(limited, { rate: RATE, burst: BURST, words: 'выгрузок', retryAfter: 5 });
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const actor = await actorOf(request.headers.cookie);
-    if (!actor) return sendRefusal(response, refuse('unauthenticated', 'Сеанс завершён. Войдите ещё раз.'));
-    if (actor.locked) return sendRefusal(response, refuse('closed', 'Экран заблокирован: введите пароль.'));
-    if (limited && !allow(actor.sessionId, 1))
-      return sendRefusal(
-        response,
-        refuse('throttled', 'Слишком много выгрузок сразу. Повторите чуть позже.', { retryAfter: 5 }),
-      );
+    const actor = await asker(request, response);
+    if (!actor) return;
     const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
     const of = (name: string) => query.get(name) ?? undefined;
     const log = await substitutionLog(actor, (today) =>

@@ -9,7 +9,7 @@ const PIECE = 50;
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** A text that a spreadsheet would take for a formula when it is typed anew or saved as CSV. */
-const harmless = (cell: Cell): Cell => (typeof cell === 'string' && /^[=+\-@\t\r＝]/.test(cell) ? `'${cell}` : cell);
+export const harmless = (text: string): string => (/^[=+\-@\t\r＝]/.test(text) ? `'${text}` : text);
 
 /** Writes sheets as an Excel workbook, row by row, straight to the browser. */
 export async function sendWorkbook(
@@ -37,7 +37,7 @@ export async function sendWorkbook(
     head.alignment = { wrapText: true, vertical: 'top' };
     head.commit();
     for (const [at, cells] of rows.entries()) {
-      const row = sheet.addRow(cells.map(harmless));
+      const row = sheet.addRow(cells.map((cell) => (typeof cell === 'string' ? harmless(cell) : cell)));
       row.alignment = { wrapText: true, vertical: 'top' };
       row.commit();
       if (at % PIECE === PIECE - 1) await new Promise((go) => setImmediate(go));

@@ -1,15 +1,5 @@
-import { LoadingWords, Skeleton, SkeletonRows } from '#app/_ui/Skeleton.tsx';
+import { PageSkeleton } from '#app/_ui/PageSkeleton.tsx';
 
 export default function HomeworkVolumeLoading() {
-  return (
-    <main className="flex min-h-0 flex-1 flex-col">
-      <LoadingWords />
-      <div className="pagehead">
-        <Skeleton width="w-48" />
-      </div>
-      <section className="panel mx-4 mb-3 min-h-0 flex-1 p-4">
-        <SkeletonRows rows={14} height="h-6" />
-      </section>
-    </main>
-  );
+  return <PageSkeleton title="w-48" rows={14} height="h-6" />;
 }
