@@ -37,13 +37,16 @@ export function nextWave(jobs: Job[]): [wave: Job[], later: Job[]] {
   const before = new Set<CommandName>();
   const wave: Job[] = [];
   const later: Job[] = [];
+  let barred = false;
   for (const job of jobs) {
     const { command, name } = job.parsed;
     const lock = command.lock(job.parsed.input);
     const parts = lock.split('/');
     const outer = parts.map((_, at) => parts.slice(0, at + 1).join('/'));
     const follows = command.follows?.some((other) => before.has(other)) ?? false;
-    (follows || outer.some((path) => taken.has(path)) || within.has(lock) ? later : wave).push(job);
+    const waits = barred || (command.alone === true && wave.length > 0);
+    barred ||= command.alone === true;
+    (waits || follows || outer.some((path) => taken.has(path)) || within.has(lock) ? later : wave).push(job);
     taken.add(lock);
     before.add(name);
     for (const path of outer) within.add(path);

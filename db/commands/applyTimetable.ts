@@ -37,6 +37,7 @@ type Row = Carried & {
 export const applyTimetable = defineCommand<'timetable.apply', Loaded, Row>({
   name: 'timetable.apply',
   lock: () => 'timetable',
+  alone: true,
   follows: ['import.choose'],
   load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
     select q.n, i.draft, i.state, i.version, i.file_name, ${choiceColumn(tx)}, ${schoolFacts(tx)}, y.id as year_id,

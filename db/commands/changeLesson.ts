@@ -46,7 +46,7 @@ export const changeLesson = defineCommand<'lesson.change', ChangeRow, ChangedRow
   name: 'lesson.change',
   lock: (input) => `lesson:${input.lessonId}`,
   // Who is free rests on every other lesson of that time.
-  follows: ['lesson.change', 'teacherAbsence.add', 'teacherAbsence.change', 'teacherAbsence.cancel'],
+  follows: ['lesson.change', 'lesson.record', 'teacherAbsence.add', 'teacherAbsence.change', 'teacherAbsence.cancel'],
   load: loadChanges,
   permission: () => ({ action: 'substitution.write', subject: undefined }),
   decide({ lessonId, change }, l, { today, now, base, actor }) {

@@ -58,6 +58,8 @@ export type Command<N extends CommandName, Loaded, Row> = {
   follows?: readonly CommandName[];
   /** Row-level security is told the very person, and not only «a member of staff»: for rows that are his alone. */
   personal?: true;
+  /** Changes so much at once that it shares its wave with nobody, and nothing behind it is loaded before it is written. */
+  alone?: true;
   /** Reads what the rules need in ONE query for all of them; `n` is the place in `asked`; no row means «not found». */
   load: (tx: Asker, asked: readonly Asked<N>[], schoolId: number) => Sendable<readonly (Loaded & { n: number })[]>;
   permission: (input: CommandInput<N>, loaded: Loaded, context: CommandContext) => Permission;

@@ -21,6 +21,7 @@ type Row = { versionId: number; from: string; by: number };
 export const enforceTimetable = defineCommand<'timetable.enforce', Loaded, Row>({
   name: 'timetable.enforce',
   lock: () => 'timetable',
+  alone: true,
   load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
     select q.n, v.id, v.title, v.starts, v.state, v.version, y.starts as year_starts, s.timetable_v, ${weekFacts(tx)},
       (select max(p.ends) from period p where p.school_id = v.school_id and p.year_id = v.year_id

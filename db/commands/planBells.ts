@@ -19,6 +19,7 @@ type Row = { id: number; rule: Rule | null; from: string };
 export const planBells = defineCommand<'bells.plan', Loaded, Row>({
   name: 'bells.plan',
   lock: () => 'timetable',
+  alone: true,
   load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
     select q.n, nextval(pg_get_serial_sequence('bell_plan', 'id'))::int as next, s.timetable_v,
       (select json_build_object('bellSetId', r.bell_set_id, 'classId', r.class_id, 'grade', r.grade, 'weekday', r.weekday,

@@ -117,6 +117,7 @@ function plan(input: CommandInput<'lesson.record'>, l: Loaded, now: Date) {
 export const recordLesson = defineCommand<'lesson.record', Loaded, Row>({
   name: 'lesson.record',
   lock: (input) => `lesson:${input.lessonId}`,
+  follows: ['lesson.change'],
   load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
     select q.n, ${lessonColumns(tx)}, l.topic_v, l.kind, l.kind_v, l.homework, l.homework_minutes, l.homework_v,
       l.homework_due_id, l.homework_links, l.ict, l.ict_v, coalesce(n.coming, '[]') as coming,

@@ -23,6 +23,7 @@ type Row = { importId: number; versionId: number; from: string; made: MadeIds | 
 export const revertImport = defineCommand<'import.revert', Loaded, Row>({
   name: 'import.revert',
   lock: () => 'timetable',
+  alone: true,
   load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
     select q.n, i.state, i.version, i.made, i.version_id, v.title, v.starts, v.state as version_state,
       v.version as version_v, s.timetable_v,

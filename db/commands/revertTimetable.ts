@@ -18,6 +18,7 @@ type Row = { versionId: number; from: string };
 export const revertTimetable = defineCommand<'timetable.revert', Loaded, Row>({
   name: 'timetable.revert',
   lock: () => 'timetable',
+  alone: true,
   load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
     select q.n, v.id, v.title, v.starts, v.state, v.version, s.timetable_v,
       not exists (select from timetable_version o where o.school_id = v.school_id and o.state = 'current' and o.turn > v.turn) as last,

@@ -16,6 +16,7 @@ type Row = { id: number; name: string; bells: { number: number; starts: string; 
 export const saveBells = defineCommand<'bells.save', Loaded, Row>({
   name: 'bells.save',
   lock: () => 'timetable',
+  alone: true,
   load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
     select q.n, nextval(pg_get_serial_sequence('bell_set', 'id'))::int as next, s.timetable_v,
       (select json_build_object('id', b.id, 'name', b.name, 'version', b.version, 'bells', coalesce((

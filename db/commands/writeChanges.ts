@@ -66,7 +66,7 @@ export const writeChanges = (tx: Asker, rows: readonly ChangedRow[], schoolId: n
   const gone = rows.filter((row) => !row.substitution).map((row) => row.lesson.id);
   const counts = rows.flatMap((row) => row.counts);
   const bound = rows.flatMap((row) => row.bound);
-  const dayOf = (table: 'work' | 'attachment') => tx`update ${tx(table)} t set on_date = r.date
+  const dayOf = (table: 'work' | 'attachment' | 'mark' | 'attendance') => tx`update ${tx(table)} t set on_date = r.date
     from jsonb_to_recordset(${rowsOf(tx, moved)}) as r (id int, date date)
     where t.school_id = ${schoolId} and t.lesson_id = r.id and t.on_date <> r.date`;
   return [
@@ -75,7 +75,7 @@ export const writeChanges = (tx: Asker, rows: readonly ChangedRow[], schoolId: n
       from jsonb_to_recordset(${rowsOf(tx, lessons)}) as r (id int, date date, number smallint, "startsAt" timestamptz,
         "endsAt" timestamptz, room text, status text, v int)
       where l.school_id = ${schoolId} and l.id = r.id`,
-    ...(moved.length > 0 ? [dayOf('work'), dayOf('attachment')] : []),
+    ...(moved.length > 0 ? [dayOf('work'), dayOf('attachment'), dayOf('mark'), dayOf('attendance')] : []),
     ...(gone.length > 0
       ? [tx`delete from substitution where school_id = ${schoolId} and lesson_id = any(${gone})`]
       : []),

@@ -24,7 +24,10 @@ const compared = (tx: Asker, schoolId: number, from: string) => tx`
         or exists (select from attendance a where a.school_id = l.school_id and a.lesson_id = l.id)
         or exists (select from mark m where m.school_id = l.school_id and m.group_id = l.group_id
           and m.on_date = l.on_date and m.lesson_id = l.id)
-        or exists (select from attachment f where f.school_id = l.school_id and f.lesson_id = l.id) as held,
+        or exists (select from attachment f where f.school_id = l.school_id and f.lesson_id = l.id)
+        or exists (select from homework_done d where d.school_id = l.school_id and d.lesson_id = l.id)
+        or exists (select from mark_note n join work w on w.school_id = n.school_id and w.id = n.work_id
+          where w.school_id = l.school_id and w.lesson_id = l.id) as held,
       l.topic is not null or l.homework_state is not null or l.kind is not null or l.ict <> '{}' or l.due > 0
         or exists (select from work w where w.school_id = l.school_id and w.lesson_id = l.id
           and (w.number > 1 or w.version > 1 or w.name is not null)) as written
@@ -35,15 +38,23 @@ const compared = (tx: Asker, schoolId: number, from: string) => tx`
     select f.id, e.group_id, e.on_date, e.number, e.starts_at, e.ends_at, e.room, e.teacher_id, f.held
     from future f join expected e on e.group_id = f.group_id and e.on_date = f.plan_on and e.number = f.plan_number),
   spent as materialized (
-    select f.group_id, f.week, count(*)::int as count from future f
-    where f.held and f.status = 'planned' and not exists (select from same s where s.id = f.id) group by 1, 2),
+    select x.group_id, date_trunc('week', x.plan_on)::date as week, count(*)::int as count from (
+      select f.id, f.group_id, f.plan_on, f.plan_number from future f where f.held and f.status = 'planned'
+      union
+      select sb.lesson_id, sb.group_id, sb.was_on, sb.was_number from substitution sb
+        join lesson l on l.school_id = sb.school_id and l.id = sb.lesson_id and l.status = 'planned'
+        where sb.school_id = ${schoolId} and sb.was_on >= ${from}::date and sb.kind = 'move') x
+    where x.plan_on >= ${from}::date and not exists (select from expected e where e.group_id = x.group_id
+      and e.on_date = x.plan_on and e.number = x.plan_number) group by 1, 2),
   free_lesson as materialized (
     select f.id, f.group_id, f.week, f.written, row_number() over (partition by f.group_id, f.week order by f.on_date, f.number) as at
     from future f where not f.held and not exists (select from same s where s.id = f.id)),
   free_place as materialized (
     select e.*, row_number() over (partition by e.group_id, e.week order by e.on_date, e.number) - coalesce(s.count, 0) as at
     from expected e left join spent s on s.group_id = e.group_id and s.week = e.week
-    where not exists (select from same s where s.group_id = e.group_id and s.on_date = e.on_date and s.number = e.number)),
+    where not exists (select from same s where s.group_id = e.group_id and s.on_date = e.on_date and s.number = e.number)
+      and not exists (select from substitution sb where sb.school_id = ${schoolId} and sb.group_id = e.group_id
+        and sb.was_on = e.on_date and sb.was_number = e.number)),
   shift as materialized (
     select l.id, e.on_date, e.number, e.starts_at, e.ends_at, e.room, e.teacher_id
     from free_lesson l join free_place e on e.group_id = l.group_id and e.week = l.week and e.at = l.at),
