@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
-import { useId } from 'react';
+import { useId, useRef } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
 import { currentHref, type Section } from '#app/_ui/sections.ts';
 
@@ -18,6 +18,7 @@ export function SectionLinks({ sections }: { sections: Section[] }) {
   const hrefOf = useSectionHref();
   const current = currentHref(sections, pathname);
   const menuId = useId();
+  const button = useRef<HTMLButtonElement>(null);
   const more = sections.filter((section) => section.more);
   const link = ({ href, label, more }: Section) => (
     <Link
@@ -36,6 +37,7 @@ export function SectionLinks({ sections }: { sections: Section[] }) {
       {more.length > 0 && (
         <>
           <button
+            ref={button}
             type="button"
             className="nav-more"
             popoverTarget={menuId}
@@ -44,7 +46,15 @@ export function SectionLinks({ sections }: { sections: Section[] }) {
             Ещё
             <Icon name="down" size="small" />
           </button>
-          <div id={menuId} popover="auto" className="pop nav-pop">
+          <div
+            id={menuId}
+            popover="auto"
+            className="pop nav-pop"
+            onBeforeToggle={({ currentTarget }) => {
+              // It stands in the browser's top layer, which knows nothing of its button.
+              currentTarget.style.left = `${button.current?.getBoundingClientRect().left ?? 0}px`;
+            }}
+          >
             {more.map(link)}
           </div>
         </>
