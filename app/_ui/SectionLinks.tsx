@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
-import { useId, useRef } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
 import { currentHref, type Section } from '#app/_ui/sections.ts';
 
@@ -20,6 +20,11 @@ export function SectionLinks({ sections }: { sections: Section[] }) {
   const menuId = useId();
   const button = useRef<HTMLButtonElement>(null);
   const more = sections.filter((section) => section.more);
+  const nav = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the section one has come to is kept in sight
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [current]);
   const link = ({ href, label, more }: Section) => (
     <Link
       key={href}
@@ -32,7 +37,7 @@ export function SectionLinks({ sections }: { sections: Section[] }) {
     </Link>
   );
   return (
-    <nav aria-label="Разделы">
+    <nav ref={nav} aria-label="Разделы">
       {sections.map(link)}
       {more.length > 0 && (
         <>

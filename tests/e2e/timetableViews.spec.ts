@@ -91,7 +91,7 @@ test('a deputy changes lessons while the family’s phone, the class’s week an
   const wednesday = parent.page.getByRole('region', { name: /Среда, 16\.12/ });
   const third = wednesday.getByRole('listitem').nth(2);
   await expect(third).not.toContainText('Замена');
-  await expect(admin.page.getByText('Всё идёт по расписанию')).toBeVisible();
+  await expect(admin.page.getByText('Изменений нет')).toBeVisible();
 
   // Whoever is free then.
   const found = await deputy.context.request.post(`${origin}/api/read`, {

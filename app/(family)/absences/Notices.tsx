@@ -29,7 +29,7 @@ export function Notices({
     say(answer.ok ? 'Сообщение отозвано.' : answer.message);
   }
   return (
-    <Section title="Вы сообщили">
+    <Section title={mayReport ? 'Вы сообщили' : 'Родители сообщили'}>
       {[...notices].reverse().map((notice) => (
         <div key={notice.id} className="border-line border-t px-3 py-2 text-base first:border-t-0">
           <div className="flex items-center justify-between gap-2">

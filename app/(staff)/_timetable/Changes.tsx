@@ -52,7 +52,7 @@ export function Changes({
       </TimetableHead>
       {view.changes.length === 0 ? (
         <div className="panel mx-4">
-          <EmptyState title={view.dayOff ?? 'Всё идёт по расписанию'}>
+          <EmptyState title={view.dayOff ?? 'Изменений нет'}>
             {view.dayOff
               ? 'В этот день уроков нет.'
               : 'Замен, переносов и отмен на этот день нет. Появятся — встанут здесь сами.'}

@@ -32,7 +32,8 @@ export const DayCellBox = memo(
         </td>
       );
     const text = attendanceText(shown);
-    const coming = text === null && cell.foretold !== null && !cell.lesson.cancelled;
+    // Once the roll is taken, what was foretold has come or has not.
+    const coming = text === null && cell.foretold !== null && !cell.lesson.cancelled && !cell.lesson.roll;
     const why = cell.foretold && 'document' in cell.foretold ? REASON_TEXT[cell.foretold.document.reason] : 'Н';
     const words = coming
       ? `ожидается отсутствие: ${why}`

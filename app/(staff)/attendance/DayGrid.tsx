@@ -29,11 +29,12 @@ export function DayGrid({ live, reasons, goDay, say }: Props) {
   const rows = useMemo(() => dayRows(view, columns), [view, columns]);
   const [at, setAt] = useState<Cursor>({ row: 0, col: -1 });
   const grid = useRef<HTMLTableElement>(null);
+  const empty = useRef<HTMLElement>(null);
   const row = rows[Math.min(at.row, rows.length - 1)];
   const cell = row?.cells[at.col] ?? null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another day is another grid
   useEffect(() => {
-    if (document.activeElement === document.body) grid.current?.focus({ preventScroll: true });
+    if (document.activeElement === document.body) (grid.current ?? empty.current)?.focus({ preventScroll: true });
   }, [view.date, view.class.id]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the cursor's cell is kept in sight
   useEffect(() => {
@@ -97,7 +98,14 @@ export function DayGrid({ live, reasons, goDay, say }: Props) {
 
   if (columns.length === 0)
     return (
-      <section className="asheet grid content-center">
+      <section
+        className="asheet grid content-center"
+        aria-label="Уроков нет: PageUp и PageDown — другой день"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys that led here lead on
+        tabIndex={0}
+        ref={empty}
+        onKeyDown={onKey}
+      >
         <EmptyState title={view.dayOff ?? 'Уроков нет'}>
           {view.dayOff
             ? 'В этот день класс не учится.'

@@ -64,10 +64,12 @@ export function Unreasoned({ view, days, reasons }: Props) {
             <th scope="col">День</th>
             <th scope="col">Ученик</th>
             <th scope="col">Уроки</th>
-            <th scope="col" className="number">
+            <th scope="col" className="number wide">
               Всего
             </th>
-            <th scope="col">Отметили</th>
+            <th scope="col" className="wide">
+              Отметили
+            </th>
             <th scope="col" className="noprint">
               Причина
             </th>
@@ -89,10 +91,10 @@ export function Unreasoned({ view, days, reasons }: Props) {
               </td>
               <th scope="row">{nameOf(day.studentId)}</th>
               <td className="text-ink-2">{day.cells.map((cell) => subjectOf(cell.groupId)).join(', ')}</td>
-              <td className="number">
+              <td className="number wide">
                 {day.cells.length} {plural(day.cells.length, 'урок', 'урока', 'уроков')}
               </td>
-              <td className="text-ink-3">{[...new Set(day.cells.map((cell) => cell.by))].join(', ')}</td>
+              <td className="wide text-ink-3">{[...new Set(day.cells.map((cell) => cell.by))].join(', ')}</td>
               <td className="noprint">
                 <span className="flex gap-1">
                   {REASONS.map((reason) => (

@@ -46,7 +46,7 @@ export function HomeworkVolume({
       <Head view={view} month={month} grade={grade} own={view.classes.length === 1} online={live.online} />
       {view.items.length === 0 ? (
         <EmptyState title="Заданий на эти дни нет">
-          Учителя ещё ничего не задали. Объём появится здесь, как только задание внесут.
+          На эти дни ничего не задано. Объём появится здесь, как только задание внесут.
         </EmptyState>
       ) : (
         <div className="hvbody">
