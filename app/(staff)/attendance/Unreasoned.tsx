@@ -53,7 +53,7 @@ export function Unreasoned({ view, days, reasons }: Props) {
     <section className="asheet">
       <table
         ref={list}
-        className="alist"
+        className="alist acards"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the list's keys begin here
         tabIndex={0}
         aria-label="Пропуски без причины: стрелки — строка, Б, У, П — причина за день"
