@@ -9,18 +9,22 @@ export function entryWords(board: Board, entry: Shown): string {
   const type = board.view.workTypes.find((known) => known.id === entry.typeId)?.name ?? 'Контрольная работа';
   const group = board.view.groups.find((known) => known.id === entry.groupId);
   const cls = board.view.classes.find((known) => known.id === entry.classId)?.label ?? '';
-  return [
-    `${cls}, ${entry.subject}${group?.name ? `, ${group.name}` : ''}`,
-    controlWords(type, entry.name),
-    `${weekdayShort(entry.date)} ${dayMonth(entry.date)}${entry.number === null ? '' : `, ${entry.number}-й урок`}`,
-    `${entry.minutes} мин, уровень ${LEVEL_LABELS[entry.level]}`,
-    entry.who,
-    entry.works.length > 0 ? 'внесена в журнал' : entry.missed ? 'не проведена' : 'запланирована',
-    entry.lost ? LOST_WORDS : '',
-    ...entry.breaches.map((breach) => breach.words),
-  ]
-    .filter(Boolean)
-    .join('. ');
+  return (
+    [
+      `${cls}, ${entry.subject}${group?.name ? `, ${group.name}` : ''}`,
+      controlWords(type, entry.name),
+      `${weekdayShort(entry.date)} ${dayMonth(entry.date)}${entry.number === null ? '' : `, ${entry.number}-й урок`}`,
+      `${entry.minutes} мин, уровень ${LEVEL_LABELS[entry.level]}`,
+      entry.who,
+      entry.works.length > 0 ? 'внесена в журнал' : entry.missed ? 'не проведена' : 'запланирована',
+      entry.lost ? LOST_WORDS : '',
+      ...entry.breaches.map((breach) => breach.words),
+    ]
+      .filter(Boolean)
+      // «Орлова Е. В.» ends with its own full stop.
+      .map((words) => words.replace(/\.$/, ''))
+      .join('. ')
+  );
 }
 
 /** One assessment in a cell: outlined while planned, solid when the journal holds it, striped when its day has passed without it. */

@@ -6,7 +6,7 @@ import type { Note } from '#app/(staff)/control-works/usePlacing.ts';
 /** How long it stays, ms. */
 const STAYS = 12_000;
 
-/** What has been done, with «Вернуть»; or why it was not. The live region stands always, or nobody would be read the words. */
+/** What has been done, with «Вернуть» (Ctrl+Z too); or why it was not. The live region stands always, or nobody would be read the words. */
 export function UndoBar({ note, onClose }: { note: Note | null; onClose(): void }) {
   const close = useRef(onClose);
   close.current = onClose;
@@ -14,6 +14,18 @@ export function UndoBar({ note, onClose }: { note: Note | null; onClose(): void 
     if (!note) return;
     const timer = setTimeout(() => close.current(), STAYS);
     return () => clearTimeout(timer);
+  }, [note]);
+  useEffect(() => {
+    if (!note?.undo) return;
+    const onKey = (event: KeyboardEvent) => {
+      const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
+      if (!(event.ctrlKey || event.metaKey) || event.code !== 'KeyZ' || event.shiftKey || typing) return;
+      event.preventDefault();
+      note.undo?.();
+      close.current();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
   }, [note]);
   return (
     <div role="status" className="cwnote">

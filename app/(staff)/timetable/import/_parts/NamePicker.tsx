@@ -46,6 +46,7 @@ export function NamePicker({
       </div>
       {line.state === 'ask' && !fixed ? (
         <>
+          {line.why && <p className="text-ink-3 text-small">{line.why}</p>}
           {fitting.length > 0 && (
             <div className="flex flex-wrap items-center gap-1.5">
               {fitting.map((option) => (
@@ -64,7 +65,7 @@ export function NamePicker({
           <div className="flex flex-wrap items-center gap-1.5">
             <Search
               label={`Что это в школе: ${line.text}`}
-              placeholder={line.why ? `${line.why}: выберите` : 'Выберите'}
+              placeholder="Выберите"
               list={listOf(line.kind)}
               options={options}
               busy={busy}
