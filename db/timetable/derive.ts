@@ -7,7 +7,7 @@ import { expectedLessons } from '#db/timetable/expected.ts';
 
 export type Derived = { added: number; removed: number; moved: number; kept: number };
 
-/** CTEs that compare what is planned with what the places give, for lessons that have not begun:
+/** CTEs that compare what is planned with what the places give, for lessons of the year that have not begun:
  *  - held: a lesson with a substitution, attendance, a mark, a roll or a file, and a cancelled one, is not touched;
  *  - same: a lesson stands where the places want one (a moved one: where it stood by the timetable);
  *  - own: whose place by the timetable is whose, those that have begun and those moved to before `from` too;
@@ -35,7 +35,8 @@ const compared = (tx: Asker, schoolId: number, from: string) => tx`
         or exists (select from work w where w.school_id = l.school_id and w.lesson_id = l.id
           and (w.number > 1 or w.version > 1 or w.name is not null)) as written
     from school_clock k
-    join lesson l on l.school_id = ${schoolId} and l.on_date >= ${from}::date and l.starts_at > k.now
+    join academic_year y on y.school_id = ${schoolId} and ${from}::date between y.starts and y.ends
+    join lesson l on l.school_id = ${schoolId} and l.on_date between ${from}::date and y.ends and l.starts_at > k.now
     left join substitution sb on sb.school_id = l.school_id and sb.lesson_id = l.id),
   same as materialized (
     select f.id, e.group_id, e.on_date, e.number, e.starts_at, e.ends_at, e.room, e.teacher_id, f.held

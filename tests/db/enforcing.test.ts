@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createExecutor, type Executor } from '#db/execute.ts';
+import { systemContext, writeAs } from '#db/sql.ts';
+import { replaceTimetable, type SlotInput } from '#db/timetable/replace.ts';
+import { GROUP, run, school, type World } from '#tests/support/school.ts';
+
+/** A timetable and bells put into force: what they reach, and what they leave alone. */
+
+let world: World;
+let executor: Executor;
+beforeEach(async () => {
+  world = await school();
+  executor = createExecutor(world.db, () => undefined);
+});
+afterEach(() => world.close());
+
+const place = { groupId: GROUP.math, weekday: 1, number: 1, parity: 0 as const, room: '201', teacherId: null };
+const replace = (slots: SlotInput[], from: string) =>
+  writeAs(world.db, systemContext(1), (tx) =>
+    replaceTimetable(tx, { schoolId: 1, from, slots, by: 4, title: 'Проба' }),
+  );
+/** Bells of 45 minutes, the first at `first` minutes from midnight. */
+const bellsFrom = (first: number, count: number) =>
+  Array.from({ length: count }, (_, at) => ({ starts: first + at * 55, ends: first + at * 55 + 45 }));
+
+const NEXT = 50;
+/** 6А of the next year, whose mathematics stands on Mondays. */
+async function nextYear(): Promise<void> {
+  const { owner } = world;
+  await owner`insert into academic_year (school_id, id, starts, ends) overriding system value
+    values (1, 2, '2027-09-01', '2028-05-26')`;
+  await owner`insert into period (school_id, id, year_id, kind, number, starts, ends) overriding system value
+    values (1, 61, 2, 'quarter', 1, '2027-09-01', '2027-10-23')`;
+  await owner`insert into class (school_id, id, year_id, grade, letter, period_kind, room, bell_set_id) overriding system value
+    values (1, ${NEXT}, 2, 6, 'А', 'quarter', '201', 1)`;
+  await owner`insert into study_group (school_id, id, year_id, class_id, subject_id, hours) overriding system value
+    values (1, ${NEXT}, 2, ${NEXT}, 1, 500)`;
+  await owner`insert into group_teacher (school_id, group_id, teacher_id, starts) values (1, ${NEXT}, 1, '2027-09-01')`;
+  await replace([{ ...place, groupId: NEXT }], '2027-09-01');
+}
+const lessonsOf = async (groupId: number): Promise<string[]> => {
+  const rows =
+    await world.owner`select on_date::text || ' ' || to_char(starts_at at time zone 'Europe/Moscow', 'HH24:MI') as at
+    from lesson where school_id = 1 and group_id = ${groupId} order by starts_at`;
+  return rows.map((row) => String(row['at']));
+};
+const placesOf = async (groupId: number): Promise<number> =>
+  Number(
+    (
+      await world.owner`select count(*) as n from timetable_slot where school_id = 1 and group_id = ${groupId} and starts <= ends`
+    )[0]?.['n'],
+  );
+
+test('a timetable of this year leaves the next year’s alone', async () => {
+  await nextYear();
+  const before = await lessonsOf(NEXT);
+  expect(before[0]).toBe('2027-09-06 08:30');
+  await replace([place], '2026-12-07');
+  expect(await lessonsOf(NEXT)).toEqual(before);
+  expect(await placesOf(NEXT)).toBe(1);
+  // And the next year's own is replaced.
+  await replace([{ ...place, groupId: NEXT, weekday: 2 }], '2027-09-13');
+  expect((await lessonsOf(NEXT)).slice(0, 2)).toEqual(['2027-09-06 08:30', '2027-09-14 08:30']);
+});
+
+test('bells changed in the holidays ring in September', async () => {
+  await nextYear();
+  await world.owner`update school set clock_offset = clock_offset + (timestamptz '2027-08-20' - timestamptz '2026-12-02')
+    where school_id = 1`;
+  const saved = await run(
+    executor,
+    await world.actor('deputy'),
+    'bells.save',
+    { bellSetId: 1, name: 'Обычный', bells: bellsFrom(540, 6) },
+    1,
+  );
+  expect(saved).toMatchObject({ ok: true });
+  expect((await lessonsOf(NEXT))[0]).toBe('2027-09-06 09:00');
+});
