@@ -77,3 +77,33 @@ test('bells changed in the holidays ring in September', async () => {
   expect(saved).toMatchObject({ ok: true });
   expect((await lessonsOf(NEXT))[0]).toBe('2027-09-06 09:00');
 });
+
+test('a bell is not taken away while lessons ring by it, and a timetable without its bells does not come back', async () => {
+  const deputy = await world.actor('deputy');
+  const save = (count: number, base: number) =>
+    run(executor, deputy, 'bells.save', { bellSetId: 1, name: 'Обычный', bells: bellsFrom(510, count) }, base);
+  const versionsBells = async () =>
+    Number((await world.owner`select version from bell_set where school_id = 1 and id = 1`)[0]?.['version']);
+  expect(await save(6, 1)).toMatchObject({ ok: true });
+  await replace([{ ...place, number: 6 }], '2026-12-02');
+  expect(await save(5, await versionsBells())).toMatchObject({
+    ...{ ok: false, code: 'invalid' },
+    message: /^Звонок 6-го урока нужен: по нему в неделю 1 урок у 1 класса \(5А\)\. /,
+  });
+  // The sixth lesson ends today: from now on the set may do without it, but its timetable may not come back.
+  const { versionId } = await replace([place], '2026-12-02');
+  expect(await save(5, await versionsBells())).toMatchObject({ ok: true });
+  const revert = () => run(executor, deputy, 'timetable.revert', { versionId });
+  expect(await revert()).toMatchObject({ ok: false, code: 'invalid', message: /1 место без звонка/ });
+  expect(await save(6, await versionsBells())).toMatchObject({ ok: true });
+  expect(await revert()).toMatchObject({ ok: true });
+  expect((await lessonsOf(GROUP.math)).at(-1)).toMatch(/^2026-12-28 13:05/);
+});
+
+test('a place whose bell is gone keeps the lessons it has', async () => {
+  await replace([{ ...place, number: 3 }], '2026-12-03');
+  const before = await lessonsOf(GROUP.math);
+  await world.owner`delete from bell where school_id = 1 and number = 3`;
+  expect(await replace([{ ...place, number: 3 }], '2026-12-03')).toMatchObject({ added: 0, removed: 0, moved: 0 });
+  expect(await lessonsOf(GROUP.math)).toEqual(before);
+});
