@@ -14,14 +14,17 @@ export type WeekFacts = {
   slots: DraftSlot[];
 };
 
-/** Select list over an alias `v` of timetable_version: the week of the draft, as of its day. */
-export const weekFacts = (tx: Asker) => tx`
+/** Select list over an alias `v` of timetable_version: the week of the draft, as of its day or the one it is put into force. */
+export const weekFacts = (tx: Asker, day: ReturnType<Asker> = tx`v.starts`) => tx`
   ${bellColumns(tx)},
   coalesce((select json_agg(json_build_object('id', g.id, 'classId', g.class_id, 'subjectId', g.subject_id,
       'subject', s.name, 'short', s.short, 'name', g.name, 'kind', g.kind, 'mixed', g.mixed, 'hours', g.hours,
       'teacherId', (select gt.teacher_id from group_teacher gt where gt.school_id = g.school_id and gt.group_id = g.id
-        and gt.starts <= v.starts and (gt.ends is null or gt.ends >= v.starts)
+        and gt.starts <= ${day} and (gt.ends is null or gt.ends >= ${day})
         order by gt.place, gt.starts desc, gt.teacher_id limit 1),
+      'teacherIds', array(select gt.teacher_id from group_teacher gt where gt.school_id = g.school_id
+        and gt.group_id = g.id and gt.starts <= ${day} and (gt.ends is null or gt.ends >= ${day})
+        group by gt.teacher_id order by min(gt.place), gt.teacher_id),
       'counted', g.kind in ('class', 'subgroup') and exists (select from curriculum u where u.school_id = g.school_id
         and u.year_id = g.year_id and u.class_id = g.class_id and u.subject_id = g.subject_id)) order by g.id)
     from class c join study_group g on g.school_id = c.school_id and g.class_id = c.id
@@ -34,8 +37,8 @@ export const weekFacts = (tx: Asker) => tx`
     from class c join study_group g on g.school_id = c.school_id and g.class_id = c.id
     join group_student a on a.school_id = g.school_id and a.group_id = g.id
     join group_student b on b.school_id = a.school_id and b.student_id = a.student_id and b.group_id > a.group_id
-    where c.school_id = v.school_id and c.year_id = v.year_id and (a.ends is null or a.ends >= v.starts)
-      and (b.ends is null or b.ends >= v.starts)) m), '[]') as meets,
+    where c.school_id = v.school_id and c.year_id = v.year_id and (a.ends is null or a.ends >= ${day})
+      and (b.ends is null or b.ends >= ${day})) m), '[]') as meets,
   coalesce((select json_agg(json_build_object('id', t.id, 'groupId', t.group_id, 'weekday', t.weekday, 'number', t.number,
       'parity', t.parity, 'room', t.room, 'teacherId', t.teacher_id, 'gone', t.gone, 'v', t.v) order by t.id)
     from draft_slot t where t.school_id = v.school_id and t.version_id = v.id), '[]') as slots`;

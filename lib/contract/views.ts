@@ -674,6 +674,8 @@ export type DraftGroup = {
   /** Hundredths of an hour a week, by the load. */
   hours: number;
   teacherId: number | null;
+  /** All who hold the group on the draft's day, and may write in its journal. */
+  teacherIds: number[];
   /** Of the curriculum: counts for the ceilings. */
   counted: boolean;
 };

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createExecutor, type Executor } from '#db/execute.ts';
 import { systemContext, writeAs } from '#db/sql.ts';
 import { replaceTimetable, type SlotInput } from '#db/timetable/replace.ts';
-import { GROUP, run, school, type World } from '#tests/support/school.ts';
+import { GROUP, run, school, VERSION, type World } from '#tests/support/school.ts';
 
 /** A timetable and bells put into force: what they reach, and what they leave alone. */
 
@@ -106,4 +106,31 @@ test('a place whose bell is gone keeps the lessons it has', async () => {
   await world.owner`delete from bell where school_id = 1 and number = 3`;
   expect(await replace([{ ...place, number: 3 }], '2026-12-03')).toMatchObject({ added: 0, removed: 0, moved: 0 });
   expect(await lessonsOf(GROUP.math)).toEqual(before);
+});
+
+test('a place is held by a teacher of its group, who may write in its lessons', async () => {
+  const deputy = await world.actor('deputy');
+  const put = (teacherId: number) =>
+    run(executor, deputy, 'draft.edit', {
+      versionId: VERSION.draft,
+      changes: [{ slotId: null, v: 0, to: { ...place, weekday: 4, teacherId } }],
+    });
+  const enforce = () =>
+    run(executor, deputy, 'timetable.enforce', { versionId: VERSION.draft, from: '2026-12-03', despite: false });
+  // 8 teaches 5Б; 9 taught this group until November; 2 may write in its journal beside its own teacher.
+  for (const teacherId of [8, 9])
+    expect(await put(teacherId)).toMatchObject({ ok: false, code: 'invalid', message: /не ведёт группу/ });
+  expect(await put(2)).toMatchObject({ ok: true });
+  await world.owner`update group_teacher set ends = '2026-12-02' where school_id = 1 and group_id = ${GROUP.math}
+    and teacher_id = 2`;
+  expect(await enforce()).toMatchObject({ ok: false, code: 'invalid', message: /не ведёт группу: 1/ });
+  await world.owner`update group_teacher set ends = null where school_id = 1 and group_id = ${GROUP.math} and teacher_id = 2`;
+  expect(await enforce()).toMatchObject({ ok: true });
+  const [lesson] = await world.owner`select id from lesson where school_id = 1 and group_id = ${GROUP.math}
+    and teacher_id = 2 and on_date = '2026-12-03'`;
+  const written = await run(executor, await world.actor('colleague'), 'lesson.record', {
+    lessonId: Number(lesson?.['id']),
+    change: { field: 'topic', value: 'Доли' },
+  });
+  expect(written).toMatchObject({ ok: true });
 });

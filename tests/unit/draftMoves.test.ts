@@ -87,9 +87,9 @@ const facts: DraftFacts = {
     { id: 2, grade: 8, bellSetId: 1, shift: 1 },
   ],
   groups: [
-    { id: 1, classId: 1, teacherId: 1, subject: 'Алгебра', hours: 300, counted: true },
-    { id: 2, classId: 1, teacherId: 2, subject: 'Физика', hours: 250, counted: true },
-    { id: 3, classId: 2, teacherId: 1, subject: 'Алгебра', hours: 100, counted: true },
+    { id: 1, classId: 1, teacherId: 1, teacherIds: [1, 9], subject: 'Алгебра', hours: 300, counted: true },
+    { id: 2, classId: 1, teacherId: 2, teacherIds: [2, 9], subject: 'Физика', hours: 250, counted: true },
+    { id: 3, classId: 2, teacherId: 1, teacherIds: [1, 9], subject: 'Алгебра', hours: 100, counted: true },
   ],
   meets: [[1, 2]],
   bellSets: [
@@ -225,6 +225,12 @@ describe('what keeps a draft from force', () => {
     const vacant = { ...facts, groups: facts.groups.map((group) => ({ ...group, teacherId: null })) };
     expect(enforceProblem(reportOf(vacant, [slot(1, 1, 1, 1)]), true, 'warn')).toMatch(/Нет учителя/);
     expect(reportOf(vacant, [slot(1, 1, 1, 1, { teacherId: 5 })]).vacant).toBe(0);
+  });
+  test('a teacher who does not hold the group', () => {
+    const held = (teacherId: number) =>
+      enforceProblem(reportOf(facts, [slot(1, 1, 1, 1, { teacherId })]), true, 'warn');
+    expect(held(9)).toBeNull();
+    expect(held(5)).toMatch(/учитель не ведёт группу: 1/);
   });
   test('hours that stand nowhere are told group by group', () =>
     expect(reportOf(facts, [slot(1, 3, 1, 1)]).short).toEqual([
