@@ -42,7 +42,11 @@ export const enforceTimetable = defineCommand<'timetable.enforce', Loaded, Row>(
       return refuse('invalid', 'Этот день вне уроков учебного года: выберите день до их конца.');
     const slots = l.slots.filter((slot) => !slot.gone);
     if (slots.length === 0) return refuse('invalid', 'В черновике нет ни одного урока.');
-    const problem = enforceProblem(reportOf({ ...l, from }, slots), despite, settings.ceilings);
+    const report = reportOf({ ...l, from }, slots);
+    const problem = enforceProblem(report, despite, settings.ceilings);
+    // Somebody has changed the draft, or the bells of this day ring otherwise: the person is told what he has not seen.
+    if (problem && report.clashes > despite)
+      return refuse('conflict', problem, { current: { value: report.clashes, version: l.version } });
     if (problem) return refuse('invalid', problem);
     return {
       ok: true,

@@ -143,9 +143,9 @@ export function reportOf<S extends Slot>(facts: DraftFacts, slots: readonly S[])
   };
 }
 
-/** Why a draft may not be put into force; null when it may. Clashes must have been seen («despite»), ceilings as the school
+/** Why a draft may not be put into force; null when it may. No more clashes than were seen (`despite`), ceilings as the school
  *  has decided; what nobody can hold or no bell rings for is refused always: no lesson would come of it. */
-export function enforceProblem(report: DraftReport, despite: boolean, ceilings: 'warn' | 'forbid'): string | null {
+export function enforceProblem(report: DraftReport, despite: number, ceilings: 'warn' | 'forbid'): string | null {
   if (report.silent > 0)
     return `Нет звонка для ${report.silent} мест расписания: дополните звонки или перенесите уроки.`;
   if (report.vacant > 0) return `Нет учителя у ${report.vacant} мест расписания: назначьте учителя группе или месту.`;
@@ -154,6 +154,12 @@ export function enforceProblem(report: DraftReport, despite: boolean, ceilings: 
   const over = report.breaches.filter(({ breach }) => breach.rule !== 'bell');
   if (over.length > 0 && ceilings === 'forbid')
     return `Превышены нормы: ${over[0]?.breach.text ?? ''}. Школа запретила вводить такое расписание.`;
-  if (report.clashes > 0 && !despite) return `В черновике накладок: ${report.clashes}. Устраните их или подтвердите.`;
-  return null;
+  return clashProblem(report.clashes, despite);
+}
+/** Why so many clashes keep a draft from force when `despite` of them were seen; null when they do not. */
+function clashProblem(clashes: number, despite: number): string | null {
+  if (clashes <= despite) return null;
+  return despite === 0
+    ? `В черновике накладок: ${clashes}. Устраните их или подтвердите.`
+    : `Накладок стало больше: ${clashes} вместо ${despite}. Посмотрите их и подтвердите снова.`;
 }

@@ -116,7 +116,7 @@ test('a place is held by a teacher of its group, who may write in its lessons', 
       changes: [{ slotId: null, v: 0, to: { ...place, weekday: 4, teacherId } }],
     });
   const enforce = () =>
-    run(executor, deputy, 'timetable.enforce', { versionId: VERSION.draft, from: '2026-12-03', despite: false });
+    run(executor, deputy, 'timetable.enforce', { versionId: VERSION.draft, from: '2026-12-03', despite: 0 });
   // 8 teaches 5Б; 9 taught this group until November; 2 may write in its journal beside its own teacher.
   for (const teacherId of [8, 9])
     expect(await put(teacherId)).toMatchObject({ ok: false, code: 'invalid', message: /не ведёт группу/ });
