@@ -1,6 +1,5 @@
 import type { Asker } from '#db/sql.ts';
-import type { BellSetRef, DraftGroup, DraftSlot, TimetableClass } from '#lib/contract/views.ts';
-import type { BellRule } from '#lib/domain/bells.ts';
+import type { BellRuleRef, BellSetRef, DraftGroup, DraftSlot, TimetableClass } from '#lib/contract/views.ts';
 
 /** What the rules of a week need, as columns of one query: for the editor's view and for the command that puts a draft into
  *  force. */
@@ -10,7 +9,7 @@ export type WeekFacts = {
   meets: [number, number][];
   curriculum: [classId: number, subjectId: number, hours: number][];
   bellSets: BellSetRef[];
-  bellRules: BellRule[];
+  bellRules: BellRuleRef[];
   slots: DraftSlot[];
 };
 
@@ -54,5 +53,5 @@ export const bellColumns = (tx: Asker) => tx`
       from bell x where x.school_id = b.school_id and x.bell_set_id = b.id), '[]')) order by b.id)
     from bell_set b where b.school_id = v.school_id), '[]') as "bellSets",
   coalesce((select json_agg(json_build_object('id', r.id, 'bellSetId', r.bell_set_id, 'classId', r.class_id,
-      'grade', r.grade, 'weekday', r.weekday, 'date', r.on_date, 'starts', r.starts, 'ends', r.ends) order by r.id)
+      'grade', r.grade, 'weekday', r.weekday, 'date', r.on_date, 'starts', r.starts, 'ends', r.ends, 'v', r.version) order by r.id)
     from bell_plan r where r.school_id = v.school_id), '[]') as "bellRules"`;

@@ -643,6 +643,7 @@ export type AbsencesView = {
   mayReport: boolean;
 };
 
+export type BellRuleRef = BellRule & { v: number };
 /** «Редактор расписания» before a draft is opened: versions, bells, approvals (003 П4 3.2.1). */
 export type TimetableOfficeView = {
   view: 'timetableOffice';
@@ -656,7 +657,7 @@ export type TimetableOfficeView = {
   year: { id: number; label: string; starts: string; ends: string; lastDay: string } | null;
   versions: TimetableVersion[];
   bellSets: BellSetRef[];
-  bellRules: BellRule[];
+  bellRules: BellRuleRef[];
   classes: TimetableClass[];
   approvals: { kind: ApprovalKind; due: string; state: ApprovalState; last: GivenApproval | null }[];
 };
@@ -701,7 +702,7 @@ export type DraftView = {
   /** Groups that have a student in common, each pair once, the smaller id first. */
   meets: [number, number][];
   bellSets: BellSetRef[];
-  bellRules: BellRule[];
+  bellRules: BellRuleRef[];
   slots: DraftSlot[];
 };
 /** «Контрольные работы» of a parallel: the year's plans and works, and the lessons of the days shown. */

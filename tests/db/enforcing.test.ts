@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createExecutor, type Executor } from '#db/execute.ts';
+import { timetableOffice } from '#db/queries/timetableOffice.ts';
 import { systemContext, writeAs } from '#db/sql.ts';
 import { replaceTimetable, type SlotInput } from '#db/timetable/replace.ts';
 import { GROUP, run, school, VERSION, type World } from '#tests/support/school.ts';
@@ -133,4 +134,21 @@ test('a place is held by a teacher of its group, who may write in its lessons', 
     change: { field: 'topic', value: 'Доли' },
   });
   expect(written).toMatchObject({ ok: true });
+});
+
+test('two who change one rule of the bells at once are told of each other', async () => {
+  const deputy = await world.actor('deputy');
+  const plan = (ruleId: number | null, weekday: number | null, base?: number) => {
+    const rule = { bellSetId: 1, classId: 1, grade: null, weekday, date: null, starts: null, ends: null };
+    return run(executor, deputy, 'bells.plan', { ruleId, rule: weekday === null ? null : rule }, base);
+  };
+  const rules = async () => (await timetableOffice(deputy, world.db))?.bellRules ?? [];
+  expect(await plan(null, 1)).toMatchObject({ ok: true });
+  const [{ id, v } = { id: 0, v: 0 }] = await rules();
+  const two = await Promise.all([plan(id, 2, v), plan(id, 3, v)]);
+  expect(two.map((answer) => (answer.ok ? 'ok' : answer.code)).sort()).toEqual(['conflict', 'ok']);
+  expect(await rules()).toMatchObject([{ id, v: v + 1, weekday: two[0]?.ok ? 2 : 3 }]);
+  expect(await plan(id, null, v)).toMatchObject({ ok: false, code: 'conflict', current: { version: v + 1 } });
+  expect(await plan(id, null, v + 1)).toMatchObject({ ok: true });
+  expect(await rules()).toEqual([]);
 });
