@@ -46,20 +46,15 @@ const compared = (tx: Asker, schoolId: number, from: string) => tx`
     union all
     select l.id, l.group_id, coalesce(sb.was_on, l.on_date), coalesce(sb.was_number, l.number),
       coalesce(sb.was_starts, l.starts_at), true, l.status
-    from school_clock k
-    join lesson l on l.school_id = ${schoolId}
-    left join substitution sb on sb.school_id = l.school_id and sb.lesson_id = l.id
-    where l.id in (
-        select b.id from lesson b where b.school_id = ${schoolId} and b.on_date >= ${from}::date and b.starts_at <= k.now
-        union all
-        select m.lesson_id from substitution m where m.school_id = ${schoolId} and m.was_on >= ${from}::date)
-      and not exists (select from future f where f.id = l.id)),
+    from lesson l left join substitution sb on sb.school_id = l.school_id and sb.lesson_id = l.id
+    where l.school_id = ${schoolId} and case when l.on_date < ${from}::date then sb.was_on >= ${from}::date
+      else l.starts_at <= (select now from school_clock) end),
   spent as materialized (
     select o.group_id, date_trunc('week', o.plan_on)::date as week, count(*)::int as count
-    from school_clock k
-    join own o on o.held and o.status = 'planned' and o.plan_on >= ${from}::date and o.plan_at > k.now
-    where not exists (select from expected e where e.group_id = o.group_id and e.on_date = o.plan_on
-      and e.number = o.plan_number) group by 1, 2),
+    from own o
+    where o.held and o.status = 'planned' and o.plan_on >= ${from}::date and o.plan_at > (select now from school_clock)
+      and not exists (select from expected e where e.group_id = o.group_id and e.on_date = o.plan_on
+        and e.number = o.plan_number) group by 1, 2),
   free_lesson as materialized (
     select f.id, f.group_id, f.week, f.written, row_number() over (partition by f.group_id, f.week order by f.on_date, f.number) as at
     from future f where not f.held and not exists (select from same s where s.id = f.id)),
