@@ -3,7 +3,7 @@ import { createExecutor, type Executor } from '#db/execute.ts';
 import { timetableOffice } from '#db/queries/timetableOffice.ts';
 import { systemContext, writeAs } from '#db/sql.ts';
 import { replaceTimetable, type SlotInput } from '#db/timetable/replace.ts';
-import { GROUP, run, school, VERSION, type World } from '#tests/support/school.ts';
+import { GROUP, LESSON, run, school, VERSION, type World } from '#tests/support/school.ts';
 
 /** A timetable and bells put into force: what they reach, and what they leave alone. */
 
@@ -151,4 +151,26 @@ test('two who change one rule of the bells at once are told of each other', asyn
   expect(await plan(id, null, v)).toMatchObject({ ok: false, code: 'conflict', current: { version: v + 1 } });
   expect(await plan(id, null, v + 1)).toMatchObject({ ok: true });
   expect(await rules()).toEqual([]);
+});
+
+test('a moved lesson is counted in the week it was planned for, wherever it is', async () => {
+  const deputy = await world.actor('deputy');
+  const move = (lessonId: number, date: string) =>
+    run(executor, deputy, 'lesson.change', { lessonId, change: { kind: 'move', date, number: 5, room: '201' } });
+  const ofWeek = async (monday: string) => {
+    const rows = await world.owner`select on_date::text || ' ' || number as at from lesson where school_id = 1
+      and group_id = ${GROUP.math} and status = 'planned' and date_trunc('week', on_date)::date = ${monday}
+      and on_date > '2026-12-02' order by on_date, number`;
+    return rows.map((row) => row['at']);
+  };
+  const friday = { ...place, weekday: 5, number: 3 };
+  await replace([friday], '2026-12-03');
+  expect(await move(LESSON.friday, '2026-12-03')).toMatchObject({ ok: true });
+  // It is before the new timetable's day: its place is not filled a second time.
+  await replace([friday], '2026-12-04');
+  expect(await ofWeek('2026-11-30')).toEqual(['2026-12-03 5']);
+  // A guest of another week takes no place from those at home.
+  expect(await move(LESSON.now, '2026-12-08')).toMatchObject({ ok: true });
+  await replace([{ ...place, weekday: 2, number: 2 }, friday], '2026-12-07');
+  expect(await ofWeek('2026-12-07')).toEqual(['2026-12-08 2', '2026-12-08 5', '2026-12-11 3']);
 });
