@@ -4,7 +4,14 @@ import { notFound, refuse } from '#lib/contract/refusal.ts';
 import { weekPlaceText } from '#lib/domain/timetable.ts';
 
 type Put = EventData<'draft.edited'>['slots'][number];
-type Loaded = { state: string | null; slots: Put[]; ids: number[]; groups: number[]; teachers: number[] };
+type Loaded = {
+  state: string | null;
+  slots: Put[];
+  ids: number[];
+  groups: number[];
+  teachers: number[];
+  holders: [number, number][];
+};
 type Row = { versionId: number; slots: Put[] };
 
 /** Places of a draft put, moved, changed and taken away together: an exchange, a lesson of both subgroups, a step of undo. In a
@@ -22,7 +29,10 @@ export const editDraft = defineCommand<'draft.edit', Loaded, Row>({
       array(select g.id from unnest(q.groups) x (id) join study_group g on g.school_id = ${schoolId} and g.id = x.id
         and g.year_id = v.year_id) as groups,
       array(select p.id from unnest(q.teachers) x (id) join person p on p.school_id = ${schoolId} and p.id = x.id
-        and exists (select from group_teacher t where t.school_id = p.school_id and t.teacher_id = p.id)) as teachers
+        and exists (select from group_teacher t where t.school_id = p.school_id and t.teacher_id = p.id)) as teachers,
+      coalesce((select json_agg(json_build_array(t.group_id, t.teacher_id)) from group_teacher t
+        where t.school_id = ${schoolId} and t.group_id = any(q.groups) and t.teacher_id = any(q.teachers)
+          and t.starts <= v.starts and (t.ends is null or t.ends >= v.starts)), '[]') as holders
     from jsonb_to_recordset(${rowsOf(
       tx,
       asked.map(({ input: { versionId, changes } }, n) => ({
@@ -48,6 +58,11 @@ export const editDraft = defineCommand<'draft.edit', Loaded, Row>({
       if (slotId !== null && !old) return notFound();
       if (to && (!l.groups.includes(to.groupId) || (to.teacherId !== null && !l.teachers.includes(to.teacherId))))
         return notFound();
+      // A place that has a stranger already may be moved with him: he is told of when the draft is put into force.
+      const named =
+        to && (to.teacherId !== (old?.teacherId ?? null) || to.groupId !== old?.groupId) ? to.teacherId : null;
+      if (named !== null && !l.holders.some(([group, teacher]) => group === to?.groupId && teacher === named))
+        return refuse('invalid', 'Этот учитель не ведёт группу и не сможет заполнять её журнал: выберите её учителя.');
       if (old && old.v !== v)
         return refuse('conflict', `Это место одновременно изменил другой человек: теперь ${weekPlaceText(old)}.`, {
           current: { value: old, version: old.v },

@@ -1,4 +1,4 @@
-import { askedRows, defineCommand } from '#db/commands/command.ts';
+import { defineCommand, rowsOf } from '#db/commands/command.ts';
 import { type WeekFacts, weekFacts } from '#db/timetable/facts.ts';
 import { replaceStatements } from '#db/timetable/replace.ts';
 import { refuse } from '#lib/contract/refusal.ts';
@@ -23,10 +23,14 @@ export const enforceTimetable = defineCommand<'timetable.enforce', Loaded, Row>(
   lock: () => 'timetable',
   alone: true,
   load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
-    select q.n, v.id, v.title, v.starts, v.state, v.version, y.starts as year_starts, s.timetable_v, ${weekFacts(tx)},
+    select q.n, v.id, v.title, v.starts, v.state, v.version, y.starts as year_starts, s.timetable_v,
+      ${weekFacts(tx, tx`q."from"`)},
       (select max(p.ends) from period p where p.school_id = v.school_id and p.year_id = v.year_id
         and p.kind in ('quarter', 'half')) as last_day
-    from ${askedRows(tx, asked)}
+    from jsonb_to_recordset(${rowsOf(
+      tx,
+      asked.map(({ input: { versionId, from } }, n) => ({ n, versionId, from })),
+    )}) as q (n int, "versionId" int, "from" date)
     join timetable_version v on v.school_id = ${schoolId} and v.id = q."versionId"
     join academic_year y on y.school_id = v.school_id and y.id = v.year_id
     join school s on s.school_id = v.school_id`,
@@ -38,7 +42,11 @@ export const enforceTimetable = defineCommand<'timetable.enforce', Loaded, Row>(
       return refuse('invalid', 'Этот день вне уроков учебного года: выберите день до их конца.');
     const slots = l.slots.filter((slot) => !slot.gone);
     if (slots.length === 0) return refuse('invalid', 'В черновике нет ни одного урока.');
-    const problem = enforceProblem(reportOf({ ...l, from }, slots), despite, settings.ceilings);
+    const report = reportOf({ ...l, from }, slots);
+    const problem = enforceProblem(report, despite, settings.ceilings);
+    // Somebody has changed the draft, or the bells of this day ring otherwise: the person is told what he has not seen.
+    if (problem && report.clashes > despite)
+      return refuse('conflict', problem, { current: { value: report.clashes, version: l.version } });
     if (problem) return refuse('invalid', problem);
     return {
       ok: true,

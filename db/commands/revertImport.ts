@@ -1,6 +1,8 @@
 import { defineCommand, rowsOf } from '#db/commands/command.ts';
 import { revertStatements } from '#db/timetable/replace.ts';
+import { unrungBefore } from '#db/timetable/unrung.ts';
 import { refuse } from '#lib/contract/refusal.ts';
+import { unrungProblem } from '#lib/domain/bells.ts';
 import type { MadeIds } from '#lib/domain/timetableImport/carry.ts';
 
 type Loaded = {
@@ -14,6 +16,7 @@ type Loaded = {
   version_v: number | null;
   last: boolean;
   before_id: number | null;
+  unrung: number;
   timetable_v: number;
 };
 type Row = { importId: number; versionId: number; from: string; made: MadeIds | null };
@@ -29,7 +32,8 @@ export const revertImport = defineCommand<'import.revert', Loaded, Row>({
       v.version as version_v, s.timetable_v,
       not exists (select from timetable_version o where o.school_id = v.school_id and o.state = 'current' and o.turn > v.turn) as last,
       (select o.id from timetable_version o where o.school_id = v.school_id and o.state = 'current' and o.turn < v.turn
-        order by o.turn desc limit 1) as before_id
+        order by o.turn desc limit 1) as before_id,
+      ${unrungBefore(tx)} as unrung
     from jsonb_to_recordset(${rowsOf(
       tx,
       asked.map(({ input }, n) => ({ n, importId: input.importId })),
@@ -43,6 +47,8 @@ export const revertImport = defineCommand<'import.revert', Loaded, Row>({
       return refuse('closed', 'Этот импорт сейчас не применён: отменять нечего.');
     if (l.version_state !== 'current') return refuse('closed', 'Это расписание уже вернули в редакторе.');
     if (!l.last) return refuse('closed', 'Сначала верните то расписание, которое введено позже.');
+    const unrung = unrungProblem(l.unrung);
+    if (unrung) return refuse('invalid', unrung);
     const from = l.starts > today ? l.starts : today;
     const versionId = l.version_id;
     const v = l.timetable_v + 1;

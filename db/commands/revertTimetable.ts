@@ -1,6 +1,8 @@
 import { askedRows, defineCommand } from '#db/commands/command.ts';
 import { revertStatements } from '#db/timetable/replace.ts';
+import { unrungBefore } from '#db/timetable/unrung.ts';
 import { refuse } from '#lib/contract/refusal.ts';
+import { unrungProblem } from '#lib/domain/bells.ts';
 
 type Loaded = {
   id: number;
@@ -10,6 +12,7 @@ type Loaded = {
   version: number;
   last: boolean;
   before_id: number | null;
+  unrung: number;
   timetable_v: number;
 };
 type Row = { versionId: number; from: string };
@@ -23,7 +26,8 @@ export const revertTimetable = defineCommand<'timetable.revert', Loaded, Row>({
     select q.n, v.id, v.title, v.starts, v.state, v.version, s.timetable_v,
       not exists (select from timetable_version o where o.school_id = v.school_id and o.state = 'current' and o.turn > v.turn) as last,
       (select o.id from timetable_version o where o.school_id = v.school_id and o.state = 'current' and o.turn < v.turn
-        order by o.turn desc limit 1) as before_id
+        order by o.turn desc limit 1) as before_id,
+      ${unrungBefore(tx)} as unrung
     from ${askedRows(tx, asked)}
     join timetable_version v on v.school_id = ${schoolId} and v.id = q."versionId"
     join school s on s.school_id = v.school_id`,
@@ -32,6 +36,8 @@ export const revertTimetable = defineCommand<'timetable.revert', Loaded, Row>({
     if (l.state !== 'current') return refuse('closed', 'Это расписание не действует.');
     if (!l.last) return refuse('closed', 'Сначала верните то расписание, которое введено позже.');
     if (l.before_id === null) return refuse('closed', 'До этого расписания другого не было.');
+    const unrung = unrungProblem(l.unrung);
+    if (unrung) return refuse('invalid', unrung);
     const from = l.starts > today ? l.starts : today;
     return {
       ok: true,

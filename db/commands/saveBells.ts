@@ -1,12 +1,14 @@
 import { askedRows, defineCommand, rowsOf } from '#db/commands/command.ts';
 import { retimeStatements } from '#db/timetable/retime.ts';
+import { rungPlaces } from '#db/timetable/unrung.ts';
 import { notFound, refuse } from '#lib/contract/refusal.ts';
-import { type Bell, bellProblems, timeOf } from '#lib/domain/bells.ts';
+import { type Bell, bellProblems, lostBellProblem, type RungPlaces, timeOf } from '#lib/domain/bells.ts';
 
 type Loaded = {
   next: number;
   set: { id: number; name: string; bells: Bell[]; version: number } | null;
   names: string[];
+  used: RungPlaces[];
   current: number | null;
   timetable_v: number;
 };
@@ -25,6 +27,7 @@ export const saveBells = defineCommand<'bells.save', Loaded, Row>({
           from bell x where x.school_id = b.school_id and x.bell_set_id = b.id), '[]'))
         from bell_set b where b.school_id = s.school_id and b.id = q."bellSetId") as set,
       array(select name from bell_set b where b.school_id = s.school_id and b.id is distinct from q."bellSetId") as names,
+      ${rungPlaces(tx)} as used,
       (select v.id from timetable_version v where v.school_id = s.school_id and v.state = 'current'
         order by v.turn desc limit 1) as current
     from ${askedRows(tx, asked)} join school s on s.school_id = ${schoolId}`,
@@ -44,6 +47,8 @@ export const saveBells = defineCommand<'bells.save', Loaded, Row>({
       return refuse('conflict', 'Эти звонки одновременно изменил другой человек.', {
         current: { value: { name: old.name, bells: old.bells }, version: old.version },
       });
+    const lost = old && lostBellProblem(old.bells, bells, l.used);
+    if (lost) return refuse('invalid', lost);
     const id = old?.id ?? l.next;
     const v = l.timetable_v + 1;
     return {

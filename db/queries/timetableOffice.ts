@@ -2,6 +2,7 @@ import { contextOf, readAs, type Sql, sql } from '#db/sql.ts';
 import { bellColumns } from '#db/timetable/facts.ts';
 import { printOf } from '#db/timetable/prints.ts';
 import type {
+  BellRuleRef,
   BellSetRef,
   GivenApproval,
   TimetableClass,
@@ -9,7 +10,6 @@ import type {
   TimetableVersion,
 } from '#lib/contract/views.ts';
 import { APPROVALS, type ApprovalKind, approvalState, approvalsDue } from '#lib/domain/approvals.ts';
-import type { BellRule } from '#lib/domain/bells.ts';
 import { type PersonName, shortName } from '#lib/domain/people.ts';
 import { dayIn } from '#lib/domain/time.ts';
 import { type Actor, can } from '#lib/policy.ts';
@@ -21,7 +21,7 @@ type YearRow = {
   last_day: string | null;
   classes: TimetableClass[];
   bellSets: BellSetRef[];
-  bellRules: BellRule[];
+  bellRules: BellRuleRef[];
 } & Record<ApprovalKind, string>;
 type VersionRow = Omit<TimetableVersion, 'by' | 'at' | 'last' | 'enforced'> &
   PersonName & { at: Date; turn: number | null; enforced_at: Date | null; enforcer: PersonName };

@@ -18,23 +18,28 @@ export const dayOffTitle = (tx: Asker, day: ReturnType<Asker>) => tx`
   select o.title from day_off o where o.school_id = c.school_id and ${day} between o.starts and o.ends
     and ((o.grades is null and o.class_ids is null) or c.grade = any(o.grades) or c.id = any(o.class_ids)) limit 1`;
 
-/** `(class_id, own_set, bell_set_id, on_date, weekday, parity)` of every class and school day from … to; `from` and `to`
- *  within one school year. Days off of a class, its grade or the school are left out, and so is what is in none of its
+/** `(class_id, own_set, bell_set_id, on_date, weekday, parity)` of every class and school day from … to within the school
+ *  year of `from`; «and later»: also of those that come after, and `from` may be in the holidays. Days off of a class, its grade or the school are left out, and so is what is in none of its
  *  periods. lib/domain/timetable.ts weekParity and lib/domain/bells.ts bellSetOn say the same (a test compares). */
-export const classDays = (tx: Asker, schoolId: number, from: string, to: string | null = null) => tx`
+export const classDays = (
+  tx: Asker,
+  schoolId: number,
+  from: string,
+  years: 'its year' | 'and later' = 'its year',
+) => tx`
   select c.id as class_id, c.bell_set_id as own_set, coalesce(b.bell_set_id, c.bell_set_id) as bell_set_id, d.day as on_date,
     extract(isodow from d.day)::int as weekday,
     ((floor((d.day - m.monday) / 7.0)::int % 2) + 2) % 2 + 1 as parity
   from academic_year y
   cross join lateral (select date_trunc('week', y.starts)::date
     + case when extract(isodow from y.starts) > 5 then 7 else 0 end as monday) m
-  cross join lateral (select ${from}::date + n as day
-    from generate_series(0, least(y.ends, coalesce(${to}::date, y.ends)) - ${from}::date) n) d
+  cross join lateral (select greatest(${from}::date, y.starts) + n as day
+    from generate_series(0, y.ends - greatest(${from}::date, y.starts)) n) d
   join class c on c.school_id = y.school_id and c.year_id = y.id
   join period p on p.school_id = y.school_id and p.year_id = y.id and p.kind = c.period_kind
     and d.day between p.starts and p.ends
   left join lateral (${bellRule(tx, tx`d.day`)}) b on true
-  where y.school_id = ${schoolId} and ${from}::date between y.starts and y.ends
+  where y.school_id = ${schoolId} and ${from}::date <= y.ends and (${from}::date >= y.starts or ${years === 'and later'})
     and not exists (select from day_off o where o.school_id = y.school_id and o.year_id = y.id
       and d.day between o.starts and o.ends
       and ((o.grades is null and o.class_ids is null) or c.grade = any(o.grades) or c.id = any(o.class_ids)))`;

@@ -7,9 +7,11 @@ import { expectedLessons } from '#db/timetable/expected.ts';
 
 export type Derived = { added: number; removed: number; moved: number; kept: number };
 
-/** CTEs that compare what is planned with what the places give, for lessons that have not begun:
+/** CTEs that compare what is planned with what the places give, for lessons of the year that have not begun:
  *  - held: a lesson with a substitution, attendance, a mark, a roll or a file, and a cancelled one, is not touched;
  *  - same: a lesson stands where the places want one (a moved one: where it stood by the timetable);
+ *  - own: whose place by the timetable is whose, those that have begun and those moved to before `from` too;
+ *  - spent: lessons that stay though their place is gone, each instead of one place of the week it was planned for;
  *  - shift: what is left of a group's week, in order: the lesson keeps its id, topic and works and goes to a new place;
  *  - added, removed: what has no partner. A lesson with a word written in advance is never removed. */
 const compared = (tx: Asker, schoolId: number, from: string) => tx`
@@ -18,6 +20,7 @@ const compared = (tx: Asker, schoolId: number, from: string) => tx`
     select l.id, l.group_id, l.class_id, l.teacher_id, l.on_date, l.number, l.starts_at, l.ends_at, l.room, l.status,
       l.topic is not null as topic, l.homework_state is not null as homework, l.roll_at is not null as roll, l.due, l.done,
       coalesce(sb.was_on, l.on_date) as plan_on, coalesce(sb.was_number, l.number) as plan_number,
+      coalesce(sb.was_starts, l.starts_at) as plan_at,
       date_trunc('week', l.on_date)::date as week,
       sb.lesson_id is not null or l.status = 'cancelled' or l.roll_at is not null
         or exists (select from substitution m where m.school_id = l.school_id and m.merged_into = l.id)
@@ -32,29 +35,34 @@ const compared = (tx: Asker, schoolId: number, from: string) => tx`
         or exists (select from work w where w.school_id = l.school_id and w.lesson_id = l.id
           and (w.number > 1 or w.version > 1 or w.name is not null)) as written
     from school_clock k
-    join lesson l on l.school_id = ${schoolId} and l.on_date >= ${from}::date and l.starts_at > k.now
+    join academic_year y on y.school_id = ${schoolId} and ${from}::date between y.starts and y.ends
+    join lesson l on l.school_id = ${schoolId} and l.on_date between ${from}::date and y.ends and l.starts_at > k.now
     left join substitution sb on sb.school_id = l.school_id and sb.lesson_id = l.id),
   same as materialized (
     select f.id, e.group_id, e.on_date, e.number, e.starts_at, e.ends_at, e.room, e.teacher_id, f.held
     from future f join expected e on e.group_id = f.group_id and e.on_date = f.plan_on and e.number = f.plan_number),
+  own as materialized (
+    select f.id, f.group_id, f.plan_on, f.plan_number, f.plan_at, f.held, f.status from future f
+    union all
+    select l.id, l.group_id, coalesce(sb.was_on, l.on_date), coalesce(sb.was_number, l.number),
+      coalesce(sb.was_starts, l.starts_at), true, l.status
+    from lesson l left join substitution sb on sb.school_id = l.school_id and sb.lesson_id = l.id
+    where l.school_id = ${schoolId} and case when l.on_date < ${from}::date then sb.was_on >= ${from}::date
+      else l.starts_at <= (select now from school_clock) end),
   spent as materialized (
-    select x.group_id, date_trunc('week', x.plan_on)::date as week, count(*)::int as count from (
-      select f.id, f.group_id, f.plan_on, f.plan_number from future f where f.held and f.status = 'planned'
-      union
-      select sb.lesson_id, sb.group_id, sb.was_on, sb.was_number from substitution sb
-        join lesson l on l.school_id = sb.school_id and l.id = sb.lesson_id and l.status = 'planned'
-        where sb.school_id = ${schoolId} and sb.was_on >= ${from}::date and sb.kind = 'move') x
-    where x.plan_on >= ${from}::date and not exists (select from expected e where e.group_id = x.group_id
-      and e.on_date = x.plan_on and e.number = x.plan_number) group by 1, 2),
+    select o.group_id, date_trunc('week', o.plan_on)::date as week, count(*)::int as count
+    from own o
+    where o.held and o.status = 'planned' and o.plan_on >= ${from}::date and o.plan_at > (select now from school_clock)
+      and not exists (select from expected e where e.group_id = o.group_id and e.on_date = o.plan_on
+        and e.number = o.plan_number) group by 1, 2),
   free_lesson as materialized (
     select f.id, f.group_id, f.week, f.written, row_number() over (partition by f.group_id, f.week order by f.on_date, f.number) as at
     from future f where not f.held and not exists (select from same s where s.id = f.id)),
   free_place as materialized (
     select e.*, row_number() over (partition by e.group_id, e.week order by e.on_date, e.number) - coalesce(s.count, 0) as at
     from expected e left join spent s on s.group_id = e.group_id and s.week = e.week
-    where not exists (select from same s where s.group_id = e.group_id and s.on_date = e.on_date and s.number = e.number)
-      and not exists (select from substitution sb where sb.school_id = ${schoolId} and sb.group_id = e.group_id
-        and sb.was_on = e.on_date and sb.was_number = e.number)),
+    where not exists (select from own o where o.group_id = e.group_id and o.plan_on = e.on_date
+      and o.plan_number = e.number)),
   shift as materialized (
     select l.id, e.on_date, e.number, e.starts_at, e.ends_at, e.room, e.teacher_id
     from free_lesson l join free_place e on e.group_id = l.group_id and e.week = l.week and e.at = l.at),

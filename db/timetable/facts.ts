@@ -1,6 +1,5 @@
 import type { Asker } from '#db/sql.ts';
-import type { BellSetRef, DraftGroup, DraftSlot, TimetableClass } from '#lib/contract/views.ts';
-import type { BellRule } from '#lib/domain/bells.ts';
+import type { BellRuleRef, BellSetRef, DraftGroup, DraftSlot, TimetableClass } from '#lib/contract/views.ts';
 
 /** What the rules of a week need, as columns of one query: for the editor's view and for the command that puts a draft into
  *  force. */
@@ -10,18 +9,21 @@ export type WeekFacts = {
   meets: [number, number][];
   curriculum: [classId: number, subjectId: number, hours: number][];
   bellSets: BellSetRef[];
-  bellRules: BellRule[];
+  bellRules: BellRuleRef[];
   slots: DraftSlot[];
 };
 
-/** Select list over an alias `v` of timetable_version: the week of the draft, as of its day. */
-export const weekFacts = (tx: Asker) => tx`
+/** Select list over an alias `v` of timetable_version: the week of the draft, as of its day or the one it is put into force. */
+export const weekFacts = (tx: Asker, day: ReturnType<Asker> = tx`v.starts`) => tx`
   ${bellColumns(tx)},
   coalesce((select json_agg(json_build_object('id', g.id, 'classId', g.class_id, 'subjectId', g.subject_id,
       'subject', s.name, 'short', s.short, 'name', g.name, 'kind', g.kind, 'mixed', g.mixed, 'hours', g.hours,
       'teacherId', (select gt.teacher_id from group_teacher gt where gt.school_id = g.school_id and gt.group_id = g.id
-        and gt.starts <= v.starts and (gt.ends is null or gt.ends >= v.starts)
+        and gt.starts <= ${day} and (gt.ends is null or gt.ends >= ${day})
         order by gt.place, gt.starts desc, gt.teacher_id limit 1),
+      'teacherIds', array(select gt.teacher_id from group_teacher gt where gt.school_id = g.school_id
+        and gt.group_id = g.id and gt.starts <= ${day} and (gt.ends is null or gt.ends >= ${day})
+        group by gt.teacher_id order by min(gt.place), gt.teacher_id),
       'counted', g.kind in ('class', 'subgroup') and exists (select from curriculum u where u.school_id = g.school_id
         and u.year_id = g.year_id and u.class_id = g.class_id and u.subject_id = g.subject_id)) order by g.id)
     from class c join study_group g on g.school_id = c.school_id and g.class_id = c.id
@@ -34,8 +36,8 @@ export const weekFacts = (tx: Asker) => tx`
     from class c join study_group g on g.school_id = c.school_id and g.class_id = c.id
     join group_student a on a.school_id = g.school_id and a.group_id = g.id
     join group_student b on b.school_id = a.school_id and b.student_id = a.student_id and b.group_id > a.group_id
-    where c.school_id = v.school_id and c.year_id = v.year_id and (a.ends is null or a.ends >= v.starts)
-      and (b.ends is null or b.ends >= v.starts)) m), '[]') as meets,
+    where c.school_id = v.school_id and c.year_id = v.year_id and (a.ends is null or a.ends >= ${day})
+      and (b.ends is null or b.ends >= ${day})) m), '[]') as meets,
   coalesce((select json_agg(json_build_object('id', t.id, 'groupId', t.group_id, 'weekday', t.weekday, 'number', t.number,
       'parity', t.parity, 'room', t.room, 'teacherId', t.teacher_id, 'gone', t.gone, 'v', t.v) order by t.id)
     from draft_slot t where t.school_id = v.school_id and t.version_id = v.id), '[]') as slots`;
@@ -51,5 +53,5 @@ export const bellColumns = (tx: Asker) => tx`
       from bell x where x.school_id = b.school_id and x.bell_set_id = b.id), '[]')) order by b.id)
     from bell_set b where b.school_id = v.school_id), '[]') as "bellSets",
   coalesce((select json_agg(json_build_object('id', r.id, 'bellSetId', r.bell_set_id, 'classId', r.class_id,
-      'grade', r.grade, 'weekday', r.weekday, 'date', r.on_date, 'starts', r.starts, 'ends', r.ends) order by r.id)
+      'grade', r.grade, 'weekday', r.weekday, 'date', r.on_date, 'starts', r.starts, 'ends', r.ends, 'v', r.version) order by r.id)
     from bell_plan r where r.school_id = v.school_id), '[]') as "bellRules"`;

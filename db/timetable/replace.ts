@@ -61,8 +61,10 @@ export function replaceStatements(
     before: [
       version,
       tx`insert into timetable_closing (school_id, version_id, slot_id, ends)
-        select school_id, ${versionId}, id, ends from timetable_slot
-        where school_id = ${schoolId} and ends >= ${from}::date and starts <= ends`,
+        select t.school_id, v.id, t.id, t.ends from timetable_version v
+        join study_group g on g.school_id = v.school_id and g.year_id = v.year_id
+        join timetable_slot t on t.school_id = g.school_id and t.group_id = g.id
+        where v.school_id = ${schoolId} and v.id = ${versionId} and t.ends >= ${from}::date and t.starts <= t.ends`,
       tx`update timetable_slot t set ends = case when t.starts < ${from}::date then ${from}::date - 1 else t.starts - 1 end
         from timetable_closing c
         where c.school_id = ${schoolId} and c.version_id = ${versionId} and t.school_id = c.school_id and t.id = c.slot_id`,
@@ -118,7 +120,7 @@ async function carryOut({ before, derive, after }: Statements): Promise<Derived>
   return derived ?? { added: 0, removed: 0, moved: 0, kept: 0 };
 }
 
-/** Ends the present places the day before `from`, writes the new ones and derives the lessons from that day on. Never
+/** Ends the year's present places the day before `from`, writes the new ones and derives the lessons from that day on. Never
  *  touches a lesson that has begun, was changed by a substitution, or has attendance, marks or files. `from` is today or
  *  later; inside a transaction in the school's context. */
 export async function replaceTimetable(

@@ -5,10 +5,11 @@ import { bySets } from '#db/timetable/derive.ts';
 import { raised } from '#db/timetable/replace.ts';
 
 /** Lessons that have not begun ring by the present bells, held by whomever, moved or cancelled: a shortened day is one for
- *  all. What a changed lesson goes back to rings by them too. */
+ *  all. What a changed lesson goes back to rings by them too. Bells belong to no year: changed in the holidays, they ring in
+ *  September. */
 export const retimeStatements = (tx: Asker, schoolId: number, from: string): Sendable<unknown>[] => [
   bySets(tx, 'begin'),
-  tx`with class_day as materialized (${classDays(tx, schoolId, from)}),
+  tx`with class_day as materialized (${classDays(tx, schoolId, from, 'and later')}),
     rung as materialized (
       select l.id, (l.on_date + coalesce(b.starts, ob.starts)) at time zone s.tz as starts_at,
         (l.on_date + coalesce(b.ends, ob.ends)) at time zone s.tz as ends_at
@@ -21,7 +22,7 @@ export const retimeStatements = (tx: Asker, schoolId: number, from: string): Sen
     update lesson l set starts_at = r.starts_at, ends_at = r.ends_at, change_v = l.change_v + 1 from rung r
     where l.school_id = ${schoolId} and l.id = r.id and r.starts_at is not null
       and (l.starts_at, l.ends_at) is distinct from (r.starts_at, r.ends_at)`,
-  tx`with class_day as materialized (${classDays(tx, schoolId, from)}),
+  tx`with class_day as materialized (${classDays(tx, schoolId, from, 'and later')}),
     rung as materialized (
       select sb.lesson_id, (sb.was_on + coalesce(b.starts, ob.starts)) at time zone s.tz as starts_at,
         (sb.was_on + coalesce(b.ends, ob.ends)) at time zone s.tz as ends_at

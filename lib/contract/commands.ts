@@ -205,8 +205,8 @@ export const commandInputs = {
   }),
   /** Throws a draft away. */
   'draft.drop': z.strictObject({ versionId: id }),
-  /** «Ввести в действие» from a day on. `despite`: with what is in each other's way, having seen it. */
-  'timetable.enforce': z.strictObject({ versionId: id, from: day, despite: z.boolean() }),
+  /** «Ввести в действие» from a day on. `despite`: how many clashes the person saw and lets stand. */
+  'timetable.enforce': z.strictObject({ versionId: id, from: day, despite: z.int().check(z.minimum(0)) }),
   /** «Вернуть прежнее»: the newest version in force is taken back. */
   'timetable.revert': z.strictObject({ versionId: id }),
   /** A set of bells with its times, minutes from midnight; `bellSetId` null: a new one. */

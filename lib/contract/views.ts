@@ -643,6 +643,7 @@ export type AbsencesView = {
   mayReport: boolean;
 };
 
+export type BellRuleRef = BellRule & { v: number };
 /** «Редактор расписания» before a draft is opened: versions, bells, approvals (003 П4 3.2.1). */
 export type TimetableOfficeView = {
   view: 'timetableOffice';
@@ -656,7 +657,7 @@ export type TimetableOfficeView = {
   year: { id: number; label: string; starts: string; ends: string; lastDay: string } | null;
   versions: TimetableVersion[];
   bellSets: BellSetRef[];
-  bellRules: BellRule[];
+  bellRules: BellRuleRef[];
   classes: TimetableClass[];
   approvals: { kind: ApprovalKind; due: string; state: ApprovalState; last: GivenApproval | null }[];
 };
@@ -674,6 +675,8 @@ export type DraftGroup = {
   /** Hundredths of an hour a week, by the load. */
   hours: number;
   teacherId: number | null;
+  /** All who hold the group on the draft's day, and may write in its journal. */
+  teacherIds: number[];
   /** Of the curriculum: counts for the ceilings. */
   counted: boolean;
 };
@@ -699,7 +702,7 @@ export type DraftView = {
   /** Groups that have a student in common, each pair once, the smaller id first. */
   meets: [number, number][];
   bellSets: BellSetRef[];
-  bellRules: BellRule[];
+  bellRules: BellRuleRef[];
   slots: DraftSlot[];
 };
 /** «Контрольные работы» of a parallel: the year's plans and works, and the lessons of the days shown. */

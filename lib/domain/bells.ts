@@ -1,3 +1,4 @@
+import { className, plural } from '#lib/domain/people.ts';
 import { weekdayOf } from '#lib/domain/time.ts';
 
 /** Bells: which set rings for a class on a day, and what a set must be like (domain: lesson and bell rules). */
@@ -80,6 +81,37 @@ export function bellProblems(bells: readonly Bell[]): BellProblem[] {
     return found;
   });
 }
+
+/** How many lessons of a number a class has in its week. */
+export type RungPlaces = { grade: number; letter: string; number: number; places: number };
+/** As many classes as a sentence names. */
+const NAMED = 5;
+
+/** Why a set cannot lose its bells: lessons of the timetable ring by them, and would be gone; null when it can. `used`: what
+ *  the classes have that ring by the set. */
+export function lostBellProblem(
+  old: readonly Bell[],
+  bells: readonly Pick<Bell, 'number'>[],
+  used: readonly RungPlaces[],
+): string | null {
+  const has = (list: readonly Pick<Bell, 'number'>[], number: number) => list.some((bell) => bell.number === number);
+  const lost = used.filter(({ number }) => has(old, number) && !has(bells, number));
+  if (lost.length === 0) return null;
+  const numbers = [...new Set(lost.map(({ number }) => number))].sort((a, b) => a - b);
+  const places = lost.reduce((sum, one) => sum + one.places, 0);
+  const names = [...new Set(lost.map(className))];
+  const more = names.length > NAMED ? ` и ещё ${names.length - NAMED}` : '';
+  const bell = numbers.map((number) => `${number}-го`).join(', ');
+  const needed = numbers.length === 1 ? `Звонок ${bell} урока нужен: по нему` : `Звонки ${bell} уроков нужны: по ним`;
+  const lessons = `${places} ${plural(places, 'урок', 'урока', 'уроков')}`;
+  const classes = `${names.length} ${plural(names.length, 'класса', 'классов', 'классов')}`;
+  return `${needed} в неделю ${lessons} у ${classes} (${names.slice(0, NAMED).join(', ')}${more}). Сначала перенесите эти уроки в редакторе расписания.`;
+}
+/** Why a timetable cannot hold again: `unrung` of its places have no bell by now; null when it can. */
+export const unrungProblem = (unrung: number): string | null =>
+  unrung === 0
+    ? null
+    : `В прежнем расписании ${unrung} ${plural(unrung, 'место', 'места', 'мест')} без звонка: сначала дополните звонки.`;
 
 /** Why a rule cannot be this; null when it can. */
 export function ruleProblem(rule: Omit<BellRule, 'id'>, today: string): string | null {

@@ -16,7 +16,7 @@ import {
 /** The week of a draft, asked by the editor as it is carried about and by the command that puts it into force. */
 
 type Bells = { id: number; bells: readonly { number: number; starts: number; ends: number }[] };
-type Group = SlotGroup & { subject: string; hours: number; counted: boolean };
+type Group = SlotGroup & { teacherIds: readonly number[]; subject: string; hours: number; counted: boolean };
 export type DraftFacts<G extends Group = Group> = {
   /** The day the draft is meant for: bells are those of its first week. */
   from: string;
@@ -108,6 +108,8 @@ export type DraftReport<S extends Slot = Slot> = {
   rooms: number;
   /** Places that nobody would hold: their group has no teacher. */
   vacant: number;
+  /** Places of a teacher who does not hold their group: he could not write in its journal. */
+  strangers: number;
   /** Places without a bell. */
   silent: number;
   breaches: { classId: number; breach: Breach }[];
@@ -120,6 +122,7 @@ export function reportOf<S extends Slot>(facts: DraftFacts, slots: readonly S[])
   const week = weekOf(facts, slots);
   const conflicts = allConflicts(week);
   const days = schoolDays(slots);
+  const holders = new Map(facts.groups.map((group) => [group.id, group.teacherIds]));
   const byGroup = new Map<number, S[]>();
   for (const slot of slots) byGroup.set(slot.groupId, [...(byGroup.get(slot.groupId) ?? []), slot]);
   return {
@@ -127,6 +130,8 @@ export function reportOf<S extends Slot>(facts: DraftFacts, slots: readonly S[])
     clashes: conflicts.filter((c) => isHard(c.kind)).length,
     rooms: conflicts.filter((c) => !isHard(c.kind)).length,
     vacant: slots.filter((slot) => (slot.teacherId ?? week.groupOf(slot.groupId)?.teacherId ?? null) === null).length,
+    strangers: slots.filter((slot) => slot.teacherId !== null && !holders.get(slot.groupId)?.includes(slot.teacherId))
+      .length,
     silent: slots.filter((slot) => timesOf(week, slot) === null).length,
     breaches: facts.classes.flatMap((cls) =>
       breachesOf(cls, classLessons(facts, week, cls.id), days).map((breach) => ({ classId: cls.id, breach })),
@@ -138,15 +143,23 @@ export function reportOf<S extends Slot>(facts: DraftFacts, slots: readonly S[])
   };
 }
 
-/** Why a draft may not be put into force; null when it may. Clashes must have been seen («despite»), ceilings as the school
+/** Why a draft may not be put into force; null when it may. No more clashes than were seen (`despite`), ceilings as the school
  *  has decided; what nobody can hold or no bell rings for is refused always: no lesson would come of it. */
-export function enforceProblem(report: DraftReport, despite: boolean, ceilings: 'warn' | 'forbid'): string | null {
+export function enforceProblem(report: DraftReport, despite: number, ceilings: 'warn' | 'forbid'): string | null {
   if (report.silent > 0)
     return `Нет звонка для ${report.silent} мест расписания: дополните звонки или перенесите уроки.`;
   if (report.vacant > 0) return `Нет учителя у ${report.vacant} мест расписания: назначьте учителя группе или месту.`;
+  if (report.strangers > 0)
+    return `Мест расписания, где учитель не ведёт группу: ${report.strangers}. Он не сможет заполнять её журнал: выберите учителя группы.`;
   const over = report.breaches.filter(({ breach }) => breach.rule !== 'bell');
   if (over.length > 0 && ceilings === 'forbid')
     return `Превышены нормы: ${over[0]?.breach.text ?? ''}. Школа запретила вводить такое расписание.`;
-  if (report.clashes > 0 && !despite) return `В черновике накладок: ${report.clashes}. Устраните их или подтвердите.`;
-  return null;
+  return clashProblem(report.clashes, despite);
+}
+/** Why so many clashes keep a draft from force when `despite` of them were seen; null when they do not. */
+function clashProblem(clashes: number, despite: number): string | null {
+  if (clashes <= despite) return null;
+  return despite === 0
+    ? `В черновике накладок: ${clashes}. Устраните их или подтвердите.`
+    : `Накладок стало больше: ${clashes} вместо ${despite}. Посмотрите их и подтвердите снова.`;
 }

@@ -89,13 +89,22 @@ test('a clash goes into force only when it was seen; what has begun stays; the n
     versionId: VERSION.draft,
     changes: [GROUP.math, GROUP.grade1].map((groupId) => ({ slotId: null, v: 0, to: { ...to, groupId } })),
   });
-  const enforce = (from: string, despite: boolean) =>
+  const enforce = (from: string, despite: number) =>
     run(executor, deputy, 'timetable.enforce', { versionId: VERSION.draft, from, despite });
-  expect(await enforce('2026-12-01', true)).toMatchObject({ ok: false, message: /с сегодняшнего дня/ });
-  expect(await enforce('2027-08-01', true)).toMatchObject({ ok: false, message: /вне уроков/ });
+  expect(await enforce('2026-12-01', 1)).toMatchObject({ ok: false, message: /с сегодняшнего дня/ });
+  expect(await enforce('2027-08-01', 1)).toMatchObject({ ok: false, message: /вне уроков/ });
   // One teacher in 5А and 1А at once.
-  expect(await enforce('2026-12-02', false)).toMatchObject({ ok: false, message: /накладок: 1/ });
-  expect(await enforce('2026-12-02', true)).toMatchObject({ ok: true });
+  expect(await enforce('2026-12-02', 0)).toMatchObject({ ok: false, message: /накладок: 1/ });
+  // A colleague puts one more on the same place while the person decides: he is told of what he has not seen.
+  await run(executor, deputy, 'draft.edit', {
+    versionId: VERSION.draft,
+    changes: [{ slotId: null, v: 0, to: { ...to, groupId: GROUP.foreign, room: 'зал' } }],
+  });
+  expect(await enforce('2026-12-02', 1)).toMatchObject({
+    ...{ ok: false, code: 'conflict', message: /стало больше: 2 вместо 1/, current: { value: 2 } },
+  });
+  await world.owner`update draft_slot set gone = true where school_id = 1 and room = 'зал'`;
+  expect(await enforce('2026-12-02', 1)).toMatchObject({ ok: true });
   const running =
     await world.owner`select number, on_date::text as date from lesson where school_id = 1 and id = ${LESSON.now}`;
   expect(running).toEqual([{ number: 3, date: '2026-12-02' }]);

@@ -36,21 +36,27 @@ type Lesson = {
   room: string;
   at: string;
   status: string;
-  /** Day and number by the timetable. */
+  /** Day and number by the timetable, and when that would have begun. */
   plan: string;
+  planAt: string;
   held: boolean;
   written: boolean;
 };
 const read = async (): Promise<Lesson[]> => {
-  const rows = await world.owner<(Lesson & { starts: Date })[]>`
+  const rows = await world.owner<(Lesson & { starts: Date; planned: Date })[]>`
     select l.id, l.group_id as "group", l.teacher_id as teacher, l.on_date::text as date, l.number, l.room, l.starts_at as starts,
       l.status, coalesce((select was_on::text || ' ' || was_number from substitution s where s.school_id = 1 and s.lesson_id = l.id),
         l.on_date::text || ' ' || l.number) as plan,
+      coalesce((select was_starts from substitution s where s.school_id = 1 and s.lesson_id = l.id), l.starts_at) as planned,
       l.status = 'cancelled' or l.roll_at is not null or exists (select from mark m where m.lesson_id = l.id and m.school_id = 1)
         or exists (select from substitution s where s.lesson_id = l.id and s.school_id = 1) as held,
       l.topic is not null or exists (select from work w where w.school_id = 1 and w.lesson_id = l.id and w.number > 1) as written
     from lesson l where l.school_id = 1 order by l.on_date, l.number, l.id`;
-  return rows.map(({ starts, ...row }) => ({ ...row, at: starts.toISOString() }));
+  return rows.map(({ starts, planned, ...row }) => ({
+    ...row,
+    at: starts.toISOString(),
+    planAt: planned.toISOString(),
+  }));
 };
 const key = (l: Lesson): string => `${l.group} ${l.date} ${l.number} ${l.room} ${l.teacher} ${l.at} ${l.status}`;
 
@@ -93,6 +99,7 @@ async function wanted(from: string, slots: readonly Slot[]): Promise<Lesson[]> {
         ...{ id: 0, group: slot.groupId, teacher: slot.teacherId ?? group.teacher, date, number: slot.number },
         ...{ room: slot.room, at: new Date(at).toISOString(), status: 'planned', held: false, written: false },
         plan: `${date} ${slot.number}`,
+        planAt: new Date(at).toISOString(),
       });
     }
   return found.sort((a, b) => (a.date === b.date ? a.number - b.number : a.date < b.date ? -1 : 1));
@@ -109,10 +116,13 @@ function naive(before: readonly Lesson[], want: readonly Lesson[], from: string)
     const at = (list: readonly Lesson[], l: Lesson) => list.find((o) => o.plan === l.plan);
     const held = old.filter((l) => l.held);
     kept.push(...held.map(key));
-    const spent = held.filter((l) => l.status === 'planned' && !at(places, l)).length;
-    const same = places.filter((p) => at(old, p));
-    kept.push(...same.filter((p) => !at(held, p)).map(key));
-    const free = places.filter((p) => !at(old, p)).slice(spent);
+    // Whatever has become of a place's own lesson, and on whichever day it is, the place is not filled again.
+    const own = before.filter((l) => `${l.group} ${mondayOf(l.plan.slice(0, 10))}` === week);
+    const stays = own.filter((l) => l.held && l.status === 'planned' && l.plan.slice(0, 10) >= from);
+    const spent = stays.filter((l) => l.planAt > NOW.toISOString() && !at(places, l)).length;
+    const same = places.filter((p) => at(own, p));
+    kept.push(...same.filter((p) => old.some((l) => !l.held && l.plan === p.plan)).map(key));
+    const free = places.filter((p) => !at(own, p)).slice(spent);
     kept.push(...free.map(key));
     const homeless = old.filter((l) => !l.held && !at(places, l)).slice(free.length);
     kept.push(...homeless.filter((l) => l.written).map(key));
@@ -129,18 +139,24 @@ const slot = fc.record({
   room: fc.constantFrom('201', '202'),
   teacherId: fc.constantFrom(null, null, 7),
 });
+const DAYS = [TODAY, '2026-12-03', '2026-12-04', '2026-12-07', '2026-12-11', '2026-12-14', '2026-12-18', '2026-12-22'];
 const step = fc.record({
   slots: fc.uniqueArray(slot, { maxLength: 14, selector: (s) => `${s.groupId} ${s.weekday} ${s.number}` }),
   from: fc.constantFrom(TODAY, '2026-12-03', '2026-12-07', '2026-12-14'),
-  /** Of the lessons to come: which gets what. */
-  acts: fc.array(fc.tuple(fc.constantFrom('topic', 'mark', 'substitute', 'move', 'cancel', 'work'), fc.nat(40)), {
-    maxLength: 4,
-  }),
+  /** Of the lessons to come: which gets what; a moved one goes to a day before or behind `from`, or to another week. */
+  acts: fc.array(
+    fc.tuple(
+      fc.constantFrom('topic', 'mark', 'substitute', 'move', 'cancel', 'work'),
+      fc.nat(40),
+      fc.constantFrom(...DAYS),
+    ),
+    { maxLength: 4 },
+  ),
   back: fc.boolean(),
 });
 
 const asSchool = <T>(work: Parameters<typeof writeAs<T>>[2]) => writeAs(world.db, systemContext(1), work);
-async function act(what: string, nth: number): Promise<void> {
+async function act(what: string, nth: number, to: string): Promise<void> {
   const { owner } = world;
   const future = (await read()).filter((l) => l.at > NOW.toISOString());
   const lesson = future[nth % Math.max(1, future.length)];
@@ -158,7 +174,12 @@ async function act(what: string, nth: number): Promise<void> {
         was_starts, was_ends, was_room)
       select 1, id, group_id, 'move', 'перенос', now(), on_date, number, starts_at, ends_at, room from lesson
       where school_id = 1 and id = ${id} on conflict do nothing`;
-    await owner`update lesson set number = 7, room = 'зал' where school_id = 1 and id = ${id}`;
+    await owner`update lesson set on_date = ${to}, number = 7, room = 'зал',
+        starts_at = (${to}::date + time '15:00') at time zone 'Europe/Moscow',
+        ends_at = (${to}::date + time '15:40') at time zone 'Europe/Moscow'
+      where school_id = 1 and id = ${id}`;
+    for (const table of ['work', 'mark'])
+      await owner`update ${owner(table)} set on_date = ${to} where school_id = 1 and lesson_id = ${id}`;
   }
   if (what === 'work')
     await owner`insert into work (school_id, lesson_id, group_id, on_date, number, type_id) select 1, id, group_id, on_date, 2, 3
@@ -217,7 +238,7 @@ test('derive, edit, derive: the rest is what the places say, what was touched st
   let inForce: { version: number; slots: Slot[] }[] = [];
   await fc.assert(
     fc.asyncProperty(step, async ({ slots, from, acts, back }) => {
-      for (const [what, nth] of acts) await act(what, nth);
+      for (const [what, nth, to] of acts) await act(what, nth, to);
       const dated = slots.map((s): Slot => ({ ...s, starts: from, ends: '2026-12-30' }));
       // What held before goes on until the day before: and again from the next day that is taken back.
       const before = await read();

@@ -810,7 +810,7 @@ const cases: { [N in CommandName]: Case<N>[] } = {
     {
       title: 'a draft put into force',
       who: 'deputy',
-      input: { versionId: VERSION.draft, from: '2026-12-07', despite: false },
+      input: { versionId: VERSION.draft, from: '2026-12-07', despite: 0 },
       stale: [...ANEW, ...NEXT_WEEKS],
     },
   ],

@@ -294,10 +294,7 @@ describe('commands', () => {
     ],
     'draft.drop the timetable in force': ['draft.drop', { versionId: VERSION.current }],
     // From a day that has passed: only those who may are told so.
-    'timetable.enforce a draft': [
-      'timetable.enforce',
-      { versionId: VERSION.draft, from: '2026-11-30', despite: false },
-    ],
+    'timetable.enforce a draft': ['timetable.enforce', { versionId: VERSION.draft, from: '2026-11-30', despite: 0 }],
     'timetable.revert the timetable in force': ['timetable.revert', { versionId: VERSION.current }],
     'bells.save a new set': ['bells.save', { bellSetId: null, name: 'Проба', bells: [{ starts: 510, ends: 550 }] }],
     'bells.plan a rule': ['bells.plan', { ruleId: null, rule: { ...bellRule, date: '2026-12-30' } }],

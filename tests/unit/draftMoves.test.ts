@@ -87,9 +87,9 @@ const facts: DraftFacts = {
     { id: 2, grade: 8, bellSetId: 1, shift: 1 },
   ],
   groups: [
-    { id: 1, classId: 1, teacherId: 1, subject: 'Алгебра', hours: 300, counted: true },
-    { id: 2, classId: 1, teacherId: 2, subject: 'Физика', hours: 250, counted: true },
-    { id: 3, classId: 2, teacherId: 1, subject: 'Алгебра', hours: 100, counted: true },
+    { id: 1, classId: 1, teacherId: 1, teacherIds: [1, 9], subject: 'Алгебра', hours: 300, counted: true },
+    { id: 2, classId: 1, teacherId: 2, teacherIds: [2, 9], subject: 'Физика', hours: 250, counted: true },
+    { id: 3, classId: 2, teacherId: 1, teacherIds: [1, 9], subject: 'Алгебра', hours: 100, counted: true },
   ],
   meets: [[1, 2]],
   bellSets: [
@@ -205,10 +205,11 @@ describe('what keeps a draft from force', () => {
     Array.from({ length: 6 }, (_, at) => slot(10 + at, 2, 2, at + 1)),
   );
   test.each([
-    ['nothing', [slot(1, 1, 1, 1)], false, 'warn', null],
-    ['a clash', clash, false, 'warn', /накладок: 1/],
-    ['a clash that was seen', clash, true, 'warn', null],
-    ['a place without a bell', silent, true, 'warn', /Нет звонка/],
+    ['nothing', [slot(1, 1, 1, 1)], 0, 'warn', null],
+    ['a clash', clash, 0, 'warn', /накладок: 1/],
+    ['a clash that was seen', clash, 1, 'warn', null],
+    ['more clashes than were seen', [...clash, slot(3, 2, 1, 1)], 1, 'warn', /стало больше: \d вместо 1/],
+    ['a place without a bell', silent, 1, 'warn', /Нет звонка/],
   ] as const)('%s', (_, slots, despite, ceilings, text) => {
     const problem = enforceProblem(reportOf(facts, slots), despite, ceilings);
     if (text === null) expect(problem).toBeNull();
@@ -218,13 +219,18 @@ describe('what keeps a draft from force', () => {
     const small = { ...facts, classes: facts.classes.map((cls) => ({ ...cls, grade: 3 })) };
     const report = reportOf(small, long);
     expect(report.breaches.length).toBeGreaterThan(0);
-    expect(enforceProblem(report, true, 'warn')).toBeNull();
-    expect(enforceProblem(report, true, 'forbid')).toMatch(/запретила/);
+    expect(enforceProblem(report, 1, 'warn')).toBeNull();
+    expect(enforceProblem(report, 1, 'forbid')).toMatch(/запретила/);
   });
   test('a group without a teacher', () => {
     const vacant = { ...facts, groups: facts.groups.map((group) => ({ ...group, teacherId: null })) };
-    expect(enforceProblem(reportOf(vacant, [slot(1, 1, 1, 1)]), true, 'warn')).toMatch(/Нет учителя/);
+    expect(enforceProblem(reportOf(vacant, [slot(1, 1, 1, 1)]), 1, 'warn')).toMatch(/Нет учителя/);
     expect(reportOf(vacant, [slot(1, 1, 1, 1, { teacherId: 5 })]).vacant).toBe(0);
+  });
+  test('a teacher who does not hold the group', () => {
+    const held = (teacherId: number) => enforceProblem(reportOf(facts, [slot(1, 1, 1, 1, { teacherId })]), 1, 'warn');
+    expect(held(9)).toBeNull();
+    expect(held(5)).toMatch(/учитель не ведёт группу: 1/);
   });
   test('hours that stand nowhere are told group by group', () =>
     expect(reportOf(facts, [slot(1, 3, 1, 1)]).short).toEqual([

@@ -212,7 +212,6 @@ export function DraftEditor({
       </div>
       {carry.opened && (
         <PlaceDialog
-          view={view}
           words={words}
           at={carry.opened}
           slots={shown.filter((slot) => carry.opened && isAt(slot, carry.opened))}

@@ -15,10 +15,13 @@ export function EnforceDialog({ live, report, onDone, onClose }: Props) {
   const { view } = live;
   const { version, today } = view;
   const [from, setFrom] = useState(version.starts > today ? version.starts : today);
-  const [despite, setDespite] = useState(false);
+  /** How many clashes the person lets stand, and how many the server has told of. */
+  const [despite, setDespite] = useState(0);
+  const [told, setTold] = useState(0);
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<string | null>(null);
-  const problem = enforceProblem(report, despite, view.ceilings);
+  const clashes = Math.max(report.clashes, told);
+  const problem = enforceProblem({ ...report, clashes }, despite, view.ceilings);
   const missing = report.short.filter((one) => one.missing > 0).reduce((sum, one) => sum + one.missing, 0);
   async function onSubmit(event: FormEvent) {
     event.preventDefault();
@@ -29,6 +32,8 @@ export function EnforceDialog({ live, report, onDone, onClose }: Props) {
     if (answer.ok) onDone(from);
     else {
       setFailed(answer.message);
+      setTold(Number(answer.current?.value ?? 0));
+      live.closeOutcomes((outcome) => outcome.command.name === 'timetable.enforce');
       live.dismissRefusal();
     }
   }
@@ -66,15 +71,18 @@ export function EnforceDialog({ live, report, onDone, onClose }: Props) {
             <li className="text-warn">И ещё нарушений норм: {report.breaches.length - SHOWN}.</li>
           )}
         </ul>
-        {report.clashes > 0 && (
+        {clashes > 0 && (
           <label className="flex items-start gap-2 text-bad">
             <input
               type="checkbox"
               className="checkbox mt-0.5"
-              checked={despite}
-              onChange={(event) => setDespite(event.target.checked)}
+              checked={despite >= clashes}
+              onChange={(event) => {
+                setDespite(event.target.checked ? clashes : 0);
+                setFailed(null);
+              }}
             />
-            Накладок: {report.clashes}. Учитель или класс окажется в двух местах сразу — ввести всё равно
+            Накладок: {clashes}. Учитель или класс окажется в двух местах сразу — ввести всё равно
           </label>
         )}
         {(failed ?? problem) && (

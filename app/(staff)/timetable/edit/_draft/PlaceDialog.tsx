@@ -1,13 +1,12 @@
 import { useState } from 'react';
 import { Dialog } from '#app/_ui/Dialog.tsx';
 import type { Words } from '#app/(staff)/timetable/edit/_draft/subject.ts';
-import type { DraftSlot, DraftView } from '#lib/contract/views.ts';
+import type { DraftSlot } from '#lib/contract/views.ts';
 import type { At } from '#lib/domain/draftMoves.ts';
 import { WEEKDAYS } from '#lib/domain/time.ts';
 import type { Parity } from '#lib/domain/timetable.ts';
 
 type Props = {
-  view: DraftView;
   words: Words;
   at: At;
   slots: readonly DraftSlot[];
@@ -25,7 +24,7 @@ const PARITIES: { value: Parity; label: string }[] = [
 ];
 
 /** Room, teacher and weeks of the lessons of one place. Each field is saved as it is left. */
-export function PlaceDialog({ view, words, at, slots, rooms, mayWrite, onPut, onRemove, onTake, onClose }: Props) {
+export function PlaceDialog({ words, at, slots, rooms, mayWrite, onPut, onRemove, onTake, onClose }: Props) {
   return (
     <Dialog title={`${WEEKDAYS[at.weekday - 1]}, ${at.number} урок`} onClose={onClose}>
       <datalist id="draft-rooms">
@@ -47,9 +46,9 @@ export function PlaceDialog({ view, words, at, slots, rooms, mayWrite, onPut, on
                 }
               >
                 <option value="">{words.teacher({ ...slot, teacherId: null })} — по нагрузке</option>
-                {view.teachers.map((teacher) => (
-                  <option key={teacher.id} value={teacher.id}>
-                    {teacher.name}
+                {holdersOf(words, slot).map((teacherId) => (
+                  <option key={teacherId} value={teacherId}>
+                    {words.teacher({ ...slot, teacherId })}
                   </option>
                 ))}
               </select>
@@ -87,6 +86,12 @@ export function PlaceDialog({ view, words, at, slots, rooms, mayWrite, onPut, on
       </div>
     </Dialog>
   );
+}
+
+/** Who may hold a place: teachers of its group, and whoever stands there, so that he is seen. */
+function holdersOf(words: Words, slot: DraftSlot): number[] {
+  const own = words.group(slot.groupId)?.teacherIds ?? [];
+  return slot.teacherId === null || own.includes(slot.teacherId) ? own : [...own, slot.teacherId];
 }
 
 function RoomField({ room, onRoom }: { room: string; onRoom(room: string): void }) {

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import type { LiveView } from '#app/_live/useLive.ts';
-import type { TimetableOfficeView } from '#lib/contract/views.ts';
+import type { BellRuleRef, TimetableOfficeView } from '#lib/contract/views.ts';
 import { type BellRule, ruleProblem } from '#lib/domain/bells.ts';
 import { className } from '#lib/domain/people.ts';
 import { dayFull, WEEKDAYS } from '#lib/domain/time.ts';
@@ -35,10 +35,13 @@ export function BellRules({ live }: { live: LiveView<TimetableOfficeView> }) {
       .filter(Boolean)
       .join(', ');
   };
-  async function save(ruleId: number | null, rule: Omit<BellRule, 'id'> | null) {
-    const answer = await live.send({ name: 'bells.plan', input: { ruleId, rule } });
+  async function save(old: BellRuleRef | null, rule: Omit<BellRule, 'id'> | null) {
+    const input = { ruleId: old?.id ?? null, rule };
+    const answer = await live.send({ name: 'bells.plan', input, ...(old ? { base: old.v } : {}) });
     setProblem(answer.ok ? null : answer.message);
-    if (!answer.ok) live.dismissRefusal();
+    if (answer.ok) return;
+    live.closeOutcomes((outcome) => outcome.command.name === 'bells.plan');
+    live.dismissRefusal();
   }
   function onSubmit(event: FormEvent) {
     event.preventDefault();
@@ -84,7 +87,7 @@ export function BellRules({ live }: { live: LiveView<TimetableOfficeView> }) {
                 <td>{whenText(rule)}</td>
                 <td className="text-right">
                   {mayWrite && (
-                    <button type="button" className="btn small" onClick={() => void save(rule.id, null)}>
+                    <button type="button" className="btn small" onClick={() => void save(rule, null)}>
                       Убрать
                     </button>
                   )}
