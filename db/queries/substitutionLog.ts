@@ -92,7 +92,10 @@ export async function substitutionLog(
       left join class ic on ic.school_id = il.school_id and ic.id = il.class_id
       where ${own}::int is null or l.teacher_id = ${own} or sb.teacher_id = ${own}
       order by 2, 3, c.grade, c.letter, l.id limit ${MOST_ROWS}`;
-    const all = rows.map((row) => toRow(row, school.now.getTime()));
+    const all = rows.map((row) => {
+      const told = toRow(row, school.now.getTime());
+      return whole ? told : cut(told, personId);
+    });
     const people = new Map<number, string>();
     for (const { teacher, substitute } of all) {
       people.set(teacher.id, teacher.name);
@@ -111,6 +114,15 @@ export async function substitutionLog(
       people: [...people].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name, 'ru')),
     };
   });
+}
+
+/** One's own rows: why a colleague is away and by which order is not told to whoever holds his lesson, and what that one is
+ *  paid for it not to him who was away. */
+function cut(row: LogRow, reader: number): LogRow {
+  if (row.teacher.id !== reader) return { ...row, reason: '', orderNo: null, orderOn: null };
+  return row.substitute !== null && row.substitute.id !== reader
+    ? { ...row, hours: 0, paid: null, payCode: null }
+    : row;
 }
 
 function toRow(row: Row, now: number): LogRow {

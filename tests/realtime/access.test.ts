@@ -513,7 +513,7 @@ describe('calendars', () => {
     const ask = (more: RequestInit = {}) => fetch(`${server.origin}/api/calendar/1-${secret}.ics`, more);
     const first = await ask();
     const etag = first.headers.get('etag') ?? '';
-    expect(first.headers.get('cache-control')).toBe('private, no-cache');
+    expect(first.headers.get('cache-control')).toBe('private, no-store');
     expect(first.headers.get('content-type')).toBe('text/calendar; charset=utf-8');
     expect((await first.arrayBuffer()).byteLength).toBe(Number(first.headers.get('content-length')));
     expect((await ask({ headers: { 'if-none-match': `W/${etag}, "x"` } })).status).toBe(304);
