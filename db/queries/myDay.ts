@@ -1,5 +1,6 @@
 import { changeColumn } from '#db/queries/changeColumn.ts';
 import { lastLesson } from '#db/queries/lastLesson.ts';
+import { papersOfClass } from '#db/queries/studentClass.ts';
 import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
 import type { DayHomeroom, DayLesson, MyDayView } from '#lib/contract/views.ts';
 import type { LessonChange } from '#lib/domain/lessonChange.ts';
@@ -123,7 +124,7 @@ const readHomerooms = (tx: Tx, schoolId: number, classIds: number[]) => tx<Homer
       and a.reason is null and a.on_date >= o.day and a.on_date >= e.starts and (e.ends is null or a.on_date <= e.ends)
     where e.school_id = c.school_id and e.class_id = c.id) u
   cross join lateral (select coalesce(array_agg(x.id order by x.id), '{}') as ids from absence_notice x
-    where x.school_id = c.school_id and x.class_id = c.id and x.status = 'sent') n
+    where x.school_id = c.school_id and x.status = 'sent' and ${papersOfClass(tx, schoolId, tx`c.id`)}) n
   where c.school_id = ${schoolId} and c.id = any(${classIds}) order by c.grade, c.letter collate "ru-x-icu"`;
 
 function toLesson(
