@@ -2,6 +2,7 @@ import { openFromOf, readDocuments, readNotices } from '#db/queries/absencePaper
 import { readPeriods } from '#db/queries/journalPeriods.ts';
 import { papersOfClass } from '#db/queries/studentClass.ts';
 import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
+import { dayOffTitle } from '#db/timetable/days.ts';
 import type { AbsenceCase, AttendanceCell, AttendanceGroup, AttendanceView } from '#lib/contract/views.ts';
 import { papersFrom } from '#lib/domain/attendanceDay.ts';
 import { className, listName, type PersonName, shortName } from '#lib/domain/people.ts';
@@ -80,9 +81,8 @@ export async function attendanceDay(
           where gs.school_id = l.school_id and gs.group_id = l.group_id and gs.starts <= ${date}
             and (gs.ends is null or gs.ends >= ${date})) x
         where x.members is not null order by l.number, l.id`,
-      tx<{ title: string }[]>`select title from day_off where school_id = ${schoolId}
-        and ${date} between starts and ends and (grades is null or ${own.grade} = any (grades))
-        order by grades is not null, starts limit 1`,
+      tx<{ title: string | null }[]>`select (${dayOffTitle(tx, tx`${date}::date`)}) as title from class c
+        where c.school_id = ${schoolId} and c.id = ${own.id}`,
       readDocuments(tx, schoolId, { classId: own.id }, papers, true),
       readNotices(tx, schoolId, { classId: own.id }, papers),
       readCases(tx, schoolId, own.id),
