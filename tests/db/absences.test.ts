@@ -212,12 +212,35 @@ describe('a random order of documents and hands', () => {
 
 describe('reports of parents', () => {
   const report = { studentId: 11, kind: 'ill' as const, text: 'простыл', starts: '2026-12-02', ends: '2026-12-03' };
+  test('a report and a document look alike to a subject teacher: one kind of key, and not who said so', async () => {
+    await clean();
+    const told: AppliedEvent[] = [];
+    const telling = createExecutor(world.db, ({ events }) => told.push(...events));
+    const days = { starts: report.starts, ends: report.ends };
+    const paper = { ...PAPER, ...days, studentId: 12, noticeId: null };
+    expect(await run(telling, await world.actor('parentA'), 'absenceNotice.send', report)).toMatchObject({ ok: true });
+    expect(await run(telling, await world.actor('homeroom'), 'absenceDocument.add', paper)).toMatchObject({ ok: true });
+    const heard = told
+      .flatMap(audienceOf)
+      .filter(({ room, event }) => room === rooms.journal(GROUP.math) && event.name.startsWith('absence'));
+    expect(heard.map(({ staff }) => staff)).toEqual([false, false]);
+    const [first, second] = heard.map(({ event }) => (event.name === 'absence.expected' ? event.data : null));
+    expect(first?.key).not.toBe(second?.key);
+    const same = { key: 0, studentId: 0, groupIds: [] };
+    expect({ ...first, ...same }).toEqual({ ...second, ...same });
+    const journal = await journalPage(await world.actor('teacher'), { groupId: GROUP.math }, world.db);
+    const range = { ...days, firstLesson: null, lastLesson: null, v: 1 };
+    expect(journal?.expected).toEqual([
+      { ...range, key: first?.key, studentId: 11 },
+      { ...range, key: second?.key, studentId: 12 },
+    ]);
+  });
   test('a report is seen by teachers without its reason, accepted in one step, answered once', async () => {
     await clean();
     const sent = await as('parentA', 'absenceNotice.send', report);
     expect(sent).toMatchObject({ ok: true });
     const journal = await journalPage(await world.actor('teacher'), { groupId: GROUP.math }, world.db);
-    expect(journal?.expected).toMatchObject([{ source: 'notice', studentId: 11 }]);
+    expect(journal?.expected).toMatchObject([{ studentId: 11, starts: '2026-12-02', ends: '2026-12-03' }]);
     expect(JSON.stringify(journal)).not.toContain('простыл');
     const day = await attendanceDay(await world.actor('homeroom'), {}, world.db);
     expect(day?.notices).toMatchObject([{ text: 'простыл', status: 'sent', from: 'Абрамов О. И.' }]);
