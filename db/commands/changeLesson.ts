@@ -48,7 +48,7 @@ export const changeLesson = defineCommand<'lesson.change', ChangeRow, ChangedRow
   // Who is free rests on every other lesson of that time.
   follows: ['lesson.change', 'lesson.record', 'teacherAbsence.add', 'teacherAbsence.change', 'teacherAbsence.cancel'],
   load: loadChanges,
-  permission: () => ({ action: 'substitution.write', subject: undefined }),
+  permission: 'substitution.write',
   decide({ lessonId, change }, l, { today, now, base, actor }) {
     const { stood } = l;
     const kind = change?.kind ?? null;
