@@ -12,3 +12,6 @@ create policy own_rows on control_work for select using ((select ctx_staff())
 create sequence absence_paper as int;
 alter table absence_document add column key int not null default nextval('absence_paper');
 alter table absence_notice add column key int not null default nextval('absence_paper');
+
+-- Why a teacher is away stands with his absence, which staff alone read; families read the rows of their lessons' substitutes.
+alter table substitution drop column reason;

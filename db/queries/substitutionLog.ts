@@ -32,7 +32,6 @@ type Row = {
   substitute_id: number | null;
   substitute: PersonName | null;
   kind: ChangeKind | null;
-  reason: string;
   absence: TeacherAbsenceReason | null;
   into_grade: number | null;
   into_letter: string | null;
@@ -68,7 +67,7 @@ export async function substitutionLog(
         json_build_object('familyName', t.family_name, 'givenName', t.given_name, 'patronymic', t.patronymic) as teacher,
         sb.teacher_id as substitute_id, case when p.id is not null then json_build_object('familyName', p.family_name,
           'givenName', p.given_name, 'patronymic', p.patronymic) end as substitute,
-        sb.kind, coalesce(sb.reason, '') as reason, a.reason as absence, ic.grade as into_grade, ic.letter as into_letter,
+        sb.kind, a.reason as absence, ic.grade as into_grade, ic.letter as into_letter,
         coalesce(sb.hours, 100) as hours, coalesce(sb.paid, false) as paid, sb.pay_code,
         coalesce(sb.order_no, a.order_no) as order_no, coalesce(sb.order_on, a.order_on) as order_on, sb.version
       from (select lesson_id as id, absence_id from substitution
@@ -139,7 +138,7 @@ function toRow(row: Row, now: number): LogRow {
     className: row.mixed ? row.group_name : className(row),
     subject,
     teacher: { id: row.teacher_id, name: shortName(row.teacher) },
-    reason: row.absence ? TEACHER_REASON_LABELS[row.absence] : row.reason,
+    reason: row.absence ? TEACHER_REASON_LABELS[row.absence] : '',
     substitute:
       row.substitute_id !== null && row.substitute ? { id: row.substitute_id, name: shortName(row.substitute) } : null,
     taught: fact === 'cancelled' ? '' : capitalize([taught, row.topic].filter(Boolean).join('. ')),

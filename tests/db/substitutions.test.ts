@@ -202,8 +202,8 @@ describe('the log', () => {
     expect(await december('homeroom')).toEqual([russian]);
     expect(await december('parentA')).toEqual([]);
     const row =
-      await world.owner`select reason, order_no, pay_code, paid from substitution where lesson_id = ${LESSON.foreign}`;
-    expect(row[0]).toEqual({ reason: 'больничный', order_no: '5', pay_code: 'ЗС', paid: true });
+      await world.owner`select absence_id is not null as away, order_no, pay_code, paid from substitution where lesson_id = ${LESSON.foreign}`;
+    expect(row[0]).toEqual({ away: true, order_no: '5', pay_code: 'ЗС', paid: true });
     expect(monthDays('2026-12').to).toBe('2026-12-31');
   });
   test('tells a substitute neither why his colleague is away nor the order, and the absent one nothing of the pay', async () => {
