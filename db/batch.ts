@@ -139,6 +139,8 @@ const contextFor = (job: Job, shared: Shared): CommandContext => ({
 function decide(job: Job, loaded: unknown, context: CommandContext): Decision<unknown> {
   const { command, input } = job.parsed;
   if (loaded === undefined) return notFound();
+  if (typeof command.permission === 'string')
+    return can(job.actor, command.permission) ? command.decide(input, loaded, context) : notFound();
   const { action, subject } = command.permission(input, loaded, context);
   const allowed = (can as (actor: Actor, action: string, subject: unknown) => boolean)(job.actor, action, subject);
   return allowed ? command.decide(input, loaded, context) : notFound();

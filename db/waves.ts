@@ -6,7 +6,7 @@ import { isLessonRow } from '#db/commands/lessonFacts.ts';
 import type { ParsedCommand } from '#db/commands/registry.ts';
 import { type Asker, type Context, contextOf, systemContext } from '#db/sql.ts';
 import type { CommandAnswer, CommandEnvelope, CommandName } from '#lib/contract/commands.ts';
-import type { Actor } from '#lib/policy.ts';
+import { type Actor, can } from '#lib/policy.ts';
 
 /** A command on its way: who gave it, what it asks, and who waits for the answer. */
 export type Job = {
@@ -91,8 +91,11 @@ export function loadWave(trip: Trip, wave: Job[]): Promise<Map<Job, unknown>> {
   loaded.catch(() => undefined);
   return loaded;
 }
+/** What is forbidden whatever the rows say loads none: to its decision there is nothing there. */
+const mayLoad = ({ actor, parsed: { command } }: Job): boolean =>
+  typeof command.permission !== 'string' || can(actor, command.permission);
 async function sendLoads({ tx, send, become, schoolId }: Trip, wave: Job[]): Promise<Map<Job, unknown>> {
-  const groups = alike(wave, (job) => job).map(({ command, context, items }) => {
+  const groups = alike(wave.filter(mayLoad), (job) => job).map(({ command, context, items }) => {
     become(context);
     const asked = items.map((job) => ({ input: job.parsed.input, personId: job.actor.personId }));
     return { items, rows: send(command.load(tx, asked, schoolId)) };

@@ -373,7 +373,7 @@ function familyRooms(actor: Actor, studentId: number): string[] {
   return [rooms.diary(studentId), rooms.families(), ...groups.map((g) => rooms.diaryGroup(g.groupId))];
 }
 
-/** Which room receives an event, and how much of it: the audience per field. `staff` rooms learn who did it. */
+/** Which room receives an event, and how much of it: the audience per field. `staff`: told who did it too. */
 export type Delivery = { room: string; staff: boolean; event: SchoolEvent };
 type Audience<N extends EventName> = (event: Extract<SchoolEvent, { name: N }>) => Delivery[];
 
@@ -426,8 +426,9 @@ const audiences: { [N in EventName]: Audience<N> } = {
     toStaff(rooms.attendance(e.data.classId), e),
     toFamily(rooms.diary(e.data.studentId), e),
   ],
-  // Teachers learn that a student is not expected, and nothing else.
-  'absence.expected': (e) => e.data.groupIds.map((groupId) => toStaff(rooms.journal(groupId), e)),
+  // Teachers learn that a student is not expected, and nothing else: whoever said so would tell a report from a document.
+  'absence.expected': (e) =>
+    e.data.groupIds.map((groupId) => ({ room: rooms.journal(groupId), staff: false, event: e })),
   'absenceCase.changed': (e) => [toStaff(rooms.attendance(e.data.classId), e)],
   'roll.confirmed': (e) => [toStaff(rooms.journal(e.data.groupId), e), toStaff(rooms.classDay(e.data.classId), e)],
   'lesson.recorded': (e) => {

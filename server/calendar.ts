@@ -26,7 +26,7 @@ export function createCalendarHandler(limited: boolean) {
       );
     const feed = await calendarFeed(address);
     if (!feed) return sendRefusal(response, refuse('not_found', 'Такого календаря нет.'));
-    response.setHeader('Cache-Control', 'private, no-cache');
+    response.setHeader('Cache-Control', 'private, no-store');
     response.setHeader('ETag', feed.etag);
     if (isKnown(request.headers['if-none-match'], feed.etag)) {
       response.writeHead(304).end();

@@ -8,6 +8,7 @@ import {
   type LogRow,
   parseLogAsked,
   payTotals,
+  rowHours,
   type SubstitutionLog,
 } from '#lib/domain/substitutionLog.ts';
 import { dayFull, monthName } from '#lib/domain/time.ts';
@@ -40,6 +41,10 @@ export function createSubstitutionsHandler(limited: boolean) {
 }
 
 const hours = (hundredths: number): number => hundredths / 100;
+const hoursOf = (row: LogRow): number | null => {
+  const told = rowHours(row);
+  return told === null ? null : hours(told);
+};
 
 const COLUMNS: readonly (readonly [head: string, width: number, cell: (row: LogRow) => Cell])[] = [
   ['Дата', 11, (row) => dayFull(row.date)],
@@ -52,8 +57,8 @@ const COLUMNS: readonly (readonly [head: string, width: number, cell: (row: LogR
   ['Предмет, тема фактически', 36, (row) => row.taught],
   ['Вид', 20, (row) => [LOG_KIND_LABELS[row.kind], row.detail].filter(Boolean).join(' ')],
   ['Факт', 13, (row) => LOG_FACT_LABELS[row.fact]],
-  ['Часов', 7, (row) => (row.substitute ? hours(row.hours) : null)],
-  ['Оплата', 8, (row) => (row.substitute ? (row.paid ? 'да' : 'нет') : '')],
+  ['Часов', 7, (row) => hoursOf(row)],
+  ['Оплата', 8, (row) => (row.substitute && row.paid !== null ? (row.paid ? 'да' : 'нет') : '')],
   ['Код', 6, (row) => (row.paid ? row.payCode : '')],
   ['Приказ №', 11, (row) => row.orderNo],
   ['от', 11, (row) => row.orderOn && dayFull(row.orderOn)],

@@ -20,7 +20,15 @@ export const addDocument = defineCommand<'absenceDocument.add', DocumentFacts, D
   decide: ({ number, ...input }, l, context) =>
     decideDocument(
       l,
-      { ...input, number: tidyNumber(number), id: l.next_id, classId: documentClass(l), active: true, act: null },
+      {
+        ...input,
+        number: tidyNumber(number),
+        id: l.next_id,
+        key: l.next_key,
+        classId: documentClass(l),
+        active: true,
+        act: null,
+      },
       context,
     ),
   write: writeDocuments,

@@ -23,7 +23,7 @@ export const addTeacherAbsence = defineCommand<'teacherAbsence.add', Loaded, Abs
       (select ${otherAbsences(tx)} from teacher_absence t
         where t.school_id = p.school_id and t.teacher_id = p.id and not t.cancelled) as others
     from ${askedRows(tx, asked)} join person p on p.school_id = ${schoolId} and p.id = q."teacherId"`,
-  permission: () => ({ action: 'substitution.write', subject: undefined }),
+  permission: 'substitution.write',
   decide(input, l, { actor, now }) {
     if (!l.teaches) return refuse('invalid', 'Этот сотрудник не ведёт уроков.');
     const { from, to, numbers, reason, orderNo, orderOn, teacherId } = tidyAway(input);

@@ -13,7 +13,7 @@ export const addWorkType = defineCommand<'workType.add', Loaded, WorkTypeRef>({
       (select coalesce(max(sort), 0)::int + 1 from work_type t where t.school_id = ${schoolId}) as sort,
       array(select name from work_type t where t.school_id = ${schoolId}) as names
     from ${askedRows(tx, asked)}`,
-  permission: () => ({ action: 'settings.write', subject: undefined }),
+  permission: 'settings.write',
   decide(input, l) {
     const refused = refuseWorkType(input, l.names);
     if (refused) return refused;

@@ -49,7 +49,7 @@ export const applyTimetable = defineCommand<'timetable.apply', Loaded, Row>({
     )}) as q (n int, "importId" int, "from" date)
     join timetable_import i on i.school_id = ${schoolId} and i.id = q."importId"
     join school s on s.school_id = i.school_id ${yearJoin(tx)}`,
-  permission: () => ({ action: 'timetable.write', subject: undefined }),
+  permission: 'timetable.write',
   decide({ importId, from }, l, { today, base, actor }: CommandContext) {
     if (l.state !== 'draft') return refuse('closed', 'Этот импорт уже применён.');
     if (base !== l.version)

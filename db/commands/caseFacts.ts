@@ -40,7 +40,7 @@ export const writeCases = (tx: Asker, rows: readonly CaseRow[], schoolId: number
           from jsonb_to_recordset(${rowsOf(tx, rows)}) as r ("studentId" int, "openedOn" date, "classId" int, status text,
             version int)
           order by "studentId", "openedOn"
-          on conflict (school_id, student_id, opened_on) do update set status = excluded.status, version = excluded.version`,
+          on conflict (school_id, student_id, opened_on) do update set class_id = excluded.class_id, status = excluded.status, version = excluded.version`,
         tx`insert into absence_case_note (school_id, student_id, opened_on, number, step, text, by_id, at)
           select distinct on ("studentId", "openedOn", version) ${schoolId}::int, "studentId", "openedOn", version, step, text, by, at
           from jsonb_to_recordset(${rowsOf(tx, rows)}) as r ("studentId" int, "openedOn" date, version int, step text,

@@ -20,8 +20,17 @@ export const changeDocument = defineCommand<'absenceDocument.change', DocumentFa
   decide({ documentId, number, ...input }, l, context) {
     if (!l.document) return notFound();
     if (!l.document.active) return refuse('invalid', 'Документ отменён: сначала верните его.');
-    const { classId, noticeId } = l.document;
-    const next = { ...input, number: tidyNumber(number), id: documentId, classId, noticeId, active: true, act: null };
+    const { key, classId, noticeId } = l.document;
+    const next = {
+      ...input,
+      number: tidyNumber(number),
+      id: documentId,
+      key,
+      classId,
+      noticeId,
+      active: true,
+      act: null,
+    };
     return decideDocument(l, next, context);
   },
   write: writeDocuments,

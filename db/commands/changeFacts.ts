@@ -32,7 +32,6 @@ export type Stood = {
   subjectId: number | null;
   intoId: number | null;
   absenceId: number | null;
-  reason: string;
   orderNo: string | null;
   orderOn: string | null;
   /** Pairs of lesson and version: homework that was sent to the next lesson, and as what. */
@@ -89,7 +88,7 @@ export const loadChanges = (tx: Asker, asked: readonly Asked<'lesson.change'>[],
           and a.on_date = l.on_date and a.lesson_id = l.id and (a.code is not null or a.reason is not null)) as recorded,
       case when sb.lesson_id is not null then json_build_object('kind', sb.kind, 'teacherId', sb.teacher_id, 'teacher',
         case when sp.id is not null then ${person(tx, 'sp')} end, 'subjectId', sb.subject_id, 'intoId', sb.merged_into,
-        'absenceId', sb.absence_id, 'reason', sb.reason, 'orderNo', sb.order_no, 'orderOn', sb.order_on,
+        'absenceId', sb.absence_id, 'orderNo', sb.order_no, 'orderOn', sb.order_on,
         'rebound', sb.rebound) end as stood,
       base.on_date as was_on, base.number as was_number, base.starts_at as was_starts, base.ends_at as was_ends,
       base.room as was_room, goal.on_date as goal_on, goal.number as goal_number, goal.starts_at as goal_starts,

@@ -11,7 +11,7 @@ import { CHANGE_LABELS } from '#lib/domain/lessonChange.ts';
 import { payCodeOf } from '#lib/domain/payCodes.ts';
 import { shortName } from '#lib/domain/people.ts';
 import { dueAfter, type GroupLesson } from '#lib/domain/rebind.ts';
-import { awayWords, TEACHER_REASON_LABELS } from '#lib/domain/teacherAbsence.ts';
+import { awayWords } from '#lib/domain/teacherAbsence.ts';
 
 type Asked = CommandInput<'lesson.change'>['change'];
 
@@ -48,7 +48,7 @@ export const changeLesson = defineCommand<'lesson.change', ChangeRow, ChangedRow
   // Who is free rests on every other lesson of that time.
   follows: ['lesson.change', 'lesson.record', 'teacherAbsence.add', 'teacherAbsence.change', 'teacherAbsence.cancel'],
   load: loadChanges,
-  permission: () => ({ action: 'substitution.write', subject: undefined }),
+  permission: 'substitution.write',
   decide({ lessonId, change }, l, { today, now, base, actor }) {
     const { stood } = l;
     const kind = change?.kind ?? null;
@@ -137,7 +137,6 @@ export const changeLesson = defineCommand<'lesson.change', ChangeRow, ChangedRow
           subjectId,
           intoId,
           absenceId: l.away?.id ?? null,
-          reason: l.away ? TEACHER_REASON_LABELS[l.away.reason] : '',
           orderNo: l.away?.orderNo ?? null,
           orderOn: l.away?.orderOn ?? null,
           wasOn: l.was_on,

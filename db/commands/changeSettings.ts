@@ -12,7 +12,7 @@ export const changeSettings = defineCommand<'settings.change', Loaded, Row>({
   lock: (input) => `settings:${input.change.field}`,
   load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
     select q.n, s.settings, s.settings_v as versions from ${askedRows(tx, asked)} join school s on s.school_id = ${schoolId}`,
-  permission: () => ({ action: 'settings.write', subject: undefined }),
+  permission: 'settings.write',
   decide({ change }, l, { base }) {
     const problem = settingProblem(change);
     if (problem) return refuse('invalid', problem);

@@ -50,7 +50,7 @@ export const changeTeacherAbsence = defineCommand<'teacherAbsence.change', Loade
   // Two of them must not come to overlap.
   follows: ['teacherAbsence.add', 'teacherAbsence.change', 'teacherAbsence.cancel'],
   load,
-  permission: () => ({ action: 'substitution.write', subject: undefined }),
+  permission: 'substitution.write',
   decide({ absenceId, ...input }, l, { actor, now, base }) {
     if (l.cancelled) return notFound();
     const next = kept(tidyAway(input));
@@ -73,7 +73,7 @@ export const cancelTeacherAbsence = defineCommand<'teacherAbsence.cancel', Loade
   lock: (input) => `teacherAbsence:${input.absenceId}`,
   follows: ['teacherAbsence.change'],
   load,
-  permission: () => ({ action: 'substitution.write', subject: undefined }),
+  permission: 'substitution.write',
   decide({ absenceId }, l, { actor, now, base }) {
     if (l.cancelled) return { ok: true, unchanged: true };
     if (base !== l.v) return changedMeanwhile(l);

@@ -14,7 +14,7 @@ export const changeWorkType = defineCommand<'workType.change', Loaded, WorkTypeR
     select q.n, t.id, t.name, t.short, t.weight, t.control, t.written, t.sort, t.archived, t.version as v,
       array(select name from work_type o where o.school_id = t.school_id and o.id <> t.id) as names
     from ${askedRows(tx, asked)} join work_type t on t.school_id = ${schoolId} and t.id = q."typeId"`,
-  permission: () => ({ action: 'settings.write', subject: undefined }),
+  permission: 'settings.write',
   decide(input, { names, n: _, ...before }: Loaded & { n?: number }, { base }) {
     const refused = refuseWorkType(input, names);
     if (refused) return refused;

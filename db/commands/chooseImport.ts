@@ -24,7 +24,7 @@ export const chooseImport = defineCommand<'import.choose', Loaded, Row>({
     join timetable_import i on i.school_id = ${schoolId} and i.id = q."importId"
     left join timetable_import_choice c on c.school_id = i.school_id and c.import_id = i.id and c.kind = q.kind
       and c.name = q.key`,
-  permission: () => ({ action: 'timetable.write', subject: undefined }),
+  permission: 'timetable.write',
   decide({ importId, kind, key, choice }, l, { base }) {
     if (l.state !== 'draft') return refuse('closed', 'Этот импорт уже применён: загрузите файл ещё раз.');
     const how = choice?.how ?? null;

@@ -18,7 +18,9 @@ export type CommandContext = {
   base: number;
 };
 
-export type Permission = { [A in Action]: { action: A; subject: Subjects[A] } }[Action];
+/** A right over the whole school: no row says whether one has it. */
+export type PlainAction = { [A in Action]: Subjects[A] extends undefined ? A : never }[Action];
+export type Permission = { [A in Action]: { action: A; subject: Subjects[A] } }[Exclude<Action, PlainAction>];
 
 /** One change of a record: the event that clients get, and what the history keeps of it. */
 export type Change = {
@@ -62,7 +64,9 @@ export type Command<N extends CommandName, Loaded, Row> = {
   alone?: true;
   /** Reads what the rules need in ONE query for all of them; `n` is the place in `asked`; no row means «not found». */
   load: (tx: Asker, asked: readonly Asked<N>[], schoolId: number) => Sendable<readonly (Loaded & { n: number })[]>;
-  permission: (input: CommandInput<N>, loaded: Loaded, context: CommandContext) => Permission;
+  /** Whose it is. A right over the whole school is asked before anything is loaded: a load may read much, and draws the
+   *  numbers of new rows. */
+  permission: PlainAction | ((input: CommandInput<N>, loaded: Loaded, context: CommandContext) => Permission);
   decide: (input: CommandInput<N>, loaded: Loaded, context: CommandContext) => Decision<Row>;
   /** Writes the rows of all of them. No lock of one contains that of another. */
   write: (tx: Asker, rows: readonly Row[], schoolId: number) => Sendable<unknown>[];

@@ -1,6 +1,7 @@
 import { type Asked, askedRows, type Change, type CommandContext } from '#db/commands/command.ts';
 import { periodLabel } from '#db/queries/journalPeriods.ts';
 import type { Asker } from '#db/sql.ts';
+import { dayOffTitle } from '#db/timetable/days.ts';
 import type { CommandInput, CommandName } from '#lib/contract/commands.ts';
 import { type Refusal, refuse } from '#lib/contract/refusal.ts';
 import {
@@ -106,8 +107,7 @@ export function controlJoins(tx: Asker, at: Fragment, lesson: Fragment, type: Fr
     cross join lateral (select json_build_object('first', min(l.number), 'last', max(l.number)) as edges from lesson l
       join study_group lg on lg.school_id = l.school_id and lg.id = l.group_id and lg.kind in ('class', 'subgroup')
       where l.school_id = g.school_id and l.class_id = g.class_id and l.on_date = ${at} and l.status = 'planned') e
-    left join lateral (select title from day_off d where d.school_id = g.school_id and ${at} between d.starts and d.ends
-      and (d.grades is null or c.grade = any(d.grades)) limit 1) f on true
+    left join lateral (${dayOffTitle(tx, at)}) f on true
     cross join lateral (select json_agg(json_build_object('planId', x.plan_id, 'groupId', x.group_id, 'part', xg.name <> '',
         'subjectId', xg.subject_id, 'subject', xs.name, 'date', x.on_date, 'number', x.number, 'minutes', x.minutes,
         'level', x.level, 'who', case when xp.id is not null then ${nameJson(tx, 'xp')} end)) as others

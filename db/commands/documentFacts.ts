@@ -16,6 +16,7 @@ import {
   noticeColumns,
   writeNotices,
 } from '#db/commands/noticeFacts.ts';
+import { classNow } from '#db/queries/studentClass.ts';
 import type { Asker } from '#db/sql.ts';
 import type { EventData } from '#lib/contract/events.ts';
 import { refuse } from '#lib/contract/refusal.ts';
@@ -25,7 +26,10 @@ import { shortName } from '#lib/domain/people.ts';
 /** A document as it is kept. */
 export type Document = Range & {
   id: number;
+  /** How teachers know it: numbered together with the parents' reports. */
+  key: number;
   studentId: number;
+  /** The student's class now: papers move with him. */
   classId: number;
   kind: DocumentKind;
   number: string | null;
@@ -44,6 +48,7 @@ export type Document = Range & {
 export type DocumentFacts = {
   document: Document | null;
   next_id: number;
+  next_key: number;
   /** The student's class now; null: not a student here. */
   class_id: number | null;
   class_name: string | null;
@@ -68,11 +73,13 @@ export const loadDocuments = (
 ) => {
   const rows = asked.map(({ input, personId }, n) => ({ n, personId, ...input }));
   return tx<(DocumentFacts & { n: number })[]>`
-    select q.n, case when d.id is not null then json_build_object('id', d.id, 'studentId', d.student_id, 'classId', d.class_id,
+    select q.n, case when d.id is not null then json_build_object('id', d.id, 'key', d.key, 'studentId', d.student_id, 'classId',
+        ${classNow(tx, schoolId, tx`d.student_id`, tx`d.class_id`)},
         'kind', d.kind, 'number', d.number, 'issuedOn', d.issued_on, 'reason', d.reason, 'starts', d.starts, 'ends', d.ends,
         'firstLesson', d.first_lesson, 'lastLesson', d.last_lesson, 'noticeId', d.notice_id, 'active', d.active,
         'by', d.by_id, 'version', d.version, 'act', d.act) end as document,
       case when q."documentId" is null then nextval(pg_get_serial_sequence('absence_document', 'id')) else 0 end::int as next_id,
+      case when q."documentId" is null then nextval('absence_paper') else 0 end::int as next_key,
       e.class_id,
       (select coalesce(array_agg(distinct g.group_id order by g.group_id), '{}') from group_student g
         where g.school_id = ${schoolId} and g.student_id = q."studentId" and g.starts <= x.ends
@@ -88,7 +95,7 @@ export const loadDocuments = (
             and a.on_date between x.starts and x.ends
           union select o.by_id from absence_document o where o.school_id = ${schoolId} and o.student_id = q."studentId"`,
       )} as people,
-      ${noticeColumns(tx)} as notice
+      ${noticeColumns(tx, schoolId)} as notice
     from jsonb_to_recordset(${rowsOf(tx, rows)}) as q (n int, "personId" int, "studentId" int, "documentId" int,
       "noticeId" int, starts date, ends date)
     left join absence_document d on d.school_id = ${schoolId} and d.id = q."documentId" and d.student_id = q."studentId"
@@ -104,7 +111,7 @@ export const loadDocuments = (
       and coalesce(d.class_id, e.class_id) is not null`;
 };
 
-/** Whose the document is to keep: the class it was entered in, or the student's own for a new one. */
+/** Whose the document is to keep: the student's class now; of one who has left, the class that kept it last. */
 export const documentClass = (l: DocumentFacts): number => l.document?.classId ?? l.class_id ?? 0;
 
 const sameDocument = (a: Document, b: Document): boolean =>
@@ -146,7 +153,7 @@ export function decideDocument(
       event: {
         name: 'absence.expected',
         data: {
-          ...{ source: 'document', id, studentId: document.studentId, classId: document.classId, starts, ends },
+          ...{ key: document.key, studentId: document.studentId, classId: document.classId, starts, ends },
           ...{ groupIds: l.group_ids, firstLesson, lastLesson, active: document.active, v: version + 1 },
         },
       },
@@ -188,16 +195,16 @@ export const writeDocuments = (tx: Asker, rows: readonly DocumentWrite[], school
     rows.flatMap((row) => row.notice ?? []),
     schoolId,
   ),
-  tx`insert into absence_document (school_id, id, student_id, class_id, kind, number, issued_on, reason, starts, ends,
+  tx`insert into absence_document (school_id, id, key, student_id, class_id, kind, number, issued_on, reason, starts, ends,
       first_lesson, last_lesson, notice_id, active, by_id, version, act) overriding system value
-    select ${schoolId}, id, "studentId", "classId", kind, number, "issuedOn", reason, starts, ends, "firstLesson",
+    select ${schoolId}, id, key, "studentId", "classId", kind, number, "issuedOn", reason, starts, ends, "firstLesson",
       "lastLesson", "noticeId", active, by, version, coalesce(act, nextval('absence_act'))
     from jsonb_to_recordset(${rowsOf(
       tx,
       rows.map((row) => row.document),
-    )}) as r (id int, "studentId" int, "classId" int, kind text, number text, "issuedOn" date, reason text, starts date,
+    )}) as r (id int, key int, "studentId" int, "classId" int, kind text, number text, "issuedOn" date, reason text, starts date,
       ends date, "firstLesson" smallint, "lastLesson" smallint, "noticeId" int, active boolean, by int, version int, act bigint)
-    on conflict (school_id, id) do update set kind = excluded.kind, number = excluded.number,
+    on conflict (school_id, id) do update set class_id = excluded.class_id, kind = excluded.kind, number = excluded.number,
       issued_on = excluded.issued_on, reason = excluded.reason, starts = excluded.starts, ends = excluded.ends,
       first_lesson = excluded.first_lesson, last_lesson = excluded.last_lesson, active = excluded.active,
       by_id = excluded.by_id, version = excluded.version, act = excluded.act`,

@@ -11,7 +11,7 @@ export const dropDraft = defineCommand<'draft.drop', Loaded, Row>({
   load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
     select q.n, v.id, v.title, v.starts, v.state, v.version from ${askedRows(tx, asked)}
     join timetable_version v on v.school_id = ${schoolId} and v.id = q."versionId"`,
-  permission: () => ({ action: 'timetable.write', subject: undefined }),
+  permission: 'timetable.write',
   decide(_, { id, title, starts, state, version }) {
     if (state !== 'draft')
       return refuse('closed', 'Это расписание вводилось в действие: удалить можно только черновик.');

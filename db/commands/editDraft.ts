@@ -45,7 +45,7 @@ export const editDraft = defineCommand<'draft.edit', Loaded, Row>({
       })),
     )}) as q (n int, "versionId" int, slots int[], fresh int, groups int[], teachers int[])
     left join timetable_version v on v.school_id = ${schoolId} and v.id = q."versionId"`,
-  permission: () => ({ action: 'timetable.write', subject: undefined }),
+  permission: 'timetable.write',
   decide({ versionId, changes }, l) {
     if (l.state === null) return notFound();
     if (l.state !== 'draft')

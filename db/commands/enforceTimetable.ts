@@ -34,7 +34,7 @@ export const enforceTimetable = defineCommand<'timetable.enforce', Loaded, Row>(
     join timetable_version v on v.school_id = ${schoolId} and v.id = q."versionId"
     join academic_year y on y.school_id = v.school_id and y.id = v.year_id
     join school s on s.school_id = v.school_id`,
-  permission: () => ({ action: 'timetable.write', subject: undefined }),
+  permission: 'timetable.write',
   decide({ versionId, from, despite }, l, { actor, today, settings }) {
     if (l.state !== 'draft') return refuse('closed', 'Это расписание уже вводилось в действие.');
     if (from < today) return refuse('invalid', 'Ввести в действие можно с сегодняшнего дня или позже.');

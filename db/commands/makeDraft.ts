@@ -17,7 +17,7 @@ export const makeDraft = defineCommand<'draft.make', Loaded, Row>({
     left join academic_year y on y.school_id = ${schoolId} and q."from" between y.starts and y.ends
     left join lateral (select max(p.ends) as last_day from period p where p.school_id = ${schoolId} and p.year_id = y.id
       and p.kind in ('quarter', 'half')) x on true`,
-  permission: () => ({ action: 'timetable.write', subject: undefined }),
+  permission: 'timetable.write',
   decide({ from, title }, l, { actor, now, today }) {
     if (l.year_id === null || l.last_day === null || from > l.last_day)
       return refuse('invalid', 'Этот день вне уроков учебного года: выберите день до их конца.');

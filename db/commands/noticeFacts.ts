@@ -1,4 +1,5 @@
 import { type Change, rowsOf, type Sendable } from '#db/commands/command.ts';
+import { classNow } from '#db/queries/studentClass.ts';
 import type { Asker } from '#db/sql.ts';
 import type { EventData } from '#lib/contract/events.ts';
 import type { NoticeKind, NoticeStatus } from '#lib/domain/absences.ts';
@@ -7,6 +8,8 @@ import { type PersonName, shortName } from '#lib/domain/people.ts';
 /** A report of the parents as it is kept. */
 export type NoticeFacts = {
   id: number;
+  /** How teachers know it: numbered together with documents. */
+  key: number;
   studentId: number;
   classId: number;
   kind: NoticeKind;
@@ -23,8 +26,9 @@ export type NoticeFacts = {
 export type NoticeRow = Omit<NoticeFacts, 'from'>;
 
 /** NoticeFacts as JSON over aliases n (absence_notice, left joined) and np (its author). */
-export const noticeColumns = (tx: Asker) => tx`
-  case when n.id is not null then json_build_object('id', n.id, 'studentId', n.student_id, 'classId', n.class_id,
+export const noticeColumns = (tx: Asker, schoolId: number) => tx`
+  case when n.id is not null then json_build_object('id', n.id, 'key', n.key, 'studentId', n.student_id, 'classId',
+    ${classNow(tx, schoolId, tx`n.student_id`, tx`n.class_id`)},
     'kind', n.kind, 'text', n.text, 'starts', n.starts, 'ends', n.ends, 'status', n.status, 'answer', n.answer,
     'by', n.by_id, 'from', json_build_object('familyName', np.family_name, 'givenName', np.given_name,
       'patronymic', np.patronymic),
@@ -56,8 +60,7 @@ export function noticeChanges(
           name: 'absence.expected',
           data: {
             ...{
-              source: 'notice',
-              id,
+              key: row.key,
               studentId,
               classId,
               groupIds,
@@ -81,12 +84,12 @@ export const writeNotices = (tx: Asker, rows: readonly NoticeRow[], schoolId: nu
   rows.length === 0
     ? []
     : [
-        tx`insert into absence_notice (school_id, id, student_id, class_id, kind, text, starts, ends, status, answer, by_id,
+        tx`insert into absence_notice (school_id, id, key, student_id, class_id, kind, text, starts, ends, status, answer, by_id,
             sent_at, version) overriding system value
-          select ${schoolId}, id, "studentId", "classId", kind, text, starts, ends, status, answer, by, "sentAt", version
-          from jsonb_to_recordset(${rowsOf(tx, rows)}) as r (id int, "studentId" int, "classId" int, kind text, text text,
+          select ${schoolId}, id, key, "studentId", "classId", kind, text, starts, ends, status, answer, by, "sentAt", version
+          from jsonb_to_recordset(${rowsOf(tx, rows)}) as r (id int, key int, "studentId" int, "classId" int, kind text, text text,
             starts date, ends date, status text, answer text, by int, "sentAt" timestamptz, version int)
-          on conflict (school_id, id) do update set status = excluded.status, answer = excluded.answer,
+          on conflict (school_id, id) do update set class_id = excluded.class_id, status = excluded.status, answer = excluded.answer,
             version = excluded.version`,
       ];
 
@@ -94,6 +97,7 @@ export const writeNotices = (tx: Asker, rows: readonly NoticeRow[], schoolId: nu
 export type NoticeLoaded = {
   notice: NoticeFacts | null;
   next_id: number;
+  next_key: number;
   class_id: number;
   group_ids: number[];
   open: number;
@@ -107,8 +111,9 @@ export const loadNotices = (
     ...{ n, personId, studentId: input.studentId, noticeId: input.noticeId ?? null },
   }));
   return tx<(NoticeLoaded & { n: number })[]>`
-    select q.n, ${noticeColumns(tx)} as notice, e.class_id,
+    select q.n, ${noticeColumns(tx, schoolId)} as notice, e.class_id,
       case when q."noticeId" is null then nextval(pg_get_serial_sequence('absence_notice', 'id')) else 0 end::int as next_id,
+      case when q."noticeId" is null then nextval('absence_paper') else 0 end::int as next_key,
       (select coalesce(array_agg(distinct g.group_id order by g.group_id), '{}') from group_student g
         where g.school_id = ${schoolId} and g.student_id = q."studentId"
           and (g.ends is null or g.ends >= (select school_today(${schoolId})))) as group_ids,

@@ -22,7 +22,7 @@ export const paySubstitution = defineCommand<'substitution.pay', Loaded, Row>({
   load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
     select q.n, s.paid, s.hours, s.pay_code as "payCode", s.order_no as "orderNo", s.order_on as "orderOn", s.version as v
     from ${askedRows(tx, asked)} join substitution s on s.school_id = ${schoolId} and s.lesson_id = q."lessonId"`,
-  permission: () => ({ action: 'substitution.write', subject: undefined }),
+  permission: 'substitution.write',
   decide({ lessonId, ...input }, l, { base }) {
     const next = payOf(input);
     if (next.paid && next.payCode === null) return refuse('invalid', 'Выберите код оплаты: ЗН, ЗС или ЗП.');

@@ -32,7 +32,7 @@ export const planBells = defineCommand<'bells.plan', Loaded, Row>({
       (select v.id from timetable_version v where v.school_id = s.school_id and v.state = 'current'
         order by v.turn desc limit 1) as current
     from ${askedRows(tx, asked)} join school s on s.school_id = ${schoolId}`,
-  permission: () => ({ action: 'timetable.write', subject: undefined }),
+  permission: 'timetable.write',
   decide({ ruleId, rule }, l, { base, today }) {
     if (ruleId !== null && !l.old) return notFound();
     if (ruleId === null && !rule) return refuse('invalid', 'Нечего убирать.');

@@ -11,6 +11,7 @@ import {
 import { type CaseRow, caseChange, writeCases } from '#db/commands/caseFacts.ts';
 import { askedRows, type Change, defineCommand, rowsOf } from '#db/commands/command.ts';
 import { type LessonRow, lessonColumns, lessonJoins, lessonSubject } from '#db/commands/lessonFacts.ts';
+import { classNow } from '#db/queries/studentClass.ts';
 import { notFound, refuse } from '#lib/contract/refusal.ts';
 import type { AttendanceCode } from '#lib/contract/views.ts';
 import { type Reason, type Ruling, reasonOf } from '#lib/domain/absences.ts';
@@ -20,6 +21,8 @@ import { refuseRecord } from '#lib/domain/records.ts';
 type Loaded = LessonRow & {
   number: number;
   home_class: number | null;
+  /** Whose a case record is: the student's class now. */
+  class_now: number;
   code: AttendanceCode | null;
   minutes: number | null;
   code_v: number | null;
@@ -63,6 +66,7 @@ export const reasonAbsence = defineCommand<'absence.reason', Loaded, Row>({
     select q.n, ${lessonColumns(tx)}, l.number, a.code, a.minutes, a.code_v, a.set_by, a.reason, a.reason_v, a.reason_by,
       a.hand_reason, a.hand_act, a.hand_by,
       ${homeClassOn(tx, tx`q."studentId"`, tx`l.on_date`, schoolId)} as home_class,
+      ${classNow(tx, schoolId, tx`q."studentId"`, tx`l.class_id`)} as class_now,
       ${rulingsOf(tx, schoolId, tx`q."studentId"`, tx`l.on_date`, tx`l.on_date`)} as rulings,
       ${peopleOf(
         tx,
@@ -106,7 +110,7 @@ export const reasonAbsence = defineCommand<'absence.reason', Loaded, Row>({
     const opened: CaseRow | null =
       input.reason === 'unexcused' && !l.has_case
         ? {
-            ...{ studentId, openedOn: l.on_date, classId: cell.homeClass, status: 'open', version: 1, step: 'opened' },
+            ...{ studentId, openedOn: l.on_date, classId: l.class_now, status: 'open', version: 1, step: 'opened' },
             ...{ text: null, by: actor.personId, at: now.toISOString() },
           }
         : null;

@@ -41,7 +41,7 @@ export const revertImport = defineCommand<'import.revert', Loaded, Row>({
     join timetable_import i on i.school_id = ${schoolId} and i.id = q."importId"
     join school s on s.school_id = i.school_id
     left join timetable_version v on v.school_id = i.school_id and v.id = i.version_id`,
-  permission: () => ({ action: 'timetable.write', subject: undefined }),
+  permission: 'timetable.write',
   decide({ importId }, l, { today }) {
     if (l.state !== 'applied' || l.version_id === null || l.starts === null)
       return refuse('closed', 'Этот импорт сейчас не применён: отменять нечего.');

@@ -31,7 +31,7 @@ export const revertTimetable = defineCommand<'timetable.revert', Loaded, Row>({
     from ${askedRows(tx, asked)}
     join timetable_version v on v.school_id = ${schoolId} and v.id = q."versionId"
     join school s on s.school_id = v.school_id`,
-  permission: () => ({ action: 'timetable.write', subject: undefined }),
+  permission: 'timetable.write',
   decide({ versionId }, l, { today }) {
     if (l.state !== 'current') return refuse('closed', 'Это расписание не действует.');
     if (!l.last) return refuse('closed', 'Сначала верните то расписание, которое введено позже.');

@@ -31,7 +31,7 @@ export const saveBells = defineCommand<'bells.save', Loaded, Row>({
       (select v.id from timetable_version v where v.school_id = s.school_id and v.state = 'current'
         order by v.turn desc limit 1) as current
     from ${askedRows(tx, asked)} join school s on s.school_id = ${schoolId}`,
-  permission: () => ({ action: 'timetable.write', subject: undefined }),
+  permission: 'timetable.write',
   decide(input, l, { base, today }) {
     const old = l.set;
     if (input.bellSetId !== null && !old) return notFound();

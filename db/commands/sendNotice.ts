@@ -18,7 +18,16 @@ export const sendNotice = defineCommand<'absenceNotice.send', NoticeLoaded, Noti
     const refused = refuseNotice({ starts, ends }, { today, open: l.open });
     if (refused) return refused;
     const fresh = {
-      ...{ id: l.next_id, studentId, classId: l.class_id, kind, text: text?.trim() || null, starts, ends },
+      ...{
+        id: l.next_id,
+        key: l.next_key,
+        studentId,
+        classId: l.class_id,
+        kind,
+        text: text?.trim() || null,
+        starts,
+        ends,
+      },
       ...{ status: 'sent' as const, answer: null, by: actor.personId, from: actor.name },
       ...{ sentAt: now.toISOString(), version: 0 },
     };

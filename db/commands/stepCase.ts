@@ -1,5 +1,6 @@
 import { type CaseRow, caseChange, writeCases } from '#db/commands/caseFacts.ts';
 import { defineCommand, rowsOf } from '#db/commands/command.ts';
+import { classNow } from '#db/queries/studentClass.ts';
 import { refuse } from '#lib/contract/refusal.ts';
 import { type CaseStatus, caseAfter } from '#lib/domain/absences.ts';
 import { shortName } from '#lib/domain/people.ts';
@@ -12,7 +13,7 @@ export const stepCase = defineCommand<'absenceCase.step', Loaded, CaseRow>({
   lock: (input) => `absences:${input.studentId}`,
   follows: ['absence.reason'],
   load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
-    select q.n, c.class_id, c.status, c.version, o.student_id is not null as another
+    select q.n, ${classNow(tx, schoolId, tx`c.student_id`, tx`c.class_id`)} as class_id, c.status, c.version, o.student_id is not null as another
     from jsonb_to_recordset(${rowsOf(
       tx,
       asked.map(({ input: { studentId, openedOn } }, n) => ({ n, studentId, openedOn })),

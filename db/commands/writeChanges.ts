@@ -37,7 +37,6 @@ export type ChangedRow = {
     subjectId: number | null;
     intoId: number | null;
     absenceId: number | null;
-    reason: string;
     orderNo: string | null;
     orderOn: string | null;
     wasOn: string;
@@ -81,19 +80,18 @@ export const writeChanges = (tx: Asker, rows: readonly ChangedRow[], schoolId: n
       : []),
     ...(stand.length > 0
       ? [
-          tx`insert into substitution (school_id, lesson_id, kind, teacher_id, group_id, subject_id, merged_into, absence_id, reason,
+          tx`insert into substitution (school_id, lesson_id, kind, teacher_id, group_id, subject_id, merged_into, absence_id,
         order_no, order_on, was_on, was_number, was_starts, was_ends, was_room, rebound, paid, pay_code, ordered_at, by_id)
-      select ${schoolId}, r."lessonId", r.kind, r."teacherId", r."groupId", r."subjectId", r."intoId", r."absenceId", r.reason,
+      select ${schoolId}, r."lessonId", r.kind, r."teacherId", r."groupId", r."subjectId", r."intoId", r."absenceId",
         r."orderNo", r."orderOn", r."wasOn", r."wasNumber", r."wasStarts", r."wasEnds", r."wasRoom", r.rebound, r.paid,
         r."payCode", r.at, r.by
       from jsonb_to_recordset(${rowsOf(tx, stand)}) as r ("lessonId" int, kind text, "teacherId" int, "groupId" int,
-        "subjectId" int, "intoId" int, "absenceId" int, reason text, "orderNo" text, "orderOn" date, "wasOn" date,
+        "subjectId" int, "intoId" int, "absenceId" int, "orderNo" text, "orderOn" date, "wasOn" date,
         "wasNumber" smallint, "wasStarts" timestamptz, "wasEnds" timestamptz, "wasRoom" text, rebound int[], paid boolean,
         "payCode" text, at timestamptz, by int)
       on conflict (school_id, lesson_id) do update set kind = excluded.kind, teacher_id = excluded.teacher_id,
         subject_id = excluded.subject_id, merged_into = excluded.merged_into,
         absence_id = coalesce(excluded.absence_id, substitution.absence_id),
-        reason = case when excluded.reason = '' then substitution.reason else excluded.reason end,
         order_no = coalesce(substitution.order_no, excluded.order_no),
         order_on = coalesce(substitution.order_on, excluded.order_on), rebound = excluded.rebound, paid = excluded.paid,
         pay_code = excluded.pay_code, ordered_at = excluded.ordered_at, by_id = excluded.by_id,

@@ -1,11 +1,12 @@
+import { papersOfClass } from '#db/queries/studentClass.ts';
 import type { Tx } from '#db/sql.ts';
 import type { AbsenceDocument, AbsenceNotice } from '#lib/contract/views.ts';
 import { type PersonName, shortName } from '#lib/domain/people.ts';
 
-/** Documents of absence and reports of parents, of one class or of one student. */
+/** Documents of absence and reports of parents, of the students of one class or of one student. */
 type Whose = { classId: number } | { studentId: number };
-const ofWhom = (tx: Tx, whose: Whose) =>
-  'classId' in whose ? tx`x.class_id = ${whose.classId}` : tx`x.student_id = ${whose.studentId}`;
+const ofWhom = (tx: Tx, schoolId: number, whose: Whose) =>
+  'classId' in whose ? papersOfClass(tx, schoolId, tx`${whose.classId}::int`) : tx`x.student_id = ${whose.studentId}`;
 
 /** Those that end on `from` or later. `names`: families are not told who entered a document. */
 export async function readDocuments(
@@ -20,7 +21,7 @@ export async function readDocuments(
       x.first_lesson as "firstLesson", x.last_lesson as "lastLesson", x.notice_id as "noticeId", x.active, x.version as v,
       json_build_object('familyName', p.family_name, 'givenName', p.given_name, 'patronymic', p.patronymic) as person
     from absence_document x join person p on p.school_id = x.school_id and p.id = x.by_id
-    where x.school_id = ${schoolId} and ${ofWhom(tx, whose)} and x.ends >= ${from} order by x.id`;
+    where x.school_id = ${schoolId} and ${ofWhom(tx, schoolId, whose)} and x.ends >= ${from} order by x.id`;
   return rows.map(({ person, ...row }) => ({ ...row, by: names ? shortName(person) : null }));
 }
 
@@ -30,7 +31,7 @@ export async function readNotices(tx: Tx, schoolId: number, whose: Whose, from: 
       x.version as v,
       json_build_object('familyName', p.family_name, 'givenName', p.given_name, 'patronymic', p.patronymic) as person
     from absence_notice x join person p on p.school_id = x.school_id and p.id = x.by_id
-    where x.school_id = ${schoolId} and ${ofWhom(tx, whose)} and x.ends >= ${from} order by x.id`;
+    where x.school_id = ${schoolId} and ${ofWhom(tx, schoolId, whose)} and x.ends >= ${from} order by x.id`;
   return rows.map(({ person, sentAt, ...row }) => ({
     ...row,
     from: shortName(person),

@@ -1,6 +1,8 @@
 import { openFromOf, readDocuments, readNotices } from '#db/queries/absencePapers.ts';
 import { readPeriods } from '#db/queries/journalPeriods.ts';
+import { papersOfClass } from '#db/queries/studentClass.ts';
 import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
+import { dayOffTitle } from '#db/timetable/days.ts';
 import type { AbsenceCase, AttendanceCell, AttendanceGroup, AttendanceView } from '#lib/contract/views.ts';
 import { papersFrom } from '#lib/domain/attendanceDay.ts';
 import { className, listName, type PersonName, shortName } from '#lib/domain/people.ts';
@@ -79,9 +81,8 @@ export async function attendanceDay(
           where gs.school_id = l.school_id and gs.group_id = l.group_id and gs.starts <= ${date}
             and (gs.ends is null or gs.ends >= ${date})) x
         where x.members is not null order by l.number, l.id`,
-      tx<{ title: string }[]>`select title from day_off where school_id = ${schoolId}
-        and ${date} between starts and ends and (grades is null or ${own.grade} = any (grades))
-        order by grades is not null, starts limit 1`,
+      tx<{ title: string | null }[]>`select (${dayOffTitle(tx, tx`${date}::date`)}) as title from class c
+        where c.school_id = ${schoolId} and c.id = ${own.id}`,
       readDocuments(tx, schoolId, { classId: own.id }, papers, true),
       readNotices(tx, schoolId, { classId: own.id }, papers),
       readCases(tx, schoolId, own.id),
@@ -179,15 +180,15 @@ type CaseRow = Omit<AbsenceCase, 'notes'> & {
 };
 async function readCases(tx: Tx, schoolId: number, classId: number): Promise<AbsenceCase[]> {
   const rows = await tx<CaseRow[]>`
-    select c.student_id as "studentId", c.opened_on as "openedOn", c.status, c.version as v, x.notes
-    from absence_case c
+    select x.student_id as "studentId", x.opened_on as "openedOn", x.status, x.version as v, s.notes
+    from absence_case x
     cross join lateral (select json_agg(json_build_object('number', n.number, 'step', n.step, 'text', n.text,
         'at', to_char(n.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
         'by', json_build_object('familyName', p.family_name, 'givenName', p.given_name, 'patronymic', p.patronymic))
         order by n.number) as notes
       from absence_case_note n join person p on p.school_id = n.school_id and p.id = n.by_id
-      where n.school_id = c.school_id and n.student_id = c.student_id and n.opened_on = c.opened_on) x
-    where c.school_id = ${schoolId} and c.class_id = ${classId} order by c.student_id, c.opened_on`;
+      where n.school_id = x.school_id and n.student_id = x.student_id and n.opened_on = x.opened_on) s
+    where x.school_id = ${schoolId} and ${papersOfClass(tx, schoolId, tx`${classId}::int`)} order by x.student_id, x.opened_on`;
   return rows.map(({ notes, ...row }) => ({
     ...row,
     notes: (notes ?? []).map(({ by, ...note }) => ({ ...note, by: shortName(by) })),

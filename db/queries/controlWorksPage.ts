@@ -2,6 +2,7 @@ import { readHeld, readPlans } from '#db/queries/controlPlans.ts';
 import { periodLabel } from '#db/queries/journalPeriods.ts';
 import { readWorkTypes } from '#db/queries/workTypes.ts';
 import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
+import { offConcerns } from '#db/timetable/days.ts';
 import type { ControlWorksView } from '#lib/contract/views.ts';
 import { className, type PersonName, shortName } from '#lib/domain/people.ts';
 import { parseSettings } from '#lib/domain/settings.ts';
@@ -67,9 +68,11 @@ export async function readControlWorks(
       from lesson l join study_group g on g.school_id = l.school_id and g.id = l.group_id and g.kind in ('class', 'subgroup')
       where l.school_id = ${schoolId} and l.class_id = any(${classIds}) and l.on_date between ${from} and ${to}
       order by l.on_date, l.number, l.id`,
-    tx<ControlWorksView['dayOffs']>`select starts, ends, title from day_off
-      where school_id = ${schoolId} and starts <= ${to} and ends >= ${from}
-        and (grades is null or ${grade} = any(grades)) order by starts, id`,
+    // Of the whole parallel: on a day that only one of its classes has off the others write.
+    tx<ControlWorksView['dayOffs']>`select o.starts, o.ends, o.title from day_off o
+      where o.school_id = ${schoolId} and o.starts <= ${to} and o.ends >= ${from}
+        and not exists (select from class c where c.school_id = o.school_id and c.id = any(${classIds})
+          and not ${offConcerns(tx)}) order by o.starts, o.id`,
     readPlans(tx, schoolId, tx`cw.group_id = any(${groupIds}) and cw.on_date between ${year.starts} and ${year.ends}`),
     readHeld(tx, schoolId, groupIds, year.starts, year.ends),
     readWorkTypes(tx, schoolId),

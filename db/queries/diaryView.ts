@@ -13,11 +13,12 @@ import {
   type DiaryView,
   RECENT_DAYS,
 } from '#lib/contract/views.ts';
+import { concerns, type OffFor } from '#lib/domain/dayOff.ts';
 import type { LessonChange } from '#lib/domain/lessonChange.ts';
 import { className, listName, shortName } from '#lib/domain/people.ts';
 import { parseSettings } from '#lib/domain/settings.ts';
 import { addDays, dayIn, timeIn } from '#lib/domain/time.ts';
-import { type Actor, can } from '#lib/policy.ts';
+import { type Actor, can, holds } from '#lib/policy.ts';
 
 type Name = { familyName: string; givenName: string; patronymic: string | null };
 type StudentRow = Name & {
@@ -108,8 +109,9 @@ export async function diaryView(
         tx`m.set_at > ${student.now}::timestamptz - make_interval(days => ${RECENT_DAYS}) and m.on_date > ${addDays(today, -60)}`,
         tx`m.set_at desc, m.work_id, m.number`,
       ),
-      tx<{ starts: string; ends: string; title: string; grades: number[] | null }[]>`select starts, ends, title, grades
-        from day_off where school_id = ${schoolId} and starts <= ${to} and ends >= ${from} order by starts`,
+      tx<(OffFor & { starts: string; ends: string; title: string })[]>`select starts, ends, title, grades,
+          class_ids as "classIds"
+        from day_off where school_id = ${schoolId} and starts <= ${to} and ends >= ${from} order by starts, id`,
       tx<{ groupId: number; subject: string }[]>`select g.id as "groupId", s.name as subject from study_group g
         join subject s on s.school_id = g.school_id and s.id = g.subject_id
         where g.school_id = ${schoolId} and g.id = any(${groupIds}) order by g.id`,
@@ -122,11 +124,13 @@ export async function diaryView(
       ),
       readHeld(tx, schoolId, groupIds, today, ahead),
     ]);
+    // What is planned in a group that the child has left, or is not in yet, is others' matter.
+    const belongs = ({ groupId, date }: { groupId: number; date: string }) =>
+      child.groups.some((g) => g.groupId === groupId && holds(g, date));
+    const cls = { id: student.class_id, grade: student.grade };
     const dayOf = (date: string): DiaryDay => ({
       date,
-      dayOff:
-        offs.find((o) => o.starts <= date && date <= o.ends && (o.grades === null || o.grades.includes(student.grade)))
-          ?.title ?? null,
+      dayOff: offs.find((o) => o.starts <= date && date <= o.ends && concerns(o, cls))?.title ?? null,
       lessons: lessons.filter((l) => l.on_date === date).map((l) => toLesson(l, student.tz, homework, marks)),
     });
     return {
@@ -143,8 +147,8 @@ export async function diaryView(
       days: days.map(dayOf),
       recent,
       workTypes: [...workTypes],
-      plans,
-      controls: [...controls],
+      plans: plans.filter(belongs),
+      controls: controls.filter(belongs),
       pointDays: parseSettings(student.settings).pointDays,
     };
   });

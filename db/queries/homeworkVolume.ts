@@ -80,7 +80,7 @@ export async function readVolume(
         and l.on_date between ${addDays(from, -GIVEN_BEFORE)} and ${to} and l.homework_state = 'given'
         and d.on_date between ${from} and ${to}
       order by l.id`,
-    tx<HomeworkVolumeView['dayOffs']>`select starts, ends, title, grades from day_off
+    tx<HomeworkVolumeView['dayOffs']>`select starts, ends, title, grades, class_ids as "classIds" from day_off
       where school_id = ${schoolId} and starts <= ${to} and ends >= ${addDays(from, -1)} order by starts, id`,
   ]);
   return {

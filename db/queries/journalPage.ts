@@ -262,21 +262,22 @@ type StudentRow = Name & {
   order_out: string | null;
 };
 
-/** Who is not expected at the lessons of a group: documents in force and reports that wait for an answer. Not why. */
+/** Who is not expected at the lessons of a group: documents in force and reports that wait for an answer. Not why, nor
+ *  which of the two. */
 const readExpected = (tx: Tx, schoolId: number, groupId: number, today: string) => {
   const from = addDays(today, -EXPECTED_BACK);
   const members = tx`(select distinct student_id from group_student where school_id = ${schoolId} and group_id = ${groupId}
     and (ends is null or ends >= ${from}))`;
   return tx<Expected[]>`
-    select source, id, student_id as "studentId", starts, ends, first_lesson as "firstLesson", last_lesson as "lastLesson", v
+    select key, student_id as "studentId", starts, ends, first_lesson as "firstLesson", last_lesson as "lastLesson", v
     from (
-      select 'document' as source, d.id, d.student_id, d.starts, d.ends, d.first_lesson, d.last_lesson, d.version as v
+      select d.key, d.student_id, d.starts, d.ends, d.first_lesson, d.last_lesson, d.version as v
       from ${members} m join absence_document d on d.school_id = ${schoolId} and d.student_id = m.student_id
         and d.ends >= ${from} and d.active
-      union all select 'notice', n.id, n.student_id, n.starts, n.ends, null, null, n.version
+      union all select n.key, n.student_id, n.starts, n.ends, null, null, n.version
       from ${members} m join absence_notice n on n.school_id = ${schoolId} and n.student_id = m.student_id
         and n.ends >= ${from} and n.status = 'sent'
-    ) e order by student_id, source, id`;
+    ) e order by student_id, key`;
 };
 
 /** Lessons of the span, each with the end of its students' last lesson that day: homework is due an hour after it. */

@@ -1,13 +1,15 @@
 import { changeColumn } from '#db/queries/changeColumn.ts';
 import { lastLesson } from '#db/queries/lastLesson.ts';
+import { papersOfClass } from '#db/queries/studentClass.ts';
 import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
+import { offConcerns } from '#db/timetable/days.ts';
 import type { DayHomeroom, DayLesson, MyDayView } from '#lib/contract/views.ts';
 import type { LessonChange } from '#lib/domain/lessonChange.ts';
 import { DAY_AHEAD, gapsFrom, SUBSTITUTED_DAYS } from '#lib/domain/myDay.ts';
 import { className, type PersonName, shortName } from '#lib/domain/people.ts';
 import { parseSettings } from '#lib/domain/settings.ts';
 import { addDays, addMinutes, dayIn, mondayOf, timeIn } from '#lib/domain/time.ts';
-import { type Actor, can, groupsOfDay, homeroomsOf } from '#lib/policy.ts';
+import { type Actor, can, groupsOfDay, holds, homeroomsOf } from '#lib/policy.ts';
 
 type Row = {
   id: number;
@@ -57,6 +59,8 @@ export async function myDay(
     const date = asked.date ?? today;
     const monday = mondayOf(date);
     const [from, to] = [gapsFrom(today), addDays(today, DAY_AHEAD)];
+    // A day off of some classes is a free day to whoever teaches nobody else.
+    const taught = actor.teaches.filter((t) => holds(t, date)).map((t) => t.groupId);
     const substituted = actor.substitutes
       .filter((s) => s.date >= addDays(today, -SUBSTITUTED_DAYS))
       .map((s) => s.lessonId);
@@ -88,8 +92,12 @@ export async function myDay(
         left join subject si on si.school_id = sb.school_id and si.id = sb.subject_id
         left join lateral ${lastLesson(tx, tx`l.on_date = ${date}`)} x on true
         order by l.on_date, l.number, l.id`,
-      tx<{ title: string }[]>`select title from day_off where school_id = ${schoolId}
-        and ${date} between starts and ends order by grades is not null, starts limit 1`,
+      tx<{ title: string }[]>`select o.title from day_off o where o.school_id = ${schoolId}
+          and ${date} between o.starts and o.ends
+          and (o.grades is null and o.class_ids is null or ${taught.length > 0} and not exists (select from study_group g
+            join class c on c.school_id = g.school_id and c.id = g.class_id
+            where g.school_id = o.school_id and g.id = any(${taught}) and (g.mixed or not ${offConcerns(tx)})))
+        order by o.grades is not null or o.class_ids is not null, o.starts, o.id limit 1`,
       readHomerooms(tx, schoolId, homeroomsOf(actor)),
     ]);
     const { homeworkMinutes, reasonDays } = parseSettings(school.settings);
@@ -123,7 +131,7 @@ const readHomerooms = (tx: Tx, schoolId: number, classIds: number[]) => tx<Homer
       and a.reason is null and a.on_date >= o.day and a.on_date >= e.starts and (e.ends is null or a.on_date <= e.ends)
     where e.school_id = c.school_id and e.class_id = c.id) u
   cross join lateral (select coalesce(array_agg(x.id order by x.id), '{}') as ids from absence_notice x
-    where x.school_id = c.school_id and x.class_id = c.id and x.status = 'sent') n
+    where x.school_id = c.school_id and x.status = 'sent' and ${papersOfClass(tx, schoolId, tx`c.id`)}) n
   where c.school_id = ${schoolId} and c.id = any(${classIds}) order by c.grade, c.letter collate "ru-x-icu"`;
 
 function toLesson(

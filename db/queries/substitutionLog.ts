@@ -32,7 +32,6 @@ type Row = {
   substitute_id: number | null;
   substitute: PersonName | null;
   kind: ChangeKind | null;
-  reason: string;
   absence: TeacherAbsenceReason | null;
   into_grade: number | null;
   into_letter: string | null;
@@ -68,7 +67,7 @@ export async function substitutionLog(
         json_build_object('familyName', t.family_name, 'givenName', t.given_name, 'patronymic', t.patronymic) as teacher,
         sb.teacher_id as substitute_id, case when p.id is not null then json_build_object('familyName', p.family_name,
           'givenName', p.given_name, 'patronymic', p.patronymic) end as substitute,
-        sb.kind, coalesce(sb.reason, '') as reason, a.reason as absence, ic.grade as into_grade, ic.letter as into_letter,
+        sb.kind, a.reason as absence, ic.grade as into_grade, ic.letter as into_letter,
         coalesce(sb.hours, 100) as hours, coalesce(sb.paid, false) as paid, sb.pay_code,
         coalesce(sb.order_no, a.order_no) as order_no, coalesce(sb.order_on, a.order_on) as order_on, sb.version
       from (select lesson_id as id, absence_id from substitution
@@ -92,7 +91,10 @@ export async function substitutionLog(
       left join class ic on ic.school_id = il.school_id and ic.id = il.class_id
       where ${own}::int is null or l.teacher_id = ${own} or sb.teacher_id = ${own}
       order by 2, 3, c.grade, c.letter, l.id limit ${MOST_ROWS}`;
-    const all = rows.map((row) => toRow(row, school.now.getTime()));
+    const all = rows.map((row) => {
+      const told = toRow(row, school.now.getTime());
+      return whole ? told : cut(told, personId);
+    });
     const people = new Map<number, string>();
     for (const { teacher, substitute } of all) {
       people.set(teacher.id, teacher.name);
@@ -113,6 +115,15 @@ export async function substitutionLog(
   });
 }
 
+/** One's own rows: why a colleague is away and by which order is not told to whoever holds his lesson, and what that one is
+ *  paid for it not to him who was away. */
+function cut(row: LogRow, reader: number): LogRow {
+  if (row.teacher.id !== reader) return { ...row, reason: '', orderNo: null, orderOn: null };
+  return row.substitute !== null && row.substitute.id !== reader
+    ? { ...row, hours: 0, paid: null, payCode: null }
+    : row;
+}
+
 function toRow(row: Row, now: number): LogRow {
   const subject = [row.subject, row.mixed ? '' : row.group_name].filter(Boolean).join(', ');
   const taught = row.instead ? `${row.instead} (вместо: ${inSentence(row.subject)})` : row.subject;
@@ -127,7 +138,7 @@ function toRow(row: Row, now: number): LogRow {
     className: row.mixed ? row.group_name : className(row),
     subject,
     teacher: { id: row.teacher_id, name: shortName(row.teacher) },
-    reason: row.absence ? TEACHER_REASON_LABELS[row.absence] : row.reason,
+    reason: row.absence ? TEACHER_REASON_LABELS[row.absence] : '',
     substitute:
       row.substitute_id !== null && row.substitute ? { id: row.substitute_id, name: shortName(row.substitute) } : null,
     taught: fact === 'cancelled' ? '' : capitalize([taught, row.topic].filter(Boolean).join('. ')),

@@ -1,6 +1,7 @@
 import { type LessonsOf, readTimetableLessons, toTimetableLesson } from '#db/queries/timetableLessons.ts';
 import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
 import type { TimetableGroup, TimetableView } from '#lib/contract/timetableViews.ts';
+import { concerns, type OffFor } from '#lib/domain/dayOff.ts';
 import { className, listName, type PersonName, shortName } from '#lib/domain/people.ts';
 import { dayIn } from '#lib/domain/time.ts';
 import { weekParity } from '#lib/domain/timetable.ts';
@@ -128,11 +129,7 @@ async function readStudent(tx: Tx, actor: Actor, studentId: number): Promise<Sub
   };
 }
 
-type OffRow = { starts: string; ends: string; title: string; grades: number[] | null; classIds: number[] | null };
-/** Some holidays are those of some grades or classes only. */
-const concerns = ({ grades, classIds }: OffRow, cls: Subject['cls']): boolean =>
-  (grades === null && classIds === null) ||
-  (cls !== null && ((grades?.includes(cls.grade) ?? false) || (classIds?.includes(cls.id) ?? false)));
+type OffRow = OffFor & { starts: string; ends: string; title: string };
 
 /** Which of the two study weeks it is, when any of these groups has a place in one of them only. */
 async function readParity(

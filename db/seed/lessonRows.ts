@@ -151,15 +151,15 @@ const planName = (lesson: Lesson): string | null =>
       ? 'Всероссийская проверочная работа'
       : null;
 const SUBSTITUTION_COLUMNS = [
-  ...['school_id', 'lesson_id', 'kind', 'teacher_id', 'merged_into', 'absence_id', 'reason', 'order_no', 'order_on'],
+  ...['school_id', 'lesson_id', 'kind', 'teacher_id', 'merged_into', 'absence_id', 'order_no', 'order_on'],
   ...['ordered_at', 'group_id', 'was_on', 'was_number', 'was_starts', 'was_ends', 'was_room', 'paid', 'pay_code'],
   'by_id',
 ];
 const substitutionRow = (
   schoolId: number,
-  { lesson, kind, teacher, into, absence, reason, wasRoom, orderedAt }: BuildingData['substitutions'][number],
+  { lesson, kind, teacher, into, absence, wasRoom, orderedAt }: BuildingData['substitutions'][number],
 ): Row => [
-  ...[schoolId, lesson.id, kind, teacher?.id ?? null, into?.id ?? null, absence?.id ?? null, reason],
+  ...[schoolId, lesson.id, kind, teacher?.id ?? null, into?.id ?? null, absence?.id ?? null],
   ...[absence?.orderNo ?? null, absence?.orderOn ?? null, iso(orderedAt), lesson.group.id, lesson.date, lesson.number],
   ...[iso(lesson.starts), iso(lesson.ends), wasRoom, teacher !== null],
   teacher && payCodeOf(lesson.group.cls.grade),

@@ -23,7 +23,6 @@ export type Substitution = {
   teacher: Teacher | null;
   into: Lesson | null;
   absence: Absence | null;
-  reason: string;
   wasRoom: string;
   orderedAt: number;
 };
@@ -38,7 +37,7 @@ export const calledOff = (lessons: readonly Lesson[], now: number): Substitution
   lessons
     .filter((lesson) => lesson.cancelled)
     .map((lesson) => ({
-      ...{ lesson, kind: 'cancel' as const, teacher: null, into: null, absence: null, reason: 'адм.' },
+      ...{ lesson, kind: 'cancel' as const, teacher: null, into: null, absence: null },
       wasRoom: lesson.room,
       orderedAt: Math.min(lesson.midnight - 9 * HOUR, now - HOUR),
     }));
@@ -103,7 +102,7 @@ export function substitute(
     const before = weekdayOf(lesson.date) === 1 ? 57 : 9;
     const ordered = lesson.date === from ? lesson.midnight + 7.5 * HOUR : lesson.midnight - before * HOUR;
     substitutions.push({
-      ...{ lesson, kind: 'substitute', teacher, into: null, absence: sickness ?? null, reason: 'больничный' },
+      ...{ lesson, kind: 'substitute', teacher, into: null, absence: sickness ?? null },
       wasRoom: lesson.room,
       orderedAt: Math.min(ordered, now - HOUR / 2),
     });
@@ -124,7 +123,7 @@ export function substitute(
     lesson.substitute = teacher;
     substitutions.push({
       ...{ lesson, kind: into ? 'merge' : 'substitute', teacher, into: into ?? null },
-      ...{ absence: courses ?? null, reason: 'курсы', wasRoom: lesson.room, orderedAt: now - HOUR },
+      ...{ absence: courses ?? null, wasRoom: lesson.room, orderedAt: now - HOUR },
     });
     if (into) lesson.room = into.room;
   }

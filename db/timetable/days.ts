@@ -13,10 +13,14 @@ export const bellRule = (tx: Asker, day: ReturnType<Asker>) => tx`
     + case when r.class_id is not null then 4 when r.grade is not null then 2 else 0 end
     + (r.weekday is not null)::int desc, coalesce(r.starts, '-infinity'::date) desc, r.id desc limit 1`;
 
+/** Whether day off `o` is class `c`'s; lib/domain/dayOff.ts concerns says the same. Never null. */
+export const offConcerns = (tx: Asker) => tx`(o.grades is null and o.class_ids is null
+  or coalesce(c.grade = any(o.grades), false) or coalesce(c.id = any(o.class_ids), false))`;
+
 /** The title of a day off that class `c` has on a day; no row: there is school. */
 export const dayOffTitle = (tx: Asker, day: ReturnType<Asker>) => tx`
   select o.title from day_off o where o.school_id = c.school_id and ${day} between o.starts and o.ends
-    and ((o.grades is null and o.class_ids is null) or c.grade = any(o.grades) or c.id = any(o.class_ids)) limit 1`;
+    and ${offConcerns(tx)} order by o.grades is not null or o.class_ids is not null, o.starts, o.id limit 1`;
 
 /** `(class_id, own_set, bell_set_id, on_date, weekday, parity)` of every class and school day from … to within the school
  *  year of `from`; «and later»: also of those that come after, and `from` may be in the holidays. Days off of a class, its grade or the school are left out, and so is what is in none of its
@@ -42,4 +46,4 @@ export const classDays = (
   where y.school_id = ${schoolId} and ${from}::date <= y.ends and (${from}::date >= y.starts or ${years === 'and later'})
     and not exists (select from day_off o where o.school_id = y.school_id and o.year_id = y.id
       and d.day between o.starts and o.ends
-      and ((o.grades is null and o.class_ids is null) or c.grade = any(o.grades) or c.id = any(o.class_ids)))`;
+      and ${offConcerns(tx)})`;

@@ -54,8 +54,7 @@ function ruleInJournal(view: JournalView, event: AppliedEvent): JournalView {
 
 const expectedInOrder = byKeys<JournalView['expected'][number]>(
   (e) => e.studentId,
-  (e) => Number(e.source === 'notice'),
-  (e) => e.id,
+  (e) => e.key,
 );
 /** A student who is not expected. What no longer holds leaves no trace, so a repetition of it changes nothing. */
 function expectedInJournal(
@@ -63,7 +62,7 @@ function expectedInJournal(
   data: Extract<AppliedEvent, { name: 'absence.expected' }>['data'],
 ): JournalView {
   const { groupIds, classId: _, active, ...entry } = data;
-  const same = (e: JournalView['expected'][number]) => e.source === entry.source && e.id === entry.id;
+  const same = (e: JournalView['expected'][number]) => e.key === entry.key;
   const old = view.expected.find(same);
   if (old && old.v >= entry.v) return view;
   const shown = active && groupIds.includes(view.group.id) && entry.ends >= addDays(view.today, -EXPECTED_BACK);

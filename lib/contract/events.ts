@@ -126,8 +126,9 @@ export const eventData = {
   }),
   /** Who is not expected at the lessons of these groups: all that their teachers are told of documents and reports. */
   'absence.expected': z.strictObject({
-    source: z.enum(['document', 'notice']),
-    ...{ id, studentId: id, classId: id },
+    /** Of the document or report, the same of every change; which of the two it is, is not theirs to know. */
+    key: id,
+    ...{ studentId: id, classId: id },
     groupIds: z.array(id),
     ...range,
     firstLesson: lessonNumber,

@@ -11,6 +11,7 @@ import type {
 import type { ApprovalKind, ApprovalState } from '#lib/domain/approvals.ts';
 import type { Bell, BellRule, RungClass } from '#lib/domain/bells.ts';
 import type { ControlHeld, ControlPlan } from '#lib/domain/controlWorks.ts';
+import type { OffFor } from '#lib/domain/dayOff.ts';
 import type { FileRef } from '#lib/domain/files.ts';
 import type { GroupKind } from '#lib/domain/groups.ts';
 import type { LessonChange } from '#lib/domain/lessonChange.ts';
@@ -760,7 +761,7 @@ export type HomeworkVolumeView = {
   classes: { id: number; grade: number; label: string }[];
   /** Groups whose homework counts. `part`: a subgroup, of which the longest of a subject counts. */
   groups: { id: number; classId: number; subjectId: number; subject: string; part: boolean; teacher: string }[];
-  dayOffs: { starts: string; ends: string; title: string; grades: number[] | null }[];
+  dayOffs: (OffFor & { starts: string; ends: string; title: string })[];
   items: VolumeItem[];
   rules: SchoolSettings;
 };

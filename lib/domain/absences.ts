@@ -129,8 +129,9 @@ export function caseAfter(status: CaseStatus, step: Exclude<CaseStep, 'opened'>)
 export const isOverdue = (date: string, today: string, reasonDays: number): boolean =>
   addDays(date, reasonDays) < today;
 
-/** The lessons that a report or a document foretells for a journal: who is not expected. It tells teachers that, never why. */
-export type Expected = Range & { source: 'document' | 'notice'; id: number; studentId: number; v: number };
+/** The lessons that a report or a document foretells for a journal: who is not expected. It tells teachers that,
+ *  never why, and not which of the two: a document stands for an illness or an excuse, a report for nothing yet. */
+export type Expected = Range & { key: number; studentId: number; v: number };
 /** Longer ago nobody fills a roll by it. */
 export const EXPECTED_BACK = 14;
 export const isExpected = (expected: readonly Expected[], studentId: number, at: At): boolean =>

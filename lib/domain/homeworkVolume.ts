@@ -1,4 +1,5 @@
 import type { HomeworkVolumeView, VolumeItem } from '#lib/contract/views.ts';
+import { concerns, type OffFor } from '#lib/domain/dayOff.ts';
 import type { SchoolSettings } from '#lib/domain/settings.ts';
 import { addDays, weekdayOf } from '#lib/domain/time.ts';
 
@@ -16,14 +17,12 @@ export const NORM_BANDS = ['1 класс', '2–3 классы', '4–5 клас
 const bandOf = (grade: number): 0 | 1 | 2 | 3 | 4 =>
   grade <= 1 ? 0 : grade <= 3 ? 1 : grade <= 5 ? 2 : grade <= 8 ? 3 : 4;
 
-type Off = { starts: string; ends: string; grades: number[] | null };
+type Off = OffFor & { starts: string; ends: string };
 /** Whether the day before was free for the class: Monday, and the day after holidays. */
-export function isAfterRest(date: string, grade: number, offs: readonly Off[]): boolean {
+export function isAfterRest(date: string, cls: { id: number; grade: number }, offs: readonly Off[]): boolean {
   const before = addDays(date, -1);
   if (weekdayOf(before) === 7) return true;
-  return offs.some(
-    (off) => off.starts <= before && before <= off.ends && (off.grades === null || off.grades.includes(grade)),
-  );
+  return offs.some((off) => off.starts <= before && before <= off.ends && concerns(off, cls));
 }
 
 /** Most minutes of homework a class may have for a day. */
@@ -53,14 +52,14 @@ export function dayVolume(view: Source, classId: number, date: string, without?:
   const cls = view.classes.find((known) => known.id === classId);
   const groups = new Map(view.groups.filter((group) => group.classId === classId).map((group) => [group.id, group]));
   const due = view.items.filter((item) => item.date === date && groups.has(item.groupId) && item.lessonId !== without);
-  return sumDay(due, groups, view, cls?.grade ?? 0, date);
+  return sumDay(due, groups, view, cls ?? { id: classId, grade: 0 }, date);
 }
 
 function sumDay(
   items: readonly VolumeItem[],
   groups: ReadonlyMap<number, Group>,
   view: Source,
-  grade: number,
+  cls: { id: number; grade: number },
   date: string,
 ): DayVolume {
   const byGroup = new Map<number, SubjectVolume & { subjectId: number; part: boolean }>();
@@ -86,7 +85,7 @@ function sumDay(
   subjects.sort((a, b) => b.minutes - a.minutes || a.subject.localeCompare(b.subject, 'ru'));
   return {
     minutes: subjects.reduce((sum, subject) => sum + subject.minutes, 0),
-    norm: normOf(view.rules, grade, isAfterRest(date, grade, view.dayOffs)),
+    norm: normOf(view.rules, cls.grade, isAfterRest(date, cls, view.dayOffs)),
     subjects,
   };
 }
@@ -94,7 +93,7 @@ function sumDay(
 /** Every class and day at once, by «class:date». */
 export function volumes(view: Source): Map<string, DayVolume> {
   const groups = new Map(view.groups.map((group) => [group.id, group]));
-  const grades = new Map(view.classes.map((cls) => [cls.id, cls.grade]));
+  const classes = new Map(view.classes.map((cls) => [cls.id, cls]));
   const cells = new Map<string, VolumeItem[]>();
   for (const item of view.items) {
     const group = groups.get(item.groupId);
@@ -107,7 +106,10 @@ export function volumes(view: Source): Map<string, DayVolume> {
   return new Map(
     [...cells].map(([key, items]) => {
       const [classId = 0] = key.split(':').map(Number);
-      return [key, sumDay(items, groups, view, grades.get(classId) ?? 0, key.slice(key.indexOf(':') + 1))];
+      return [
+        key,
+        sumDay(items, groups, view, classes.get(classId) ?? { id: classId, grade: 0 }, key.slice(key.indexOf(':') + 1)),
+      ];
     }),
   );
 }

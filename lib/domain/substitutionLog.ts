@@ -41,7 +41,8 @@ export type LogRow = {
   /** «на 05.12, 3-й урок», «с 8В»: where it went, with whom it was joined. */
   detail: string;
   hours: number;
-  paid: boolean;
+  /** Null, with no hours: another one's pay, which the reader is not told. */
+  paid: boolean | null;
   payCode: PayCode | null;
   orderNo: string | null;
   orderOn: string | null;
@@ -57,6 +58,10 @@ export type PayTotal = {
   hours: Partial<Record<PayCode, number>>;
   all: number;
 };
+/** Hundredths of an hour; null where there is nobody to pay, or it is not told. */
+export const rowHours = ({ substitute, paid, hours }: Pick<LogRow, 'substitute' | 'paid' | 'hours'>): number | null =>
+  substitute === null || paid === null ? null : hours;
+
 /** Hours to pay by substitute: held lessons only. By name. */
 export function payTotals(rows: readonly LogRow[]): PayTotal[] {
   const totals = new Map<number, PayTotal>();

@@ -5,10 +5,13 @@ import { attendanceDay } from '#db/queries/attendanceDay.ts';
 import { controlWall } from '#db/queries/controlWall.ts';
 import { familyAbsences } from '#db/queries/familyAbsences.ts';
 import { journalPage } from '#db/queries/journalPage.ts';
+import { myDay } from '#db/queries/myDay.ts';
 import { answerRead } from '#db/reads/registry.ts';
 import type { CommandInput } from '#lib/contract/commands.ts';
+import type { AppliedEvent } from '#lib/contract/events.ts';
 import { absenceDays, countDays } from '#lib/domain/absenceCounts.ts';
-import { CLASS, GROUP, LESSON, run, school, type Who, type World } from '#tests/support/school.ts';
+import { audienceOf, rooms } from '#lib/policy.ts';
+import { CLASS, GROUP, LESSON, run, school, TODAY, type Who, type World } from '#tests/support/school.ts';
 
 /** Reasons by hand and by document, reports of parents, case records, registries: what they come to in the database. */
 
@@ -209,12 +212,35 @@ describe('a random order of documents and hands', () => {
 
 describe('reports of parents', () => {
   const report = { studentId: 11, kind: 'ill' as const, text: 'простыл', starts: '2026-12-02', ends: '2026-12-03' };
+  test('a report and a document look alike to a subject teacher: one kind of key, and not who said so', async () => {
+    await clean();
+    const told: AppliedEvent[] = [];
+    const telling = createExecutor(world.db, ({ events }) => told.push(...events));
+    const days = { starts: report.starts, ends: report.ends };
+    const paper = { ...PAPER, ...days, studentId: 12, noticeId: null };
+    expect(await run(telling, await world.actor('parentA'), 'absenceNotice.send', report)).toMatchObject({ ok: true });
+    expect(await run(telling, await world.actor('homeroom'), 'absenceDocument.add', paper)).toMatchObject({ ok: true });
+    const heard = told
+      .flatMap(audienceOf)
+      .filter(({ room, event }) => room === rooms.journal(GROUP.math) && event.name.startsWith('absence'));
+    expect(heard.map(({ staff }) => staff)).toEqual([false, false]);
+    const [first, second] = heard.map(({ event }) => (event.name === 'absence.expected' ? event.data : null));
+    expect(first?.key).not.toBe(second?.key);
+    const same = { key: 0, studentId: 0, groupIds: [] };
+    expect({ ...first, ...same }).toEqual({ ...second, ...same });
+    const journal = await journalPage(await world.actor('teacher'), { groupId: GROUP.math }, world.db);
+    const range = { ...days, firstLesson: null, lastLesson: null, v: 1 };
+    expect(journal?.expected).toEqual([
+      { ...range, key: first?.key, studentId: 11 },
+      { ...range, key: second?.key, studentId: 12 },
+    ]);
+  });
   test('a report is seen by teachers without its reason, accepted in one step, answered once', async () => {
     await clean();
     const sent = await as('parentA', 'absenceNotice.send', report);
     expect(sent).toMatchObject({ ok: true });
     const journal = await journalPage(await world.actor('teacher'), { groupId: GROUP.math }, world.db);
-    expect(journal?.expected).toMatchObject([{ source: 'notice', studentId: 11 }]);
+    expect(journal?.expected).toMatchObject([{ studentId: 11, starts: '2026-12-02', ends: '2026-12-03' }]);
     expect(JSON.stringify(journal)).not.toContain('простыл');
     const day = await attendanceDay(await world.actor('homeroom'), {}, world.db);
     expect(day?.notices).toMatchObject([{ text: 'простыл', status: 'sent', from: 'Абрамов О. И.' }]);
@@ -365,5 +391,66 @@ describe('registries and reports', () => {
     }
     const wall = await controlWall(await world.actor('deputy'), world.db);
     expect(wall?.away).toEqual([{ studentId: 12, classId: CLASS.a, days: 4 }]);
+  });
+});
+
+describe('a student who has changed his class', () => {
+  const paper = { ...PAPER, studentId: 11, starts: '2026-12-02', ends: '2026-12-10' };
+  const report = { studentId: 11, kind: 'ill' as const, text: 'простыл', starts: '2026-12-02', ends: '2026-12-03' };
+  let moved: World;
+  let told: AppliedEvent[] = [];
+  let own: Executor;
+  beforeAll(async () => {
+    moved = await school();
+    own = createExecutor(moved.db, ({ events }) => told.push(...events));
+    const write = async <N extends Parameters<typeof run>[2]>(who: Who, name: N, input: CommandInput<N>) =>
+      expect(await run(own, await moved.actor(who), name, input, 0), name).toMatchObject({ ok: true });
+    await write('homeroom', 'absenceDocument.add', { ...paper, noticeId: null });
+    await write('parentA', 'absenceNotice.send', report);
+    await write('homeroom', 'absenceCase.open', { studentId: 11, text: null });
+    const { owner } = moved;
+    await owner`update enrolment set ends = '2026-12-01' where school_id = 1 and student_id = 11`;
+    await owner`insert into enrolment (school_id, student_id, class_id, starts, order_in)
+      values (1, 11, ${CLASS.b}, '2026-12-02', 'приказ № 2')`;
+    await owner`insert into homeroom (school_id, class_id, teacher_id, starts) values (1, ${CLASS.b}, 8, '2026-09-01')`;
+    told = [];
+  });
+  afterAll(() => moved.close());
+  const papers = async (who: Who, classId: number) => {
+    const day = await attendanceDay(await moved.actor(who), { classId }, moved.db);
+    return [day?.documents.length, day?.notices.length, day?.cases.length];
+  };
+
+  test('takes his papers along: the new class reads them, the old one reads none', async () => {
+    expect(await papers('foreignTeacher', CLASS.b)).toEqual([1, 1, 1]);
+    expect(await papers('homeroom', CLASS.a)).toEqual([0, 0, 0]);
+    const waiting = async (who: Who) =>
+      (await myDay(await moved.actor(who), {}, moved.db))?.homerooms.map(({ notices }) => notices.length);
+    expect(await waiting('foreignTeacher')).toEqual([1]);
+    expect(await waiting('homeroom')).toEqual([0]);
+  });
+  test('is the new homeroom teacher’s to write of, and she alone is told', async () => {
+    const [document] = await moved.owner`select id from absence_document where school_id = 1`;
+    const input = { ...paper, ends: '2026-12-20', documentId: Number(document?.['id']) };
+    const change = async (who: Who) => run(own, await moved.actor(who), 'absenceDocument.change', input, 1);
+    expect(await change('homeroom')).toMatchObject({ ok: false, code: 'not_found' });
+    expect(await change('foreignTeacher')).toMatchObject({ ok: true });
+    const call = { studentId: 11, openedOn: TODAY, step: 'call' as const, text: null };
+    const step = async (who: Who) => run(own, await moved.actor(who), 'absenceCase.step', call, 1);
+    expect(await step('homeroom')).toMatchObject({ ok: false, code: 'not_found' });
+    expect(await step('foreignTeacher')).toMatchObject({ ok: true });
+    const [notice] = await moved.owner`select id from absence_notice where school_id = 1`;
+    const decline = async (who: Who) => {
+      const answer = { studentId: 11, noticeId: Number(notice?.['id']), answer: null };
+      return run(own, await moved.actor(who), 'absenceNotice.decline', answer);
+    };
+    expect(await decline('homeroom')).toMatchObject({ ok: false, code: 'not_found' });
+    expect(await decline('foreignTeacher')).toMatchObject({ ok: true });
+    const heard = told.flatMap((event) => audienceOf(event).map(({ room }) => room));
+    expect(heard).toContain(rooms.attendance(CLASS.b));
+    expect(heard).not.toContain(rooms.attendance(CLASS.a));
+    const kept = await moved.owner`select class_id from absence_document union select class_id from absence_notice
+      union select class_id from absence_case`;
+    expect([...kept]).toEqual([{ class_id: CLASS.b }]);
   });
 });

@@ -55,6 +55,23 @@ const stored = () =>
   world.owner`select id, on_date::text as date, number, lesson_id as "lessonId", state, version from control_work
     where school_id = 1 order by id`;
 
+test('a family does not read what is planned in a group that its child has left', async () => {
+  expect(await place('teacher')).toMatchObject({ ok: true });
+  const plans = async () =>
+    (await familyDay(await world.actor('parentA'), { studentId: 11 }, world.db))?.plans.map(({ name }) => name);
+  const leave = (day: string | null) =>
+    world.owner`update group_student set ends = ${day} where school_id = 1 and student_id = 11 and group_id = ${GROUP.math}`;
+  expect(await plans()).toEqual(['Дроби']);
+  await leave('2026-12-03');
+  expect(await plans()).toEqual([]);
+  const family = { schoolId: 1, personId: 21, students: [11], groups: [GROUP.math] };
+  const rows = () => readAs(world.db, family, (tx) => tx`select 1 from control_work`);
+  expect(await rows()).toHaveLength(0);
+  await leave(null);
+  expect(await plans()).toEqual(['Дроби']);
+  expect(await rows()).toHaveLength(1);
+});
+
 describe('two teachers want the same day', () => {
   test('the second is refused under «запретить», and told by whom', async () => {
     expect(await place('teacher')).toMatchObject({ ok: true });

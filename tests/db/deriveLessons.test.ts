@@ -165,14 +165,14 @@ async function act(what: string, nth: number, to: string): Promise<void> {
   if (what === 'topic') await owner`update lesson set topic = 'Доли' where school_id = 1 and id = ${id}`;
   if (what === 'cancel') await owner`update lesson set status = 'cancelled' where school_id = 1 and id = ${id}`;
   if (what === 'substitute')
-    await owner`insert into substitution (school_id, lesson_id, group_id, teacher_id, reason, ordered_at, was_on, was_number,
+    await owner`insert into substitution (school_id, lesson_id, group_id, teacher_id, ordered_at, was_on, was_number,
         was_starts, was_ends, was_room)
-      select 1, id, group_id, 7, 'б/л', now(), on_date, number, starts_at, ends_at, room from lesson
+      select 1, id, group_id, 7, now(), on_date, number, starts_at, ends_at, room from lesson
       where school_id = 1 and id = ${id} on conflict do nothing`;
   if (what === 'move') {
-    await owner`insert into substitution (school_id, lesson_id, group_id, kind, reason, ordered_at, was_on, was_number,
+    await owner`insert into substitution (school_id, lesson_id, group_id, kind, ordered_at, was_on, was_number,
         was_starts, was_ends, was_room)
-      select 1, id, group_id, 'move', 'перенос', now(), on_date, number, starts_at, ends_at, room from lesson
+      select 1, id, group_id, 'move', now(), on_date, number, starts_at, ends_at, room from lesson
       where school_id = 1 and id = ${id} on conflict do nothing`;
     await owner`update lesson set on_date = ${to}, number = 7, room = 'зал',
         starts_at = (${to}::date + time '15:00') at time zone 'Europe/Moscow',

@@ -244,6 +244,29 @@ describe('a batch', () => {
   });
 });
 
+test('a right over the whole school is asked before the load: what is forbidden draws no numbers', async () => {
+  const draft = {
+    kind: 'spreadsheet',
+    layout: [],
+    read: 0,
+    notes: [],
+    lessons: Array.from({ length: 50 }, () => ({})),
+  };
+  await world.owner`insert into timetable_import (school_id, id, by_id, at, file_name, size, draft)
+    overriding system value values (1, 1, 4, now(), 'x', 1, ${JSON.stringify(draft)}::text::jsonb)`;
+  const drawn = async () => Number((await world.owner`select last_value from person_id_seq`)[0]?.['last_value']);
+  // Of a version that nobody has seen: whoever may is told of a conflict, and numbers were drawn to tell him.
+  const apply = (actor: Actor, importId: number) =>
+    run(executor, actor, 'timetable.apply', { importId, from: '2026-12-07' }, 99);
+  const before = await drawn();
+  const refused = await apply(teacher, 1);
+  expect(refused).toMatchObject({ ok: false, code: 'not_found' });
+  expect(refused).toEqual(await apply(teacher, 2));
+  expect(await drawn()).toBe(before);
+  expect(await apply(await world.actor('deputy'), 1)).toMatchObject({ ok: false, code: 'conflict' });
+  expect(await drawn()).toBe(before + 50);
+});
+
 describe('the database falls away', () => {
   test('connections are killed in the middle of transactions: the process lives, nothing acknowledged is lost or doubled', async () => {
     const owner = world.owner;

@@ -5,6 +5,7 @@ import { readAs } from '#db/sql.ts';
 import type { CommandInput } from '#lib/contract/commands.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import { monthDays } from '#lib/domain/substitutionLog.ts';
+import { audienceOf, rooms, roomsOf } from '#lib/policy.ts';
 import { GROUP, LESSON, run, school, TODAY, type Who, type World } from '#tests/support/school.ts';
 
 /** Substitutions over the write path: rights, conflicts, counters, homework, the log. A world for each test. */
@@ -201,9 +202,30 @@ describe('the log', () => {
     expect(await december('homeroom')).toEqual([russian]);
     expect(await december('parentA')).toEqual([]);
     const row =
-      await world.owner`select reason, order_no, pay_code, paid from substitution where lesson_id = ${LESSON.foreign}`;
-    expect(row[0]).toEqual({ reason: 'больничный', order_no: '5', pay_code: 'ЗС', paid: true });
+      await world.owner`select absence_id is not null as away, order_no, pay_code, paid from substitution where lesson_id = ${LESSON.foreign}`;
+    expect(row[0]).toEqual({ away: true, order_no: '5', pay_code: 'ЗС', paid: true });
     expect(monthDays('2026-12').to).toBe('2026-12-31');
+  });
+  test('tells a substitute neither why his colleague is away nor the order, and the absent one nothing of the pay', async () => {
+    const away = { teacherId: 3, from: TODAY, to: TODAY, numbers: null, reason: 'sick', orderNo: '5-к' } as const;
+    const deputy = await world.actor('deputy');
+    expect(await run(executor, deputy, 'teacherAbsence.add', { ...away, orderOn: TODAY })).toMatchObject({ ok: true });
+    expect(await change(LESSON.russian, substitute(2))).toMatchObject({ ok: true });
+    const row = async (who: Who) => {
+      const asked = () => ({ month: '2026-12', who: null, kind: null });
+      const log = await substitutionLog(await world.actor(who), asked, world.db);
+      const own = log?.rows.find(({ lessonId }) => lessonId === LESSON.russian);
+      return own && [own.reason, own.orderNo, own.orderOn, own.hours, own.paid, own.payCode];
+    };
+    for (const who of ['deputy', 'director', 'admin'] as const)
+      expect(await row(who), who).toEqual(['больничный', '5-к', TODAY, 100, true, 'ЗС']);
+    expect(await row('colleague')).toEqual(['', null, null, 100, true, 'ЗС']);
+    expect(await row('homeroom')).toEqual(['больничный', '5-к', TODAY, 0, null, null]);
+    // What is said of the absence goes to «Замены» and nowhere else.
+    const said = told.find((event) => event.name === 'teacherAbsence.changed');
+    expect(said && audienceOf(said).map(({ room }) => room)).toEqual([rooms.substitutions()]);
+    for (const who of ['colleague', 'homeroom', 'teacher'] as const)
+      expect(roomsOf(await world.actor(who), { view: 'substitutions' }, null), who).toBeNull();
   });
 });
 

@@ -60,6 +60,9 @@ beforeAll(async () => {
       author_id) overriding system value values (1, ${PLAN}, ${GROUP.math}, 1, 1, '2026-12-18', 3, ${TYPE.control}, 45, 1)`;
   await world.owner`insert into teacher_absence (school_id, teacher_id, starts, ends, reason, by_id, at)
     values (1, 1, '2026-12-10', '2026-12-11', 'trip', 4, now())`;
+  await world.owner`with away as (insert into teacher_absence (school_id, teacher_id, starts, ends, reason, by_id, at)
+      values (1, 3, ${TODAY}, ${TODAY}, 'sick', 4, now()) returning id)
+    update substitution set absence_id = (select id from away) where school_id = 1 and lesson_id = ${LESSON.russian}`;
   await command(cookie('homeroom'), 'absence.mark', {
     lessonId: LESSON.russian,
     studentId: 12,
@@ -184,7 +187,8 @@ describe('pages and their RSC payloads', () => {
     '/homework-volume own volume': ['/homework-volume', /view\\*":\\*"homeworkVolume/],
     '/substitutions substitutions of a day': ['/substitutions', /view\\*":\\*"substitutions/],
     '/substitutions/log own rows of the log': ['/substitutions/log', 'Выгрузить в Excel'],
-    '/substitutions/log row of russian 5А in the log': ['/substitutions/log', 'больничный'],
+    '/substitutions/log row of russian 5А in the log': ['/substitutions/log', 'Русский язык'],
+    '/substitutions/log why russian 5А has a substitute': ['/substitutions/log', 'больничный'],
   };
   const OWN_NAMES: Record<string, string[]> = {
     pupilA: ['Дарья'],
@@ -510,7 +514,7 @@ describe('calendars', () => {
     const ask = (more: RequestInit = {}) => fetch(`${server.origin}/api/calendar/1-${secret}.ics`, more);
     const first = await ask();
     const etag = first.headers.get('etag') ?? '';
-    expect(first.headers.get('cache-control')).toBe('private, no-cache');
+    expect(first.headers.get('cache-control')).toBe('private, no-store');
     expect(first.headers.get('content-type')).toBe('text/calendar; charset=utf-8');
     expect((await first.arrayBuffer()).byteLength).toBe(Number(first.headers.get('content-length')));
     expect((await ask({ headers: { 'if-none-match': `W/${etag}, "x"` } })).status).toBe(304);
@@ -546,7 +550,8 @@ describe('files', () => {
         const book = new excel.Workbook();
         await book.xlsx.load(await response.arrayBuffer());
         const text = JSON.stringify(book.worksheets.map((sheet) => sheet.getSheetValues()));
-        return text.includes(row.target.startsWith('own') ? 'Журнал учёта' : 'больничный');
+        if (row.target.startsWith('own')) return text.includes('Журнал учёта');
+        return text.includes(row.target.startsWith('why') ? 'больничный' : 'Русский язык');
       }
       if (row.door === 'download') {
         const response = await address(who, `id=${row.target.startsWith('file') ? 1 : 2}`);

@@ -177,9 +177,9 @@ async function fill(owner: ReturnType<typeof openPool>, s: number): Promise<void
     await tx`insert into work (school_id, id, lesson_id, group_id, on_date, number, type_id, name) overriding system value
       values (${s}, ${n(WORK.control)}, ${n(LESSON.now)}, ${n(1)}, ${TODAY}, 2, 2, 'Дроби')`;
     await tx`update lesson set due = 2 where school_id = ${s} and id = ${n(LESSON.now)}`;
-    await tx`insert into substitution (school_id, lesson_id, teacher_id, reason, ordered_at, group_id, was_on, was_number,
+    await tx`insert into substitution (school_id, lesson_id, teacher_id, ordered_at, group_id, was_on, was_number,
         was_starts, was_ends, was_room, pay_code)
-      select school_id, id, ${n(7)}, 'больничный', ${NOW}, group_id, on_date, number, starts_at, ends_at, room, 'ЗС'
+      select school_id, id, ${n(7)}, ${NOW}, group_id, on_date, number, starts_at, ends_at, room, 'ЗС'
       from lesson where school_id = ${s} and id = ${n(LESSON.russian)}`;
     await tx`insert into filling (school_id, on_date, class_id, teacher_id, lessons, due)
       select ${s}, on_date, class_id, teacher_id, count(*) filter (where status = 'planned'), sum(due) from lesson

@@ -82,14 +82,21 @@ describe('the norm', () => {
     expect(normOf(rest, 8, false)).toBe(150);
     expect(normOf(RULES, 8, true)).toBe(150);
   });
-  it('a rest is a Sunday and a day off of the grade', () => {
-    const offs = [{ starts: '2026-11-04', ends: '2026-11-04', grades: null }];
-    const first = [{ starts: '2027-02-15', ends: '2027-02-18', grades: [1] }];
-    expect(isAfterRest('2026-12-07', 8, [])).toBe(true);
-    expect(isAfterRest('2026-12-08', 8, [])).toBe(false);
-    expect(isAfterRest('2026-11-05', 8, offs)).toBe(true);
-    expect(isAfterRest('2027-02-19', 1, first)).toBe(true);
-    expect(isAfterRest('2027-02-19', 8, first)).toBe(false);
+  it('a rest is a Sunday and a day off of the grade or of the class', () => {
+    const offs = [{ starts: '2026-11-04', ends: '2026-11-04', grades: null, classIds: null }];
+    const first = [{ starts: '2027-02-15', ends: '2027-02-18', grades: [1], classIds: null }];
+    const [own, small] = [
+      { id: 1, grade: 8 },
+      { id: 2, grade: 1 },
+    ];
+    expect(isAfterRest('2026-12-07', own, [])).toBe(true);
+    expect(isAfterRest('2026-12-08', own, [])).toBe(false);
+    expect(isAfterRest('2026-11-05', own, offs)).toBe(true);
+    expect(isAfterRest('2027-02-19', small, first)).toBe(true);
+    expect(isAfterRest('2027-02-19', own, first)).toBe(false);
+    const trip = [{ starts: '2026-12-08', ends: '2026-12-08', grades: null, classIds: [1] }];
+    expect(isAfterRest('2026-12-09', own, trip)).toBe(true);
+    expect(isAfterRest('2026-12-09', { id: 3, grade: 8 }, trip)).toBe(false);
   });
 });
 

@@ -1,4 +1,4 @@
-import { hoursWords, LOG_FACT_LABELS, LOG_KIND_LABELS, type LogRow } from '#lib/domain/substitutionLog.ts';
+import { hoursWords, LOG_FACT_LABELS, LOG_KIND_LABELS, type LogRow, rowHours } from '#lib/domain/substitutionLog.ts';
 import { dayMonth } from '#lib/domain/time.ts';
 
 const COLUMNS = [
@@ -21,7 +21,12 @@ const COLUMNS = [
 export const orderWords = ({ orderNo, orderOn }: Pick<LogRow, 'orderNo' | 'orderOn'>): string =>
   [orderNo && `приказ № ${orderNo}`, orderOn && `от ${dayMonth(orderOn)}`].filter(Boolean).join(' ');
 export const kindWords = (row: LogRow): string => [LOG_KIND_LABELS[row.kind], row.detail].filter(Boolean).join(' ');
-export const payWords = (row: LogRow): string => (row.paid ? (row.payCode ?? 'да') : row.substitute ? 'нет' : '—');
+export const payWords = (row: LogRow): string =>
+  row.paid ? (row.payCode ?? 'да') : row.substitute && row.paid !== null ? 'нет' : '—';
+const hoursTold = (row: LogRow): string => {
+  const told = rowHours(row);
+  return told === null ? '—' : hoursWords(told);
+};
 
 /** All fields of the form; a click on «Оплата» changes code, hours and order. */
 export function LogTable({ rows, onPay }: { rows: readonly LogRow[]; onPay: ((lessonId: number) => void) | null }) {
@@ -55,7 +60,7 @@ export function LogTable({ rows, onPay }: { rows: readonly LogRow[]; onPay: ((le
               <td>{row.taught || '—'}</td>
               <td>{kindWords(row)}</td>
               <td className={row.fact === 'unrecorded' ? 'text-warn' : undefined}>{LOG_FACT_LABELS[row.fact]}</td>
-              <td>{row.substitute ? hoursWords(row.hours) : '—'}</td>
+              <td>{hoursTold(row)}</td>
               <td>
                 {onPay && row.v !== null && row.substitute ? (
                   <button

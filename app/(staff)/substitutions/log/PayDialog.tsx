@@ -23,7 +23,7 @@ export function PayDialog({
   personId: number;
   onClose(saved: boolean): void;
 }) {
-  const [paid, setPaid] = useState(row.paid);
+  const [paid, setPaid] = useState(row.paid ?? false);
   const [code, setCode] = useState<PayCode>(row.payCode ?? 'ЗС');
   const [hours, setHours] = useState(hoursWords(row.hours));
   const [orderNo, setOrderNo] = useState(row.orderNo ?? '');
