@@ -218,3 +218,22 @@ export function sheetRows(day: Day): SheetRow[] {
 /** «8Б», «8Б, 1 подгруппа»: whose journal it is. */
 export const homeOf = ({ className, name }: Pick<SubstitutionLesson, 'className' | 'name'>): string =>
   [className, name].filter(Boolean).join(', ');
+
+/** Teachers that typed letters may mean: the one of that name or surname, else all whose name begins so. */
+export function teachersNamed<T extends { name: string }>(teachers: readonly T[], typed: string): T[] {
+  const plain = (text: string) => text.toLowerCase().replaceAll('ё', 'е').replace(/\s+/g, ' ').trim();
+  const text = plain(typed);
+  if (text === '') return [];
+  const begin = teachers.filter(({ name }) => plain(name).startsWith(text));
+  const exact = begin.filter(({ name }) => plain(name) === text);
+  if (exact.length > 0) return exact;
+  const surname = begin.filter(({ name }) => plain(name).split(' ')[0] === text);
+  return surname.length > 0 ? surname : begin;
+}
+
+/** Changes of the day that were made while this absence stood: they stay when it turns out that there was none. */
+export const madeFor = (day: Pick<Day, 'date' | 'lessons'>, away: TeacherAway): SubstitutionLesson[] =>
+  day.lessons.filter(
+    ({ teacher, change }) =>
+      teacher.id === away.teacher.id && change?.was.date === day.date && isAwayAt(away, day.date, change.was.number),
+  );

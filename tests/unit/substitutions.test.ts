@@ -9,10 +9,12 @@ import {
   holderOf,
   isFree,
   lacksHolder,
+  madeFor,
   mergeTargets,
   numberOn,
   openWords,
   sheetRows,
+  teachersNamed,
 } from '#lib/domain/substitutions.ts';
 import { isAwayAt } from '#lib/domain/teacherAbsence.ts';
 
@@ -362,5 +364,35 @@ describe('a lesson whose holder is away', () => {
         }
       }),
     );
+  });
+});
+
+describe('a teacher by typed letters', () => {
+  const staff = ['Гусев П. П.', 'Гусева М. А.', 'Гусева Т. И.', 'Королёв А. А.', 'Ким Е. А.'].map((name) => ({ name }));
+  it.each([
+    ['Гусева М. А.', ['Гусева М. А.']],
+    ['гусев', ['Гусев П. П.']],
+    ['Гусева', ['Гусева М. А.', 'Гусева Т. И.']],
+    ['гус', ['Гусев П. П.', 'Гусева М. А.', 'Гусева Т. И.']],
+    [' королев ', ['Королёв А. А.']],
+    ['Ки', ['Ким Е. А.']],
+    ['усева', []],
+    ['', []],
+  ])('«%s»', (typed, names) => {
+    expect(teachersNamed(staff, typed).map((one) => one.name)).toEqual(names);
+  });
+});
+
+describe('what was made for an absence', () => {
+  it('is the changes of its lessons on the day, and nobody else’s', () => {
+    const at = (number: number) => ({ number, ...byAnother(2) });
+    const changed = (id: number, number: number, holder = 1) =>
+      lesson(id, {
+        ...{ ...at(number), teacher: person(holder) },
+        change: { kind: 'substitute', instead: null, was: { ...was, number } },
+      });
+    const lessons = [changed(1, 1), changed(2, 3), changed(3, 1, 5), lesson(4, { number: 2 })];
+    expect(madeFor(day({ lessons }), away(1, 1)).map((l) => l.id)).toEqual([1, 2]);
+    expect(madeFor(day({ lessons }), away(1, 1, [2, 3])).map((l) => l.id)).toEqual([2]);
   });
 });
