@@ -39,8 +39,8 @@ const recount = async () => {
 test('the slots of a Sunday say so, and the next day is one its class has lessons on', async () => {
   const deputy = await world.actor('deputy');
   const slots = (date: string) => answerRead(world.db, deputy, 'lesson.slots', { lessonId: LESSON.friday, date });
-  expect(await slots('2026-12-06')).toMatchObject({ dayOff: 'Воскресенье' });
-  expect(await slots('2026-12-07')).toMatchObject({ dayOff: null });
+  expect(await slots('2026-12-06')).toMatchObject({ answer: { dayOff: 'Воскресенье' } });
+  expect(await slots('2026-12-07')).toMatchObject({ answer: { dayOff: null } });
   expect(await change(LESSON.friday, { kind: 'move', date: '2026-12-06', number: 3, room: '305' })).toMatchObject({
     message: 'В воскресенье уроков нет.',
   });
@@ -48,7 +48,7 @@ test('the slots of a Sunday say so, and the next day is one its class has lesson
   const [next] = await world.owner`select min(n.on_date) as day from lesson n join lesson l on l.id = ${LESSON.now}
     where n.school_id = 1 and l.school_id = 1 and n.class_id = l.class_id and n.status = 'planned' and n.on_date > ${TODAY}`;
   expect(next?.['day']).toBeTruthy();
-  expect(affected).toMatchObject({ nextDay: next?.['day'] });
+  expect(affected).toMatchObject({ answer: { nextDay: next?.['day'] } });
 });
 
 describe('rights', () => {
