@@ -191,10 +191,13 @@ export function changeWords(lesson: SubstitutionLesson, day: Pick<Day, 'date' | 
   }
 }
 
+/** «Бережная Л. Г. отсутствует»: of a lesson that has lost its holder. */
+export const absentWords = ({ substitute, teacher }: SubstitutionLesson): string =>
+  `${(substitute ?? teacher).name} отсутствует`;
 /** What is said of a lesson that nobody holds: «не назначена», «Бережная Л. Г. отсутствует: не назначена». */
 export function openWords(lesson: SubstitutionLesson, day: Pick<Day, 'date' | 'lessons'>): string {
   if (!lesson.change) return 'не назначена';
-  const gone = `${(lesson.substitute ?? lesson.teacher).name} отсутствует: не назначена`;
+  const gone = `${absentWords(lesson)}: не назначена`;
   return lesson.change.kind === 'move' ? `${changeWords(lesson, day)}; ${gone}` : gone;
 }
 

@@ -19,10 +19,11 @@ export function AwayList({
   onChoose(teacher: AwayTeacher): void;
   onEdit(absenceId: number): void;
 }) {
-  /** What he teaches on this day, not all that he may teach. */
-  const subjectOf = (id: number) => {
-    const own = view.lessons.filter((lesson) => lesson.teacher.id === id).map((lesson) => lesson.subject);
-    return [...new Set(own)].slice(0, 2).join(', ');
+  /** What he teaches in the lessons that are listed, else on this day: not all that he may teach. */
+  const subjectsOf = ({ id, lessons }: AwayTeacher) => {
+    const own = [lessons, view.lessons].map((list) => list.filter((lesson) => lesson.teacher.id === id));
+    const subjects = new Set(own.find((list) => list.length > 0)?.map((lesson) => lesson.subject));
+    return [...subjects].slice(0, 2).join(', ');
   };
   const edit = (teacher: AwayTeacher, away: TeacherAway) =>
     view.mayWrite && (
@@ -63,7 +64,7 @@ export function AwayList({
                     </span>
                   </span>
                   <span className="block text-ink-2 text-small">
-                    {[subjectOf(teacher.id), words].filter(Boolean).join(' · ')}
+                    {[subjectsOf(teacher), words].filter(Boolean).join(' · ')}
                   </span>
                   <span className="ssegs" aria-hidden="true">
                     {teacher.lessons.map((lesson) => (

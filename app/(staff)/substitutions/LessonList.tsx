@@ -1,8 +1,8 @@
 import { FillSign } from '#app/_ui/FillSign.tsx';
 import type { SubstitutionLesson, SubstitutionsView } from '#lib/contract/views.ts';
-import { capitalize, inSentence, roomWords } from '#lib/domain/diary.ts';
+import { inSentence, roomWords } from '#lib/domain/diary.ts';
 import { plural } from '#lib/domain/people.ts';
-import { type AwayTeacher, changeWords, lacksHolder, numberOn, openWords } from '#lib/domain/substitutions.ts';
+import { type AwayTeacher, absentWords, changeWords, lacksHolder, numberOn } from '#lib/domain/substitutions.ts';
 import { dayMonth, timeIn, weekdayShort } from '#lib/domain/time.ts';
 
 /** The lessons of one absent teacher with who holds each; the chosen one is being settled below. */
@@ -57,7 +57,7 @@ export function LessonList({
                     <span className="flex items-center gap-2">
                       <FillSign state="empty" silent />
                       <span className="min-w-0 sm:truncate">
-                        <b className="font-semibold">{capitalize(openWords(lesson, view))}</b>
+                        <b className="font-semibold">{lesson.change ? absentWords(lesson) : 'Не назначена'}</b>
                         <span className="text-ink-2"> · {subjectWords(lesson)}</span>
                       </span>
                     </span>
