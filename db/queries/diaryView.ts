@@ -10,6 +10,7 @@ import {
   type DiaryHomework,
   type DiaryLesson,
   type DiaryMark,
+  type DiaryMoved,
   type DiaryView,
   RECENT_DAYS,
 } from '#lib/contract/views.ts';
@@ -86,7 +87,7 @@ export async function diaryView(
     const { from, to, days } = await span(today, tx, student.class_id);
     const groupIds = child.groups.map((g) => g.groupId);
     const ahead = addDays(today, CONTROLS_AHEAD);
-    const [lessons, homework, marks, recent, offs, subjects, workTypes, plans, controls] = await Promise.all([
+    const [lessons, homework, marks, recent, offs, subjects, workTypes, plans, controls, moved] = await Promise.all([
       readLessons(tx, schoolId, id, from, to),
       tx<
         HomeworkRow[]
@@ -123,6 +124,7 @@ export async function diaryView(
         true,
       ),
       readHeld(tx, schoolId, groupIds, today, ahead),
+      readMoved(tx, schoolId, groupIds, days),
     ]);
     // What is planned in a group that the child has left, or is not in yet, is others' matter.
     const belongs = ({ groupId, date }: { groupId: number; date: string }) =>
@@ -145,6 +147,7 @@ export async function diaryView(
       children: actor.children.map((c) => ({ id: c.studentId, given: c.given, className: c.className })),
       subjects,
       days: days.map(dayOf),
+      moved: [...moved],
       recent,
       workTypes: [...workTypes],
       plans: plans.filter(belongs),
@@ -170,6 +173,14 @@ const readLessons = (tx: Tx, schoolId: number, studentId: number, from: string, 
   left join subject si on si.school_id = sb.school_id and si.id = sb.subject_id
   where gs.school_id = ${schoolId} and gs.student_id = ${studentId} and l.on_date between ${from} and ${to}
   order by l.on_date, l.number, l.id`;
+
+const readMoved = (tx: Tx, schoolId: number, groupIds: number[], days: string[]) => tx<DiaryMoved[]>`
+  select l.id, l.group_id as "groupId", json_build_object('date', sb.was_on, 'number', sb.was_number) as was,
+    l.on_date as date, l.number, l.change_v as v
+  from substitution sb join lesson l on l.school_id = sb.school_id and l.id = sb.lesson_id
+  where sb.school_id = ${schoolId} and sb.was_on = any(${days}::date[]) and l.on_date <> all(${days}::date[])
+    and l.group_id = any(${groupIds})
+  order by sb.was_on, sb.was_number, l.id`;
 
 type Fragment = ReturnType<Tx>;
 /** Marks of one student as a family reads them. */

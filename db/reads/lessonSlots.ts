@@ -24,7 +24,8 @@ export const lessonSlots = defineRead('lesson.slots', async (tx, actor, { lesson
       exists (select from teacher_absence t where t.school_id = l.school_id and t.teacher_id = l.teacher_id
         and t.ends >= ${date} and t.starts <= ${date} and not t.cancelled
         and (t.numbers is null or b.number = any(t.numbers))) as away,
-      (${dayOffTitle(tx, tx`goal.on_date`)}) as "dayOff",
+      coalesce((${dayOffTitle(tx, tx`goal.on_date`)}),
+        case when extract(isodow from goal.on_date) = 7 then 'Воскресенье' end) as "dayOff",
       ${date} < (select school_today(l.school_id)) as past
     from lesson l
     join class c on c.school_id = l.school_id and c.id = l.class_id

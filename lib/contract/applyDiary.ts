@@ -15,11 +15,12 @@ import {
   type DiaryHomework,
   type DiaryLesson,
   type DiaryMark,
+  type DiaryMoved,
   type DiaryView,
   RECENT_DAYS,
 } from '#lib/contract/views.ts';
 import { changeOf } from '#lib/domain/lessonChange.ts';
-import { addDays, timeIn } from '#lib/domain/time.ts';
+import { addDays, daysBetween, timeIn } from '#lib/domain/time.ts';
 
 /** The diary with every lesson passed through `change`; the same object when none was changed. */
 function mapLessons(view: DiaryView, change: (lesson: DiaryLesson) => DiaryLesson): DiaryView {
@@ -83,7 +84,7 @@ export function applyToDiary(view: DiaryView, event: AppliedEvent): DiaryView {
       return view.subjects.some((s) => s.groupId === event.data.groupId) ? recordInDiary(view, event.data) : view;
     case 'lesson.changed':
       return view.subjects.some((s) => s.groupId === event.data.groupId)
-        ? changeInDiary(moveInDiary(view, event.data), event.data)
+        ? changeInDiary(moveAway(moveInDiary(view, event.data), event.data), event.data)
         : view;
     case 'mark.qualified': {
       const { studentId, workId, number, kind, v } = event.data;
@@ -187,6 +188,25 @@ function moveInDiary(view: DiaryView, data: Extract<AppliedEvent, { name: 'lesso
     plans: plans.filter((plan) => isComing(view, plan)),
     controls: controls.filter((work) => isComing(view, { groupId: work.groupId, date: work.date })),
   };
+}
+
+const movedInOrder = byKeys<DiaryMoved>(
+  (m) => daysBetween('1970-01-01', m.was.date),
+  (m) => m.was.number,
+  (m) => m.id,
+);
+/** A lesson that left the days shown is remembered with where it went, until it comes back. */
+function moveAway(view: DiaryView, data: Extract<AppliedEvent, { name: 'lesson.changed' }>['data']): DiaryView {
+  const { lessonId: id, groupId, date, number, v } = data;
+  const shown = view.days.flatMap((d) => d.lessons).find((l) => l.id === id);
+  const old = view.moved.find((m) => m.id === id);
+  if ((shown && shown.changeV >= v) || (old && old.v >= v)) return view;
+  const was = { date: data.was.date, number: data.was.number };
+  const left = view.days.some((d) => d.date === was.date) && !view.days.some((d) => d.date === date);
+  if (!left && !old) return view;
+  const others = view.moved.filter((m) => m !== old);
+  const next: DiaryMoved = { id, groupId, was, date, number, v };
+  return { ...view, moved: left ? put(others, next, () => false, movedInOrder) : others };
 }
 
 type MarkData = Extract<AppliedEvent, { name: 'mark.changed' }>['data'];

@@ -93,8 +93,8 @@ export type HomeworkIdeas = {
   parallels: { groupId: number; label: string; lessons: ParallelTarget[] }[];
 };
 
-/** `topic`: what is planned or written; null: nothing yet. */
-export type LessonAffected = { students: number; parents: number; topic: string | null };
+/** `topic`: what is planned or written; null: nothing yet. `nextDay`: when the class has lessons next; null: not soon. */
+export type LessonAffected = { students: number; parents: number; topic: string | null; nextDay: string | null };
 /** Lessons of a day a lesson could be moved to, by number; `taken`: why not, in words; null: it is free. Times «HH:MM». */
 export type LessonSlot = {
   number: number;

@@ -256,6 +256,16 @@ export type DiaryLesson = {
 };
 export type DiaryDay = { date: string; dayOff: string | null; lessons: DiaryLesson[] };
 
+/** A lesson of one of the days that was moved to a day that is not shown. `was`: by the timetable. */
+export type DiaryMoved = {
+  id: number;
+  groupId: number;
+  was: { date: string; number: number };
+  date: string;
+  number: number;
+  v: number;
+};
+
 /** Дневник of one student: the days from … to, and the newest marks whatever their day. */
 export type DiaryView = {
   view: 'diary';
@@ -272,6 +282,8 @@ export type DiaryView = {
   /** Subjects of the student's groups, so that an event can be shown without asking. */
   subjects: { groupId: number; subject: string }[];
   days: DiaryDay[];
+  /** By the day and number they had. */
+  moved: DiaryMoved[];
   /** Newest first, set within the last `RECENT_DAYS` days. */
   recent: DiaryMark[];
   workTypes: WorkTypeRef[];

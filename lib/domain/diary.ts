@@ -40,6 +40,24 @@ export const changesAhead = (days: readonly DiaryDay[], now: number): LessonAhea
       .map((lesson) => ({ lesson, date })),
   );
 
+/** A line of «Изменения в расписании»: `on`: the day to look at. */
+export type ChangeLine = { id: number; date: string; number: number; subject: string; words: string; on: string };
+/** The lines of «Сегодня», by day and lesson: lessons that deviate where they stand, and those that have left these days. */
+export function changeLines(view: Pick<DiaryView, 'days' | 'moved' | 'subjects' | 'today'>, now: number): ChangeLine[] {
+  const stays = changesAhead(view.days, now).map(({ lesson, date }) => ({
+    ...{ id: lesson.id, date, number: lesson.number, subject: lesson.subject, on: date },
+    words: saidOf(lesson, date)?.words ?? '',
+  }));
+  const leaves = view.moved
+    .filter(({ was }) => was.date >= view.today)
+    .map(({ id, groupId, was, date, number }) => ({
+      ...{ id, date: was.date, number: was.number, on: date },
+      subject: view.subjects.find((one) => one.groupId === groupId)?.subject ?? '',
+      words: `перенесён на ${dayMonth(date)}, ${number}-й урок`,
+    }));
+  return [...stays, ...leaves].sort((a, b) => (a.date === b.date ? a.number - b.number : a.date < b.date ? -1 : 1));
+}
+
 /** The first school day after today among the days of the view: homework is done for it. */
 export const nextSchoolDay = (view: Pick<DiaryView, 'days' | 'today'>): DiaryDay | null =>
   view.days.find((day) => day.date > view.today && day.lessons.some((lesson) => !lesson.cancelled)) ?? null;

@@ -27,6 +27,12 @@ const heldBy = (day: Day, personId: number): SubstitutionLesson[] =>
 export const isAway = (absences: readonly TeacherAway[], personId: number, date: string, number: number): boolean =>
   absences.some((away) => away.teacher.id === personId && isAwayAt(away, date, number));
 
+/** Whether a lesson of the day has nobody to hold it: its teacher is away, or whoever was found for it, or whom it was moved to. */
+export function lacksHolder(day: Pick<Day, 'date' | 'absences'>, lesson: SubstitutionLesson): boolean {
+  const holder = holderOf(lesson);
+  return lesson.date === day.date && holder !== null && isAway(day.absences, holder, day.date, lesson.number);
+}
+
 /** Gaps between the first and the last of these lessons. */
 export function gapsIn(numbers: readonly number[]): number {
   if (numbers.length === 0) return 0;
@@ -38,6 +44,9 @@ export type Candidate = {
   teacher: SubstitutionTeacher;
   sameSubject: boolean;
   sameClass: boolean;
+  /** Teaches in this grade, and at this level of school, as far as the day's lessons tell a class's grade. */
+  sameGrade: boolean;
+  sameLevel: boolean;
   /** Numbers of the lessons he holds that day. */
   busy: number[];
   /** Windows that day with this lesson, and how many of them it makes. */
@@ -51,19 +60,26 @@ export function isFree(day: Day, personId: number, lesson: SubstitutionLesson): 
   return !heldBy(day, personId).some((own) => own.id !== lesson.id && together(own, lesson));
 }
 
-/** Free teachers, the best first: same subject, teaches in this class, fewer lessons that day, no new window; then the lighter
- *  week. Equal ones stand by name, as the view has them. */
+/** Primary, basic and upper school (273-ФЗ ст. 66): a teacher of one seldom knows the subject of another. */
+const levelOf = (grade: number): number => (grade <= 4 ? 1 : grade <= 9 ? 2 : 3);
+
+/** Free teachers, the best first: same subject, teaches in this class, in this grade, at this level of school, fewer lessons that
+ *  day, no new window; then the lighter week. Equal ones stand by name, as the view has them. */
 export function freeTeachers(day: Day, lesson: SubstitutionLesson): Candidate[] {
+  const grades = new Map(day.lessons.map((l) => [l.classId, l.grade]));
   return day.teachers
     .filter((teacher) => isFree(day, teacher.id, lesson))
     .map((teacher): Candidate => {
       const own = heldBy(day, teacher.id).filter((l) => l.id !== lesson.id);
       const busy = [...new Set(own.map((l) => l.number))].sort((a, b) => a - b);
       const gaps = gapsIn([...busy, lesson.number]);
+      const taught = teacher.classIds.flatMap((id) => grades.get(id) ?? []);
       return {
         teacher,
         sameSubject: teacher.subjectIds.includes(lesson.subjectId),
         sameClass: teacher.classIds.includes(lesson.classId),
+        sameGrade: taught.includes(lesson.grade),
+        sameLevel: taught.some((grade) => levelOf(grade) === levelOf(lesson.grade)),
         ...{ busy, gaps, newGaps: Math.max(0, gaps - gapsIn(busy)) },
       };
     })
@@ -71,6 +87,8 @@ export function freeTeachers(day: Day, lesson: SubstitutionLesson): Candidate[] 
       (a, b) =>
         Number(b.sameSubject) - Number(a.sameSubject) ||
         Number(b.sameClass) - Number(a.sameClass) ||
+        Number(b.sameGrade) - Number(a.sameGrade) ||
+        Number(b.sameLevel) - Number(a.sameLevel) ||
         a.busy.length - b.busy.length ||
         a.newGaps - b.newGaps ||
         a.teacher.hours - b.teacher.hours,
@@ -96,7 +114,8 @@ export function mergeTargets(day: Day, lesson: SubstitutionLesson): Substitution
     .sort((a, b) => rank(a) - rank(b));
 }
 
-/** Lessons of one absent teacher by the timetable of the day: what is to be covered, and what is settled. */
+/** Lessons of the day that concern one teacher: his own that are to be covered or were changed, and others' that were given to
+ *  him before he was away. */
 export type AwayTeacher = {
   id: number;
   name: string;
@@ -104,11 +123,14 @@ export type AwayTeacher = {
   lessons: SubstitutionLesson[];
   settled: number;
 };
-const byTimetable = (l: SubstitutionLesson) => l.change?.was ?? { date: l.date, number: l.number, room: l.room };
 /** The number a lesson has by the timetable. */
-export const timetableNumber = (lesson: SubstitutionLesson): number => byTimetable(lesson).number;
+export const timetableNumber = (lesson: SubstitutionLesson): number => lesson.change?.was.number ?? lesson.number;
+/** The number a lesson goes by on the day: where it stands, or where it stood before it was moved to another day. */
+export const numberOn = (day: Pick<Day, 'date'>, lesson: SubstitutionLesson): number =>
+  lesson.date === day.date ? lesson.number : timetableNumber(lesson);
 
-/** Who is away on the day with the lessons this concerns, and whose lessons were changed without an absence; by name. */
+/** Who is away on the day with the lessons this concerns, and whose lessons were changed without an absence; by name. A lesson
+ *  whose substitute is away stands under both teachers, and is settled for neither. */
 export function awayTeachers(day: Day): AwayTeacher[] {
   const found = new Map<number, AwayTeacher>();
   const of = (person: { id: number; name: string }): AwayTeacher => {
@@ -118,14 +140,15 @@ export function awayTeachers(day: Day): AwayTeacher[] {
   };
   for (const away of day.absences) of(away.teacher).absences.push(away);
   for (const lesson of day.lessons) {
-    const was = byTimetable(lesson);
-    if (was.date !== day.date) continue;
-    if (!lesson.change && !isAway(day.absences, lesson.teacher.id, day.date, was.number)) continue;
-    const teacher = of(lesson.teacher);
-    teacher.lessons.push(lesson);
-    if (lesson.change) teacher.settled += 1;
+    const lacks = lacksHolder(day, lesson);
+    const whose = new Set(lacks || lesson.change ? [of(lesson.teacher)] : []);
+    if (lacks && lesson.substitute) whose.add(of(lesson.substitute));
+    for (const teacher of whose) {
+      teacher.lessons.push(lesson);
+      if (!lacks) teacher.settled += 1;
+    }
   }
-  for (const teacher of found.values()) teacher.lessons.sort((a, b) => timetableNumber(a) - timetableNumber(b));
+  for (const teacher of found.values()) teacher.lessons.sort((a, b) => numberOn(day, a) - numberOn(day, b));
   return [...found.values()].sort((a, b) => a.name.localeCompare(b.name, 'ru'));
 }
 
@@ -168,21 +191,27 @@ export function changeWords(lesson: SubstitutionLesson, day: Pick<Day, 'date' | 
   }
 }
 
+/** «Бережная Л. Г. отсутствует»: of a lesson that has lost its holder. */
+export const absentWords = ({ substitute, teacher }: SubstitutionLesson): string =>
+  `${(substitute ?? teacher).name} отсутствует`;
+/** What is said of a lesson that nobody holds: «не назначена», «Бережная Л. Г. отсутствует: не назначена». */
+export function openWords(lesson: SubstitutionLesson, day: Pick<Day, 'date' | 'lessons'>): string {
+  if (!lesson.change) return 'не назначена';
+  const gone = `${absentWords(lesson)}: не назначена`;
+  return lesson.change.kind === 'move' ? `${changeWords(lesson, day)}; ${gone}` : gone;
+}
+
 /** «Изменения в расписании на …»: what differs from the timetable that day, and what nobody has been found for yet. */
 export function sheetRows(day: Day): SheetRow[] {
-  const open = new Set(
-    day.lessons
-      .filter((l) => !l.change && l.date === day.date && isAway(day.absences, l.teacher.id, day.date, l.number))
-      .map((l) => l.id),
-  );
+  const open = new Set(day.lessons.filter((l) => lacksHolder(day, l)).map((l) => l.id));
   return day.lessons
     .filter((l) => l.change || open.has(l.id))
     .map((lesson) => ({
       id: lesson.id,
-      number: lesson.date === day.date ? lesson.number : timetableNumber(lesson),
+      number: numberOn(day, lesson),
       className: lesson.className,
       subject: capitalize(lesson.name ? `${lesson.subject}, ${lesson.name}` : lesson.subject),
-      words: changeWords(lesson, day),
+      words: open.has(lesson.id) ? openWords(lesson, day) : changeWords(lesson, day),
       room: lesson.cancelled || lesson.date !== day.date ? '—' : lesson.room,
       open: open.has(lesson.id),
     }))
@@ -192,3 +221,22 @@ export function sheetRows(day: Day): SheetRow[] {
 /** «8Б», «8Б, 1 подгруппа»: whose journal it is. */
 export const homeOf = ({ className, name }: Pick<SubstitutionLesson, 'className' | 'name'>): string =>
   [className, name].filter(Boolean).join(', ');
+
+/** Teachers that typed letters may mean: the one of that name or surname, else all whose name begins so. */
+export function teachersNamed<T extends { name: string }>(teachers: readonly T[], typed: string): T[] {
+  const plain = (text: string) => text.toLowerCase().replaceAll('ё', 'е').replace(/\s+/g, ' ').trim();
+  const text = plain(typed);
+  if (text === '') return [];
+  const begin = teachers.filter(({ name }) => plain(name).startsWith(text));
+  const exact = begin.filter(({ name }) => plain(name) === text);
+  if (exact.length > 0) return exact;
+  const surname = begin.filter(({ name }) => plain(name).split(' ')[0] === text);
+  return surname.length > 0 ? surname : begin;
+}
+
+/** Changes of the day that were made while this absence stood: they stay when it turns out that there was none. */
+export const madeFor = (day: Pick<Day, 'date' | 'lessons'>, away: TeacherAway): SubstitutionLesson[] =>
+  day.lessons.filter(
+    ({ teacher, change }) =>
+      teacher.id === away.teacher.id && change?.was.date === day.date && isAwayAt(away, day.date, change.was.number),
+  );

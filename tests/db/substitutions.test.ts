@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createExecutor, type Executor } from '#db/execute.ts';
 import { substitutionLog } from '#db/queries/substitutionLog.ts';
+import { answerRead } from '#db/reads/registry.ts';
 import { readAs } from '#db/sql.ts';
 import type { CommandInput } from '#lib/contract/commands.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
@@ -35,6 +36,18 @@ const recount = async () => {
     from filling where school_id = 1 and lessons > 0 order by 1, 2, 3`;
   return { counted: [...counted], kept: [...kept] };
 };
+
+test('the slots of a Sunday say so, and the next day is one its class has lessons on', async () => {
+  const deputy = await world.actor('deputy');
+  const slots = (date: string) => answerRead(world.db, deputy, 'lesson.slots', { lessonId: LESSON.friday, date });
+  expect(await slots('2026-12-06')).toMatchObject({ answer: { dayOff: 'Воскресенье' } });
+  expect(await slots('2026-12-07')).toMatchObject({ answer: { dayOff: null } });
+  expect(await change(LESSON.friday, { kind: 'move', date: '2026-12-06', number: 3, room: '305' })).toMatchObject({
+    message: 'В воскресенье уроков нет.',
+  });
+  const affected = await answerRead(world.db, deputy, 'lesson.affected', { lessonId: LESSON.now });
+  expect(affected).toMatchObject({ answer: { nextDay: '2026-12-04' } });
+});
 
 describe('rights', () => {
   test('come with the assignment for that lesson alone, and go when it is taken back', async () => {

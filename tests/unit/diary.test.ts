@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { DiaryDay, DiaryHomework, DiaryLesson, DiaryMark } from '#lib/contract/views.ts';
 import {
   absenceWords,
+  changeLines,
   changesAhead,
   dayNear,
   forDay,
@@ -98,6 +99,23 @@ describe('changesAhead', () => {
       day('2026-12-03', [lesson(1, { id: 9, substitute: 'Ким Е. А.' }, '2026-12-03')]),
     ];
     expect(changesAhead(days, at('09:20')).map((change) => change.lesson.id)).toEqual([2, 9]);
+  });
+});
+
+describe('changeLines', () => {
+  it('has a lesson that left the days shown at the hour it had, until that day is over', () => {
+    const days = [day(TODAY, [lesson(1), lesson(6, { cancelled: true })]), day('2026-12-03', [])];
+    const gone = (id: number, date: string, number: number) => ({
+      ...{ id, groupId: 5, was: { date, number }, date: '2026-12-04', number: 7, v: 1 },
+    });
+    const moved = [gone(20, '2026-12-01', 2), gone(21, TODAY, 5), gone(22, '2026-12-03', 1)];
+    const subjects = [{ groupId: 5, subject: 'Физика' }];
+    const lines = changeLines({ days, moved, subjects, today: TODAY }, at('08:00'));
+    expect(lines.map((line) => [line.id, line.date, line.number, line.subject, line.words, line.on])).toEqual([
+      [21, TODAY, 5, 'Физика', 'перенесён на 04.12, 7-й урок', '2026-12-04'],
+      [6, TODAY, 6, 'Предмет 6', 'отменён', TODAY],
+      [22, '2026-12-03', 1, 'Физика', 'перенесён на 04.12, 7-й урок', '2026-12-04'],
+    ]);
   });
 });
 

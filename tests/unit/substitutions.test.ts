@@ -8,8 +8,13 @@ import {
   gapsIn,
   holderOf,
   isFree,
+  lacksHolder,
+  madeFor,
   mergeTargets,
+  numberOn,
+  openWords,
   sheetRows,
+  teachersNamed,
 } from '#lib/domain/substitutions.ts';
 import { isAwayAt } from '#lib/domain/teacherAbsence.ts';
 
@@ -105,10 +110,25 @@ describe('the order of free teachers', () => {
     expect(of([teacher(2, { hours: 2400 }), teacher(3, { hours: 1200 })])).toEqual([3, 2]);
   });
 
+  it('puts the grade and the level of school before the number of lessons', () => {
+    const sixth = lesson(10, { number: 6, teacher: person(90), classId: 6, grade: 6 });
+    const eighth = lesson(11, { number: 6, teacher: person(90), classId: 8 });
+    const primary = lesson(12, { number: 6, teacher: person(90), classId: 2, grade: 2 });
+    const upper = lesson(13, { number: 6, teacher: person(90), classId: 10, grade: 10 });
+    const busy = lesson(14, { number: 4, teacher: person(5), classId: 8 });
+    const teachers = [
+      ...[teacher(2, { classIds: [2] }), teacher(3, { classIds: [10] }), teacher(4, { classIds: [6, 2] })],
+      ...[teacher(5, { classIds: [8] }), teacher(6, { classIds: [1] })],
+    ];
+    expect(of(teachers, [sixth, eighth, primary, upper, busy])).toEqual([6, 5, 4, 2, 3]);
+    // A class without lessons that day has no grade to compare by.
+    expect(of([teacher(2, { hours: 0 }), teacher(3, { classIds: [77], hours: 1 })])).toEqual([2, 3]);
+  });
+
   const teachers = fc.array(
     fc.record({
       subjects: fc.subarray([1, 2, 3]),
-      classes: fc.subarray([1, 2, 3]),
+      classes: fc.subarray([1, 2, 3, 12, 13]),
       hours: fc.integer({ min: 0, max: 36 }),
     }),
     { maxLength: 12 },
@@ -118,6 +138,7 @@ describe('the order of free teachers', () => {
       teacher: fc.integer({ min: 2, max: 13 }),
       number: fc.integer({ min: 1, max: 6 }),
       first: fc.boolean(),
+      classId: fc.integer({ min: 2, max: 3 }),
       by: fc.option(fc.integer({ min: 2, max: 13 }), { nil: null }),
       cancelled: fc.boolean(),
     }),
@@ -140,6 +161,7 @@ describe('the order of free teachers', () => {
             ...lessons.map((l, at) =>
               lesson(at + 2, {
                 ...{ number: l.number, grade: l.first ? 1 : 8, teacher: person(l.teacher), cancelled: l.cancelled },
+                classId: l.classId + (l.first ? 10 : 0),
                 ...(l.by === null || l.cancelled ? {} : byAnother(l.by)),
               }),
             ),
@@ -162,10 +184,16 @@ describe('the order of free teachers', () => {
         }
         for (const [at, a] of list.entries()) {
           const b = list[at + 1];
+          // The naive model: grade 8 is that of class 1 and of whichever of 2 and 3 has a lesson.
+          const seen = (c: SubstitutionLesson) => a.teacher.classIds.includes(c.classId) && c.grade === 8;
+          expect(a.sameGrade).toBe(d.lessons.some(seen));
+          expect(a.sameLevel).toBe(a.sameGrade);
           if (!b) continue;
           const key = (c: typeof a) => [
             c.sameSubject ? 0 : 1,
             c.sameClass ? 0 : 1,
+            c.sameGrade ? 0 : 1,
+            c.sameLevel ? 0 : 1,
             c.busy.length,
             c.newGaps,
             c.teacher.hours,
@@ -237,8 +265,134 @@ describe('the day of «Замены»', () => {
       [6, 'не назначена', true],
     ]);
   });
+  it('lists a lesson that was moved in under its teacher, by the number it has there', () => {
+    const moved = lessons[4];
+    if (!moved) throw new Error('no lesson');
+    const there = { ...day({ lessons: [moved] }), date: '2026-12-05' };
+    expect(awayTeachers(there).map((t) => [t.id, t.settled, t.lessons.length])).toEqual([[6, 1, 1]]);
+    expect([numberOn(there, moved), numberOn(d, moved)]).toEqual([5, 3]);
+  });
   it('says on the other day where a moved lesson has come from', () => {
     const moved = lessons[4];
     expect(moved && changeWords(moved, { date: '2026-12-05', lessons })).toBe('перенесён с 03.12, 3-го урока');
+  });
+});
+
+describe('a lesson whose holder is away', () => {
+  const by = (id: number, holder: number, change: Partial<SubstitutionLesson> = {}) =>
+    lesson(id, { teacher: person(holder), ...change });
+  const moved = { kind: 'move' as const, instead: null, was: { ...was, date: '2026-12-02', number: 5 } };
+  it.each([
+    ['its teacher is', by(1, 2), true],
+    ['its substitute is', by(1, 1, byAnother(2)), true],
+    [
+      'it is held together with a lesson of his',
+      by(1, 1, { ...byAnother(2), change: { ...moved, kind: 'merge' } }),
+      true,
+    ],
+    ['he looks after the class', by(1, 1, { ...byAnother(2), change: { ...moved, kind: 'self' } }), true],
+    ['it was moved to his day', by(1, 2, { change: moved }), true],
+    ['its teacher is, another holds it', by(1, 2, byAnother(3)), false],
+    ['it was cancelled', by(1, 2, { cancelled: true, change: { ...moved, kind: 'cancel' } }), false],
+    ['nobody looks after the class', by(1, 2, { change: { ...moved, kind: 'self' } }), false],
+    ['it was moved to another day', by(1, 2, { date: '2026-12-04', change: { ...moved, was } }), false],
+    ['it is at another hour', by(1, 2, { number: 2 }), false],
+  ])('%s', (_, one, lacks) => {
+    const d = day({ lessons: [one], absences: [away(1, 2, [1])] });
+    expect(lacksHolder(d, one)).toBe(lacks);
+    expect(sheetRows(d).some((row) => row.open)).toBe(lacks);
+  });
+  it('stands under both teachers, settled for neither, and is named on the sheet', () => {
+    const given = by(1, 1, { ...byAnother(2), className: '9А' });
+    const own = by(2, 2, { number: 2, className: '5Б' });
+    const came = by(3, 2, { number: 3, change: moved, className: '7А' });
+    const d = day({ lessons: [given, own, came], absences: [away(1, 1), away(2, 2)] });
+    expect(awayTeachers(d).map((t) => [t.id, t.settled, t.lessons.map((l) => l.id)])).toEqual([
+      [1, 0, [1]],
+      [2, 0, [1, 2, 3]],
+    ]);
+    expect(sheetRows(d).map((row) => [row.className, row.words, row.open])).toEqual([
+      ['9А', 'Учитель 2 отсутствует: не назначена', true],
+      ['5Б', 'не назначена', true],
+      ['7А', 'перенесён с 02.12, 5-го урока; Учитель 2 отсутствует: не назначена', true],
+    ]);
+    expect(openWords(own, d)).toBe('не назначена');
+  });
+
+  const lessonsOf = fc.array(
+    fc.record({
+      number: fc.integer({ min: 1, max: 6 }),
+      teacher: fc.integer({ min: 1, max: 4 }),
+      kind: fc.constantFrom(null, 'substitute', 'merge', 'self', 'cancel', 'in', 'out'),
+      by: fc.integer({ min: 1, max: 4 }),
+    }),
+    { maxLength: 12 },
+  );
+  const gone = fc.array(
+    fc.record({ teacher: fc.integer({ min: 1, max: 4 }), numbers: fc.option(fc.subarray([1, 2, 3, 4, 5, 6])) }),
+    { maxLength: 3 },
+  );
+  it('is never settled, whatever was done before: the list and the sheet agree, and its holder has it in his list', () => {
+    fc.assert(
+      fc.property(lessonsOf, gone, (made, absent) => {
+        const lessons = made.map(({ number, teacher: own, kind, by: other }, at) => {
+          const place = { date: DATE, number, room: '311' };
+          const moves = kind === 'in' || kind === 'out';
+          return by(at + 1, own, {
+            ...{ number, date: kind === 'out' ? '2026-12-04' : DATE, cancelled: kind === 'cancel' },
+            substitute: kind === 'substitute' || kind === 'merge' || kind === 'self' ? person(other) : null,
+            change: kind && {
+              ...{ kind: moves ? 'move' : kind, instead: null },
+              was: kind === 'in' ? { ...place, date: '2026-12-02' } : place,
+            },
+          });
+        });
+        const d = day({ lessons, absences: absent.map((a, at) => away(at + 1, a.teacher, a.numbers)) });
+        const open = new Set(sheetRows(d).flatMap((row) => (row.open ? [row.id] : [])));
+        const listed = awayTeachers(d);
+        for (const one of lessons) {
+          const holder = one.cancelled || one.date !== DATE ? null : (one.substitute ?? one.teacher);
+          const ill =
+            holder !== null && d.absences.some((a) => a.teacher.id === holder.id && isAwayAt(a, DATE, one.number));
+          expect(open.has(one.id)).toBe(ill);
+          if (ill) expect(listed.find((t) => t.id === holder.id)?.lessons).toContain(one);
+          expect(listed.some((t) => t.lessons.includes(one))).toBe(ill || one.change !== null);
+        }
+        for (const t of listed) {
+          expect(new Set(t.lessons).size).toBe(t.lessons.length);
+          expect(t.settled).toBe(t.lessons.filter((l) => !open.has(l.id)).length);
+        }
+      }),
+    );
+  });
+});
+
+describe('a teacher by typed letters', () => {
+  const staff = ['Гусев П. П.', 'Гусева М. А.', 'Гусева Т. И.', 'Королёв А. А.', 'Ким Е. А.'].map((name) => ({ name }));
+  it.each([
+    ['Гусева М. А.', ['Гусева М. А.']],
+    ['гусев', ['Гусев П. П.']],
+    ['Гусева', ['Гусева М. А.', 'Гусева Т. И.']],
+    ['гус', ['Гусев П. П.', 'Гусева М. А.', 'Гусева Т. И.']],
+    [' королев ', ['Королёв А. А.']],
+    ['Ки', ['Ким Е. А.']],
+    ['усева', []],
+    ['', []],
+  ])('«%s»', (typed, names) => {
+    expect(teachersNamed(staff, typed).map((one) => one.name)).toEqual(names);
+  });
+});
+
+describe('what was made for an absence', () => {
+  it('is the changes of its lessons on the day, and nobody else’s', () => {
+    const at = (number: number) => ({ number, ...byAnother(2) });
+    const changed = (id: number, number: number, holder = 1) =>
+      lesson(id, {
+        ...{ ...at(number), teacher: person(holder) },
+        change: { kind: 'substitute', instead: null, was: { ...was, number } },
+      });
+    const lessons = [changed(1, 1), changed(2, 3), changed(3, 1, 5), lesson(4, { number: 2 })];
+    expect(madeFor(day({ lessons }), away(1, 1)).map((l) => l.id)).toEqual([1, 2]);
+    expect(madeFor(day({ lessons }), away(1, 1, [2, 3])).map((l) => l.id)).toEqual([2]);
   });
 });

@@ -1,15 +1,7 @@
 import Link from 'next/link';
 import { Icon } from '#app/_ui/Icon.tsx';
 import type { DiaryLesson, DiaryView } from '#lib/contract/views.ts';
-import {
-  changesAhead,
-  dayNear,
-  inSentence,
-  type LessonAhead,
-  lessonsAround,
-  roomWords,
-  saidOf,
-} from '#lib/domain/diary.ts';
+import { changeLines, dayNear, inSentence, type LessonAhead, lessonsAround, roomWords } from '#lib/domain/diary.ts';
 import { mondayOf } from '#lib/domain/time.ts';
 
 /** «через 19 мин», «через 1 ч 5 мин». */
@@ -23,7 +15,7 @@ const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.
 export function NextLesson({ view, minute }: { view: DiaryView; minute: number }) {
   const { running, next } = lessonsAround(view.days, minute);
   const dayOff = view.days.find((day) => day.date === view.today)?.dayOff ?? null;
-  const changes = changesAhead(view.days, minute);
+  const changes = changeLines(view, minute);
   return (
     <section aria-label="Следующий урок" className="overflow-hidden rounded-card border border-line bg-surface">
       {running ? (
@@ -39,16 +31,15 @@ export function NextLesson({ view, minute }: { view: DiaryView; minute: number }
           Ближайшие уроки в расписании ещё не видны.
         </p>
       )}
-      {changes.map(({ lesson, date }) => (
+      {changes.map(({ id, date, number, subject, words, on }) => (
         <Link
-          key={lesson.id}
-          href={`/diary?week=${mondayOf(date)}&child=${view.student.id}`}
+          key={id}
+          href={`/diary?week=${mondayOf(on)}&child=${view.student.id}`}
           prefetch={false}
           className="flex min-h-row-touch items-center gap-3 border-line border-t px-3 py-1.5 text-base text-warn"
         >
           <span className="grow">
-            {capital(dayNear(date, view.today))} {lesson.number}-й урок, {inSentence(lesson.subject)}:{' '}
-            {saidOf(lesson, date)?.words}
+            {capital(dayNear(date, view.today))} {number}-й урок, {inSentence(subject)}: {words}
           </span>
           <Icon name="right" />
         </Link>

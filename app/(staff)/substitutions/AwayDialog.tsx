@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react';
 import type { LiveView } from '#app/_live/useLive.ts';
 import { Dialog } from '#app/_ui/Dialog.tsx';
 import type { SubstitutionsView, TeacherAway } from '#lib/contract/views.ts';
+import { madeFor, teachersNamed } from '#lib/domain/substitutions.ts';
 import {
   ABSENCE_REASONS,
   refuseAway,
@@ -32,8 +33,7 @@ export function AwayDialog({
   const [orderOn, setOrderOn] = useState(away?.orderOn ?? '');
   const [problem, setProblem] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
-  const typed = name.trim().toLowerCase();
-  const teacher = view.teachers.find((one) => one.name.toLowerCase() === typed);
+  const made = away ? madeFor(view, away) : [];
 
   async function send(command: Parameters<typeof live.send>[0], teacherId: number) {
     setSaving(true);
@@ -43,6 +43,21 @@ export function AwayDialog({
     live.dismissRefusal();
     live.closeOutcomes((outcome) => outcome.command.name === command.name);
     setProblem(answer.message);
+  }
+  /** Each by the timetable again; the first that is refused stops it and says why. */
+  async function takeBack() {
+    setSaving(true);
+    setProblem(null);
+    // First those that were held together with his other lessons: a host is not let go before.
+    for (const { id, v } of [...made].sort((a, b) => Number(b.intoId !== null) - Number(a.intoId !== null))) {
+      const answer = await live.send({ name: 'lesson.change', input: { lessonId: id, change: null }, base: v });
+      if (answer.ok) continue;
+      live.dismissRefusal();
+      live.closeOutcomes((outcome) => outcome.command.name === 'lesson.change');
+      setProblem(answer.message);
+      break;
+    }
+    setSaving(false);
   }
   async function onSubmit(event: FormEvent) {
     event.preventDefault();
@@ -54,7 +69,9 @@ export function AwayDialog({
         { name: 'teacherAbsence.change', input: { absenceId: away.id, ...input }, base: away.v },
         away.teacher.id,
       );
-    if (!teacher) return setProblem('Выберите учителя из списка: начните вводить фамилию.');
+    const [teacher, ...others] = teachersNamed(view.teachers, name);
+    if (!teacher) return setProblem('Такого учителя нет: начните вводить фамилию и выберите из списка.');
+    if (others.length > 0) return setProblem(severalWords([teacher, ...others]));
     await send({ name: 'teacherAbsence.add', input: { teacherId: teacher.id, ...input } }, teacher.id);
   }
   const toggle = (number: number) =>
@@ -156,6 +173,14 @@ export function AwayDialog({
             {problem}
           </p>
         )}
+        {made.length > 0 && (
+          <p className="flex flex-wrap items-center gap-2 text-ink-2">
+            <span>Назначено замен: {made.length}. Если отсутствия не было, они останутся.</span>
+            <button type="button" className="btn small" disabled={saving} onClick={takeBack}>
+              Вернуть уроки по расписанию
+            </button>
+          </p>
+        )}
         <div className="flex flex-wrap gap-2">
           <button type="submit" className="btn primary" disabled={saving}>
             {saving ? 'Сохраняется…' : 'Сохранить'}
@@ -168,7 +193,6 @@ export function AwayDialog({
               type="button"
               className="btn danger ml-auto"
               disabled={saving}
-              title="Назначенные замены останутся: верните их по одной"
               onClick={() =>
                 send({ name: 'teacherAbsence.cancel', input: { absenceId: away.id }, base: away.v }, away.teacher.id)
               }
@@ -180,4 +204,11 @@ export function AwayDialog({
       </form>
     </Dialog>
   );
+}
+
+/** So many names at most: more are found by typing on. */
+const NAMED = 4;
+function severalWords(teachers: readonly { name: string }[]): string {
+  const names = teachers.slice(0, NAMED).map((one) => one.name);
+  return `Несколько: ${names.join(', ')}${teachers.length > NAMED ? ' и другие' : ''}. Введите имя целиком.`;
 }

@@ -114,7 +114,8 @@ export function FreeTeachers({
         </tbody>
       </table>
       <p className="mt-2 flex flex-wrap gap-x-3 text-ink-3 text-small">
-        Порядок: тот же предмет, ведёт в этом классе, меньше уроков в этот день, рядом нет окна.
+        Порядок: тот же предмет, ведёт в этом классе, в этой параллели, на этой ступени, меньше уроков в этот день,
+        рядом нет окна.
         {candidates.length > FIRST && (
           <button type="button" className="link" aria-expanded={all} onClick={() => setAll(!all)}>
             {all ? `Только первые ${FIRST}` : `Показать всех: ${candidates.length}`}

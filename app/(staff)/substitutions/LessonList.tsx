@@ -1,8 +1,8 @@
 import { FillSign } from '#app/_ui/FillSign.tsx';
 import type { SubstitutionLesson, SubstitutionsView } from '#lib/contract/views.ts';
-import { roomWords } from '#lib/domain/diary.ts';
+import { inSentence, roomWords } from '#lib/domain/diary.ts';
 import { plural } from '#lib/domain/people.ts';
-import { type AwayTeacher, changeWords, timetableNumber } from '#lib/domain/substitutions.ts';
+import { type AwayTeacher, absentWords, changeWords, lacksHolder, numberOn } from '#lib/domain/substitutions.ts';
 import { dayMonth, timeIn, weekdayShort } from '#lib/domain/time.ts';
 
 /** The lessons of one absent teacher with who holds each; the chosen one is being settled below. */
@@ -40,25 +40,32 @@ export function LessonList({
         <tbody>
           {teacher.lessons.map((lesson) => {
             const chosen = lesson.id === chosenId;
+            const lacks = lacksHolder(view, lesson);
+            const number = numberOn(view, lesson);
+            // Moved to another day it has neither time nor room on this one.
+            const gone = lesson.date !== view.date;
             return (
               <tr key={lesson.id} className={chosen ? 'on' : undefined} aria-current={chosen ? 'true' : undefined}>
-                <td className="font-bold">{timetableNumber(lesson)}</td>
+                <td className="font-bold">{number}</td>
                 <td className="stime text-ink-2">
-                  {timeIn(lesson.startsAt, view.tz)}–{timeIn(lesson.endsAt, view.tz)}
+                  {gone ? '—' : `${timeIn(lesson.startsAt, view.tz)}–${timeIn(lesson.endsAt, view.tz)}`}
                 </td>
                 <td className="font-bold">{lesson.className}</td>
-                <td className="sroom">{roomWords(lesson.room)}</td>
+                <td className="sroom">{roomWords(gone && lesson.change ? lesson.change.was.room : lesson.room)}</td>
                 <td>
-                  {lesson.change ? (
+                  {lacks ? (
+                    <span className="flex items-center gap-2">
+                      <FillSign state="empty" silent />
+                      <span className="min-w-0 sm:truncate">
+                        <b className="font-semibold">{lesson.change ? absentWords(lesson) : 'Не назначена'}</b>
+                        <span className="text-ink-2"> · {subjectWords(lesson)}</span>
+                      </span>
+                    </span>
+                  ) : (
                     <>
                       {changeWords(lesson, view)}
                       <span className="text-ink-2"> · {subjectWords(lesson)}</span>
                     </>
-                  ) : (
-                    <span className="flex items-center gap-2">
-                      <FillSign state="empty" silent />
-                      <b className="font-semibold">Не назначена</b>
-                    </span>
                   )}
                 </td>
                 <td>
@@ -70,10 +77,10 @@ export function LessonList({
                     <button
                       type="button"
                       className="btn quiet small"
-                      aria-label={`${lesson.change ? 'Изменить' : 'Назначить'}: ${timetableNumber(lesson)}-й урок, ${lesson.className}`}
+                      aria-label={`${lacks ? 'Назначить' : 'Изменить'}: ${number}-й урок, ${lesson.className}`}
                       onClick={() => onChoose(lesson)}
                     >
-                      {view.mayWrite ? (lesson.change ? 'Изменить' : 'Назначить') : 'Показать'}
+                      {view.mayWrite ? (lacks ? 'Назначить' : 'Изменить') : 'Показать'}
                     </button>
                   )}
                 </td>
@@ -87,4 +94,4 @@ export function LessonList({
 }
 
 const subjectWords = (lesson: SubstitutionLesson): string =>
-  [lesson.subject.toLowerCase(), lesson.name].filter(Boolean).join(', ');
+  [inSentence(lesson.subject), lesson.name].filter(Boolean).join(', ');

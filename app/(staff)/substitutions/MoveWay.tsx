@@ -11,7 +11,7 @@ import { addDays, dayMonth, isDay, weekdayOf, weekdayShort } from '#lib/domain/t
 
 type Slots = ReadAnswers['lesson.slots'] | { problem: string } | null;
 
-const nextSchoolDay = (date: string): string => addDays(date, weekdayOf(date) >= 6 ? 8 - weekdayOf(date) : 1);
+const nextWeekday = (date: string): string => addDays(date, weekdayOf(date) >= 5 ? 8 - weekdayOf(date) : 1);
 
 /** «Перенести»: a day, one of its lessons that is free for the class and its teacher, and a room. */
 export function MoveWay({
@@ -27,7 +27,9 @@ export function MoveWay({
   saving: boolean;
   onChange(change: Change, words: string): void;
 }) {
-  const [date, setDate] = useState(() => nextSchoolDay(view.date));
+  const [picked, setDate] = useState<string | null>(null);
+  // Whether the class comes on a Saturday is the timetable's to say.
+  const date = picked ?? affected?.nextDay ?? nextWeekday(view.date);
   const [number, setNumber] = useState<number | null>(null);
   const [room, setRoom] = useState(lesson.change?.was.room ?? lesson.room);
   const [slots, setSlots] = useState<Slots>(null);

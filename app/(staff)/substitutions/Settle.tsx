@@ -10,7 +10,8 @@ import type { Changing } from '#app/(staff)/substitutions/useChange.ts';
 import type { LessonAffected } from '#lib/contract/reads.ts';
 import type { SubstitutionLesson, SubstitutionsView } from '#lib/contract/views.ts';
 import type { ChangeKind } from '#lib/domain/lessonChange.ts';
-import { freeTeachers } from '#lib/domain/substitutions.ts';
+import { freeTeachers, numberOn } from '#lib/domain/substitutions.ts';
+import { dayMonth } from '#lib/domain/time.ts';
 
 const WAYS = [
   { value: 'substitute', label: 'Замена' },
@@ -54,6 +55,11 @@ export function Settle({
 }) {
   const { saving, problem } = changing;
   const candidates = freeTeachers(view, lesson);
+  const number = numberOn(view, lesson);
+  // A substitute is found for the hour of the timetable: a lesson that stands at another one comes back first.
+  const was = lesson.change?.kind === 'move' ? lesson.change.was : null;
+  const moved = was !== null && (was.date !== lesson.date || was.number !== lesson.number);
+  const shut = moved && (way === 'substitute' || way === 'merge' || way === 'self');
   const [chosenId, setChosen] = useState<number | null>(null);
   const [subjectId, setSubject] = useState<number | null>(null);
   const chosen = candidates.find(({ teacher }) => teacher.id === chosenId) ?? candidates[0];
@@ -66,9 +72,9 @@ export function Settle({
   return (
     <section className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-2" aria-labelledby="settle">
       <h2 id="settle">
-        {way === 'substitute' ? `Свободны на ${lesson.number}-м уроке` : `${lesson.number}-й урок, ${lesson.className}`}
+        {way === 'substitute' && !shut ? `Свободны на ${number}-м уроке` : `${number}-й урок, ${lesson.className}`}
         <span className="aside">
-          {way === 'substitute' && `${candidates.length} из ${view.teachers.length}, сначала подходящие`}
+          {way === 'substitute' && !shut && `${candidates.length} из ${view.teachers.length}, сначала подходящие`}
         </span>
       </h2>
       <div className="flex flex-wrap items-center gap-3">
@@ -89,7 +95,14 @@ export function Settle({
           {problem}
         </p>
       )}
+      {shut && (
+        <EmptyState title="Урок перенесён">
+          Он перенесён с {dayMonth(was.date)}, {was.number}-го урока. Перенесите его на другое время или верните по
+          расписанию: там ему можно назначить замену.
+        </EmptyState>
+      )}
       {way === 'substitute' &&
+        !shut &&
         (chosen ? (
           <>
             <FreeTeachers
@@ -132,10 +145,10 @@ export function Settle({
             У всех в это время уроки. Объедините с другим уроком, перенесите или дайте самостоятельную работу.
           </EmptyState>
         ))}
-      {way === 'merge' && <MergeWay {...shared} />}
+      {way === 'merge' && !shut && <MergeWay {...shared} />}
       {way === 'move' && <MoveWay {...shared} />}
       {way === 'cancel' && <CancelWay {...shared} />}
-      {way === 'self' && <SelfWay {...shared} candidates={candidates} />}
+      {way === 'self' && !shut && <SelfWay {...shared} candidates={candidates} />}
     </section>
   );
 }

@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { useRouter, useSearchParams } from 'next/navigation';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useLive } from '#app/_live/useLive.ts';
 import { EmptyState } from '#app/_ui/EmptyState.tsx';
 import { Icon } from '#app/_ui/Icon.tsx';
@@ -16,8 +16,8 @@ import type { SubstitutionsView } from '#lib/contract/views.ts';
 import { dayNear } from '#lib/domain/diary.ts';
 import { CHANGE_KINDS, type ChangeKind } from '#lib/domain/lessonChange.ts';
 import { plural } from '#lib/domain/people.ts';
-import { type AwayTeacher, awayTeachers } from '#lib/domain/substitutions.ts';
-import { addDays, dayFull, isDay, weekdayOf, weekdayShort } from '#lib/domain/time.ts';
+import { type AwayTeacher, awayTeachers, lacksHolder } from '#lib/domain/substitutions.ts';
+import { addDays, dayFull, daysBetween, isDay, weekdayOf, weekdayShort } from '#lib/domain/time.ts';
 import './substitutions.css';
 
 const hrefOf = (date: string) => `/substitutions?date=${date}`;
@@ -55,18 +55,23 @@ export function Substitutions({
   const teachers = useMemo(() => awayTeachers(view), [view]);
   const lessonId = Number(params.get('lesson')) || null;
   const teacherId = Number(params.get('teacher')) || null;
+  const named = teachers.find((t) => t.id === teacherId);
+  // A lesson whose substitute is away stands under both: the address says under whom it was opened.
+  const hasLesson = (t: AwayTeacher | undefined) => t?.lessons.some((l) => l.id === lessonId) ?? false;
   const chosen =
-    teachers.find((t) => t.lessons.some((l) => l.id === lessonId)) ??
-    teachers.find((t) => t.id === teacherId) ??
+    (hasLesson(named) ? named : teachers.find(hasLesson)) ??
+    named ??
     teachers.find((t) => t.settled < t.lessons.length) ??
     teachers[0] ??
     null;
-  const lesson = chosen?.lessons.find((l) => l.id === lessonId) ?? chosen?.lessons.find((l) => !l.change) ?? null;
+  const lesson =
+    chosen?.lessons.find((l) => l.id === lessonId) ?? chosen?.lessons.find((l) => lacksHolder(view, l)) ?? null;
   const asked = params.get('way');
   const way: ChangeKind = CHANGE_KINDS.find((kind) => kind === asked) ?? 'substitute';
   const affected = useAffected(lesson?.id ?? null);
-  const total = teachers.reduce((sum, t) => sum + t.lessons.length, 0);
-  const settled = teachers.reduce((sum, t) => sum + t.settled, 0);
+  const listed = [...new Set(teachers.flatMap((t) => t.lessons))];
+  const total = listed.length;
+  const settled = listed.filter((l) => !lacksHolder(view, l)).length;
   const choose = (teacher: AwayTeacher) => {
     changing.forget();
     setParams({ teacher: String(teacher.id), lesson: null, way: null });
@@ -107,7 +112,7 @@ export function Substitutions({
                 students={affected?.students ?? null}
                 onChoose={(next) => {
                   changing.forget();
-                  setParams({ lesson: String(next.id), teacher: null, way: null });
+                  setParams({ lesson: String(next.id), teacher: String(chosen.id), way: null });
                 }}
               />
               {lesson ? (
@@ -117,7 +122,7 @@ export function Substitutions({
                   onWay={(next) => setParams({ way: next, lesson: String(lesson.id) })}
                   onSettled={() => {
                     // On to the next one that nobody has: two clicks a lesson, one when they follow each other.
-                    const next = chosen.lessons.find((l) => !l.change && l.id !== lesson.id);
+                    const next = chosen.lessons.find((l) => lacksHolder(view, l) && l.id !== lesson.id);
                     setParams({ lesson: next ? String(next.id) : null, teacher: String(chosen.id), way: null });
                   }}
                 />
@@ -178,9 +183,25 @@ export function Substitutions({
   );
 }
 
+/** Further from today than a school year is a year half typed. */
+const FAR_DAYS = 366;
+
+/** The day, typed or picked. A date field has a whole date after each key, so what is typed waits for Enter or for leaving the
+ *  field; what is picked in the browser's calendar does not. */
 function DaySwitch({ view, onDay }: { view: SubstitutionsView; onDay(date: string): void }) {
-  const near = dayNear(view.date, view.today);
+  const [text, setText] = useState(view.date);
+  const typing = useRef(false);
+  const asked = useRef(view.date);
+  const shown = isDay(text) ? text : view.date;
+  const near = dayNear(shown, view.today);
   const words = /^(сегодня|завтра|вчера)$/.test(near) ? `${near.slice(0, 1).toUpperCase()}${near.slice(1)}, ` : '';
+  function go(day: string) {
+    typing.current = false;
+    if (!isDay(day) || Math.abs(daysBetween(view.today, day)) > FAR_DAYS) return setText(asked.current);
+    if (day === asked.current) return;
+    asked.current = day;
+    onDay(day);
+  }
   return (
     <div className="segmented">
       <Link href={hrefOf(stepDay(view.date, -1))} prefetch={false} aria-label="Предыдущий день">
@@ -189,13 +210,24 @@ function DaySwitch({ view, onDay }: { view: SubstitutionsView; onDay(date: strin
       <label className="sdate">
         <span>
           {words}
-          {weekdayShort(view.date)} {dayFull(view.date)}
+          {weekdayShort(shown)} {dayFull(shown)}
         </span>
         <input
           type="date"
           aria-label="День"
-          value={view.date}
-          onChange={(event) => isDay(event.target.value) && onDay(event.target.value)}
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value);
+            if (!typing.current) go(event.target.value);
+          }}
+          onKeyDown={(event) => {
+            typing.current = true;
+            if (event.key === 'Enter') event.currentTarget.blur();
+          }}
+          onPointerDown={() => {
+            typing.current = false;
+          }}
+          onBlur={(event) => go(event.target.value)}
         />
       </label>
       <Link href={hrefOf(stepDay(view.date, 1))} prefetch={false} aria-label="Следующий день">
