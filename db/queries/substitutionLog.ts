@@ -138,7 +138,8 @@ function toRow(row: Row, now: number): LogRow {
     className: row.mixed ? row.group_name : className(row),
     subject,
     teacher: { id: row.teacher_id, name: shortName(row.teacher) },
-    reason: row.absence ? TEACHER_REASON_LABELS[row.absence] : '',
+    // Nobody was away: the administration has decided so.
+    reason: TEACHER_REASON_LABELS[row.absence ?? 'admin'],
     substitute:
       row.substitute_id !== null && row.substitute ? { id: row.substitute_id, name: shortName(row.substitute) } : null,
     taught: fact === 'cancelled' ? '' : capitalize([taught, row.topic].filter(Boolean).join('. ')),
