@@ -122,3 +122,45 @@ test('on a phone the deputy sees who is away, who is free, and nothing runs out 
   expect(problems).toEqual([]);
   await context.close();
 });
+
+test('at the widths of a magnified school laptop «Замены» and their log stay within the screen', async ({
+  browser,
+}) => {
+  const path = '/substitutions?date=2026-12-03';
+  const { page, context, problems } = await sit(browser, 'deputy', 'desk', { path });
+  for (const width of [1024, 1093, 1280]) {
+    await page.setViewportSize({ width, height: 614 });
+    await page.goto(path);
+    await page.getByRole('button', { name: /^Зайцева Т\. П\./ }).click();
+    await expect(page.getByText('Не назначена', { exact: true }).first()).toBeVisible();
+    // Nothing of the sheet's words is cut or hangs over the next column.
+    const cut = await page
+      .locator('.ssheet td')
+      .evaluateAll((cells) => cells.filter((c) => c.scrollWidth > c.clientWidth + 1).length);
+    expect(cut, `cells cut at ${width}`).toBe(0);
+    for (const at of [path, '/substitutions/log?month=2026-12']) {
+      await page.goto(at);
+      await expect(page.getByRole('table').first()).toBeVisible();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), at).toBeLessThanOrEqual(width);
+    }
+  }
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
+test('the day is typed: nothing is left before Enter', async ({ browser }) => {
+  const { page, context, problems } = await sit(browser, 'deputy', 'desk', { path: '/substitutions?date=2026-12-03' });
+  // Said by the page itself, once it is alive.
+  await expect(page.getByText(/^\d+ учеников$/)).toBeVisible();
+  const day = page.getByLabel('День', { exact: true });
+  await day.focus();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowUp');
+  await expect(day).not.toHaveValue('2026-12-03');
+  const typed = await day.inputValue();
+  await expect(page).toHaveURL(/date=2026-12-03/);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`date=${typed}`));
+  expect(problems).toEqual([]);
+  await context.close();
+});

@@ -2,30 +2,23 @@
 
 import Link from 'next/link';
 import { useRouter, useSearchParams } from 'next/navigation';
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useLive } from '#app/_live/useLive.ts';
 import { EmptyState } from '#app/_ui/EmptyState.tsx';
 import { Icon } from '#app/_ui/Icon.tsx';
 import { AwayDialog } from '#app/(staff)/substitutions/AwayDialog.tsx';
 import { AwayList } from '#app/(staff)/substitutions/AwayList.tsx';
 import { ChangeSheet } from '#app/(staff)/substitutions/ChangeSheet.tsx';
+import { DaySwitch, dayHref } from '#app/(staff)/substitutions/DaySwitch.tsx';
 import { LessonList } from '#app/(staff)/substitutions/LessonList.tsx';
 import { Settle, useAffected } from '#app/(staff)/substitutions/Settle.tsx';
 import { useChange } from '#app/(staff)/substitutions/useChange.ts';
 import type { SubstitutionsView } from '#lib/contract/views.ts';
-import { dayNear } from '#lib/domain/diary.ts';
 import { CHANGE_KINDS, type ChangeKind } from '#lib/domain/lessonChange.ts';
 import { plural } from '#lib/domain/people.ts';
 import { type AwayTeacher, awayTeachers, lacksHolder } from '#lib/domain/substitutions.ts';
-import { addDays, dayFull, daysBetween, isDay, weekdayOf, weekdayShort } from '#lib/domain/time.ts';
 import './substitutions.css';
 
-const hrefOf = (date: string) => `/substitutions?date=${date}`;
-/** The day before or after; Sundays have no lessons. */
-function stepDay(date: string, by: 1 | -1): string {
-  const next = addDays(date, by);
-  return weekdayOf(next) === 7 ? addDays(next, by) : next;
-}
 function setParams(params: Record<string, string | null>) {
   const url = new URL(window.location.href);
   for (const [name, value] of Object.entries(params))
@@ -81,7 +74,7 @@ export function Substitutions({
     <main className="subpage">
       <div className="pagehead">
         <h1>Замены</h1>
-        <DaySwitch view={view} onDay={(date) => router.push(hrefOf(date))} />
+        <DaySwitch view={view} onDay={(date) => router.push(dayHref(date))} />
         <span className="text-ink-2 max-sm:hidden">
           {total > 0 && `${total} ${plural(total, 'урок', 'урока', 'уроков')}, назначено ${settled}`}
         </span>
@@ -180,59 +173,5 @@ export function Substitutions({
         )}
       </div>
     </main>
-  );
-}
-
-/** Further from today than a school year is a year half typed. */
-const FAR_DAYS = 366;
-
-/** The day, typed or picked. A date field has a whole date after each key, so what is typed waits for Enter or for leaving the
- *  field; what is picked in the browser's calendar does not. */
-function DaySwitch({ view, onDay }: { view: SubstitutionsView; onDay(date: string): void }) {
-  const [text, setText] = useState(view.date);
-  const typing = useRef(false);
-  const asked = useRef(view.date);
-  const shown = isDay(text) ? text : view.date;
-  const near = dayNear(shown, view.today);
-  const words = /^(сегодня|завтра|вчера)$/.test(near) ? `${near.slice(0, 1).toUpperCase()}${near.slice(1)}, ` : '';
-  function go(day: string) {
-    typing.current = false;
-    if (!isDay(day) || Math.abs(daysBetween(view.today, day)) > FAR_DAYS) return setText(asked.current);
-    if (day === asked.current) return;
-    asked.current = day;
-    onDay(day);
-  }
-  return (
-    <div className="segmented">
-      <Link href={hrefOf(stepDay(view.date, -1))} prefetch={false} aria-label="Предыдущий день">
-        <Icon name="left" size="small" />
-      </Link>
-      <label className="sdate">
-        <span>
-          {words}
-          {weekdayShort(shown)} {dayFull(shown)}
-        </span>
-        <input
-          type="date"
-          aria-label="День"
-          value={text}
-          onChange={(event) => {
-            setText(event.target.value);
-            if (!typing.current) go(event.target.value);
-          }}
-          onKeyDown={(event) => {
-            typing.current = true;
-            if (event.key === 'Enter') event.currentTarget.blur();
-          }}
-          onPointerDown={() => {
-            typing.current = false;
-          }}
-          onBlur={(event) => go(event.target.value)}
-        />
-      </label>
-      <Link href={hrefOf(stepDay(view.date, 1))} prefetch={false} aria-label="Следующий день">
-        <Icon name="right" size="small" />
-      </Link>
-    </div>
   );
 }
