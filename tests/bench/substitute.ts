@@ -112,9 +112,11 @@ class Stage {
       );
       for (const [n, seat] of people.entries()) cookies[seats.indexOf(seat)] = signed[n] ?? '';
     }
-    const onPush = (push: Push) => this.#show(push);
     const open = async (cookie: string, rooms: number[], key: Parameters<typeof watchView>[1]): Promise<void> => {
       const named = this.#floor ? rooms.map((lessonId) => `diary:${lessonId}`) : [];
+      // Every member of staff is told of it: the term of homework moves. Counted are the screens whose lesson it is.
+      const own = new Set(rooms);
+      const onPush = (push: Push) => this.#show(push, own);
       const socket = await openSocket({ origin: this.server.origin, cookie, rooms: named, onPush });
       if (!this.#floor) await watchView(socket, key, since);
       this.#clients.push(socket);
@@ -164,10 +166,10 @@ class Stage {
     await this.server.stop();
   }
 
-  #show({ events }: Push): void {
+  #show({ events }: Push, own: ReadonlySet<number>): void {
     const now = performance.now();
     for (const event of events) {
-      if (event.name !== 'lesson.changed' || !this.#underway) continue;
+      if (event.name !== 'lesson.changed' || !this.#underway || !own.has(event.data.lessonId)) continue;
       if (`${event.data.lessonId}:${event.data.v}` !== this.#underway.key) continue;
       this.#arrived.push(now - this.#underway.since);
       this.#underway.left -= 1;
