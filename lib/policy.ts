@@ -279,6 +279,9 @@ export function landingOf(actor: Actor): string {
   }
 }
 
+/** Under which post this person signs the sheet of changes; null: he prints it for whoever signs. */
+export const signsAs = (actor: Actor): Hat | null => (actor.director ? 'director' : actor.deputy ? 'deputy' : null);
+
 /** Rooms of the live channel. The server joins them from rights; a client cannot name one. */
 export const rooms = {
   journal: (groupId: number) => `journal:${groupId}`,

@@ -2,11 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import ExcelJS from 'exceljs';
 import { controlSchedule, type SchedulePage } from '#db/queries/controlSchedule.ts';
 import { notFound } from '#lib/contract/refusal.ts';
-import { dispositionOf } from '#lib/domain/files.ts';
+import { dispositionOf, harmless } from '#lib/domain/files.ts';
 import { dayFull } from '#lib/domain/time.ts';
 import { createAsker } from '#server/asker.ts';
 import { sendRefusal } from '#server/http.ts';
-import { harmless } from '#server/workbook.ts';
 
 /** Sheets a second that one session may ask for, and how many at once. */
 const RATE = 0.5;

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { dispositionOf } from '#lib/domain/files.ts';
+import { dispositionOf, harmless } from '#lib/domain/files.ts';
 
 export type Cell = string | number | null;
 export type Sheet = { name: string; title: string[]; columns: { head: string; width: number }[]; rows: Cell[][] };
@@ -7,9 +7,6 @@ export type Sheet = { name: string; title: string[]; columns: { head: string; wi
 /** Rows written in one turn of the event loop: marks do not wait for a report. */
 const PIECE = 50;
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
-/** A text that a spreadsheet would take for a formula when it is typed anew or saved as CSV. */
-export const harmless = (text: string): string => (/^[=+\-@\t\r＝]/.test(text) ? `'${text}` : text);
 
 /** Writes sheets as an Excel workbook, row by row, straight to the browser. */
 export async function sendWorkbook(

@@ -90,14 +90,6 @@ export const bySets = (tx: Asker, state: 'begin' | 'end') => tx`
   select set_config('enable_nestloop', ${state === 'begin' ? 'off' : 'on'}, true),
     set_config('statement_timeout', ${state === 'begin' ? '60s' : '5s'}, true)`;
 
-/** What a derivation would do, without doing it. */
-export async function comparedCounts(tx: Asker, schoolId: number, from: string): Promise<Derived> {
-  await bySets(tx, 'begin');
-  const [row] = await tx<Derived[]>`with ${compared(tx, schoolId, from)} select ${counts(tx)}`;
-  await bySets(tx, 'end');
-  return row ?? { added: 0, removed: 0, moved: 0, kept: 0 };
-}
-
 /** Derives the lessons from `from` on: one statement for the lessons, their works and the counters of filling (moved by the
  *  difference), then the homework that was due at a lesson that is gone. `derive` answers what was done. */
 export const deriveLessons = (

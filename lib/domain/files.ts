@@ -98,3 +98,6 @@ export function sizeText(bytes: number): string {
 export const withFile = (files: readonly FileRef[], file: FileRef): FileRef[] =>
   [...files.filter((other) => other.id !== file.id), file].sort((a, b) => a.id - b.id);
 export const withoutFile = (files: readonly FileRef[], id: number): FileRef[] => files.filter((file) => file.id !== id);
+
+/** A text that a spreadsheet would take for a formula, in a workbook or a CSV: names and topics are typed by people. */
+export const harmless = (text: string): string => (/^[=+\-@\t\r＝]/.test(text) ? `'${text}` : text);

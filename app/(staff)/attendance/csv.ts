@@ -1,7 +1,9 @@
+import { harmless } from '#lib/domain/files.ts';
+
 /** A table as Russian Excel opens it: UTF-8 with a mark, semicolons, CRLF. A leading sign is no formula. */
 export function csvOf(rows: readonly (readonly (string | number)[])[]): string {
   const cell = (value: string | number): string => {
-    const text = typeof value === 'number' ? String(value) : value.replace(/^[=+\-@\t]/, "'$&");
+    const text = typeof value === 'number' ? String(value) : harmless(value);
     return /[";\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   return `\uFEFF${rows.map((row) => row.map(cell).join(';')).join('\r\n')}\r\n`;

@@ -4,8 +4,9 @@ import { requireActor } from '#app/_session/actor.ts';
 import { single } from '#app/(family)/_parts/family.ts';
 import { Substitutions } from '#app/(staff)/substitutions/Substitutions.tsx';
 import { substitutionsPage } from '#db/queries/substitutionsPage.ts';
+import { HAT_LABELS } from '#lib/domain/people.ts';
 import { isDay } from '#lib/domain/time.ts';
-import { can, landingOf } from '#lib/policy.ts';
+import { can, landingOf, signsAs } from '#lib/policy.ts';
 
 export const metadata: Metadata = { title: 'Замены' };
 
@@ -19,6 +20,7 @@ export default async function SubstitutionsPage({ searchParams }: Props) {
   const date = asked?.startsWith('20') && isDay(asked) ? asked : undefined;
   const view = await substitutionsPage(actor, { date });
   if (!view) notFound();
+  const signer = signsAs(actor);
   const { familyName, givenName, patronymic } = actor.name;
   const letters = [givenName, patronymic].map((name) => (name ? `${name.slice(0, 1)}. ` : '')).join('');
   return (
@@ -28,9 +30,8 @@ export default async function SubstitutionsPage({ searchParams }: Props) {
       viewer={{ personId: actor.personId }}
       school={actor.school.name}
       signer={{
-        post: actor.director ? 'Директор' : 'Заместитель директора',
-        // The administrator prints it for whoever signs.
-        name: actor.director || actor.deputy ? `${letters}${familyName}` : '',
+        post: HAT_LABELS[signer ?? 'deputy'],
+        name: signer ? `${letters}${familyName}` : '',
       }}
     />
   );
