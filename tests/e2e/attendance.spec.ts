@@ -54,6 +54,7 @@ test('a справка with a date range turns Н into Б for a whole week in tw
   const before = await ill.count();
   const director = await sit(browser, 'director', 'desk', { path });
   const here = rowOf(director.page, anna).getByText('отсутствовал по болезни');
+  await expect(rowOf(director.page, anna)).toContainText('отсутствовал');
   const today = await rowOf(director.page, anna).getByText('отсутствовал', { exact: true }).count();
   await expect(here).toHaveCount(0);
 

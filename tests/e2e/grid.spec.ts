@@ -95,7 +95,7 @@ test('by mouse: drawing over cells, Shift and click, a click on the badge of a w
   await cell(0).click();
   await expect(selected).toHaveCount(1);
   await page.locator('.jwork-head.today').first().click();
-  expect(await selected.count()).toBeGreaterThan(20);
+  await expect.poll(() => selected.count()).toBeGreaterThan(20);
   await page.keyboard.press('Escape');
   await expect(selected).toHaveCount(1);
   await end(seat);
