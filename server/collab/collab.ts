@@ -19,7 +19,7 @@ import type { Relay } from '#server/relay.ts';
  *  it is committed, and no node needs another one. */
 
 /** A lost bell costs at most this, ms. */
-const POLL = 1500;
+const POLL = 2000;
 const TICK = 1000;
 /** Every so many ticks each connection is pinged. */
 const PING_TICKS = 10;
