@@ -186,7 +186,8 @@ begin
     join plan_group g on g.school_id = school and g.group_id = u.id),
   fact as materialized (
     select o.group_id, o.plan_id, r.lesson_id, r.row_id, r.hours
-    from own o join lesson_row r on r.school_id = school and r.group_id = o.group_id and r.plan_id = o.plan_id),
+    from own o join lesson_row r on r.school_id = school and r.group_id = o.group_id and r.plan_id = o.plan_id
+    join lesson l on l.school_id = school and l.id = r.lesson_id and l.status = 'planned'),
   rest as (
     select x.group_id, x.plan_id, x.row_id, max(x.position) as position, max(x.hours) as hours, sum(x.done)::int as done from (
       select o.group_id, o.plan_id, r.id as row_id, r.position, r.hours::int, 0 as done
@@ -204,7 +205,8 @@ begin
     left join lesson_pass p on p.school_id = school and p.lesson_id = l.id),
   open as (
     select u.group_id, u.id, row_number() over (partition by u.group_id order by u.on_date, u.number, u.id) as at
-    from unfilled u where u.kind is null),
+    from unfilled u where u.kind is null or u.kind = 'rows' and not exists (select from lesson_row f
+      where f.school_id = school and f.lesson_id = u.id and f.plan_id = u.plan_id)),
   target as (
     select x.group_id, max(x.plan_id) as plan_id, max(x.lesson_id) as lesson_id, max(x.row_id) as row_id, max(x.hour) as hour from (
       select q.group_id, q.plan_id, q.at, null::int as lesson_id, q.row_id, q.hour from queue q
@@ -265,8 +267,8 @@ begin
       sum(f.hours - 1) filter (where f.status = 'planned' and f.hours > 1) as merged,
       count(*) filter (where f.status = 'planned' and f.hours = 0 and f.kind in ('repeat', 'lost')) as outside,
       count(*) filter (where f.status = 'cancelled') as cancelled,
-      count(*) filter (where f.status = 'planned' and f.hours = 0 and f.kind is null and not f.unfilled) as unbound,
-      count(*) filter (where f.status = 'planned' and f.hours = 0 and f.kind is null and f.unfilled) as open
+      count(*) filter (where f.status = 'planned' and f.hours = 0 and coalesce(f.kind, 'rows') = 'rows' and not f.unfilled) as unbound,
+      count(*) filter (where f.status = 'planned' and f.hours = 0 and coalesce(f.kind, 'rows') = 'rows' and f.unfilled) as open
     from fact f group by 1),
   held as (
     select x.group_id, x.row_id, max(x.total) as total, sum(x.done) as done from (
@@ -274,7 +276,8 @@ begin
       from own o join plan_row r on r.school_id = school and r.plan_id = o.plan_id and r.kind = 'lesson' and not r.removed
       union all
       select o.group_id, r.row_id, null, r.hours
-      from own o join lesson_row r on r.school_id = school and r.group_id = o.group_id and r.plan_id = o.plan_id) x
+      from own o join lesson_row r on r.school_id = school and r.group_id = o.group_id and r.plan_id = o.plan_id
+      join lesson l on l.school_id = school and l.id = r.lesson_id and l.status = 'planned') x
     group by 1, 2),
   plans as (
     select h.group_id, coalesce(sum(h.total), 0)::int as total,

@@ -24,10 +24,10 @@ export type Draft = { row: string; hour: number };
 export const inTime = (a: { date: string; number: number; id: number }, b: typeof a): number =>
   a.date !== b.date ? (a.date < b.date ? -1 : 1) : a.number - b.number || a.id - b.id;
 
-/** Hours of each row that lessons have passed already, or are decided to. */
-export function hoursPassed(lessons: readonly Pick<AssignLesson, 'passed'>[]): Map<string, number> {
+/** Hours of each row that lessons have passed already, or are decided to. A cancelled lesson passes nothing. */
+export function hoursPassed(lessons: readonly Pick<AssignLesson, 'passed' | 'cancelled'>[]): Map<string, number> {
   const hours = new Map<string, number>();
-  for (const { passed } of lessons)
+  for (const { passed } of lessons.filter(({ cancelled }) => !cancelled))
     for (const { row, hours: more } of passed) hours.set(row, (hours.get(row) ?? 0) + more);
   return hours;
 }
@@ -40,19 +40,23 @@ export function hoursLeft(rows: readonly AssignRow[], passed: ReadonlyMap<string
   });
 }
 
+/** Rows of another plan, which the group followed before, decide nothing in this one: they are not among `passed`. */
+const isDecided = ({ said, passed }: AssignLesson): boolean => said === 'rows' && passed.length > 0;
+const isOpen = (lesson: AssignLesson): boolean =>
+  lesson.said === null || (lesson.said === 'rows' && !isDecided(lesson));
+
 /** Drafts of the lessons that are not filled: of a decided one what was decided, of the others the next hour of the plan. A lesson
  *  behind the plan's last hour has none. */
 export function assign(rows: readonly AssignRow[], lessons: readonly AssignLesson[]): Map<number, Draft[]> {
   const left = hoursLeft(rows, hoursPassed(lessons));
   const unfilled = lessons.filter((lesson) => !lesson.cancelled && !lesson.filled);
   const drafts = new Map<number, Draft[]>();
-  for (const { id, said, passed } of unfilled)
-    if (said === 'rows' && passed.length > 0)
-      drafts.set(
-        id,
-        passed.map(({ row }) => ({ row, hour: 1 })),
-      );
-  const open = unfilled.filter(({ said }) => said === null).sort(inTime);
+  for (const { id, passed } of unfilled.filter(isDecided))
+    drafts.set(
+      id,
+      passed.map(({ row }) => ({ row, hour: 1 })),
+    );
+  const open = unfilled.filter(isOpen).sort(inTime);
   for (const [at, { id }] of open.entries()) {
     const hour = left[at];
     if (hour) drafts.set(id, [hour]);

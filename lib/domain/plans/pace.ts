@@ -1,5 +1,5 @@
-import { type AssignLesson, type AssignRow, hoursPassed } from '#lib/domain/plans/assign.ts';
 import { plural } from '#lib/domain/people.ts';
+import { type AssignLesson, type AssignRow, hoursPassed } from '#lib/domain/plans/assign.ts';
 
 /** How far a group is in its plan: lag and advance in hours (R040; 003 П4 3.2.4и). Kept by the database as counters
  *  (plan_redraft); this is what they mean. */
@@ -49,17 +49,18 @@ export function paceOf(
   const held = lessons.filter(({ cancelled }) => !cancelled);
   const hours = ({ passed }: PaceLesson) => passed.reduce((sum, row) => sum + row.hours, 0);
   const without = held.filter((lesson) => hours(lesson) === 0);
+  const elsewhere = ({ said }: PaceLesson) => said === 'repeat' || said === 'lost';
   const passedOf = hoursPassed(lessons);
   return {
     lag: lagOn(lessons, due, today),
     total: rows.reduce((sum, row) => sum + row.hours, 0),
     passed: held.reduce((sum, lesson) => sum + hours(lesson), 0),
     merged: held.reduce((sum, lesson) => sum + Math.max(0, hours(lesson) - 1), 0),
-    outside: without.filter(({ said }) => said === 'repeat' || said === 'lost').length,
+    outside: without.filter(elsewhere).length,
     cancelled: lessons.length - held.length,
-    unbound: without.filter(({ said, filled }) => said === null && filled).length,
+    unbound: without.filter((lesson) => !elsewhere(lesson) && lesson.filled).length,
     rest: rows.reduce((sum, row) => sum + Math.max(0, row.hours - (passedOf.get(row.id) ?? 0)), 0),
-    open: without.filter(({ said, filled }) => said === null && !filled).length,
+    open: without.filter((lesson) => !elsewhere(lesson) && !lesson.filled).length,
   };
 }
 
