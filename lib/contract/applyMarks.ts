@@ -108,6 +108,9 @@ export function applyToMarks(view: MarksView, event: AppliedEvent): MarksView {
     case 'timetable.changed':
     case 'timetable.versioned':
     case 'draft.edited':
+    case 'plan.drafts':
+    case 'plan.paced':
+    case 'lesson.passed':
     case 'plan.changed':
     case 'plan.rows':
     case 'approval.given':
@@ -229,6 +232,9 @@ export function applyToResults(view: ResultsView, event: AppliedEvent): ResultsV
     case 'timetable.changed':
     case 'timetable.versioned':
     case 'draft.edited':
+    case 'plan.drafts':
+    case 'plan.paced':
+    case 'lesson.passed':
     case 'plan.changed':
     case 'plan.rows':
     case 'approval.given':
