@@ -118,6 +118,8 @@ export type PlansView = {
     /** Hours behind its plan, negative: ahead; null: it follows none. */
     lag: number | null;
   })[];
+  /** Plans of the year before, to begin with. By subject, grade, name. */
+  earlier: { id: number; subjectId: number; subject: string; grade: number; name: string; hours: number }[];
   workTypes: WorkTypeRef[];
   rules: SchoolSettings;
 };
