@@ -55,6 +55,17 @@ export function threadsOf(remarks: readonly PlanRemark[]): PlanThread[] {
     .filter((remark) => remark.parentId === null)
     .map((remark) => ({ ...remark, answers: answers.get(remark.id) ?? [] }));
 }
+/** Sittings of authors that a view lists: older ones are passed over, what was decided or named is not. */
+const SITTINGS = 60;
+/** The heads a view holds, in the order of their numbers. */
+export function headsKept(heads: readonly PlanVersionHead[]): PlanVersionHead[] {
+  const sittings = heads.filter((head) => head.kind === 'auto');
+  const first = sittings.at(-SITTINGS)?.number ?? 0;
+  return heads.filter((head) => head.kind !== 'auto' || head.number >= first);
+}
+/** How a cell stood from a version on, and whose version that is. */
+export type PlanCellVersion = { number: number; at: string; author: { id: number; name: string }; text: string };
+
 /** Rows of a version, and of it alone what is not in its head. */
 export type PlanVersionRows = PlanVersionHead & { rows: PlanRow[] };
 
