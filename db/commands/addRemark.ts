@@ -1,20 +1,20 @@
 import { askedRows, defineCommand, rowsOf } from '#db/commands/command.ts';
-import { remarkChange } from '#db/commands/remarkFacts.ts';
+import { openRemarks, remarkChange, remarksLock } from '#db/commands/remarkFacts.ts';
 import type { PlanRemark } from '#lib/contract/planLife.ts';
-import { notFound, refuse } from '#lib/contract/refusal.ts';
+import { refuse } from '#lib/contract/refusal.ts';
 import { shortName } from '#lib/domain/people.ts';
-import { suggestedValue } from '#lib/domain/plans/remarks.ts';
+import { REMARK_TEXT, suggestedValue } from '#lib/domain/plans/remarks.ts';
 
-type Loaded = { next_id: number; subject_id: number; grade: number; row_known: boolean };
+type Loaded = { next_id: number; subject_id: number; grade: number; row_known: boolean; open: number };
 export type NewRemark = PlanRemark & { planId: number; authorId: number };
 
 /** A comment on a cell of a plan, or another text suggested for it. The document itself is not touched: who said it, and who may,
  *  must be certain. */
 export const addRemark = defineCommand<'planRemark.add', Loaded, NewRemark>({
   name: 'planRemark.add',
-  lock: ({ planId, rowId }) => `plan:${planId}/remark:${rowId}`,
+  lock: ({ planId }) => remarksLock(planId),
   load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
-    select q.n, nextval(pg_get_serial_sequence('plan_remark', 'id'))::int as next_id, p.subject_id, p.grade,
+    select q.n, nextval(pg_get_serial_sequence('plan_remark', 'id'))::int as next_id, p.subject_id, p.grade, ${openRemarks(tx)} as open,
       exists (select from plan_row r where r.school_id = p.school_id and r.plan_id = p.id and r.id = c."rowId"
         and not r.removed) as row_known
     from ${askedRows(tx, asked)}
@@ -25,9 +25,10 @@ export const addRemark = defineCommand<'planRemark.add', Loaded, NewRemark>({
     join plan p on p.school_id = ${schoolId} and p.id = q."planId"`,
   permission: (_, l) => ({ action: 'plan.comment', subject: { subjectId: l.subject_id, grade: l.grade } }),
   decide({ planId, rowId, field, kind, text, was }, l, { actor, now }) {
-    if (!l) return notFound();
     if (!l.row_known) return refuse('invalid', 'Этой строки в плане уже нет.');
-    if (text.trim() === '' && kind === 'comment') return refuse('invalid', 'Комментарий пуст.');
+    if (kind === 'comment' && text.trim() === '') return refuse('invalid', 'Комментарий пуст.');
+    if (kind === 'comment' && text.length > REMARK_TEXT)
+      return refuse('invalid', `Комментарий — не длиннее ${REMARK_TEXT} знаков.`);
     if (kind === 'suggestion') {
       const value = suggestedValue(field, text);
       if (typeof value === 'string') return refuse('invalid', value);
@@ -43,7 +44,7 @@ export const addRemark = defineCommand<'planRemark.add', Loaded, NewRemark>({
     };
     return {
       ok: true,
-      changes: [remarkChange(planId, remark, null)],
+      changes: [remarkChange(planId, remark, null, l.open + 1)],
       row: { ...remark, planId, authorId: actor.personId },
     };
   },

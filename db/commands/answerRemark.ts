@@ -1,19 +1,18 @@
 import { insertRemarks, type NewRemark } from '#db/commands/addRemark.ts';
 import { askedRows, defineCommand } from '#db/commands/command.ts';
-import { type RemarkRow, remarkChange, remarkColumns } from '#db/commands/remarkFacts.ts';
+import { openRemarks, type RemarkRow, remarkChange, remarkColumns, remarksLock } from '#db/commands/remarkFacts.ts';
 import type { PlanRemark } from '#lib/contract/planLife.ts';
 import { refuse } from '#lib/contract/refusal.ts';
 import { shortName } from '#lib/domain/people.ts';
 
-type Loaded = RemarkRow & { next_id: number };
+type Loaded = RemarkRow & { next_id: number; open: number };
 
 /** An answer to a comment or to a suggestion that is still open. */
 export const answerRemark = defineCommand<'planRemark.answer', Loaded, NewRemark>({
   name: 'planRemark.answer',
-  // Answers stand behind each other and behind what settles their remark.
-  lock: ({ planId, remarkId }) => `plan:${planId}/thread:${remarkId}`,
+  lock: ({ planId }) => remarksLock(planId),
   load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
-    select q.n, nextval(pg_get_serial_sequence('plan_remark', 'id'))::int as next_id, ${remarkColumns(tx)}
+    select q.n, nextval(pg_get_serial_sequence('plan_remark', 'id'))::int as next_id, ${remarkColumns(tx)}, ${openRemarks(tx)} as open
     from ${askedRows(tx, asked)}
     join plan_remark m on m.school_id = ${schoolId} and m.id = q."remarkId" and m.plan_id = q."planId"
     join person a on a.school_id = m.school_id and a.id = m.author_id
@@ -30,7 +29,7 @@ export const answerRemark = defineCommand<'planRemark.answer', Loaded, NewRemark
     };
     return {
       ok: true,
-      changes: [remarkChange(planId, answer, null)],
+      changes: [remarkChange(planId, answer, null, l.open)],
       row: { ...answer, planId, authorId: actor.personId },
     };
   },

@@ -1,4 +1,5 @@
 import type { Change } from '#db/commands/command.ts';
+import { planLock } from '#db/commands/planFacts.ts';
 import type { Asker } from '#db/sql.ts';
 import type { PlanRemark } from '#lib/contract/planLife.ts';
 import { type PersonName, shortName } from '#lib/domain/people.ts';
@@ -28,9 +29,20 @@ export const remarkColumns = (tx: Asker) => tx`m.id, m.plan_id as "planId", p.su
   json_build_object('familyName', a.family_name, 'givenName', a.given_name, 'patronymic', a.patronymic) as author, m.at,
   m.state, m.version as v`;
 
-/** What everybody is told of a remark: as it stands from now on. `before`: its state, null when it is new. */
-export const remarkChange = (planId: number, remark: PlanRemark, before: PlanRemark['state'] | null): Change => ({
-  event: { name: 'planRemark.changed', data: { planId, remark } },
+/** Open remarks of plan p, without answers. Commands that change their number stand behind each other: `remarksLock`. */
+export const openRemarks = (tx: Asker) => tx`(select count(*)::int from plan_remark o where o.school_id = p.school_id
+  and o.plan_id = p.id and o.state = 'open' and o.parent_id is null)`;
+export const remarksLock = (planId: number): string => `${planLock(planId)}/remarks`;
+
+/** What everybody is told of a remark: as it stands from now on. `before`: its state, null when it is new; `open`: how many of
+ *  its plan are left open. */
+export const remarkChange = (
+  planId: number,
+  remark: PlanRemark,
+  before: PlanRemark['state'] | null,
+  open: number,
+): Change => ({
+  event: { name: 'planRemark.changed', data: { planId, remark, open } },
   object: `planRemark:${remark.id}`,
   base: remark.v - 1,
   version: remark.v,
