@@ -116,7 +116,7 @@ export async function loadPlans(
 function makePlan(id: number, course: PlanCourse, own: SchoolIds, year: SchoolYear): SeededPlan {
   const [leading] = course.groups;
   const days = schoolDays(year, course.grade).length;
-  const period = { id: 0, label: '', starts: year.starts, ends: year.ends, days };
+  const period = { id: 0, label: '', starts: year.starts, ends: year.ends, half: false, days };
   const due = dueHours(leading.hours, 5, [period]).year;
   const fate = fateOf(course);
   const drafts = courseRows(course, fate === 'short' ? due - 2 : due);

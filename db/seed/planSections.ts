@@ -1,12 +1,12 @@
-/** Sections of the demo's plans: from which topic of the year's list (from 0) on each stands. */
+/** Sections of the demo's plans: from which topic of the year's list (from 0), or from which lesson, each begins. */
 
-export type Sections = readonly (readonly [from: number, name: string])[];
+export type Sections = readonly (readonly [from: number | string, name: string])[];
 
 /** By the federal programme of basic general education, algebra, grade 8 (its six sections in the order of the topics). */
 export const ALGEBRA_8: Sections = [
   [0, 'Повторение курса 7 класса'],
   [1, 'Алгебраические выражения. Алгебраическая дробь'],
-  [10, 'Числа и вычисления. Квадратные корни'],
+  ['Иррациональные числа', 'Числа и вычисления. Квадратные корни'],
   [16, 'Уравнения и неравенства. Квадратные уравнения'],
   [23, 'Уравнения и неравенства. Системы уравнений'],
   [25, 'Уравнения и неравенства. Неравенства'],

@@ -65,13 +65,15 @@ export function courseRows(course: PlanCourse, hours: number): CourseRow[] {
   const story = isStory(leading);
   const list = topicsOf(course.subject, course.grade);
   const sections = story ? ALGEBRA_8 : planSections(list);
-  let section = '';
+  let section = -1;
   kept.forEach((lesson, at) => {
     const index = Math.min(list.length - 1, Math.floor((at * list.length) / Math.max(held.length, 1)));
-    const next = [...sections].reverse().find(([from]) => from <= index)?.[1] ?? '';
-    if (next !== section) {
-      section = next;
-      rows.push({ ...emptyPlanRow('section'), control: null, topic: next });
+    const begun = sections.findLastIndex(([from]) =>
+      typeof from === 'string' ? from === lesson.title : from <= index,
+    );
+    if (begun > section) {
+      section = begun;
+      rows.push({ ...emptyPlanRow('section'), control: null, topic: sections[begun]?.[1] ?? '' });
     }
     rows.push(lessonRow(leading, lesson, at, numbers, random));
   });
