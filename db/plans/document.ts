@@ -80,7 +80,11 @@ export function putRows(
   const { newId = newRowId, random = Math.random } = place;
   const rows = readDocument(doc);
   const at =
-    place.after === undefined ? rows.length : place.after === null ? 0 : rows.findIndex((r) => r.id === place.after) + 1;
+    place.after === undefined
+      ? rows.length
+      : place.after === null
+        ? 0
+        : rows.findIndex((r) => r.id === place.after) + 1;
   const before = rows[at - 1]?.order ?? null;
   const keys = ordersBetween(before, rows[at]?.order ?? null, drafts.length, random);
   const put = drafts.map(

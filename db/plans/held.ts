@@ -32,5 +32,5 @@ export function holdPlan(schoolId: number, planId: number, plan: HeldPlan): void
   const [oldest] = plans.keys();
   if (plans.size > MOST && oldest !== undefined) plans.delete(oldest);
 }
-/** Tests and the end of a plan's document: it is read whole the next time. */
-export const dropHeldPlans = (): void => plans.clear();
+/** Whoever goes on writing into a held document takes it away: what he does not finish nobody finds. */
+export const takeHeldPlan = (schoolId: number, planId: number): void => void plans.delete(keyOf(schoolId, planId));

@@ -34,14 +34,18 @@ export type Projected = {
   totals: PlanTotals;
 };
 
-/** The rows of a document against those that were read before. `who`: of cells nobody is known to have touched. */
+/** The rows of a document against those that were read before. `who`: of cells nobody is known to have touched; `types`: the
+ *  school's work types, a control form that is none of them is none. */
 export function projectRows(
   doc: Y.Doc,
   old: ReadonlyMap<string, PlanViewRow>,
   touched: Touched,
   who: [personId: number, at: string],
+  types: readonly number[],
 ): Projected {
-  const standing = readDocument(doc);
+  const standing = readDocument(doc).map((row) =>
+    row.control === null || types.includes(row.control) ? row : { ...row, control: null },
+  );
   const all = new Map<string, PlanViewRow>();
   const out: Projected = { all, rows: [], before: [], removed: [], places: [], totals: planTotals(standing) };
   standing.forEach((row, at) => {

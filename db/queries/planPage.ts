@@ -4,7 +4,7 @@ import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
 import type { PlanGroup, PlanView, PlanViewRow } from '#lib/contract/planView.ts';
 import { type PersonName, shortName } from '#lib/domain/people.ts';
 import type { PlanTotals } from '#lib/domain/plans/hours.ts';
-import type { PlanState } from '#lib/domain/plans/plan.ts';
+import type { PlanState } from '#lib/domain/plans/life.ts';
 import { dayIn } from '#lib/domain/time.ts';
 import { type Actor, can } from '#lib/policy.ts';
 
@@ -29,7 +29,9 @@ export type PlanRowOfTable = {
 type Named = PersonName & { id: number };
 
 /** Columns of a plan p with its subject s. */
-export const planColumns = (tx: Tx) => tx`p.id, p.year_id as "yearId", p.subject_id as "subjectId", s.name as subject, p.grade,
+export const planColumns = (
+  tx: Tx,
+) => tx`p.id, p.year_id as "yearId", p.subject_id as "subjectId", s.name as subject, p.grade,
   p.name, p.generation, p.state, p.approved, p.approved_at as "approvedAt", p.note, p.projected, p.totals, p.version as v`;
 export const headOf = ({ approvedAt, yearId: _, generation: __, projected: ___, ...plan }: PlanRowOfTable) => ({
   ...plan,

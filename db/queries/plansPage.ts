@@ -33,8 +33,14 @@ export async function plansPage(actor: Actor, db: Sql = sql()): Promise<PlansVie
         where p.school_id = ${schoolId} and p.year_id = ${year.id}
         order by s.name collate "ru-x-icu", p.grade, p.name collate "ru-x-icu", p.id`,
       // Lessons at home follow the class's own plan of the subject, by hand; families teach by their own.
-      readPlannedGroups(tx, schoolId, year.id, today, tx`(pg.plan_id is not null
-        or g.kind in ('class', 'subgroup', 'extracurricular', 'elective'))`),
+      readPlannedGroups(
+        tx,
+        schoolId,
+        year.id,
+        today,
+        tx`(pg.plan_id is not null
+        or g.kind in ('class', 'subgroup', 'extracurricular', 'elective'))`,
+      ),
       readWorkTypes(tx, schoolId),
     ]);
     const mine = new Set(actor.teaches.filter((t) => holds(t, actor.today)).map((t) => t.groupId));

@@ -18,7 +18,12 @@ export function applyToPlan(view: PlanView, event: AppliedEvent): PlanView {
     case 'plan.changed': {
       if (event.data.planId !== view.plan.id) return view;
       // Which groups it serves brings names and hours that the event does not tell.
-      const served = event.data.groupIds.join() === view.groups.map((group) => group.id).sort(byNumber).join();
+      const served =
+        event.data.groupIds.join() ===
+        view.groups
+          .map((group) => group.id)
+          .sort(byNumber)
+          .join();
       if (!served) return staleView(view);
       const plan = headAfter(view.plan, event);
       return plan === view.plan ? view : { ...view, plan };
@@ -38,12 +43,13 @@ const byNumber = (a: number, b: number): number => a - b;
 function withRows(view: PlanView, data: Rows): PlanView {
   const gone = new Set([...data.removed, ...data.rows.map((row) => row.id)]);
   const rows = [...view.rows.filter((row) => !gone.has(row.id)), ...data.rows].sort(comparePlanRows);
-  const people = [...view.people.filter((p) => data.people.every((other) => other.id !== p.id)), ...data.people];
+  const writers = new Set(rows.flatMap((row) => Object.values(row.authors).map(([id]) => id)));
+  const known = view.people.filter((person) => data.people.every((other) => other.id !== person.id));
   const { seq, totals, state, v } = data;
   return {
     ...view,
     plan: { ...view.plan, seq, totals, ...(v > view.plan.v ? { state, v } : {}) },
-    people: people.sort((a, b) => a.id - b.id),
+    people: [...known, ...data.people].filter((person) => writers.has(person.id)).sort((a, b) => a.id - b.id),
     rows: rows.map((row, at): PlanViewRow => (row.position === at + 1 ? row : { ...row, position: at + 1 })),
   };
 }

@@ -6,7 +6,7 @@ import { CHANGE_KINDS } from '#lib/domain/lessonChange.ts';
 import { HOMEWORK_STATES, ICT, LESSON_KINDS } from '#lib/domain/lessons.ts';
 import { PAY_CODES } from '#lib/domain/payCodes.ts';
 import { PERIOD_VALUES } from '#lib/domain/periodMarks.ts';
-import { PLAN_STATES } from '#lib/domain/plans/plan.ts';
+import { PLAN_STATES } from '#lib/domain/plans/life.ts';
 import { planRow } from '#lib/domain/plans/rows.ts';
 import { settingChange } from '#lib/domain/settings.ts';
 import { ABSENCE_REASONS } from '#lib/domain/teacherAbsence.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import type { PlanChanges } from '#lib/domain/plans/compare.ts';
 import { type PlanState, VERSION_KINDS } from '#lib/domain/plans/life.ts';
 import { REMARK_STATES } from '#lib/domain/plans/remarks.ts';
-import type { PlanChanges } from '#lib/domain/plans/compare.ts';
 import { PLAN_FIELDS, type PlanField, type PlanRow } from '#lib/domain/plans/rows.ts';
 
 /** What of a plan's life crosses the wire: heads of its versions and the remarks on its cells. */

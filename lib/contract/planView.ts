@@ -1,7 +1,7 @@
 import type { PersonRef } from '#lib/contract/timetableViews.ts';
 import type { WorkTypeRef } from '#lib/contract/views.ts';
 import type { DueHours, PlanTotals } from '#lib/domain/plans/hours.ts';
-import type { PlanState } from '#lib/domain/plans/plan.ts';
+import type { PlanState } from '#lib/domain/plans/life.ts';
 import type { PlanRow } from '#lib/domain/plans/rows.ts';
 import type { SchoolSettings } from '#lib/domain/settings.ts';
 

@@ -1,14 +1,4 @@
-/** A thematic plan as a whole (КТП, 001 3.2.1): its states and limits. */
-
-/** черновик → на проверке → утверждён (n) → правки → на проверке → утверждён (n+1). */
-export const PLAN_STATES = ['draft', 'review', 'approved', 'changed'] as const;
-export type PlanState = (typeof PLAN_STATES)[number];
-export const PLAN_STATE_LABELS: Record<PlanState, string> = {
-  draft: 'черновик',
-  review: 'на проверке',
-  approved: 'утверждён',
-  changed: 'с изменениями',
-};
+/** A thematic plan as a whole (КТП, 001 3.2.1): what it is called and whom it serves. */
 
 /** Groups one plan may serve: a parallel with its subgroups lies well below. */
 export const PLAN_GROUPS = 60;
