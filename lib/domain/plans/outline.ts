@@ -43,14 +43,12 @@ export function sectionsOf(rows: readonly Outlined[]): Section[] {
   return sections;
 }
 
-/** Lesson numbers as printed: a row of three hours is «24–26». Sections have none. */
-export function lessonNumbers(rows: readonly Outlined[]): string[] {
+/** Numbers of the lessons in their order, as the remarks and versions of a plan name them; sections have none. */
+export function lessonNumbers(rows: readonly Pick<PlanRow, 'kind'>[]): (number | null)[] {
   let passed = 0;
   return rows.map((row) => {
-    if (row.kind === 'section') return '';
-    const first = passed + 1;
-    passed += Math.max(row.hours, 0);
-    if (row.hours <= 0) return '—';
-    return row.hours === 1 ? `${first}` : `${first}–${passed}`;
+    if (row.kind === 'section') return null;
+    passed += 1;
+    return passed;
   });
 }
