@@ -109,7 +109,7 @@ function lineOf(view: PlansView, plan: Plan, groups: Group[]): PlanLine {
   const approvedOn = plan.approvedAt && dayIn(plan.approvedAt, view.tz);
   const checks: PlanCheck[] = [];
   if (plan.state !== 'approved') checks.push(plan.state);
-  if (due && (plan.totals.hours < due.least || plan.totals.hours > due.most)) checks.push('hours');
+  if (due && (plan.totals.hours !== due.least || plan.totals.hours !== due.most)) checks.push('hours');
   if (breaches.length > 0) checks.push('controls');
   if (plan.remarks > 0) checks.push('remarks');
   if (plan.approved === 0 && isOver(view)) checks.push('overdue');
@@ -175,7 +175,7 @@ const orders: { [S in PlanSort]: (a: PlanLine, b: PlanLine) => number } = {
   approved: (a, b) => (a.approvedOn ?? '').localeCompare(b.approvedOn ?? ''),
 };
 const awayOf = ({ hours, due }: PlanLine): number =>
-  hours === null || !due ? 0 : Math.max(0, due.least - hours, hours - due.most);
+  hours === null || !due ? 0 : Math.max(Math.abs(due.least - hours), Math.abs(hours - due.most));
 
 /** The lines that were asked for, in the order asked for. Every word of the text is looked for in subject, class, name, author. */
 export function chosenLines(lines: readonly PlanLine[], filter: PlanFilter): PlanLine[] {
