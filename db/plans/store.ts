@@ -29,14 +29,20 @@ export async function appendUpdates(
   updates: readonly NewUpdate[],
   expected: number | null = null,
 ): Promise<number | null> {
-  // Sent and not waited for: context, statement and commit go down the wire one behind the other.
-  const { appended } = await transaction(db, 'begin', async (tx) => {
-    const context = setContext(tx, systemContext(schoolId)).execute();
-    const appended = insertUpdates(tx, { schoolId, planId }, updates, expected).execute();
-    for (const sent of [context, appended]) sent.catch(() => undefined);
-    return { appended };
-  });
-  return (await appended)[0]?.seq ?? null;
+  const sent: { rows?: Promise<{ seq: number }[]> } = {};
+  try {
+    // Sent and not waited for: context, statement and commit go down the wire one behind the other.
+    await transaction(db, 'begin', async (tx) => {
+      const context = setContext(tx, systemContext(schoolId)).execute();
+      sent.rows = insertUpdates(tx, { schoolId, planId }, updates, expected).execute();
+      for (const promise of [context, sent.rows]) promise.catch(() => undefined);
+    });
+  } catch (error) {
+    // The statement itself knows better why than the commit behind it.
+    await sent.rows;
+    throw error;
+  }
+  return (await sent.rows)?.[0]?.seq ?? null;
 }
 
 /** The update of the plan's row takes its lock, and after a wait it looks at the row anew: seqs have no gaps. */
@@ -84,9 +90,17 @@ export const planHead = (db: Sql, { schoolId, planId }: PlanKey): Promise<PlanHe
     return head ?? null;
   });
 
+/** How far these plans are. */
+export const planSeqs = (db: Sql, schoolId: number, planIds: readonly number[]): Promise<Map<number, number>> =>
+  readAs(db, systemContext(schoolId), async (tx) => {
+    const rows = await tx<{ id: number; seq: number }[]>`select id, seq from plan
+      where school_id = ${schoolId} and id = any(${[...planIds]})`;
+    return new Map(rows.map(({ id, seq }) => [id, seq]));
+  });
+
 /** Packs what is already read into rows, in one transaction; whoever appends meanwhile does not wait. Returns how many updates
  *  went into the state, 0 also when another node is at it. Never beyond `plan.projected`: the authors of what is not yet
- *  projected stand in its updates alone. */
+ *  projected stand in its updates alone; and the last one of it stays, by which a held document is known to be this one. */
 export const compactPlan = (db: Sql, { schoolId, planId }: PlanKey): Promise<number> =>
   writeAs(db, systemContext(schoolId), async (tx) => {
     const [lock] = await tx<{ got: boolean }[]>`
@@ -94,14 +108,14 @@ export const compactPlan = (db: Sql, { schoolId, planId }: PlanKey): Promise<num
     if (!lock?.got) return 0;
     const [head] = await tx<{ projected: number }[]>`select projected from plan
       where school_id = ${schoolId} and id = ${planId}`;
-    const projected = head?.projected ?? 0;
+    const upTo = (head?.projected ?? 0) - 1;
     const { state, updates } = await readUpdatesIn(tx, { schoolId, planId }, 0);
-    const packed = updates.filter(({ seq }) => seq <= projected);
+    const packed = updates.filter(({ seq }) => seq <= upTo);
     if (packed.length === 0) return 0;
     await tx`insert into plan_state (school_id, plan_id, seq, bytes)
-      values (${schoolId}, ${planId}, ${projected}, decode(${hex(packDocument({ state, updates: packed }))}, 'hex'))
+      values (${schoolId}, ${planId}, ${upTo}, decode(${hex(packDocument({ state, updates: packed }))}, 'hex'))
       on conflict (school_id, plan_id) do update set seq = excluded.seq, bytes = excluded.bytes`;
-    await tx`delete from plan_update where school_id = ${schoolId} and plan_id = ${planId} and seq <= ${projected}`;
+    await tx`delete from plan_update where school_id = ${schoolId} and plan_id = ${planId} and seq <= ${upTo}`;
     return packed.length;
   });
 

@@ -25,6 +25,9 @@ const ASKING_TIME = 1000;
 /** A client that has been sent nothing is sent something, ms; and one that answers no ping in that time is dead. */
 const SILENCE = 10_000;
 
+/** How long a client has to answer a farewell, ms. */
+const FAREWELL = 3000;
+
 type Refused = Extract<Verdict, { ok: false }>;
 
 /** One client of a room. */
@@ -55,7 +58,14 @@ export class Connection {
   #slow: { since: number; bytes: number } | null = null;
   readonly #allow: Record<'messages' | 'bytes' | 'work' | 'syncs' | 'gaps', (cost?: number) => boolean>;
 
-  constructor(ws: WebSocket, room: Room, actor: Actor, cookie: string | undefined, mayWrite: boolean, limited: boolean) {
+  constructor(
+    ws: WebSocket,
+    room: Room,
+    actor: Actor,
+    cookie: string | undefined,
+    mayWrite: boolean,
+    limited: boolean,
+  ) {
     this.ws = ws;
     this.room = room;
     this.actor = actor;
@@ -86,21 +96,29 @@ export class Connection {
 
   send(frame: Uint8Array): void {
     if (this.ws.readyState !== this.ws.OPEN) return;
-    if (this.ws.bufferedAmount > BACKLOG_LIMIT) return this.ws.terminate();
+    if (this.ws.bufferedAmount > BACKLOG_LIMIT) return void this.ws.terminate();
     this.#sentAt = performance.now();
     this.ws.send(frame);
   }
-  /** Ends it; a client that does not answer the farewell is cut by ws. */
+  /** Ends it; a client that does not answer the farewell is cut. */
   close(code: number, reason: string): void {
     this.room.leave(this);
     this.following = false;
     this.ws.close(code, reason);
+    setTimeout(() => this.ws.terminate(), FAREWELL).unref();
+  }
+  /** Its person may write now, and comes with what he has. */
+  letWrite(): void {
+    this.mayWrite = true;
+    this.speaker.user.mayWrite = true;
+    this.room.askFor(this);
   }
 
   #receive(data: Buffer, isBinary: boolean): void {
     if (this.ws.readyState !== this.ws.OPEN) return;
-    if (!this.#allow.messages() || !this.#allow.bytes(data.byteLength)) return this.close(1013, 'too much at once');
-    if (!isBinary) return this.close(4400, 'no frame of this protocol');
+    if (!this.#allow.messages() || !this.#allow.bytes(data.byteLength))
+      return void this.close(1013, 'too much at once');
+    if (!isBinary) return void this.close(4400, 'no frame of this protocol');
     const since = performance.now();
     try {
       // A copy of exactly these bytes: lib0 reads lengths without asking where its array ends.
@@ -115,20 +133,20 @@ export class Connection {
     const frame = readFrame(bytes);
     switch (frame.type) {
       case 'step1':
-        return this.#sync(frame.vector);
+        return void this.#sync(frame.vector);
       case 'update':
-        return this.#update(frame.bytes, frame.whole);
+        return void this.#update(frame.bytes, frame.whole);
       case 'awareness':
-        return this.#present(frame.bytes);
+        return void this.#present(frame.bytes);
       case 'queryAwareness':
-        return this.room.showPresence(this);
+        return void this.room.showPresence(this);
       case 'marker':
-        return this.#marker(frame.n);
+        return void this.#marker(frame.n);
     }
   }
 
   #sync(vector: Uint8Array): void {
-    if (!this.#allow.syncs()) return this.close(1013, 'too many syncs');
+    if (!this.#allow.syncs()) return void this.close(1013, 'too many syncs');
     if (this.locked) this.#vector = vector;
     else this.room.answer(this, vector);
   }
@@ -143,9 +161,9 @@ export class Connection {
       this.#dropped = true;
       return;
     }
-    if (this.room.full) return this.close(1013, 'the database is behind');
+    if (this.room.full) return void this.close(1013, 'the database is behind');
     const verdict = this.room.take(this, bytes);
-    if (!verdict.ok) return this.refuse(verdict);
+    if (!verdict.ok) return void this.refuse(verdict);
     if (!whole || !this.#gap) return;
     this.#gap = false;
     this.settle();
@@ -159,7 +177,7 @@ export class Connection {
         if (!this.#asks) this.close(1013, 'too large');
       }, ASKING_TIME).unref();
     } else if (verdict.kind === 'gap') {
-      if (!this.#allow.gaps()) return this.close(1013, 'too many gaps');
+      if (!this.#allow.gaps()) return void this.close(1013, 'too many gaps');
       this.#gap = true;
       this.room.askFor(this);
     } else {
@@ -171,7 +189,7 @@ export class Connection {
 
   #marker(n: number): void {
     this.#asks = true;
-    if (this.#markers.length >= MARKER_LIMIT) return this.close(1013, 'too many markers');
+    if (this.#markers.length >= MARKER_LIMIT) return void this.close(1013, 'too many markers');
     const refused = this.#refusal !== null || this.#dropped;
     this.#markers.push({ n, ticket: refused ? Number.POSITIVE_INFINITY : this.ticket });
     this.settle();
@@ -211,12 +229,12 @@ export class Connection {
     const bytes = this.ws.bufferedAmount;
     if (bytes < BACKLOG_SLOW) this.#slow = null;
     else if (!this.#slow || bytes < this.#slow.bytes) this.#slow = { since: now, bytes };
-    else if (now - this.#slow.since > BACKLOG_PATIENCE) return this.ws.terminate();
+    else if (now - this.#slow.since > BACKLOG_PATIENCE) return void this.ws.terminate();
     if (now - this.#sentAt > SILENCE) this.send(KEEPALIVE);
   }
   /** Every ten seconds. */
   ping(): void {
-    if (!this.#alive) return this.ws.terminate();
+    if (!this.#alive) return void this.ws.terminate();
     this.#alive = false;
     this.ws.ping();
   }

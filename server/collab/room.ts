@@ -1,7 +1,7 @@
 import { log } from '#db/log.ts';
 import type { PlanHead, PlanKey, StoredDocument } from '#db/plans/store.ts';
-import type { Connection } from '#server/collab/connection.ts';
 import { CommittedDocument } from '#server/collab/committed.ts';
+import type { Connection } from '#server/collab/connection.ts';
 import { presenceFrame, step1Frame, step2Frame, updateFrame } from '#server/collab/frames.ts';
 import { PENDING_LIMIT } from '#server/collab/limits.ts';
 import { Presence } from '#server/collab/presence.ts';
@@ -171,7 +171,8 @@ export class Room {
   }
   #broadcast(update: Uint8Array, except: Connection | null): void {
     const frame = updateFrame(update);
-    for (const connection of this.connections) if (connection.following && connection !== except) connection.send(frame);
+    for (const connection of this.connections)
+      if (connection.following && connection !== except) connection.send(frame);
   }
   /** The database has not answered for long: the writers are told to come back; their copies hold what they typed. */
   #giveUp(): void {
@@ -246,8 +247,12 @@ export class Room {
   /** Shows a client who is here; nobody is told of himself before he has said who he is. */
   showPresence(connection: Connection): void {
     if (connection.locked) return;
-    const others = this.presence.here().filter((client) => this.presence.personOf(client) !== connection.actor.personId);
-    connection.send(presenceFrame(this.presence.entries(connection.speaker.client === null ? others : this.presence.here())));
+    const others = this.presence
+      .here()
+      .filter((client) => this.presence.personOf(client) !== connection.actor.personId);
+    connection.send(
+      presenceFrame(this.presence.entries(connection.speaker.client === null ? others : this.presence.here())),
+    );
   }
   /** Tells of editors that changed, the clients here and, when they are `own`, the other nodes; the moves of a moment together. */
   tellPresence(clients: readonly number[], own = true): void {

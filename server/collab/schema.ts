@@ -44,7 +44,8 @@ function placeOf(rows: Y.Map<unknown>, node: unknown): { id: string; text: Y.Tex
   const item = node._item;
   if (!item) return null;
   if (item.deleted) return 'gone';
-  if (node instanceof Y.Map) return item.parent === rows && item.parentSub !== null ? { id: item.parentSub, text: null } : null;
+  if (node instanceof Y.Map)
+    return item.parent === rows && item.parentSub !== null ? { id: item.parentSub, text: null } : null;
   const row: unknown = item.parent;
   if (!(row instanceof Y.Map) || row._item?.parent !== rows) return null;
   if (row._item.deleted) return 'gone';

@@ -181,7 +181,8 @@ class Reader {
   #text(limit: number, empty = false): number {
     const text = decoding.readVarString(this.#d);
     // PostgreSQL keeps no NUL, and a row that holds one would never be projected again.
-    if (text.length > limit || (text.length === 0 && !empty) || text.includes('\0')) throw hostile('a text no plan has');
+    if (text.length > limit || (text.length === 0 && !empty) || text.includes('\0'))
+      throw hostile('a text no plan has');
     return text.length;
   }
   /** A bare length of what is deleted: it costs the sender nothing, so it is bounded by itself. */
