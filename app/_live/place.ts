@@ -46,7 +46,8 @@ export function cellOf(input: object): string | null {
 
 export function placeOf(view: View, command: NewCommand): Place | null {
   if (view.view === 'journal') return inJournal(view, command.input);
-  if (view.view === 'plan') return { title: planTitle(view.plan), who: null, date: null, path: `/plans/${view.plan.id}` };
+  if (view.view === 'plan')
+    return { title: planTitle(view.plan), who: null, date: null, path: `/plans/${view.plan.id}` };
   return view.view === 'diary' ? inDiary(view, command.input) : null;
 }
 

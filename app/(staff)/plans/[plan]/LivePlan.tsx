@@ -4,12 +4,15 @@ import { useRouter } from 'next/navigation';
 import { type ClipboardEvent, type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import * as Y from 'yjs';
 import { useLive } from '#app/_live/useLive.ts';
+import { EmptyState } from '#app/_ui/EmptyState.tsx';
+import { LoadingWords, SkeletonRows } from '#app/_ui/Skeleton.tsx';
 import { useToast } from '#app/(staff)/journal/_model/useToast.ts';
 import { UndoToast } from '#app/(staff)/journal/UndoToast.tsx';
+import { threadsOf } from '#lib/contract/planLife.ts';
 import type { Cursor } from '#lib/domain/journalKeys.ts';
 import { lessonNumbers } from '#lib/domain/plans/outline.ts';
 import { type Paste, readPaste } from '#lib/domain/plans/pasteTable.ts';
-import { findIn, replaced } from '#lib/domain/plans/planFind.ts';
+import { canSuggest } from '#lib/domain/plans/remarks.ts';
 import { PLAN_FIELD_LABELS, type PlanField } from '#lib/domain/plans/rows.ts';
 import { secondsIn } from '#lib/domain/time.ts';
 import {
@@ -30,20 +33,31 @@ import { copied } from './_model/copy.ts';
 import { linesOf } from './_model/lines.ts';
 import { type PasteMode, pasteInto, readClipboard } from './_model/paste.ts';
 import { type Peer, peopleOf, usePeers } from './_model/peers.ts';
+import { useFinding } from './_model/useFinding.ts';
+import { lifeOf, useLifeActions } from './_model/useLifeActions.ts';
+import { usePast } from './_model/usePast.ts';
 import { usePlanDesk } from './_model/usePlanDesk.ts';
 import { usePlanDocument } from './_model/usePlanDocument.ts';
 import { useSelection } from './_model/useSelection.ts';
 import { ColumnsMenu } from './_parts/ColumnsMenu.tsx';
+import { CompareDialog, type Compared } from './_parts/CompareDialog.tsx';
 import { RemoveDialog, StrandedDialog } from './_parts/Dialogs.tsx';
 import { EmptyPlan } from './_parts/EmptyPlan.tsx';
-import { FindBar, type Looking } from './_parts/FindBar.tsx';
+import { FindBar } from './_parts/FindBar.tsx';
 import { Menu, type MenuItem } from './_parts/Menu.tsx';
 import { PasteDialog } from './_parts/PasteDialog.tsx';
+import { PastGrid } from './_parts/PastGrid.tsx';
 import { PlanHead } from './_parts/PlanHead.tsx';
 import { PlanKeys } from './_parts/PlanKeys.tsx';
+import { PlanSide, type Tab } from './_parts/PlanSide.tsx';
 import { PlanStatus, peopleWords } from './_parts/PlanStatus.tsx';
-import { Totals } from './_parts/Totals.tsx';
-import { setText, textOf } from './document.ts';
+import { threadsByCell } from './_remarks/places.ts';
+import type { Composing } from './_remarks/RemarksPanel.tsx';
+import { PlanActions } from './_state/PlanActions.tsx';
+import { PlanSteps } from './_state/PlanSteps.tsx';
+import { rowMarks } from './_versions/rowMarks.ts';
+import { VersionRail } from './_versions/VersionRail.tsx';
+import { textOf } from './document.ts';
 import type { PlanProps } from './Plan.tsx';
 
 const NO_DATES: RowDates = new Map();
@@ -67,7 +81,7 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
   const store = editable && opened ? opened.store : null;
 
   const [hidden, setHidden] = useState(() => keptHidden(viewer.personId));
-  const dates = NO_DATES;
+  const dates = useMemo(() => NO_DATES, []);
   const dated = dates.size > 0;
   const columns = useMemo(() => columnsOf(hidden, dated ? view.groups : []), [hidden, dated, view.groups]);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
@@ -83,25 +97,17 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
   const people = useMemo(() => peopleOf(peers), [peers]);
   const peersByRow = useMemo((): PeersByRow => {
     const places = new Map<string, Peer[]>();
-    for (const peer of peers) if (peer.cell) places.set(peer.cell.row, [...(places.get(peer.cell.row) ?? []), peer]);
+    for (const peer of peers)
+      if (peer.cell && peer.mayWrite) places.set(peer.cell.row, [...(places.get(peer.cell.row) ?? []), peer]);
     return places;
   }, [peers]);
 
-  const [looking, setLooking] = useState<Looking | null>(null);
   const shown = useMemo(() => columns.flatMap((column) => (column.field === null ? [] : [column.field])), [columns]);
-  const found = useMemo(() => (looking === null ? [] : findIn(rows, looking.wanted, shown)), [looking, rows, shown]);
-  const [foundAt, setFoundAt] = useState(0);
   const [paste, setPaste] = useState<Paste | null>(null);
   const [menu, setMenu] = useState<{ at: Cursor; x: number; y: number } | null>(null);
   const [help, setHelp] = useState(false);
   const [drawer, setDrawer] = useState(false);
 
-  const wanted = looking?.wanted ?? '';
-  const spans = useMemo(() => spansOf(rows, dates), [rows, dates]);
-  const facts = useMemo<CellFacts>(
-    () => ({ ...NO_FACTS, types, dates, spans, today: view.today, wanted }),
-    [types, dates, spans, view.today, wanted],
-  );
   const held = useMemo(() => {
     const places = new Map<string, string>();
     for (const [rowId, groups] of dates) {
@@ -131,58 +137,42 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
     },
     [rows, selection.setPlace],
   );
-  function stepFind(direction: 1 | -1) {
-    if (looking === null) return setLooking({ wanted: '', by: '' });
-    if (found.length === 0) return;
-    const next = (foundAt + direction + found.length) % found.length;
-    const place = found[next];
-    setFoundAt(next);
-    if (place) selectFound(place);
-  }
-  function selectFound(place: { row: string; field: PlanField }) {
-    const focused = globalThis.document.activeElement;
-    goTo(place.row, place.field);
-    // The search keeps the keys: Enter goes on to the next.
-    if (focused instanceof HTMLElement && focused.closest('.pfind')) focused.focus();
-  }
-  function look(next: Looking) {
-    setLooking(next);
-    if (next.wanted === wanted) return;
-    setFoundAt(0);
-    const [first] = findIn(rows, next.wanted, shown);
-    if (first) selectFound(first);
-  }
-  function replaceHere() {
-    const place = found[foundAt];
-    if (!store || !place || looking === null) return;
-    store.act(() => {
-      const text = textOf(store.doc, place.row, place.field)?.toString() ?? '';
-      const next = text.slice(0, place.at) + looking.by + text.slice(place.at + looking.wanted.length);
-      setText(store.doc, place.row, place.field, next, place.at + looking.by.length);
-    });
-  }
-  function replaceAll() {
-    if (!store || looking === null) return;
-    const cells = new Map(found.map((place) => [`${place.row}/${place.field}`, place]));
-    store.act(() => {
-      for (const { row, field } of cells.values()) {
-        const text = textOf(store.doc, row, field)?.toString() ?? '';
-        setText(store.doc, row, field, replaced(text, looking.wanted, looking.by));
-      }
-    });
-    offer(`Заменено: ${found.length}`, () => {
-      store.undo();
-      closeToast();
-    });
-  }
+  const finding = useFinding(rows, shown, store, goTo);
+  const { wanted } = finding;
+  const threads = useMemo(() => threadsByCell(threadsOf(view.remarks)), [view.remarks]);
+  const marks = useMemo(() => rowMarks(view.changes), [view.changes]);
+  const spans = useMemo(() => spansOf(rows, dates), [rows, dates]);
+  const facts = useMemo<CellFacts>(
+    () => ({ ...NO_FACTS, types, dates, spans, today: view.today, wanted, threads, marks }),
+    [types, dates, spans, view.today, wanted, threads, marks],
+  );
+  const life = useMemo(() => lifeOf(view), [view]);
+  const actions = useLifeActions(live);
+  const [tab, setTab] = useState<Tab>('totals');
+  const [composing, setComposing] = useState<Composing | null>(null);
+  const [shownVersion, setShownVersion] = useState<number | null>(null);
+  const [compared, setCompared] = useState<Compared | null>(null);
+  const past = usePast(plan.id, shownVersion);
+  const compose = (kind: Composing['kind']) => {
+    if (!may.comment) return offer('Комментируют и предлагают правки авторы плана и завуч.', null);
+    const at = desk.line;
+    const place = desk.field;
+    if (!at || !place) return offer('Встаньте на ячейку плана.', null);
+    if (kind === 'suggestion' && !canSuggest(place))
+      return offer('В этом столбце правку не предлагают: напишите комментарий (Ctrl M).', null);
+    desk.end();
+    setComposing({ rowId: at.row.id, field: place, kind });
+    setTab('remarks');
+    setDrawer(true);
+  };
 
   const desk = usePlanDesk({
     ...{ store, rows, lines, columns, types, selection, held, sheet, page, offer },
     onToggle: toggle,
-    onFind: () => setLooking((old) => old ?? { wanted: '', by: '' }),
-    onFindStep: stepFind,
+    onFind: finding.open,
+    onFindStep: finding.step,
     onHelp: () => setHelp(true),
-    onRemark: () => undefined,
+    onRemark: (kind) => compose(kind),
     onMenu: (at, x, y) => setMenu({ at, x, y }),
   });
   const { editing, line, field } = desk;
@@ -313,7 +303,28 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
     ) : null;
 
   // Memoised lines get callbacks that never change.
-  const acts = useMemo<LineActs>(() => ({ toggle, openRemarks: () => undefined, settle: null }), [toggle]);
+  const newest = { goTo, actions, offer };
+  const latest = useRef(newest);
+  latest.current = newest;
+  const mayWrite = may.write;
+  const acts = useMemo<LineActs>(
+    () => ({
+      toggle,
+      openRemarks(rowId, at) {
+        latest.current.goTo(rowId, at);
+        setTab('remarks');
+        setDrawer(true);
+      },
+      settle: mayWrite
+        ? (thread, how) => {
+            void latest.current.actions.settle(thread, how, null).then((outcome) => {
+              if (!outcome.ok) latest.current.offer(outcome.message, null);
+            });
+          }
+        : null,
+    }),
+    [toggle, mayWrite],
+  );
 
   const numbers = useMemo(() => {
     const all = lessonNumbers(rows);
@@ -379,7 +390,7 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
   const empty = rows.length === 0;
   return (
     <main className="pplan">
-      <PlanHead view={view} people={people} steps={null}>
+      <PlanHead view={view} people={people} steps={<PlanSteps life={life} />}>
         <ColumnsMenu
           hidden={hidden}
           groups={dated ? view.groups : []}
@@ -389,34 +400,74 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
           }}
         />
         <button type="button" className="btn pnarrow" aria-expanded={drawer} onClick={() => setDrawer(!drawer)}>
-          Итоги
+          {tab === 'totals' ? 'Итоги' : 'Комментарии'}
         </button>
+        {may.comment && (
+          <button type="button" className="btn plong" onClick={() => compose('suggestion')}>
+            Предложить правку
+          </button>
+        )}
+        <PlanActions
+          life={life}
+          actions={actions}
+          onCompare={() => {
+            const approved = view.versions.findLast((version) => version.kind === 'approved');
+            if (approved) setCompared({ was: approved.number, now: null });
+          }}
+        />
       </PlanHead>
       {!may.write && (
         <p className="pwhy">
           Вы читаете этот план. Меняют его учителя, у которых есть нагрузка по этому предмету в {plan.grade}-х классах
-          {view.authors.length > 0 ? `: ${view.authors.map((person) => person.name).join(', ')}` : ''}.
+          {view.authors.length > 0 ? `: ${view.authors.map((person) => person.name).join(', ')}` : '.'}
         </p>
       )}
       <div className={`pwork${link.online === false ? ' offline' : ''}`}>
         <div className="pmain">
-          {looking !== null && (
+          {finding.looking !== null && (
             <FindBar
-              looking={looking}
-              count={found.length}
-              at={Math.min(foundAt, found.length - 1)}
+              looking={finding.looking}
+              count={finding.count}
+              at={finding.at}
               mayWrite={store !== null}
-              onChange={look}
-              onStep={stepFind}
-              onReplace={replaceHere}
-              onReplaceAll={replaceAll}
+              onChange={finding.look}
+              onStep={finding.step}
+              onReplace={finding.replace}
+              onReplaceAll={() => {
+                const count = finding.replaceAll();
+                offer(`Заменено: ${count}`, () => {
+                  store?.undo();
+                  closeToast();
+                });
+              }}
               onClose={() => {
-                setLooking(null);
+                finding.close();
                 desk.toGrid();
               }}
             />
           )}
-          {empty && (link.ready || link.closed !== null) ? (
+          {shownVersion !== null ? (
+            past && 'rows' in past ? (
+              <PastGrid
+                key={past.number}
+                label="Прошлая версия плана"
+                {...{ columns, facts }}
+                rows={past.rows}
+                now={rows}
+              />
+            ) : (
+              <div className="pscroll">
+                {past ? (
+                  <EmptyState title="Версия не открылась">{past.problem}</EmptyState>
+                ) : (
+                  <>
+                    <LoadingWords />
+                    <SkeletonRows rows={20} height="h-row-table pl-13" />
+                  </>
+                )}
+              </div>
+            )
+          ) : empty && (link.ready || link.closed !== null) ? (
             <EmptyPlan
               planId={plan.id}
               mayWrite={store !== null}
@@ -467,10 +518,32 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
             </PlanGrid>
           )}
         </div>
-        <aside className={`pside${drawer ? ' open' : ''}`} aria-label="Итоги">
-          <Totals rows={rows} groups={view.groups} dates={dates} types={types} onGo={goTo} />
-        </aside>
+        <PlanSide
+          tab={tab}
+          open={drawer}
+          onTab={setTab}
+          onClose={() => setDrawer(false)}
+          totals={{ rows, groups: view.groups, dates, types, onGo: goTo }}
+          remarks={{
+            ...{ life, rows, composing, actions },
+            today: view.today,
+            personId: viewer.personId,
+            cell: line && field ? { rowId: line.row.id, field } : null,
+            onCompose(next) {
+              setComposing(next);
+              if (next === null) desk.toGrid();
+            },
+            onGo: ({ rowId, field: at }) => goTo(rowId, at),
+          }}
+        />
       </div>
+      <VersionRail
+        life={life}
+        shown={shownVersion}
+        onShow={setShownVersion}
+        onCompare={(was, now) => setCompared({ was, now })}
+        actions={actions}
+      />
       <PlanStatus
         link={link}
         mayWrite={may.write}
@@ -514,6 +587,15 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
         />
       )}
       {document.stranded.length > 0 && <StrandedDialog texts={document.stranded} onClose={document.forgetStranded} />}
+      {compared && (
+        <CompareDialog
+          {...{ compared, rows, controls, tz }}
+          planId={plan.id}
+          versions={view.versions}
+          onGo={goTo}
+          onClose={() => setCompared(null)}
+        />
+      )}
       {help && <PlanKeys mayWrite={may.write} onClose={() => setHelp(false)} />}
       <UndoToast toast={toast} onClose={closeToast} />
     </main>

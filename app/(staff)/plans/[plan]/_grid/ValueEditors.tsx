@@ -32,7 +32,7 @@ export function HoursEditor({
   return (
     <input
       ref={field}
-      className="phours"
+      className="peditnumber"
       inputMode="numeric"
       maxLength={2}
       aria-label={label}

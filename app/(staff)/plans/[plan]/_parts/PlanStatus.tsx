@@ -99,7 +99,7 @@ export const PlanStatus = memo(function PlanStatus({
         </button>
       )}
       <span className="ppeople">{people}</span>
-      <span className="pnote">{note}</span>
+      <span className="pauthor">{note}</span>
       <span className="keys">
         {mayWrite &&
           HINTS.map(([key, words]) => (
