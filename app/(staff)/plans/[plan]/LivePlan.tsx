@@ -35,6 +35,7 @@ import { type PasteMode, pasteInto, readClipboard } from './_model/paste.ts';
 import { type Peer, peopleOf, usePeers } from './_model/peers.ts';
 import { useFinding } from './_model/useFinding.ts';
 import { lifeOf, useLifeActions } from './_model/useLifeActions.ts';
+import { useNarrow } from './_model/useNarrow.ts';
 import { usePast } from './_model/usePast.ts';
 import { usePlanDesk } from './_model/usePlanDesk.ts';
 import { usePlanDocument } from './_model/usePlanDocument.ts';
@@ -49,6 +50,7 @@ import { PasteDialog } from './_parts/PasteDialog.tsx';
 import { PastGrid } from './_parts/PastGrid.tsx';
 import { PlanHead } from './_parts/PlanHead.tsx';
 import { PlanKeys } from './_parts/PlanKeys.tsx';
+import { PlanList } from './_parts/PlanList.tsx';
 import { PlanSide, type Tab } from './_parts/PlanSide.tsx';
 import { PlanStatus, peopleWords } from './_parts/PlanStatus.tsx';
 import { threadsByCell } from './_remarks/places.ts';
@@ -90,6 +92,7 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
   const controls = useMemo(() => new Map(view.workTypes.map((type) => [type.id, type.name])), [view.workTypes]);
   const selection = useSelection(lines, columns, start.row ?? rows.find((row) => row.kind === 'lesson')?.id ?? null);
   const { cursor, range } = selection;
+  const narrow = useNarrow();
   const sheet = useRef<HTMLDivElement>(null);
   const page = useRef(20);
 
@@ -403,7 +406,7 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
           {tab === 'totals' ? 'Итоги' : 'Комментарии'}
         </button>
         {may.comment && (
-          <button type="button" className="btn plong" onClick={() => compose('suggestion')}>
+          <button type="button" className="btn plong pdesk" onClick={() => compose('suggestion')}>
             Предложить правку
           </button>
         )}
@@ -474,6 +477,8 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
               onFirst={() => desk.insert('below')}
               onSection={() => desk.insert('below', 'section')}
             />
+          ) : narrow ? (
+            <PlanList rows={rows} facts={facts} groups={dated ? view.groups : []} store={store} />
           ) : (
             <PlanGrid
               label={`Строки плана: ${plan.subject}, ${plan.grade} класс`}

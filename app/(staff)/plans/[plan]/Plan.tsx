@@ -50,7 +50,7 @@ function StillPlan({ initial }: PlanProps) {
       <PlanHead view={initial} people={[]} steps={null}>
         {null}
       </PlanHead>
-      <div className="pwork">
+      <div className="pwork pstill">
         <PlanGrid
           label="Строки плана"
           {...{ lines, columns, facts, sheet, page }}

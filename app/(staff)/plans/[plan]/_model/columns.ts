@@ -23,7 +23,7 @@ export const ALWAYS: readonly PlanField[] = ['topic', 'hours'];
 const TRACKS: Record<PlanField, { width: string; least: number }> = {
   topic: { width: 'minmax(14rem, 1fr)', least: 14 },
   hours: { width: '2.625rem', least: 2.625 },
-  type: { width: '8.25rem', least: 8.25 },
+  type: { width: '9rem', least: 9 },
   control: { width: '5rem', least: 5 },
   homework: { width: 'minmax(8rem, 10.25rem)', least: 8 },
   resources: { width: '2.75rem', least: 2.75 },

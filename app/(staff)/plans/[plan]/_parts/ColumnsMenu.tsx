@@ -38,7 +38,7 @@ export function ColumnsMenu({
     // biome-ignore lint/a11y/noStaticElementInteractions: it only listens for Esc from the boxes inside
     <div
       ref={root}
-      className="relative"
+      className="pdesk relative"
       onKeyDown={(event) => {
         if (event.key === 'Escape') setOpen(false);
       }}

@@ -43,7 +43,7 @@ export const PlanHead = memo(function PlanHead({
           </ul>
         )}
         {may.write && (
-          <Link className="btn quiet" href={`/plans/${plan.id}/import`} prefetch={false}>
+          <Link className="btn quiet pdesk" href={`/plans/${plan.id}/import`} prefetch={false}>
             Импорт
           </Link>
         )}
