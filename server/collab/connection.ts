@@ -73,11 +73,11 @@ export class Connection {
     this.mayWrite = mayWrite;
     this.locked = actor.locked;
     const { personId } = actor;
-    this.speaker = {
+    const colour = room.presence.colourFor(
       personId,
-      client: null,
-      user: { id: personId, name: shortName(actor.name), colour: room.presence.colourFor(personId), mayWrite },
-    };
+      [...room.connections].map(({ speaker }) => speaker.user),
+    );
+    this.speaker = { personId, client: null, user: { id: personId, name: shortName(actor.name), colour, mayWrite } };
     const bucket = (rate: { rate: number; burst: number }) => (limited ? createBucket(rate) : () => true);
     this.#allow = {
       messages: bucket(MESSAGE_RATE),
@@ -166,6 +166,8 @@ export class Connection {
     if (!verdict.ok) return void this.refuse(verdict);
     if (!whole || !this.#gap) return;
     this.#gap = false;
+    // What the waiting markers stand behind has come only now.
+    this.#markers = this.#markers.map((marker) => ({ ...marker, ticket: Math.max(marker.ticket, this.ticket) }));
     this.settle();
   }
   /** A change of it was not taken, its ticket if it had one already. What comes after it would rest on it. */

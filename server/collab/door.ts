@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { log } from '#db/log.ts';
 import { type PlanHead, planHead } from '#db/plans/store.ts';
-import { actorOf } from '#db/sessions.ts';
+import { actorOf, sessionStates } from '#db/sessions.ts';
 import type { Sql } from '#db/sql.ts';
 import type { Actor } from '#lib/policy.ts';
 import { Connection } from '#server/collab/connection.ts';
@@ -55,19 +55,26 @@ export function createDoor({ db, rooms, everybody, limited, entering }: Door) {
     if (limited && !allow(actor.sessionId)) return 429;
     const planId = Number(PATH.exec(path)?.[1]);
     // One answer for what does not exist and for what is not his.
-    const plan = planId > 0 ? await planHead(db, { schoolId: actor.schoolId, planId }) : null;
+    // An actor is believed for two seconds, a lock is not: what has been sent cannot be taken back.
+    const [plan, states] = await Promise.all([
+      planId > 0 ? planHead(db, { schoolId: actor.schoolId, planId }) : null,
+      sessionStates([actor.sessionId], db),
+    ]);
+    const session = states.get(actor.sessionId);
+    if (!session) return 401;
     if (!plan) return 404;
     const rights = rightsIn(actor, plan);
     if (!rights.read) return 404;
     // A locked screen is shown nothing; what was typed before it was locked still goes out.
-    if (actor.locked && !rights.write) return 403;
+    if (session.locked && !rights.write) return 403;
     const generation = new URLSearchParams(query).get('generation');
     if (generation !== null && generation !== plan.generation) return 'other generation';
     const own = everybody().filter((c) => c.actor.schoolId === actor.schoolId && c.actor.personId === actor.personId);
     if (limited && own.length >= CONNECTIONS_PER_PERSON) return 429;
     const room = await rooms.hold(plan);
     if (!room) return 503;
-    if (room.connections.size < CONNECTIONS_PER_PLAN) return { plan, room, actor, mayWrite: rights.write };
+    if (room.connections.size < CONNECTIONS_PER_PLAN)
+      return { plan, room, actor: { ...actor, locked: session.locked }, mayWrite: rights.write };
     room.holds -= 1;
     return 503;
   }

@@ -21,7 +21,7 @@ type Held = PresentEntry & { speaker: Speaker | null; node: string | null; perso
 const ENTRIES = 256;
 /** A client that is gone is remembered this long, ms, so that its clock goes on when it returns. */
 const REMEMBERED = 120_000;
-export const COLOURS = 8;
+const COLOURS = 8;
 
 export class Presence {
   readonly #held = new Map<number, Held>();
@@ -122,15 +122,16 @@ export class Presence {
     });
   }
 
-  /** The first colour nobody here has; with more people than colours, by the person. */
-  colourFor(personId: number): number {
-    const taken = new Set<number>();
-    for (const { state, personId: whose } of this.#held.values()) {
-      if (state === null) continue;
-      const { colour } = (JSON.parse(state) as { user: PresentUser }).user;
-      if (whose === personId) return colour;
-      taken.add(colour);
-    }
+  /** The first colour nobody has, of those in `users` and on other nodes; one's own in another window; with more people than
+   *  colours, by the person. */
+  colourFor(personId: number, users: readonly PresentUser[]): number {
+    const elsewhere = [...this.#held.values()].flatMap(({ state }) =>
+      state === null ? [] : [(JSON.parse(state) as { user: PresentUser }).user],
+    );
+    const all = [...users, ...elsewhere];
+    const own = all.find(({ id }) => id === personId);
+    if (own) return own.colour;
+    const taken = new Set(all.map(({ colour }) => colour));
     for (let colour = 1; colour <= COLOURS; colour += 1) if (!taken.has(colour)) return colour;
     return 1 + (personId % COLOURS);
   }
