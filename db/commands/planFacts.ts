@@ -250,7 +250,7 @@ export function changeDocument(
       before: { rows: projected.before, state: l.state },
     },
     write: {
-      ...{ planId: l.planId, seq, state, v, totals: projected.totals, authorId: me[0], at: me[1] },
+      ...{ planId: l.planId, seq, state, v, totals: projected.totals, authorId: me[0] },
       ...{ rows: projected.rows, places: projected.places, removed: projected.removed, ...life },
       bytes: bytes ? Buffer.from(bytes).toString('base64') : null,
     },
@@ -310,9 +310,9 @@ export function writeDocuments(tx: Asker, plans: readonly PlanWrite[], schoolId:
   return [
     // As the rows stand, before they are written.
     ...(kept.length > 0 ? [insertVersions(tx, kept, schoolId)] : []),
-    tx`insert into plan_update (school_id, plan_id, seq, bytes, author_id, at)
-      select ${schoolId}, r."planId", r.seq, decode(r.bytes, 'base64'), r."authorId", r.at
-      from jsonb_to_recordset(${rowsOf(tx, heads)}) as r ("planId" int, seq int, bytes text, "authorId" int, at timestamptz)
+    tx`insert into plan_update (school_id, plan_id, seq, bytes, author_id)
+      select ${schoolId}, r."planId", r.seq, decode(r.bytes, 'base64'), r."authorId"
+      from jsonb_to_recordset(${rowsOf(tx, heads)}) as r ("planId" int, seq int, bytes text, "authorId" int)
       where r.bytes is not null`,
     tx`update plan p set seq = r.seq, projected = r.seq, state = r.state, version = r.v, totals = r.totals,
         sitting = r.sitting
