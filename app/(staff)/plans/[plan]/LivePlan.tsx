@@ -8,22 +8,14 @@ import { EmptyState } from '#app/_ui/EmptyState.tsx';
 import { LoadingWords, SkeletonRows } from '#app/_ui/Skeleton.tsx';
 import { useToast } from '#app/(staff)/journal/_model/useToast.ts';
 import { UndoToast } from '#app/(staff)/journal/UndoToast.tsx';
-import { threadsOf } from '#lib/contract/planLife.ts';
+import { planLifeOf, threadsOf } from '#lib/contract/planLife.ts';
 import type { Cursor } from '#lib/domain/journalKeys.ts';
 import { lessonNumbers } from '#lib/domain/plans/outline.ts';
 import { type Paste, readPaste } from '#lib/domain/plans/pasteTable.ts';
 import { canSuggest } from '#lib/domain/plans/remarks.ts';
 import { PLAN_FIELD_LABELS, type PlanField } from '#lib/domain/plans/rows.ts';
 import { secondsIn } from '#lib/domain/time.ts';
-import {
-  type CellFacts,
-  controlChoices,
-  NO_FACTS,
-  type PeersByRow,
-  type RowDates,
-  spansOf,
-  TYPE_CHOICES,
-} from './_grid/cellFacts.ts';
+import { type CellFacts, controlChoices, NO_FACTS, type PeersByRow, spansOf, TYPE_CHOICES } from './_grid/cellFacts.ts';
 import { PlanGrid } from './_grid/PlanGrid.tsx';
 import type { LineActs } from './_grid/PlanLine.tsx';
 import { TextEditor } from './_grid/TextEditor.tsx';
@@ -33,15 +25,13 @@ import { copied } from './_model/copy.ts';
 import { linesOf } from './_model/lines.ts';
 import { type PasteMode, pasteInto, readClipboard } from './_model/paste.ts';
 import { type Peer, peopleOf, usePeers } from './_model/peers.ts';
+import { datesByRow, datesOf } from './_model/rowDates.ts';
 import { useFinding } from './_model/useFinding.ts';
-import { lifeOf, useLifeActions } from './_model/useLifeActions.ts';
 import { useNarrow } from './_model/useNarrow.ts';
-import { usePast } from './_model/usePast.ts';
 import { usePlanDesk } from './_model/usePlanDesk.ts';
 import { usePlanDocument } from './_model/usePlanDocument.ts';
 import { useSelection } from './_model/useSelection.ts';
 import { ColumnsMenu } from './_parts/ColumnsMenu.tsx';
-import { CompareDialog, type Compared } from './_parts/CompareDialog.tsx';
 import { RemoveDialog, StrandedDialog } from './_parts/Dialogs.tsx';
 import { EmptyPlan } from './_parts/EmptyPlan.tsx';
 import { FindBar } from './_parts/FindBar.tsx';
@@ -57,12 +47,14 @@ import { threadsByCell } from './_remarks/places.ts';
 import type { Composing } from './_remarks/RemarksPanel.tsx';
 import { PlanActions } from './_state/PlanActions.tsx';
 import { PlanSteps } from './_state/PlanSteps.tsx';
+import { useLifeActions } from './_state/useLifeActions.ts';
+import { CompareDialog, type Compared } from './_versions/CompareDialog.tsx';
 import { rowMarks } from './_versions/rowMarks.ts';
+import { useVersionRows } from './_versions/useVersionRows.ts';
 import { VersionRail } from './_versions/VersionRail.tsx';
 import { textOf } from './document.ts';
 import type { PlanProps } from './Plan.tsx';
 
-const NO_DATES: RowDates = new Map();
 const NOBODY: readonly Peer[] = [];
 
 /** The plan at work: the document, the cursor, and what is open over the grid. */
@@ -83,7 +75,10 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
   const store = editable && opened ? opened.store : null;
 
   const [hidden, setHidden] = useState(() => keptHidden(viewer.personId));
-  const dates = useMemo(() => NO_DATES, []);
+  const dates = useMemo(
+    () => datesByRow(datesOf(view), new Map(view.groups.map((group) => [group.id, group.className]))),
+    [view],
+  );
   const dated = dates.size > 0;
   const columns = useMemo(() => columnsOf(hidden, dated ? view.groups : []), [hidden, dated, view.groups]);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
@@ -149,13 +144,13 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
     () => ({ ...NO_FACTS, types, dates, spans, today: view.today, wanted, threads, marks }),
     [types, dates, spans, view.today, wanted, threads, marks],
   );
-  const life = useMemo(() => lifeOf(view), [view]);
+  const life = useMemo(() => planLifeOf(view), [view]);
   const actions = useLifeActions(live);
   const [tab, setTab] = useState<Tab>('totals');
   const [composing, setComposing] = useState<Composing | null>(null);
   const [shownVersion, setShownVersion] = useState<number | null>(null);
   const [compared, setCompared] = useState<Compared | null>(null);
-  const past = usePast(plan.id, shownVersion);
+  const past = useVersionRows(plan.id, shownVersion);
   const compose = (kind: Composing['kind']) => {
     if (!may.comment) return offer('Комментируют и предлагают правки авторы плана и завуч.', null);
     const at = desk.line;
@@ -403,7 +398,7 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
           }}
         />
         <button type="button" className="btn pnarrow" aria-expanded={drawer} onClick={() => setDrawer(!drawer)}>
-          {tab === 'totals' ? 'Итоги' : 'Комментарии'}
+          Панель
         </button>
         {may.comment && (
           <button type="button" className="btn plong pdesk" onClick={() => compose('suggestion')}>
@@ -450,9 +445,9 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
             />
           )}
           {shownVersion !== null ? (
-            past && 'rows' in past ? (
+            past?.state === 'done' ? (
               <PastGrid
-                key={past.number}
+                key={shownVersion}
                 label="Прошлая версия плана"
                 {...{ columns, facts }}
                 rows={past.rows}
@@ -460,8 +455,17 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
               />
             ) : (
               <div className="pscroll">
-                {past ? (
-                  <EmptyState title="Версия не открылась">{past.problem}</EmptyState>
+                {past?.state === 'failed' ? (
+                  <EmptyState
+                    title="Версия не открылась"
+                    action={
+                      <button type="button" className="btn" onClick={past.again}>
+                        Повторить
+                      </button>
+                    }
+                  >
+                    {past.message}
+                  </EmptyState>
                 ) : (
                   <>
                     <LoadingWords />
@@ -528,6 +532,12 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
           open={drawer}
           onTab={setTab}
           onClose={() => setDrawer(false)}
+          history={{
+            ...{ view, life },
+            cell: line && field ? { rowId: line.row.id, field } : null,
+            shown: shownVersion,
+            onShow: setShownVersion,
+          }}
           totals={{ rows, groups: view.groups, dates, types, onGo: goTo }}
           remarks={{
             ...{ life, rows, composing, actions },
@@ -594,9 +604,8 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
       {document.stranded.length > 0 && <StrandedDialog texts={document.stranded} onClose={document.forgetStranded} />}
       {compared && (
         <CompareDialog
-          {...{ compared, rows, controls, tz }}
-          planId={plan.id}
-          versions={view.versions}
+          {...{ life, compared, rows, controls }}
+          onCompare={setCompared}
           onGo={goTo}
           onClose={() => setCompared(null)}
         />

@@ -8,6 +8,16 @@ type Dated = {
   lessons: readonly { date: string; held: boolean; how: string; rows: readonly string[]; reason: string | null }[];
 };
 
+const isDated = (value: unknown): value is Dated =>
+  typeof value === 'object' &&
+  value !== null &&
+  'groupId' in value &&
+  'lessons' in value &&
+  Array.isArray(value.lessons);
+/** The dates of a view that has them. */
+export const datesOf = (view: object): readonly Dated[] =>
+  'dates' in view && Array.isArray(view.dates) ? view.dates.filter(isDated) : [];
+
 /** A class that has not come to a row which another class of the plan has passed is late with it. */
 export function datesByRow(dates: readonly Dated[], names: ReadonlyMap<number, string>): RowDates {
   const rows = new Map<string, Map<number, RowDate>>();

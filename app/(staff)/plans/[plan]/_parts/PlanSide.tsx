@@ -1,9 +1,10 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
 import { RemarksPanel } from '../_remarks/RemarksPanel.tsx';
+import { History } from '../_versions/History.tsx';
 import { Totals } from './Totals.tsx';
 
-export type Tab = 'totals' | 'remarks';
+export type Tab = 'totals' | 'remarks' | 'history';
 
 /** The panel beside the grid: sums, comments; on a narrow screen a drawer. */
 export function PlanSide({
@@ -11,6 +12,7 @@ export function PlanSide({
   open,
   totals,
   remarks,
+  history,
   onTab,
   onClose,
   children,
@@ -19,6 +21,7 @@ export function PlanSide({
   open: boolean;
   totals: ComponentProps<typeof Totals>;
   remarks: ComponentProps<typeof RemarksPanel>;
+  history: ComponentProps<typeof History>;
   onTab(tab: Tab): void;
   onClose(): void;
   children?: ReactNode;
@@ -27,6 +30,7 @@ export function PlanSide({
   const tabs: { key: Tab; label: string }[] = [
     { key: 'totals', label: 'Итоги' },
     { key: 'remarks', label: count === 0 ? 'Комментарии' : `Комментарии ${count}` },
+    { key: 'history', label: 'История' },
   ];
   return (
     <aside className={`pside${open ? ' open' : ''}`} aria-label="О плане">
@@ -51,7 +55,9 @@ export function PlanSide({
         </button>
       </div>
       <div role="tabpanel" id="plan-panel" aria-labelledby={`plan-tab-${tab}`} className="ppanel">
-        {tab === 'totals' ? <Totals {...totals} /> : <RemarksPanel {...remarks} />}
+        {tab === 'totals' && <Totals {...totals} />}
+        {tab === 'remarks' && <RemarksPanel {...remarks} />}
+        {tab === 'history' && <History {...history} />}
         {children}
       </div>
     </aside>
