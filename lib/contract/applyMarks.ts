@@ -113,6 +113,8 @@ export function applyToMarks(view: MarksView, event: AppliedEvent): MarksView {
     case 'lesson.passed':
     case 'plan.changed':
     case 'plan.rows':
+    case 'plan.versioned':
+    case 'planRemark.changed':
     case 'approval.given':
     case 'import.changed':
     case 'absenceDocument.changed':
@@ -237,6 +239,8 @@ export function applyToResults(view: ResultsView, event: AppliedEvent): ResultsV
     case 'lesson.passed':
     case 'plan.changed':
     case 'plan.rows':
+    case 'plan.versioned':
+    case 'planRemark.changed':
     case 'approval.given':
     case 'import.changed':
     case 'absenceDocument.changed':
