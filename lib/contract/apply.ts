@@ -7,6 +7,8 @@ import { applyToHomeworkVolume } from '#lib/contract/applyHomeworkVolume.ts';
 import { applyToJournal } from '#lib/contract/applyJournal.ts';
 import { applyToMarks, applyToResults } from '#lib/contract/applyMarks.ts';
 import { applyToMyDay } from '#lib/contract/applyMyDay.ts';
+import { applyToPlan } from '#lib/contract/applyPlan.ts';
+import { applyToPlans } from '#lib/contract/applyPlans.ts';
 import { applyToSettings } from '#lib/contract/applySettings.ts';
 import { applyToSubstitutions } from '#lib/contract/applySubstitutions.ts';
 import { applyToChanges, applyToTimetable } from '#lib/contract/applyTimetable.ts';
@@ -58,6 +60,10 @@ function applyTo(view: View, event: AppliedEvent): View {
       return applyToControlWorks(view, event);
     case 'homeworkVolume':
       return applyToHomeworkVolume(view, event);
+    case 'plan':
+      return applyToPlan(view, event);
+    case 'plans':
+      return applyToPlans(view, event);
   }
 }
 
