@@ -61,6 +61,7 @@ const FIELDS: Record<CommandName, string> = {
   'plan.create': 'новый план (КТП)',
   'plan.serve': 'группы плана (КТП)',
   'plan.project': 'план (КТП)',
+  'plan.import': 'импорт плана (КТП)',
   'session.end': 'завершение входа',
   'session.wear': 'смена роли',
 };

@@ -24,6 +24,7 @@ import { editDraft } from '#db/commands/editDraft.ts';
 import { endSession } from '#db/commands/endSession.ts';
 import { enforceTimetable } from '#db/commands/enforceTimetable.ts';
 import { giveApproval } from '#db/commands/giveApproval.ts';
+import { importPlan } from '#db/commands/importPlan.ts';
 import { issueCalendar } from '#db/commands/issueCalendar.ts';
 import { kindMark } from '#db/commands/kindMark.ts';
 import { makeDraft } from '#db/commands/makeDraft.ts';
@@ -102,6 +103,7 @@ const commands = {
   'plan.create': createPlan,
   'plan.serve': servePlan,
   'plan.project': projectPlan,
+  'plan.import': importPlan,
   'session.wear': wearHat,
   'session.end': endSession,
 } satisfies { [N in CommandName]: unknown };

@@ -97,6 +97,11 @@ async function typed(w: World, by: number, change: (doc: Doc) => void): Promise<
   await typeInto(w, PLAN, by, change);
   return { planId: PLAN };
 }
+/** An import into the plan as it stands. */
+async function importing<M extends CommandInput<'plan.import'>['mode']>({ owner }: World, mode: M) {
+  const [plan] = await owner`select seq from plan where school_id = 1 and id = ${PLAN}`;
+  return { planId: PLAN, mode, seq: Number(plan?.['seq']), source: 'план.docx' };
+}
 const mark = { lessonId: LESSON.now, workId: LESSON.now, studentId: 11, number: 1 as const };
 const control = {
   ...{ date: '2026-12-04', number: 3, typeId: TYPE.control, name: null, minutes: 45 },
@@ -846,6 +851,39 @@ const cases: { [N in CommandName]: Case<N>[] } = {
         await typed(w, 1, (doc) => editRow(doc, ROW.last, { note: 'таблица и схема' }));
         return typed(w, 1, (doc) => editRow(doc, ROW.last, { note: 'таблица' }));
       },
+    },
+  ],
+  'plan.import': [
+    {
+      title: 'instead of what no lesson has passed',
+      who: 'teacher',
+      input: async (w) => ({
+        ...(await importing(w, 'replace')),
+        rows: [
+          { ...emptyPlanRow('section'), topic: 'Десятичные дроби' },
+          { ...emptyPlanRow(), topic: 'Запись десятичной дроби', hours: 2, control: TYPE.control, type: 'control' },
+          { ...emptyPlanRow(), topic: 'Сравнение', homework: '§ 14', resources: 'https://resh.edu.ru/1' },
+        ],
+      }),
+    },
+    {
+      title: 'at the end of an approved plan',
+      who: 'colleague',
+      input: async (w) => {
+        await w.owner`update plan set state = 'approved' where school_id = 1 and id = ${PLAN}`;
+        return {
+          ...(await importing(w, 'append')),
+          rows: [{ ...emptyPlanRow(), topic: 'Повторение' }],
+        };
+      },
+    },
+    {
+      title: 'into what is empty',
+      who: 'teacher',
+      input: async (w) => ({
+        ...(await importing(w, 'fill')),
+        rows: [{ ...emptyPlanRow(), topic: 'Доли', homework: '§ 1', note: 'карточки' }],
+      }),
     },
   ],
   'draft.make': [
