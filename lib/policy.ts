@@ -425,10 +425,14 @@ export function readByAuthor(actor: Actor, event: SchoolEvent): SchoolEvent | nu
   return event.name === 'absence.changed' ? withoutWhole(event) : null;
 }
 
+const withoutText = (event: Extract<SchoolEvent, { name: 'planRemark.changed' }>): SchoolEvent => ({
+  name: event.name,
+  data: { ...event.data, remark: { ...event.data.remark, text: '', was: null } },
+});
 /** The base of plans counts: what the rows say is the plan's own. */
 const withoutRows = (event: Extract<SchoolEvent, { name: 'plan.rows' }>): SchoolEvent => ({
   name: event.name,
-  data: { ...event.data, rows: [], removed: [], people: [] },
+  data: { ...event.data, rows: [], removed: [], people: [], changes: null, versions: [] },
 });
 
 const audiences: { [N in EventName]: Audience<N> } = {
@@ -509,6 +513,9 @@ const audiences: { [N in EventName]: Audience<N> } = {
   // Its page is read anew by whoever decides; nobody else looks at a file's names.
   'import.changed': () => [],
   'plan.changed': (e) => [toStaff(rooms.plan(e.data.planId), e), toStaff(rooms.plans(), e)],
+  'plan.versioned': (e) => [toStaff(rooms.plan(e.data.planId), e)],
+  // The base of plans is told how many are open: what was said stays in the plan.
+  'planRemark.changed': (e) => [toStaff(rooms.plan(e.data.planId), e), toStaff(rooms.plans(), withoutText(e))],
   'plan.rows': (e) => [toStaff(rooms.plan(e.data.planId), e), toStaff(rooms.plans(), withoutRows(e))],
   'approval.given': (e) => [toStaff(rooms.drafts(), e)],
   'filling.changed': (e) => [toStaff(rooms.wall(), e), toStaff(rooms.day(e.data.groupId), e)],

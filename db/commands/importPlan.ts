@@ -8,27 +8,24 @@ import {
   planLock,
   writeDocuments,
 } from '#db/commands/planFacts.ts';
-import { insertVersions, type NewVersion } from '#db/commands/planVersions.ts';
 import { editRow, putRows, readDocument, removeRow } from '#db/plans/document.ts';
 import type { Asker } from '#db/sql.ts';
 import { refuse } from '#lib/contract/refusal.ts';
 import { mergePlan, mergeProblem } from '#lib/domain/planImport/merge.ts';
+import { VERSION_NAME } from '#lib/domain/plans/life.ts';
 import { PLAN_BYTES } from '#lib/domain/plans/rows.ts';
 
-type Extra = { planId: number; number: number; passed: string[] };
+type Extra = { planId: number; passed: string[] };
 type Loaded = LoadedDocument & Extra;
-type Row = { version: NewVersion; document: PlanWrite };
 
-/** The next version's number of each plan, and the rows that lessons of its groups have passed. */
+/** The rows of each plan that lessons of its groups have passed. */
 const extraOf = (tx: Asker, asked: readonly Asked<'plan.import'>[], schoolId: number) => tx<Extra[]>`
-  select p.id as "planId", coalesce((select max(v.number) from plan_version v where v.school_id = p.school_id
-      and v.plan_id = p.id), 0) + 1 as number,
-    array(select distinct r.row_id from lesson_row r where r.school_id = p.school_id and r.plan_id = p.id) as passed
+  select p.id as "planId", array(select distinct r.row_id from lesson_row r where r.school_id = p.school_id and r.plan_id = p.id) as passed
   from plan p where p.school_id = ${schoolId} and p.id = any(${asked.map(({ input }) => input.planId)})`;
 
 /** Rows of a file or a pasted table put into a plan (001 3.2.1). What lessons have passed stays; how the plan stood is kept as a
  *  version before, so that an import can be taken back. */
-export const importPlan = defineCommand<'plan.import', Loaded, Row>({
+export const importPlan = defineCommand<'plan.import', Loaded, PlanWrite>({
   name: 'plan.import',
   lock: ({ planId }) => planLock(planId),
   load: (tx, asked, schoolId): Sendable<(Loaded & { n: number })[]> => ({
@@ -59,7 +56,7 @@ export const importPlan = defineCommand<'plan.import', Loaded, Row>({
     const held = new Set(l.passed);
     let problem: string | null = null;
     let size = 0;
-    const changed = changeDocument(l, by, (doc) => {
+    const put = (doc: Y.Doc): void => {
       const rows = readDocument(doc);
       const merge = mergePlan(rows, held, given, mode);
       problem = mergeProblem(rows, merge);
@@ -68,26 +65,13 @@ export const importPlan = defineCommand<'plan.import', Loaded, Row>({
       putRows(doc, merge.added);
       for (const { id, change } of merge.changed) editRow(doc, id, change);
       size = Y.encodeStateAsUpdate(doc).byteLength;
-    });
+    };
+    const name = source.trim().slice(0, VERSION_NAME) || null;
+    const changed = changeDocument(l, by, put, { kind: 'imported', name });
     if (problem !== null) return refuse('invalid', problem);
     if (size > PLAN_BYTES) return refuse('invalid', 'План станет больше 2 МБ: уберите из источника длинные тексты.');
     if (!changed) return { ok: true, unchanged: true };
-    const version: NewVersion = {
-      ...{ planId, number: l.number, kind: 'imported', name: null, approved: null, at: by.now.toISOString() },
-      ...{ authorId: by.actor.personId, reason: source.trim() || null, seq: l.seq },
-    };
-    return { ok: true, changes: [changed.change], row: { version, document: changed.write } };
+    return { ok: true, changes: [changed.change], row: changed.write };
   },
-  write: (tx, rows, schoolId) => [
-    insertVersions(
-      tx,
-      rows.map((row) => row.version),
-      schoolId,
-    ),
-    ...writeDocuments(
-      tx,
-      rows.map((row) => row.document),
-      schoolId,
-    ),
-  ],
+  write: writeDocuments,
 });

@@ -1,10 +1,13 @@
 import { rowsOf } from '#db/commands/command.ts';
 import type { Asker } from '#db/sql.ts';
 import type { PlanVersionHead } from '#lib/contract/planLife.ts';
+import type { PlanRow } from '#lib/domain/plans/rows.ts';
 
 /** Versions of plans: their rows are copied by the database itself out of plan_row, as they stand at that statement. */
 
-export type NewVersion = Omit<PlanVersionHead, 'author'> & { planId: number; authorId: number };
+/** `rows`: of a plan whose document was ahead of its rows; else they are copied. */
+export type NewVersion = PlanVersionHead & { planId: number; rows?: PlanRow[] };
+export const headOfVersion = ({ planId: _, rows: __, ...head }: NewVersion): PlanVersionHead => head;
 
 /** The rows of a plan (alias v) that stand, as the contract has them, in order. */
 const standingRows = (tx: Asker, schoolId: number) => tx`(
@@ -23,7 +26,7 @@ const dueDays = (tx: Asker, schoolId: number) => tx`(
 /** Keeps plans as they stand. Whoever writes rows in the same command says so before them or behind them. */
 export const insertVersions = (tx: Asker, versions: readonly NewVersion[], schoolId: number) => tx`
   insert into plan_version (school_id, plan_id, number, kind, name, approved, at, author_id, reason, seq, rows, due)
-  select ${schoolId}, v."planId", v.number, v.kind, v.name, v.approved, v.at, v."authorId", v.reason, v.seq,
-    ${standingRows(tx, schoolId)}, case when v.kind = 'approved' then ${dueDays(tx, schoolId)} end
+  select ${schoolId}, v."planId", v.number, v.kind, v.name, v.approved, v.at, (v.author ->> 'id')::int, v.reason, v.seq,
+    coalesce(v.rows, ${standingRows(tx, schoolId)}), case when v.kind = 'approved' then ${dueDays(tx, schoolId)} end
   from jsonb_to_recordset(${rowsOf(tx, versions)}) as v ("planId" int, number int, kind text, name text, approved int,
-    at timestamptz, "authorId" int, reason text, seq int)`;
+    at timestamptz, author jsonb, reason text, seq int, rows jsonb)`;

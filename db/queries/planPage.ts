@@ -1,4 +1,5 @@
 import { type PlannedGroup, readPlannedGroups } from '#db/queries/planGroups.ts';
+import { readChanges, readRemarks, readVersions } from '#db/queries/planLife.ts';
 import { readWorkTypes } from '#db/queries/workTypes.ts';
 import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
 import type { PlanGroup, PlanView, PlanViewRow } from '#lib/contract/planView.ts';
@@ -67,6 +68,11 @@ export async function readPlan(tx: Tx, actor: Actor, planId: number): Promise<Pl
       order by p.family_name, p.given_name, p.patronymic, p.id`,
     readWorkTypes(tx, schoolId),
   ]);
+  const [changes, versions, remarks] = await Promise.all([
+    readChanges(tx, schoolId, planId, plan.approved, rows),
+    readVersions(tx, schoolId, planId),
+    readRemarks(tx, schoolId, planId, 'open'),
+  ]);
   const writers = [...new Set(rows.flatMap((row) => Object.values(row.authors).map(([id]) => id)))];
   const people = await tx<Named[]>`select id, family_name as "familyName", given_name as "givenName", patronymic
     from person where school_id = ${schoolId} and id = any(${writers}) order by id`;
@@ -88,6 +94,7 @@ export async function readPlan(tx: Tx, actor: Actor, planId: number): Promise<Pl
     rows,
     groups: groups.map(groupOf),
     workTypes: [...workTypes],
+    ...{ changes, versions, remarks },
   };
 }
 

@@ -156,6 +156,8 @@ export function applyToDiary(view: DiaryView, event: AppliedEvent): DiaryView {
     case 'draft.edited':
     case 'plan.changed':
     case 'plan.rows':
+    case 'plan.versioned':
+    case 'planRemark.changed':
     case 'approval.given':
     case 'import.changed':
     case 'session.ended':

@@ -183,6 +183,8 @@ export function applyToJournal(view: JournalView, event: AppliedEvent): JournalV
     case 'draft.edited':
     case 'plan.changed':
     case 'plan.rows':
+    case 'plan.versioned':
+    case 'planRemark.changed':
     case 'approval.given':
     case 'import.changed':
     case 'absenceDocument.changed':

@@ -110,6 +110,8 @@ export function applyToMarks(view: MarksView, event: AppliedEvent): MarksView {
     case 'draft.edited':
     case 'plan.changed':
     case 'plan.rows':
+    case 'plan.versioned':
+    case 'planRemark.changed':
     case 'approval.given':
     case 'import.changed':
     case 'absenceDocument.changed':
@@ -231,6 +233,8 @@ export function applyToResults(view: ResultsView, event: AppliedEvent): ResultsV
     case 'draft.edited':
     case 'plan.changed':
     case 'plan.rows':
+    case 'plan.versioned':
+    case 'planRemark.changed':
     case 'approval.given':
     case 'import.changed':
     case 'absenceDocument.changed':

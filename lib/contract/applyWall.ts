@@ -87,6 +87,8 @@ function countOnWall(view: WallView, event: AppliedEvent): WallView {
     case 'draft.edited':
     case 'plan.changed':
     case 'plan.rows':
+    case 'plan.versioned':
+    case 'planRemark.changed':
     case 'approval.given':
     case 'import.changed':
     case 'session.ended':

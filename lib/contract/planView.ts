@@ -1,5 +1,7 @@
+import type { PlanRemark, PlanVersionHead } from '#lib/contract/planLife.ts';
 import type { PersonRef } from '#lib/contract/timetableViews.ts';
 import type { WorkTypeRef } from '#lib/contract/views.ts';
+import type { PlanChanges } from '#lib/domain/plans/compare.ts';
 import type { DueHours, PlanTotals } from '#lib/domain/plans/hours.ts';
 import type { PlanState } from '#lib/domain/plans/life.ts';
 import type { PlanRow } from '#lib/domain/plans/rows.ts';
@@ -69,6 +71,12 @@ export type PlanView = {
   /** By class and name. */
   groups: PlanGroup[];
   workTypes: WorkTypeRef[];
+  /** What departs from the approved version; null: none is approved yet. */
+  changes: PlanChanges | null;
+  /** In the order of their numbers; of mere sittings the last ones. */
+  versions: PlanVersionHead[];
+  /** The open ones with their answers, in the order they were made. */
+  remarks: PlanRemark[];
 };
 
 /** «КТП»: all plans of the year, and the groups that have none. */
