@@ -2,7 +2,9 @@ import type { ServerResponse } from 'node:http';
 import { dispositionOf, harmless } from '#lib/domain/files.ts';
 
 export type Cell = string | number | null;
-export type Sheet = { name: string; title: string[]; columns: { head: string; width: number }[]; rows: Cell[][] };
+/** `wide`: a heading over all columns. */
+export type SheetRow = Cell[] | { wide: string };
+export type Sheet = { name: string; title: string[]; columns: { head: string; width: number }[]; rows: SheetRow[] };
 
 /** Rows written in one turn of the event loop: marks do not wait for a report. */
 const PIECE = 50;
@@ -34,7 +36,12 @@ export async function sendWorkbook(
     head.alignment = { wrapText: true, vertical: 'top' };
     head.commit();
     for (const [at, cells] of rows.entries()) {
-      const row = sheet.addRow(cells.map((cell) => (typeof cell === 'string' ? harmless(cell) : cell)));
+      const own = Array.isArray(cells) ? cells : [cells.wide];
+      const row = sheet.addRow(own.map((cell) => (typeof cell === 'string' ? harmless(cell) : cell)));
+      if (!Array.isArray(cells)) {
+        row.font = { bold: true };
+        sheet.mergeCells(row.number, 1, row.number, columns.length);
+      }
       row.alignment = { wrapText: true, vertical: 'top' };
       row.commit();
       if (at % PIECE === PIECE - 1) await new Promise((go) => setImmediate(go));

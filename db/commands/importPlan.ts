@@ -41,7 +41,7 @@ export const importPlan = defineCommand<'plan.import', Loaded, PlanWrite>({
     },
   }),
   permission: (_, { subjectId, grade }) => ({ action: 'plan.write', subject: { subjectId, grade } }),
-  decide({ planId, rows: drafts, mode, seq, source }, l, by) {
+  decide({ rows: drafts, mode, seq, source }, l, by) {
     // What is replaced or filled must be what was looked at; behind the end there is room for everybody.
     if (mode !== 'append' && seq !== l.seq)
       return refuse(

@@ -501,6 +501,16 @@ const cases: { [N in CommandName]: Case<N>[] } = {
       input: { change: { field: 'homeworkRest', value: { on: true, percent: 70, minutes: 60 } } },
     },
     {
+      title: 'what stands under «Утверждено» of a printed plan',
+      who: 'deputy',
+      input: {
+        change: {
+          field: 'planSigns',
+          value: { considered: 'на заседании МО', agreed: '', approved: 'Директор' },
+        },
+      },
+    },
+    {
       title: 'homework’s usual length',
       who: 'admin',
       input: { change: { field: 'homeworkUsual', value: { minutes: 15, subjects: [{ subjectId: 1, minutes: 30 }] } } },

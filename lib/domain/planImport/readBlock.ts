@@ -14,6 +14,7 @@ import {
   statedHours,
   totalHours,
 } from '#lib/domain/planImport/words.ts';
+import { SECTION_SIGN } from '#lib/domain/plans/planSheet.ts';
 import { PLAN_CELL } from '#lib/domain/plans/rows.ts';
 
 /** One table of a source, row by row. */
@@ -26,8 +27,6 @@ export type BlockRead = {
   stated: number | null;
   dates: { read: number; odd: number };
 };
-/** What the export writes into the number's place of a section that holds more than its name. */
-export const SECTION_SIGN = 'Раздел';
 const HOURS: readonly ColumnUse[] = ['hours', 'hoursControl', 'hoursPractical', 'hoursLab'];
 const JOINING: readonly ColumnUse[] = ['homework', 'resources', 'results', 'note'];
 
@@ -68,8 +67,8 @@ export function readBlock(grid: PlanGrid, block: Block, types: readonly ControlT
   };
   const putSection = (row: number, text: string, why: string, more: Partial<RecognisedRow> = {}): void => {
     section = oneLine(text);
-    const cut = section.length > PLAN_CELL ? ['Название раздела обрезано.'] : [];
-    tell(row, 'section', why, [{ ...sectionRow(section.slice(0, PLAN_CELL)), ...more }], cut);
+    const cut = text.length > PLAN_CELL ? ['Название раздела обрезано.'] : [];
+    tell(row, 'section', why, [{ ...sectionRow(text.slice(0, PLAN_CELL)), ...more }], cut);
   };
   /** A row broken by the end of a page: its words belong to the lesson above. */
   const join = (row: number, use: ColumnUse, text: string): boolean => {
@@ -111,7 +110,7 @@ export function readBlock(grid: PlanGrid, block: Block, types: readonly ControlT
       row += Math.max(0, block.head.rows - 1);
       continue;
     }
-    if (words.length >= 3 && words.every((text, n) => Number(text) === Number(first) + n)) {
+    if (row <= block.from + 1 && words.length >= 3 && words.every((text, n) => Number(text) === Number(first) + n)) {
       tell(row, 'head', 'Номера столбцов.');
       continue;
     }
@@ -124,13 +123,13 @@ export function readBlock(grid: PlanGrid, block: Block, types: readonly ControlT
     const told = filled.filter((column) => !figures.includes(column));
     const heading = wide(row) ? topic : told.length === 1 ? grid.own(row, told[0] ?? 0) : '';
 
-    if (!counted && (isTotal(topic) || isTotal(first))) {
-      const hours =
-        figures[0] === undefined ? totalHours(words.join(' ')) : Number(hoursText(grid.own(row, figures[0])));
-      tell(row, 'total', 'Итог: считается по строкам.', [], totalDoubts(hours, first, topic));
+    const sum = figures[0] === undefined ? totalHours(words.join(' ')) : Number(hoursText(grid.own(row, figures[0])));
+    // A heading over the whole row that tells no number is a section, whatever it begins with.
+    if (!counted && (isTotal(topic) || isTotal(first)) && (sum !== null || !wide(row))) {
+      tell(row, 'total', 'Итог: считается по строкам.', [], totalDoubts(sum, first, topic));
       continue;
     }
-    if (oneLine(number).toLowerCase() === SECTION_SIGN.toLowerCase() && topic !== '') {
+    if (oneLine(number).toLowerCase() === SECTION_SIGN.toLowerCase() && !wide(row)) {
       const { row: fields } = lessonRow(grid, row, columns, types, { timed, topic });
       putSection(row, topic, 'Раздел.', { ...fields, kind: 'section', hours: 0, type: null, control: null });
       continue;

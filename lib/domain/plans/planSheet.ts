@@ -1,5 +1,7 @@
 import { LESSON_KIND_LABELS } from '#lib/domain/lessons.ts';
+import type { PlanState } from '#lib/domain/plans/life.ts';
 import type { PlanRow } from '#lib/domain/plans/rows.ts';
+import { dayFull } from '#lib/domain/time.ts';
 
 /** A plan as a table for paper, Word and Excel; what is taken away can be brought back by the import without loss. */
 
@@ -20,19 +22,41 @@ export type SheetColumn = { key: string; head: string; width: number };
 export type SheetRow =
   | { id: string; kind: 'section'; topic: string; hours: number; cells: (string | number)[] | null }
   | { id: string; kind: 'lesson'; cells: (string | number)[] };
+/** What the head of a printed plan tells. */
+export type PlanHeading = Pick<PlanSheetSource, 'subject' | 'grade' | 'name' | 'groups'> & {
+  /** «2026/2027». */
+  year: string;
+  teachers: string[];
+  state: PlanState;
+  /** The version approved last; null: none yet. */
+  approval: { number: number; on: string; by: string } | null;
+  /** Hours of the year by the curriculum, of each group. */
+  due: { label: string; hours: number }[];
+};
 export type PlanTable = { columns: SheetColumn[]; rows: SheetRow[]; hours: number };
 
 /** What stands in the number's place of a section that holds more than its name; the import knows it by that. */
-const SECTION_SIGN = 'Раздел';
+export const SECTION_SIGN = 'Раздел';
 
-const dayText = (day: string): string => `${day.slice(8)}.${day.slice(5, 7)}.${day.slice(0, 4)}`;
-const days = (list: readonly string[] | undefined): string => [...new Set(list ?? [])].map(dayText).join(', ');
+const days = (list: readonly string[] | undefined): string => [...new Set(list ?? [])].map(dayFull).join(', ');
 
 type Column = SheetColumn & {
   cell: (row: PlanRow) => string | number;
   /** Stands even when it is empty everywhere. */
   always?: true;
 };
+
+/** What no printer, Word or Excel takes: controls, which a document may hold all the same. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those are what it takes out
+const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+const plain = (text: string): string => text.replace(UNPRINTABLE, '');
+const printable = (column: Column): Column => ({
+  ...column,
+  cell: (row) => {
+    const value = column.cell(row);
+    return typeof value === 'string' ? plain(value) : value;
+  },
+});
 
 /** «Алгебра, 8 класс», with the plan's own name if it has one. */
 export const planTitle = ({ subject, grade, name }: Pick<PlanSheetSource, 'subject' | 'grade' | 'name'>): string =>
@@ -42,8 +66,7 @@ export const planTitle = ({ subject, grade, name }: Pick<PlanSheetSource, 'subje
 export function planTable(source: PlanSheetSource, groupId: number | null): PlanTable {
   const { rows, dates } = source;
   const typeNames = new Map(source.workTypes.map((type) => [type.id, type.name]));
-  let number = 0;
-  const numbers = new Map(rows.map((row) => [row.id, row.kind === 'lesson' ? (number += 1) : 0]));
+  const numbers = new Map(rows.filter((row) => row.kind === 'lesson').map((row, at) => [row.id, at + 1]));
   const of = (row: PlanRow, group: number): RowDates | undefined => dates.get(row.id)?.get(group);
   const groups = source.groups.filter((group) => groupId === null || group.id === groupId);
   const [only] = groups;
@@ -70,7 +93,7 @@ export function planTable(source: PlanSheetSource, groupId: number | null): Plan
     { key: 'note', head: 'Примечание', width: 20, cell: (row) => row.note },
     { key: 'correction', head: 'Корректировка', width: 20, cell: (row) => row.correction },
   ];
-  const columns = all.filter((column) => column.always || rows.some((row) => column.cell(row) !== ''));
+  const columns = all.map(printable).filter((column) => column.always || rows.some((row) => column.cell(row) !== ''));
   const sums = new Map<string, number>();
   let section: string | null = null;
   for (const row of rows) {
@@ -82,11 +105,13 @@ export function planTable(source: PlanSheetSource, groupId: number | null): Plan
     rows: rows.map((row): SheetRow => {
       const cells = columns.map((column) => column.cell(row));
       if (row.kind === 'lesson') return { id: row.id, kind: 'lesson', cells };
-      const more = columns.some(
-        ({ key }, at) => !['number', 'topic', 'hours'].includes(key) && cells[at] !== '' && !key.startsWith('group'),
-      );
+      const more =
+        row.topic.trim() === '' ||
+        columns.some(
+          ({ key }, at) => !['number', 'topic', 'hours'].includes(key) && cells[at] !== '' && !key.startsWith('group'),
+        );
       return {
-        ...{ id: row.id, kind: 'section', topic: row.topic, hours: sums.get(row.id) ?? 0 },
+        ...{ id: row.id, kind: 'section', topic: plain(row.topic), hours: sums.get(row.id) ?? 0 },
         cells: more
           ? columns.map(({ key }, at) => (key === 'number' ? SECTION_SIGN : key === 'hours' ? '' : (cells[at] ?? '')))
           : null,
@@ -96,6 +121,8 @@ export function planTable(source: PlanSheetSource, groupId: number | null): Plan
   };
 }
 
+/** Characters of one of the three texts. */
+export const SIGN_TEXT = 300;
 /** What signs a plan (approval block): texts of the school, empty lines to sign otherwise. */
 export type SignBlock = { title: string; lines: string[] };
 export const DEFAULT_SIGNS = {
@@ -109,3 +136,26 @@ export const signBlocks = (texts: SignTexts): SignBlock[] => [
   { title: 'Согласовано', lines: texts.agreed.split('\n') },
   { title: 'Утверждено', lines: texts.approved.split('\n') },
 ];
+
+/** What stands under the title: for whom, by whom, how many hours, which version is approved. */
+export function headLines(plan: PlanHeading, table: PlanTable, group: string | null): string[] {
+  const due = plan.due.find((one) => one.label === group) ?? plan.due[0];
+  return [
+    planTitle(plan),
+    [
+      group === null ? plan.groups.map((one) => one.label).join(', ') : group,
+      `${plan.year} учебный год`,
+      plan.teachers.length > 0 ? plan.teachers.join(', ') : '',
+    ]
+      .filter(Boolean)
+      .join(' · '),
+    `Часов по плану: ${table.hours}${due && due.hours > 0 ? `, по учебному плану: ${due.hours}` : ''}`,
+    approvalWords(plan),
+  ].filter(Boolean);
+}
+
+const approvalWords = ({ approval, state }: PlanHeading): string => {
+  if (!approval) return 'Не утверждён';
+  const changed = state === 'approved' ? '' : ', с изменениями после утверждения';
+  return `Версия ${approval.number} утверждена ${dayFull(approval.on)} (${approval.by})${changed}`;
+};
