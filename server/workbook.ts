@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { PassThrough, type Writable } from 'node:stream';
 import { dispositionOf, harmless } from '#lib/domain/files.ts';
 
 export type Cell = string | number | null;
@@ -16,10 +17,22 @@ export async function sendWorkbook(
   fileName: string,
   sheets: readonly Sheet[],
 ): Promise<void> {
+  response.writeHead(200, { 'Content-Type': XLSX, 'Content-Disposition': dispositionOf(fileName) });
+  await streamWorkbook(response, sheets);
+}
+/** The same as bytes. */
+export async function writeWorkbook(sheets: readonly Sheet[]): Promise<Buffer> {
+  const stream = new PassThrough();
+  const pieces: Buffer[] = [];
+  stream.on('data', (piece: Buffer) => pieces.push(piece));
+  await streamWorkbook(stream, sheets);
+  return Buffer.concat(pieces);
+}
+
+async function streamWorkbook(stream: Writable, sheets: readonly Sheet[]): Promise<void> {
   // Loaded with the first sheet that anybody takes away: nothing else needs it.
   const { default: excel } = await import('exceljs');
-  response.writeHead(200, { 'Content-Type': XLSX, 'Content-Disposition': dispositionOf(fileName) });
-  const book = new excel.stream.xlsx.WorkbookWriter({ stream: response, useStyles: true });
+  const book = new excel.stream.xlsx.WorkbookWriter({ stream, useStyles: true });
   for (const { name, title, columns, rows } of sheets) {
     const sheet = book.addWorksheet(name, {
       pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },

@@ -24,9 +24,11 @@ export function readPlanFile(bytes: Buffer, step: Step = () => undefined): PlanS
   let cut = 0;
   for (const sheet of sheets)
     for (const row of sheet.rows)
-      for (const cell of row) {
+      for (const [at, cell] of row.entries()) {
         size += cell.length;
-        if (cell.length >= SOURCE_CELL) cut += 1;
+        if (cell.length < SOURCE_CELL) continue;
+        cut += 1;
+        row[at] = cell.slice(0, SOURCE_CELL);
       }
   if (size > SOURCE_TEXT) throw new Unreadable('В файле слишком много текста: оставьте в нём только таблицу плана.');
   const notes = cut > 0 ? [`Ячеек длиннее ${SOURCE_CELL} знаков: ${cut}, они обрезаны.`] : [];

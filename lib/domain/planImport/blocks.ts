@@ -60,21 +60,30 @@ function sheetBlocks(grid: PlanGrid, sheet: number, choices: BlockChoices): Bloc
   return heads
     .map((head, at) => {
       const before = heads[at - 1];
-      return blockOf(
-        grid,
-        sheet,
-        head,
-        heads[at + 1]?.row ?? grid.height,
-        before ? before.row + before.rows : 0,
-        choices,
-      );
+      const next = heads[at + 1];
+      const until = next ? titlesFrom(grid, next.row, head.row + head.rows) : grid.height;
+      return blockOf(grid, sheet, head, until, before ? before.row + before.rows : 0, choices);
     })
     .filter((block) => block.size > 0);
 }
 
+/** Where the titles above a head begin: rows of one text, which are no sections of the table before. */
+function titlesFrom(grid: PlanGrid, head: number, from: number): number {
+  let row = head;
+  while (row > from && row > head - ABOVE) {
+    const words = Array.from({ length: grid.width }, (_, column) => grid.own(row - 1, column)).filter(Boolean);
+    if (words.length > 1) break;
+    row -= 1;
+  }
+  return row;
+}
+
 function changesGrade(grid: PlanGrid, from: number, row: number): boolean {
-  for (let at = row - 1; at >= Math.max(from, row - ABOVE); at -= 1)
-    if (grid.loose(at) && GRADE.test(oneLine(grid.own(at, 0)))) return true;
+  for (let at = row - 1; at >= Math.max(from, row - ABOVE); at -= 1) {
+    const text = oneLine(grid.own(at, 0));
+    // Within a sheet a section may speak of a grade: there only «6 КЛАСС» by itself begins another plan.
+    if (grid.loose(at) ? GRADE.test(text) : /^(?:1[01]|[1-9])\s+класс$/iu.test(text)) return true;
+  }
   return false;
 }
 

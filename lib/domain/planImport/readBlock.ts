@@ -43,6 +43,8 @@ export function readBlock(grid: PlanGrid, block: Block, types: readonly ControlT
   let strange = false;
   let stated: number | null = null;
 
+  /** «Раздел. Тема урока»: a head that says that both stand in one cell. */
+  const sectionedHead = columns.some(({ use, head }) => use === 'topic' && /раздел|розділ|глава/iu.test(head));
   const at = (use: ColumnUse): number => columns.find((column) => column.use === use)?.at ?? -1;
   const topicAt = at('topic');
   const purposeAt = (column: number): ColumnUse => columns[column]?.use ?? 'none';
@@ -168,13 +170,14 @@ export function readBlock(grid: PlanGrid, block: Block, types: readonly ControlT
       section = named;
       put.push(sectionRow(named.slice(0, PLAN_CELL)));
     }
-    const both = sectionInTopic(topic);
+    const both = sectionedHead ? sectionInTopic(topic) : null;
     if (both) {
       section = oneLine(both.section);
       put.push(sectionRow(section.slice(0, PLAN_CELL)));
     }
     const cells: LessonCells = lessonRow(grid, row, columns, types, { timed, topic: both?.topic ?? topic });
     const doubts = [...cells.doubts];
+    if (!sectionedHead && sectionInTopic(topic)) doubts.push('Похоже, в ячейке и раздел, и тема: они не разделены.');
     if (both) doubts.push('Раздел и тема стояли в одной ячейке: разделены.');
     if (cells.row.topic === '') doubts.push('Нет темы: впишите её.');
     if (numbered && !counted) doubts.push('Нет номера урока.');
@@ -182,7 +185,7 @@ export function readBlock(grid: PlanGrid, block: Block, types: readonly ControlT
       if (expected !== null && counted.first !== expected && counted.first !== 1)
         doubts.push(`После № ${expected - 1} стоит № ${counted.first}.`);
       expected = (counted.last ?? counted.first) + 1;
-    }
+    } else if (counted) expected = null;
     dates.read += cells.row.dates.length + cells.row.facts.length > 0 ? 1 : 0;
     dates.odd += cells.oddDates ? 1 : 0;
     put.push(cells.row);
