@@ -188,6 +188,7 @@ describe('pages and their RSC payloads', () => {
     '/control-works control works of one’s own school': ['/control-works?grade=5', /view\\*":\\*"controlWorks/],
     '/control-works/schedule schedule of one’s own school': ['/control-works/schedule?grade=5', 'К календарю'],
     '/homework-volume own volume': ['/homework-volume', /view\\*":\\*"homeworkVolume/],
+    '/plans base of plans': ['/plans', /view\\*":\\*"plans/],
     '/substitutions substitutions of a day': ['/substitutions', /view\\*":\\*"substitutions/],
     '/substitutions/log own rows of the log': ['/substitutions/log', 'Выгрузить в Excel'],
     '/substitutions/log row of russian 5А in the log': ['/substitutions/log', 'Русский язык'],
@@ -837,7 +838,7 @@ describe('the live channel', () => {
       }),
     'substitution.paid lesson russian 5А': () =>
       server.command(cookie('deputy'), 'substitution.pay', { ...pay, hours: 50 }, 1),
-    'settings.changed the school': () => changePointDays(21),
+    'settings.changed the school': () => changeSetting('pointDays', 21),
     'workType.changed the school': async () => {
       const [row] = await world.owner`select version from work_type where school_id = 1 and id = ${TYPE.independent}`;
       return server.command(
@@ -928,11 +929,11 @@ describe('the live channel', () => {
 
   const head = async (): Promise<number> =>
     Number((await world.owner`select seq from school_log_head where school_id = 1`)[0]?.['seq']);
-  async function changePointDays(value: number): Promise<unknown> {
+  async function changeSetting(field: 'pointDays' | 'homeworkMinutes', value: number): Promise<unknown> {
     const [row] = await world.owner`select settings_v from school where school_id = 1`;
     const versions = row?.['settings_v'] as Record<string, number>;
-    const input = { change: { field: 'pointDays' as const, value } };
-    return server.command(cookie('deputy'), 'settings.change', input, versions['pointDays'] ?? 0);
+    const input = { change: { field, value } };
+    return server.command(cookie('deputy'), 'settings.change', input, versions[field] ?? 0);
   }
   let fences = 0;
   /** One event to each group of watchers; when all have it, whatever came before it has come too. */
@@ -953,7 +954,8 @@ describe('the live channel', () => {
         Number(row?.['topic_v']),
       );
     }
-    await changePointDays(22 + fences);
+    // A field with room for a value of every fence.
+    await changeSetting('homeworkMinutes', 100 + fences);
     // Views that no record of a lesson reaches.
     const followers = ['journal', 'diary', 'marks', 'results'];
     const watching = subjects.filter((who) =>
@@ -961,7 +963,9 @@ describe('the live channel', () => {
     );
     // Who follows the settings alone is reached by a change of them.
     const settings = (e: AppliedEvent) =>
-      e.name === 'settings.changed' && e.data.change.field === 'pointDays' && e.data.change.value === 22 + fences;
+      e.name === 'settings.changed' &&
+      e.data.change.field === 'homeworkMinutes' &&
+      e.data.change.value === 100 + fences;
     await until('the fence of the settings', () => spies.get('admin')?.events.some(settings) ?? false);
     await until('the fence', () =>
       watching.every(
