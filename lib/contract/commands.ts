@@ -318,15 +318,6 @@ export const commandInputs = {
   'plan.serve': z.strictObject({ planId: id, groupIds: z.array(id).check(z.maxLength(PLAN_GROUPS)) }),
   /** Reads what was written in the document into rows. Said twice it does nothing the second time. */
   'plan.project': z.strictObject({ planId: id }),
-  /** Rows of a file or a pasted table put into a plan. `seq`: the update of its document that the person saw; `source`: the
-   *  file's name, for the list of versions. */
-  'plan.import': z.strictObject({
-    planId: id,
-    rows: z.array(planRowDraft).check(z.minLength(1), z.maxLength(PLAN_ROWS)),
-    mode: z.enum(IMPORT_MODES),
-    seq: z.int().check(z.minimum(0), z.maximum(2147483647)),
-    source: text(120),
-  }),
   /** «Отправить на проверку». */
   'plan.submit': z.strictObject({ planId: id }),
   /** «Утвердить» what stands at the update `seq`, which the deputy has seen: a plan changed since is a conflict. */
@@ -354,6 +345,15 @@ export const commandInputs = {
     remarkId: id,
     how: z.enum(SETTLEMENTS),
     over: z.nullable(text(PLAN_CELL)),
+  }),
+  /** Rows of a file or a pasted table put into a plan. `seq`: the update of its document that the person saw; `source`: the
+   *  file's name, for the list of versions. */
+  'plan.import': z.strictObject({
+    planId: id,
+    rows: z.array(planRowDraft).check(z.minLength(1), z.maxLength(PLAN_ROWS)),
+    mode: z.enum(IMPORT_MODES),
+    seq: z.int().check(z.minimum(0), z.maximum(2147483647)),
+    source: text(120),
   }),
   /** Puts on another of one's own hats in one of one's own sessions. */
   'session.wear': z.strictObject({ publicId: id, hat: z.enum(HATS) }),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { PlanView } from '#lib/contract/planView.ts';
 import { CHANGED_FIELDS, type PlanChanges } from '#lib/domain/plans/compare.ts';
 import { type PlanState, VERSION_KINDS } from '#lib/domain/plans/life.ts';
 import { REMARK_STATES } from '#lib/domain/plans/remarks.ts';
@@ -98,3 +99,8 @@ export type PlanLife = {
   /** The open ones and their answers, in the order they were made. */
   remarks: PlanRemark[];
 };
+/** The part of a plan's view that its life reads. */
+export function planLifeOf({ plan, tz, may, changes, versions, remarks }: PlanView): PlanLife {
+  const { id, state, approved, approvedAt, note, seq, v } = plan;
+  return { id, tz, state, approved, approvedAt, note, seq, v, may, changes, versions, remarks };
+}

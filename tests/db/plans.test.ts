@@ -8,7 +8,16 @@ import { contextOf, readAs } from '#db/sql.ts';
 import type { CommandInput } from '#lib/contract/commands.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import { emptyPlanRow } from '#lib/domain/plans/rows.ts';
-import { documentOf, fillPlan, PLAN, PLAN_ROWS_OF_TEST, ROW, rowsInDocument, typeInto } from '#tests/support/plan.ts';
+import {
+  approvePlan,
+  documentOf,
+  fillPlan,
+  PLAN,
+  PLAN_ROWS_OF_TEST,
+  ROW,
+  rowsInDocument,
+  typeInto,
+} from '#tests/support/plan.ts';
 import { GROUP, PEOPLE, run, school, TYPE, type Who, type World } from '#tests/support/school.ts';
 
 /** Thematic plans against a real database: who makes them, whom they serve, and how a document becomes rows. */
@@ -24,7 +33,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 beforeEach(async () => {
-  for (const table of ['plan_row', 'plan_update', 'plan_state', 'plan_group', 'plan'])
+  for (const table of ['plan_remark', 'plan_version', 'plan_row', 'plan_update', 'plan_state', 'plan_group', 'plan'])
     await world.owner`delete from ${world.owner(table)} where school_id = 1`;
   await fillPlan(world);
   told = [];
@@ -135,7 +144,8 @@ describe('a document becomes rows', () => {
     expect(told).toEqual([]);
   });
   test('and an approved plan is one with changes', async () => {
-    await world.owner`update plan set state = 'approved', approved = 1, version = 4 where school_id = 1`;
+    await approvePlan(world, 1);
+    await world.owner`update plan set version = 4 where school_id = 1`;
     await typeInto(world, PLAN, 1, (doc) => editRow(doc, ROW.last, { hours: 3 }));
     await project();
     expect((await read()).plan).toMatchObject({ state: 'changed', approved: 1, v: 5, totals: { hours: 5 } });

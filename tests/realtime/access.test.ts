@@ -4,13 +4,15 @@ import { get } from 'node:http';
 import excel from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { editRow } from '#db/plans/document.ts';
-import { type CommandName, commandInputs } from '#lib/contract/commands.ts';
+import { type CommandInput, type CommandName, commandInputs } from '#lib/contract/commands.ts';
 import { type AppliedEvent, eventData } from '#lib/contract/events.ts';
 import { type ReadName, readInputs } from '#lib/contract/reads.ts';
 import { type ViewKey, viewKey } from '#lib/contract/socket.ts';
+import { emptyPlanRow } from '#lib/domain/plans/rows.ts';
 import { type Row, readMatrix } from '#tests/support/accessMatrix.ts';
 import { importedFile } from '#tests/support/importedFile.ts';
-import { fillPlan, ROW, PLAN as THEMATIC, typeInto } from '#tests/support/plan.ts';
+import { approvePlan, fillPlan, ROW, PLAN as THEMATIC, typeInto } from '#tests/support/plan.ts';
+import { readPlan } from '#tests/support/planFiles.ts';
 import {
   CLASS,
   GROUP,
@@ -58,6 +60,11 @@ beforeAll(async () => {
       select school_id, id, group_id, on_date, 'Карточка «5А».pdf', 'application/pdf', 4, '\\x00', '\\x25504446', ${state}, 1
       from lesson where school_id = 1 and id = ${LESSON.now}`;
   await fillPlan(world);
+  await approvePlan(world, 1);
+  await world.owner`insert into plan_remark (school_id, id, plan_id, row_id, field, kind, text, was, author_id, at)
+    overriding system value values (1, ${REMARK.comment}, ${THEMATIC}, ${ROW.last}, 'topic', 'comment', 'Вопрос', null, 4, now()),
+      (1, ${REMARK.suggestion}, ${THEMATIC}, ${ROW.last}, 'topic', 'suggestion', 'Сумма', 'Сложение', 4, now())`;
+  await world.owner`select setval(pg_get_serial_sequence('plan_remark', 'id'), 100)`;
   importId = await importedFile(world);
   await world.owner`insert into control_work (school_id, id, group_id, class_id, subject_id, on_date, number, type_id, minutes,
       author_id) overriding system value values (1, ${PLAN}, ${GROUP.math}, 1, 1, '2026-12-18', 3, ${TYPE.control}, 45, 1)`;
@@ -91,6 +98,12 @@ const workType = {
 };
 /** A control work that stands in the schedule, on a day of its own. */
 const PLAN = 501;
+const REMARK = { comment: 1, suggestion: 2 } as const;
+const thematicRemark: CommandInput<'planRemark.add'> = {
+  ...{ planId: THEMATIC, rowId: ROW.last, text: 'Перенесите', was: null },
+  field: 'topic',
+  kind: 'comment',
+};
 const plan = {
   ...{ date: '2026-12-04', number: 3, typeId: TYPE.control, name: null, minutes: 45 },
   level: 'school' as const,
@@ -189,6 +202,8 @@ describe('pages and their RSC payloads', () => {
     '/control-works/schedule schedule of one’s own school': ['/control-works/schedule?grade=5', 'К календарю'],
     '/homework-volume own volume': ['/homework-volume', /view\\*":\\*"homeworkVolume/],
     '/plans base of plans': ['/plans', /view\\*":\\*"plans/],
+    '/plans/[plan]/import plan of math 5': [`/plans/${THEMATIC}/import`, /mayWrite\\*":true/],
+    '/plans/[plan]/print plan of math 5': [`/plans/${THEMATIC}/print`, 'Календарно-тематическое планирование'],
     '/substitutions substitutions of a day': ['/substitutions', /view\\*":\\*"substitutions/],
     '/substitutions/log own rows of the log': ['/substitutions/log', 'Выгрузить в Excel'],
     '/substitutions/log row of russian 5А in the log': ['/substitutions/log', 'Русский язык'],
@@ -298,6 +313,34 @@ describe('commands', () => {
     'plan.create plan of russian 5А': ['plan.create', { groupIds: [GROUP.russian], name: '', from: { kind: 'empty' } }],
     'plan.serve plan of math 5': ['plan.serve', { planId: THEMATIC, groupIds: [GROUP.math] }],
     'plan.project plan of math 5': ['plan.project', { planId: THEMATIC }],
+    'plan.submit plan of math 5': ['plan.submit', { planId: THEMATIC }],
+    'plan.approve plan of math 5': ['plan.approve', { planId: THEMATIC, seq: 1, name: '' }],
+    'plan.return plan of math 5': ['plan.return', { planId: THEMATIC, reason: 'Мало часов' }],
+    'plan.keep plan of math 5': ['plan.keep', { planId: THEMATIC, name: 'Проба' }],
+    'plan.import plan of math 5': [
+      'plan.import',
+      {
+        planId: THEMATIC,
+        rows: [{ ...emptyPlanRow(), topic: 'Из файла' }],
+        mode: 'append',
+        seq: 0,
+        source: 'план.docx',
+      },
+    ],
+    'plan.restore plan of math 5': ['plan.restore', { planId: THEMATIC, number: 1 }],
+    'planRemark.add plan of math 5': ['planRemark.add', thematicRemark],
+    'planRemark.answer comment on math 5': [
+      'planRemark.answer',
+      { planId: THEMATIC, remarkId: REMARK.comment, text: 'Ответ' },
+    ],
+    'planRemark.settle comment on math 5': [
+      'planRemark.settle',
+      { planId: THEMATIC, remarkId: REMARK.comment, how: 'resolved', over: null },
+    ],
+    'planRemark.settle suggestion on math 5': [
+      'planRemark.settle',
+      { planId: THEMATIC, remarkId: REMARK.suggestion, how: 'accepted', over: null },
+    ],
     'draft.make a draft': ['draft.make', { from: '2026-12-14', title: 'Проба' }],
     'draft.edit a draft': [
       'draft.edit',
@@ -433,6 +476,9 @@ describe('reads', () => {
     'wall.limits the school': ['wall.limits', {}],
     'day.unmarked own written works': ['day.unmarked', {}],
     'lesson.affected lesson of math 5А': ['lesson.affected', { lessonId: LESSON.now }],
+    'plan.version plan of math 5': ['plan.version', { planId: THEMATIC, number: 1 }],
+    'plan.cell plan of math 5': ['plan.cell', { planId: THEMATIC, rowId: ROW.last, field: 'topic' }],
+    'plan.settled plan of math 5': ['plan.settled', { planId: THEMATIC }],
     'lesson.slots lesson of math 5А': ['lesson.slots', { lessonId: LESSON.now, date: '2026-12-04' }],
     'cell.history reason in russian 5А': [
       'cell.history',
@@ -548,6 +594,14 @@ describe('files', () => {
         const response = await fetch(`${server.origin}/api/control-works?grade=5&period=2`, asked);
         // A workbook is a packed folder.
         return response.status === 200 && (await response.text()).startsWith('PK');
+      }
+      if (row.door.startsWith('plan ')) {
+        const format = row.door === 'plan workbook' ? 'xlsx' : 'docx';
+        const asked = { headers: { cookie: cookie(who) } };
+        const response = await fetch(`${server.origin}/api/plans?plan=${THEMATIC}&format=${format}`, asked);
+        if (response.status !== 200) return false;
+        const read = readPlan(Buffer.from(await response.arrayBuffer()));
+        return read.rows.length > 0 && read.counts.out === 0;
       }
       if (row.door === 'workbook') {
         const response = await fetch(`${server.origin}/api/substitutions?month=2026-12`, {
@@ -859,6 +913,9 @@ describe('the live channel', () => {
       const input = { planId: THEMATIC, groupIds: [GROUP.math, GROUP.foreign] };
       return server.command(cookie('colleague'), 'plan.serve', input, Number(row?.['version']));
     },
+    'plan.versioned plan of math 5': () =>
+      server.command(cookie('teacher'), 'plan.keep', { planId: THEMATIC, name: 'Ещё проба' }),
+    'planRemark.changed plan of math 5': () => server.command(cookie('deputy'), 'planRemark.add', thematicRemark),
     'plan.rows plan of math 5': async () => {
       await typeInto(world, THEMATIC, 2, (doc) => editRow(doc, ROW.last, { note: 'таблица' }));
       return server.command(cookie('colleague'), 'plan.project', { planId: THEMATIC });

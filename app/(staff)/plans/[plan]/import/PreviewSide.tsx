@@ -75,7 +75,7 @@ export function PreviewSide({ page, source, read, merge, mode, choices, onMode, 
       </section>
       <section className="panel pimblock" aria-labelledby="pimmode">
         <h2 id="pimmode">Что сделать с планом</h2>
-        <div className="mt-2">
+        <div className="mt-2 overflow-x-auto">
           <SegmentedControl
             label="Что сделать с планом"
             options={IMPORT_MODES.map((value) => ({ value, label: IMPORT_MODE_LABELS[value] }))}

@@ -89,6 +89,9 @@ export default async function PlanPrintPage({ params, searchParams }: Props) {
   );
 }
 
+const isDate = (key: string | undefined): boolean =>
+  key === 'due' || key === 'fact' || (key?.startsWith('group') ?? false);
+
 const Rows = ({ table }: { table: PlanTable }) => (
   <div className="plwide">
     <table>
@@ -100,7 +103,7 @@ const Rows = ({ table }: { table: PlanTable }) => (
       <thead>
         <tr>
           {table.columns.map((column) => (
-            <th key={column.key} scope="col">
+            <th key={column.key} scope="col" className={column.key === 'number' ? 'brief' : undefined}>
               {column.head}
             </th>
           ))}
@@ -117,7 +120,10 @@ const Rows = ({ table }: { table: PlanTable }) => (
           ) : (
             <tr key={row.id} className={row.kind === 'section' ? 'plsection' : undefined}>
               {row.cells?.map((cell, at) => (
-                <td key={table.columns[at]?.key} className={typeof cell === 'number' ? 'num' : undefined}>
+                <td
+                  key={table.columns[at]?.key}
+                  className={typeof cell === 'number' ? 'num' : isDate(table.columns[at]?.key) ? 'date' : undefined}
+                >
                   {cell}
                 </td>
               ))}
