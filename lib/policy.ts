@@ -442,6 +442,12 @@ const withoutDrafts = (event: Extract<SchoolEvent, { name: 'plan.drafts' }>): Sc
   name: event.name,
   data: { ...event.data, lessons: [] },
 });
+/** Who may have a file read for a plan: whoever writes plans of some subject. Into which, the command asks. */
+export const mayImportPlans = (actor: Actor): boolean =>
+  actor.teaches.some(
+    ({ subjectId, grade, ...dates }) => holds(dates, actor.today) && can(actor, 'plan.write', { subjectId, grade }),
+  );
+
 /** The base of plans counts: what the rows say is the plan's own. */
 const withoutRows = (event: Extract<SchoolEvent, { name: 'plan.rows' }>): SchoolEvent => ({
   name: event.name,

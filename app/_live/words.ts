@@ -62,6 +62,7 @@ const FIELDS: Record<CommandName, string> = {
   'plan.create': 'новый план (КТП)',
   'plan.serve': 'группы плана (КТП)',
   'plan.project': 'план (КТП)',
+  'plan.import': 'импорт плана (КТП)',
   'plan.submit': 'план (КТП) на проверку',
   'plan.approve': 'утверждение плана (КТП)',
   'plan.return': 'возврат плана (КТП)',

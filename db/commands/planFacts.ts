@@ -276,7 +276,9 @@ function lifeOf(
   }
   const at = now.toISOString();
   const before =
-    stood.length === 0 || known(l.seq) ? [] : [{ kind: 'auto' as const, name: null, seq: l.seq, rows: stood }];
+    (stood.length === 0 && as.kind !== 'imported') || known(l.seq)
+      ? []
+      : [{ kind: 'auto' as const, name: null, seq: l.seq, rows: stood }];
   const author = { id: actor.personId, name: shortName(actor.name) };
   const kept = before.map((one) => ({
     ...{ ...version, ...one, number },

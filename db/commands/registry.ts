@@ -27,6 +27,7 @@ import { editDraft } from '#db/commands/editDraft.ts';
 import { endSession } from '#db/commands/endSession.ts';
 import { enforceTimetable } from '#db/commands/enforceTimetable.ts';
 import { giveApproval } from '#db/commands/giveApproval.ts';
+import { importPlan } from '#db/commands/importPlan.ts';
 import { issueCalendar } from '#db/commands/issueCalendar.ts';
 import { keepPlan } from '#db/commands/keepPlan.ts';
 import { kindMark } from '#db/commands/kindMark.ts';
@@ -112,6 +113,7 @@ const commands = {
   'plan.create': createPlan,
   'plan.serve': servePlan,
   'plan.project': projectPlan,
+  'plan.import': importPlan,
   'plan.submit': submitPlan,
   'plan.approve': approvePlan,
   'plan.return': returnPlan,

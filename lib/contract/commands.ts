@@ -11,11 +11,12 @@ import { HOMEWORK_STATES, ICT, LESSON_KINDS } from '#lib/domain/lessons.ts';
 import { PAY_CODES } from '#lib/domain/payCodes.ts';
 import { HATS } from '#lib/domain/people.ts';
 import { PERIOD_VALUES } from '#lib/domain/periodMarks.ts';
+import { IMPORT_MODES } from '#lib/domain/planImport/merge.ts';
 import { RETURN_REASON, VERSION_NAME } from '#lib/domain/plans/life.ts';
 import { MERGED_ROWS, PASS_REASON } from '#lib/domain/plans/pass.ts';
 import { PLAN_GROUPS, PLAN_NAME } from '#lib/domain/plans/plan.ts';
 import { REMARK_TEXT, SETTLEMENTS } from '#lib/domain/plans/remarks.ts';
-import { PLAN_CELL, planRowId } from '#lib/domain/plans/rows.ts';
+import { PLAN_CELL, PLAN_HOURS, PLAN_ROWS, planRowId } from '#lib/domain/plans/rows.ts';
 import { settingChange } from '#lib/domain/settings.ts';
 import { ABSENCE_REASONS, LAST_NUMBER } from '#lib/domain/teacherAbsence.ts';
 import { isDay } from '#lib/domain/time.ts';
@@ -50,6 +51,19 @@ const away = {
   orderNo: z.nullable(text(40)),
   orderOn: z.nullable(day),
 };
+/** A row of a plan before it has a place. */
+const planRowDraft = z.strictObject({
+  kind: z.enum(['section', 'lesson']),
+  topic: text(PLAN_CELL),
+  hours: z.int().check(z.minimum(0), z.maximum(PLAN_HOURS)),
+  type: z.nullable(z.enum(LESSON_KINDS)),
+  control: z.nullable(id),
+  homework: text(PLAN_CELL),
+  resources: text(PLAN_CELL),
+  results: text(PLAN_CELL),
+  note: text(PLAN_CELL),
+  correction: text(PLAN_CELL),
+});
 const cell = { lessonId: id, studentId: id };
 /** A control work of the schedule: when, which lesson, what. */
 const controlWork = {
@@ -352,6 +366,15 @@ export const commandInputs = {
     how: z.enum(SETTLEMENTS),
     over: z.nullable(text(PLAN_CELL)),
   }),
+  /** Rows of a file or a pasted table put into a plan. `seq`: the update of its document that the person saw; `source`: the
+   *  file's name, for the list of versions. */
+  'plan.import': z.strictObject({
+    planId: id,
+    rows: z.array(planRowDraft).check(z.minLength(1), z.maxLength(PLAN_ROWS)),
+    mode: z.enum(IMPORT_MODES),
+    seq: z.int().check(z.minimum(0), z.maximum(2147483647)),
+    source: text(120),
+  }),
   /** Puts on another of one's own hats in one of one's own sessions. */
   'session.wear': z.strictObject({ publicId: id, hat: z.enum(HATS) }),
   /** «Завершить» one of one's own sessions. */
@@ -419,8 +442,8 @@ export const commandsBody = z.strictObject({
   person: z.optional(z.int()),
   commands: z.array(z.unknown()).check(z.minLength(1), z.maxLength(100)),
 });
-/** Largest accepted body of POST /api/commands, bytes. */
-export const COMMANDS_BODY_LIMIT = 256 * 1024;
+/** Largest accepted body of POST /api/commands, bytes: an imported plan of two hundred long rows is the largest command. */
+export const COMMANDS_BODY_LIMIT = 768 * 1024;
 
 /** Answered only after the database has committed: the word «Сохранено» means this `ok`. */
 export type CommandAnswer = { ok: true; seq: number; events: AppliedEvent[] } | Refusal;

@@ -1,8 +1,11 @@
 import * as z from 'zod/mini';
+import { storable } from '#lib/contract/storable.ts';
 import { RULE_MODES } from '#lib/domain/controlLimits.ts';
+import { DEFAULT_SIGNS, SIGN_TEXT } from '#lib/domain/plans/planSheet.ts';
 import { isDay } from '#lib/domain/time.ts';
 
 const between = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most));
+const signText = storable(z.string().check(z.maxLength(SIGN_TEXT)));
 /** Marks a pupil needs in a period, by weekly hours: up to 1, 2, 3, 4, and more. */
 const norm = z.tuple([between(0, 60), between(0, 60), between(0, 60), between(0, 60), between(0, 60)]);
 
@@ -49,6 +52,8 @@ export const settingFields = {
   controlShare: z.enum(RULE_MODES),
   controlEdge: z.enum(RULE_MODES),
   controlQuarter: z.enum(RULE_MODES),
+  /** What stands under «Рассмотрено», «Согласовано», «Утверждено» of a printed thematic plan. */
+  planSigns: z.strictObject({ considered: signText, agreed: signText, approved: signText }),
 } as const;
 
 export type SettingField = keyof typeof settingFields;
@@ -75,6 +80,7 @@ const settingsSchema = z.object({
   controlShare: z._default(settingFields.controlShare, 'warn'),
   controlEdge: z._default(settingFields.controlEdge, 'warn'),
   controlQuarter: z._default(settingFields.controlQuarter, 'warn'),
+  planSigns: z._default(settingFields.planSigns, { ...DEFAULT_SIGNS }),
 });
 export type SchoolSettings = z.infer<typeof settingsSchema>;
 
@@ -109,6 +115,7 @@ export const settingChange = z.discriminatedUnion('field', [
   z.strictObject({ field: z.literal('controlShare'), value: settingFields.controlShare }),
   z.strictObject({ field: z.literal('controlEdge'), value: settingFields.controlEdge }),
   z.strictObject({ field: z.literal('controlQuarter'), value: settingFields.controlQuarter }),
+  z.strictObject({ field: z.literal('planSigns'), value: settingFields.planSigns }),
 ]);
 export type SettingChange = z.infer<typeof settingChange>;
 

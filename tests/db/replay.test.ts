@@ -97,6 +97,11 @@ async function typed(w: World, by: number, change: (doc: Doc) => void): Promise<
   await typeInto(w, PLAN, by, change);
   return { planId: PLAN };
 }
+/** An import into the plan as it stands. */
+async function importing<M extends CommandInput<'plan.import'>['mode']>({ owner }: World, mode: M) {
+  const [plan] = await owner`select seq from plan where school_id = 1 and id = ${PLAN}`;
+  return { planId: PLAN, mode, seq: Number(plan?.['seq']), source: 'план.docx' };
+}
 const remarked = { planId: PLAN, rowId: ROW.last, field: 'topic' as const };
 /** The remark of a kind that is open. */
 async function remark({ owner }: World, kind: 'comment' | 'suggestion' | 'hours') {
@@ -541,6 +546,16 @@ const cases: { [N in CommandName]: Case<N>[] } = {
       input: { change: { field: 'homeworkRest', value: { on: true, percent: 70, minutes: 60 } } },
     },
     {
+      title: 'what stands under «Утверждено» of a printed plan',
+      who: 'deputy',
+      input: {
+        change: {
+          field: 'planSigns',
+          value: { considered: 'на заседании МО', agreed: '', approved: 'Директор' },
+        },
+      },
+    },
+    {
       title: 'homework’s usual length',
       who: 'admin',
       input: { change: { field: 'homeworkUsual', value: { minutes: 15, subjects: [{ subjectId: 1, minutes: 30 }] } } },
@@ -980,6 +995,39 @@ const cases: { [N in CommandName]: Case<N>[] } = {
       who: 'colleague',
       input: async (w) => ({ ...(await remark(w, 'hours')), how: 'declined', over: null }),
       base: 1,
+    },
+  ],
+  'plan.import': [
+    {
+      title: 'instead of what no lesson has passed',
+      who: 'teacher',
+      input: async (w) => ({
+        ...(await importing(w, 'replace')),
+        rows: [
+          { ...emptyPlanRow('section'), topic: 'Десятичные дроби' },
+          { ...emptyPlanRow(), topic: 'Запись десятичной дроби', hours: 2, control: TYPE.control, type: 'control' },
+          { ...emptyPlanRow(), topic: 'Сравнение', homework: '§ 14', resources: 'https://resh.edu.ru/1' },
+        ],
+      }),
+    },
+    {
+      title: 'at the end of an approved plan',
+      who: 'colleague',
+      input: async (w) => {
+        await w.owner`update plan set state = 'approved' where school_id = 1 and id = ${PLAN}`;
+        return {
+          ...(await importing(w, 'append')),
+          rows: [{ ...emptyPlanRow(), topic: 'Повторение' }],
+        };
+      },
+    },
+    {
+      title: 'into what is empty',
+      who: 'teacher',
+      input: async (w) => ({
+        ...(await importing(w, 'fill')),
+        rows: [{ ...emptyPlanRow(), topic: 'Доли', homework: '§ 1', note: 'карточки' }],
+      }),
     },
   ],
   'draft.make': [

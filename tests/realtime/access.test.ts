@@ -15,6 +15,7 @@ import { type Row, readMatrix } from '#tests/support/accessMatrix.ts';
 import { newPlan } from '#tests/support/editor.ts';
 import { importedFile } from '#tests/support/importedFile.ts';
 import { approvePlan, fillPlan, ROW, PLAN as THEMATIC, typeInto } from '#tests/support/plan.ts';
+import { readPlan } from '#tests/support/planFiles.ts';
 import { openRaw, type RawEditor } from '#tests/support/rawEditor.ts';
 import {
   CLASS,
@@ -205,6 +206,8 @@ describe('pages and their RSC payloads', () => {
     '/control-works/schedule schedule of one’s own school': ['/control-works/schedule?grade=5', 'К календарю'],
     '/homework-volume own volume': ['/homework-volume', /view\\*":\\*"homeworkVolume/],
     '/plans base of plans': ['/plans', /view\\*":\\*"plans/],
+    '/plans/[plan]/import plan of math 5': [`/plans/${THEMATIC}/import`, /mayWrite\\*":true/],
+    '/plans/[plan]/print plan of math 5': [`/plans/${THEMATIC}/print`, 'Календарно-тематическое планирование'],
     '/substitutions substitutions of a day': ['/substitutions', /view\\*":\\*"substitutions/],
     '/substitutions/log own rows of the log': ['/substitutions/log', 'Выгрузить в Excel'],
     '/substitutions/log row of russian 5А in the log': ['/substitutions/log', 'Русский язык'],
@@ -318,6 +321,16 @@ describe('commands', () => {
     'plan.approve plan of math 5': ['plan.approve', { planId: THEMATIC, seq: 1, name: '' }],
     'plan.return plan of math 5': ['plan.return', { planId: THEMATIC, reason: 'Мало часов' }],
     'plan.keep plan of math 5': ['plan.keep', { planId: THEMATIC, name: 'Проба' }],
+    'plan.import plan of math 5': [
+      'plan.import',
+      {
+        planId: THEMATIC,
+        rows: [{ ...emptyPlanRow(), topic: 'Из файла' }],
+        mode: 'append',
+        seq: 0,
+        source: 'план.docx',
+      },
+    ],
     'plan.restore plan of math 5': ['plan.restore', { planId: THEMATIC, number: 1 }],
     'planRemark.add plan of math 5': ['planRemark.add', thematicRemark],
     'planRemark.answer comment on math 5': [
@@ -589,6 +602,14 @@ describe('files', () => {
         const response = await fetch(`${server.origin}/api/control-works?grade=5&period=2`, asked);
         // A workbook is a packed folder.
         return response.status === 200 && (await response.text()).startsWith('PK');
+      }
+      if (row.door.startsWith('plan ')) {
+        const format = row.door === 'plan workbook' ? 'xlsx' : 'docx';
+        const asked = { headers: { cookie: cookie(who) } };
+        const response = await fetch(`${server.origin}/api/plans?plan=${THEMATIC}&format=${format}`, asked);
+        if (response.status !== 200) return false;
+        const read = readPlan(Buffer.from(await response.arrayBuffer()));
+        return read.rows.length > 0 && read.counts.out === 0;
       }
       if (row.door === 'workbook') {
         const response = await fetch(`${server.origin}/api/substitutions?month=2026-12`, {
