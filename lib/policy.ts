@@ -88,6 +88,9 @@ export type Subjects = {
   /** График контрольных работ: read by whoever teaches; placed by the group's teacher, and by a deputy for everybody. */
   'controlWork.read': undefined;
   'controlWork.write': { groupId: number };
+  /** «План внеурочных занятий с классом» (004 1ж): the homeroom teacher's own class; deputies and the director read all. */
+  'classPlan.read': { classId: number };
+  'classPlan.write': { classId: number };
   /** Volume of homework: of a whole school, of a class for its homeroom teacher, of a group's class for its teacher. */
   'homeworkVolume.read': { of: 'school' } | { of: 'class'; classId: number } | { of: 'group'; groupId: number };
   /** «Замены»: teachers' absences and what deviates from the timetable. */
@@ -191,6 +194,8 @@ const rules: { [A in Action]: (actor: Actor, subject: Subjects[A]) => boolean } 
     !isFamily(a) &&
     (a.deputy || a.director || a.teaches.some((t) => holds(t, a.today)) || a.homerooms.some((h) => holds(h, a.today))),
   'controlWork.write': (a, s) => !isFamily(a) && (a.deputy || teachesNow(a, s.groupId)),
+  'classPlan.read': (a, s) => !isFamily(a) && (a.deputy || a.director || homeroomNow(a, s.classId)),
+  'classPlan.write': (a, s) => !isFamily(a) && homeroomNow(a, s.classId),
   'homeworkVolume.read': (a, s) => {
     if (isFamily(a)) return false;
     if (a.deputy || a.director) return true;
@@ -237,6 +242,8 @@ export function scopeOfAttendance(actor: Actor): 'school' | number[] {
   if (actor.deputy || actor.director) return 'school';
   return homeroomsOf(actor);
 }
+/** Classes whose plan of extracurricular classes this person may open: the same ones. */
+export const scopeOfClassPlans = (actor: Actor): 'school' | number[] => scopeOfAttendance(actor);
 /** The classes this person is the homeroom teacher of now. */
 export const homeroomsOf = (actor: Actor): number[] => [
   ...new Set(actor.homerooms.filter((h) => holds(h, actor.today)).map((h) => h.classId)),
@@ -309,6 +316,8 @@ export const rooms = {
   timetable: () => 'timetable',
   /** Absences of a class's students with their reasons. */
   attendance: (classId: number) => `attendance:${classId}`,
+  /** What is planned with a class beside its lessons. */
+  classPlan: (classId: number) => `classPlan:${classId}`,
   /** What becomes of a class's lessons on the page of its day. */
   classDay: (classId: number) => `classDay:${classId}`,
 };
@@ -334,7 +343,7 @@ export function roomsOf(actor: Actor, key: ViewKey, classId: number | null): str
       ? [
           ...[rooms.staff(), rooms.person(actor.personId)],
           ...groupsOfDay(actor).map(rooms.day),
-          ...homeroomsOf(actor).map(rooms.attendance),
+          ...homeroomsOf(actor).flatMap((own) => [rooms.attendance(own), rooms.classPlan(own)]),
         ]
       : null;
   if (key.view === 'changes') return can(actor, 'changes.read') ? [rooms.timetable()] : null;
@@ -355,6 +364,8 @@ export function roomsOf(actor: Actor, key: ViewKey, classId: number | null): str
     const of = volumeOf(actor);
     return of === null ? null : [rooms.volume(of), rooms.staff()];
   }
+  if (key.view === 'classPlan')
+    return can(actor, 'classPlan.read', { classId: key.classId }) ? [rooms.classPlan(key.classId)] : null;
   if (key.view === 'attendance')
     return can(actor, 'reason.read', { classId: key.classId })
       ? [rooms.attendance(key.classId), rooms.classDay(key.classId), rooms.staff()]
@@ -481,6 +492,7 @@ const audiences: { [N in EventName]: Audience<N> } = {
   'import.changed': () => [],
   'approval.given': (e) => [toStaff(rooms.drafts(), e)],
   'filling.changed': (e) => [toStaff(rooms.wall(), e), toStaff(rooms.day(e.data.groupId), e)],
+  'classPlan.changed': (e) => [toStaff(rooms.classPlan(e.data.classId), e)],
   'file.attached': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)],
   'file.removed': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)],
   'homework.ticked': (e) => [toFamily(rooms.diary(e.data.studentId), e)],

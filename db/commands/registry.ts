@@ -1,3 +1,4 @@
+import { addClassPlan } from '#db/commands/addClassPlan.ts';
 import { addDocument } from '#db/commands/addDocument.ts';
 import { addTeacherAbsence } from '#db/commands/addTeacherAbsence.ts';
 import { addWork } from '#db/commands/addWork.ts';
@@ -6,6 +7,7 @@ import { applyTimetable } from '#db/commands/applyTimetable.ts';
 import { attachFile } from '#db/commands/attachFile.ts';
 import { cancelControlWork } from '#db/commands/cancelControlWork.ts';
 import { cancelDocument } from '#db/commands/cancelDocument.ts';
+import { changeClassPlan } from '#db/commands/changeClassPlan.ts';
 import { changeControlWork } from '#db/commands/changeControlWork.ts';
 import { changeDocument } from '#db/commands/changeDocument.ts';
 import { changeLesson } from '#db/commands/changeLesson.ts';
@@ -23,6 +25,7 @@ import { editDraft } from '#db/commands/editDraft.ts';
 import { endSession } from '#db/commands/endSession.ts';
 import { enforceTimetable } from '#db/commands/enforceTimetable.ts';
 import { giveApproval } from '#db/commands/giveApproval.ts';
+import { holdClassPlan } from '#db/commands/holdClassPlan.ts';
 import { issueCalendar } from '#db/commands/issueCalendar.ts';
 import { kindMark } from '#db/commands/kindMark.ts';
 import { makeDraft } from '#db/commands/makeDraft.ts';
@@ -34,6 +37,7 @@ import { placeControlWork } from '#db/commands/placeControlWork.ts';
 import { planBells } from '#db/commands/planBells.ts';
 import { reasonAbsence } from '#db/commands/reasonAbsence.ts';
 import { recordLesson } from '#db/commands/recordLesson.ts';
+import { removeClassPlan } from '#db/commands/removeClassPlan.ts';
 import { removeFile } from '#db/commands/removeFile.ts';
 import { revertImport } from '#db/commands/revertImport.ts';
 import { revertTimetable } from '#db/commands/revertTimetable.ts';
@@ -71,6 +75,10 @@ const commands = {
   'controlWork.place': placeControlWork,
   'controlWork.change': changeControlWork,
   'controlWork.cancel': cancelControlWork,
+  'classPlan.add': addClassPlan,
+  'classPlan.change': changeClassPlan,
+  'classPlan.hold': holdClassPlan,
+  'classPlan.remove': removeClassPlan,
   'periodMark.set': setPeriodMark,
   'settings.change': changeSettings,
   'workType.add': addWorkType,

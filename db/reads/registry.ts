@@ -1,6 +1,7 @@
 import { calendarFeeds } from '#db/reads/calendarFeeds.ts';
 import { cellHistory } from '#db/reads/cellHistory.ts';
 import { classAbsences } from '#db/reads/classAbsences.ts';
+import { classPlanParallel } from '#db/reads/classPlanParallel.ts';
 import { dayUnmarked } from '#db/reads/dayUnmarked.ts';
 import { homeworkIdeas } from '#db/reads/homeworkIdeas.ts';
 import { homeworkWeight } from '#db/reads/homeworkWeight.ts';
@@ -22,6 +23,7 @@ const reads: { [N in ReadName]: Read<N> } = {
   'cell.history': cellHistory,
   'periodMark.history': periodMarkHistory,
   'homework.ideas': homeworkIdeas,
+  'classPlan.parallel': classPlanParallel,
   'homework.volume': homeworkWeight,
   'wall.limits': wallLimits,
   'day.unmarked': dayUnmarked,

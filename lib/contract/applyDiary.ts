@@ -147,6 +147,7 @@ export function applyToDiary(view: DiaryView, event: AppliedEvent): DiaryView {
     case 'homework.weighed':
     case 'periodMark.set':
     case 'filling.changed':
+    case 'classPlan.changed':
     case 'calendar.changed':
     case 'teacherAbsence.changed':
     case 'substitution.paid':

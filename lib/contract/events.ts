@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { CASE_STEPS, DOCUMENT_KINDS, NOTICE_KINDS, NOTICE_STATUS } from '#lib/domain/absences.ts';
 import { APPROVALS } from '#lib/domain/approvals.ts';
+import { CLASS_PLAN_KINDS } from '#lib/domain/classPlan.ts';
 import { CONTROL_LEVELS } from '#lib/domain/controlLimits.ts';
 import { CHANGE_KINDS } from '#lib/domain/lessonChange.ts';
 import { HOMEWORK_STATES, ICT, LESSON_KINDS } from '#lib/domain/lessons.ts';
@@ -252,6 +253,20 @@ export const eventData = {
     level: z.enum(CONTROL_LEVELS),
     cancelled: z.boolean(),
     author: z.nullable(z.strictObject({ id, name: z.string() })),
+    v: z.int(),
+  }),
+  /** An entry of a class's plan of extracurricular classes as it stands from now on, whole. */
+  'classPlan.changed': z.strictObject({
+    id,
+    classId: id,
+    date,
+    title: z.string(),
+    kind: z.enum(CLASS_PLAN_KINDS),
+    place: z.string(),
+    who: z.string(),
+    held: z.boolean(),
+    notes: z.string(),
+    removed: z.boolean(),
     v: z.int(),
   }),
   'file.attached': z.strictObject({ ...lessonRef, file: z.strictObject(fileRef) }),

@@ -10,6 +10,7 @@ import type {
 } from '#lib/domain/absences.ts';
 import type { ApprovalKind, ApprovalState } from '#lib/domain/approvals.ts';
 import type { Bell, BellRule, RungClass } from '#lib/domain/bells.ts';
+import type { ClassPlanEntry } from '#lib/domain/classPlan.ts';
 import type { ControlHeld, ControlPlan } from '#lib/domain/controlWorks.ts';
 import type { OffFor } from '#lib/domain/dayOff.ts';
 import type { FileRef } from '#lib/domain/files.ts';
@@ -511,6 +512,30 @@ export type DayHomeroom = {
   openFrom: string;
   unreasoned: { lessonId: number; studentId: number; date: string }[];
   notices: number[];
+  /** What is planned with the class in this month and the next one, by id. */
+  planned: { id: number; date: string }[];
+  year: { starts: string; ends: string };
+};
+
+/** «План внеурочных занятий с классом»: a class's school year. Entries by day, then id. */
+export type ClassPlanView = {
+  view: 'classPlan';
+  seq: number;
+  now: string;
+  today: string;
+  /** The school's IANA zone. */
+  tz: string;
+  school: string;
+  class: { id: number; name: string };
+  /** Its homeroom teacher now, for the print. */
+  homeroom: string | null;
+  /** Classes whose plans this person may open. */
+  classes: { id: number; name: string }[];
+  mayWrite: boolean;
+  year: { starts: string; ends: string };
+  /** Days on which the class has no lessons. */
+  dayOffs: { starts: string; ends: string; title: string }[];
+  entries: ClassPlanEntry[];
 };
 
 /** A version of the timetable, or a draft of one. `last`: the newest in force, the one that «Вернуть прежнее» takes back. */
@@ -869,6 +894,7 @@ export type View = (
   | ControlWorksView
   | HomeworkVolumeView
   | SubstitutionsView
+  | ClassPlanView
 ) & {
   /** An event said something that this view cannot know the whole of: it is read anew. */
   stale?: true;

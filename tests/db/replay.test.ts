@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createExecutor, type Executor } from '#db/execute.ts';
 import { attendanceDay } from '#db/queries/attendanceDay.ts';
+import { classPlanPage } from '#db/queries/classPlanPage.ts';
 import { controlWall } from '#db/queries/controlWall.ts';
 import { controlWorksPage } from '#db/queries/controlWorksPage.ts';
 import { dayChanges } from '#db/queries/dayChanges.ts';
@@ -93,6 +94,10 @@ const control = {
 const paper = {
   ...{ kind: 'certificate' as const, number: '16', issuedOn: '2026-12-02', reason: 'ill' as const },
   ...{ firstLesson: null, lastLesson: null },
+};
+const classHour = {
+  ...{ date: '2026-12-09', title: 'Кодекс класса', kind: 'hour' as const },
+  ...{ place: 'каб. 201', who: 'Никитина О. С.' },
 };
 const cases: { [N in CommandName]: Case<N>[] } = {
   'mark.set': [
@@ -760,6 +765,66 @@ const cases: { [N in CommandName]: Case<N>[] } = {
       base: 2,
     },
   ],
+  'classPlan.add': [
+    {
+      title: 'a month of entries',
+      who: 'homeroom',
+      input: {
+        classId: CLASS.a,
+        entries: [
+          { ...classHour, date: '2026-12-16', title: 'Безопасная зима', kind: 'safety' as const },
+          classHour,
+          { ...classHour, date: '2026-12-01', title: 'День открытых дверей', kind: 'event' as const },
+          { ...classHour, date: '2027-03-10', title: 'Музей', kind: 'trip' as const },
+        ],
+      },
+    },
+  ],
+  'classPlan.change': [
+    {
+      title: 'another day and title',
+      who: 'homeroom',
+      input: async (w) => ({
+        ...{ ...classHour, date: '2027-01-13', title: 'Правила класса' },
+        entryId: await entryOf(w, 'Кодекс класса'),
+      }),
+      base: 1,
+    },
+    {
+      title: 'out of the months that are asked for',
+      who: 'homeroom',
+      input: async (w) => ({
+        ...{ ...classHour, date: '2027-02-10', title: 'Правила класса' },
+        entryId: await entryOf(w, 'Правила класса'),
+      }),
+      base: 2,
+    },
+  ],
+  'classPlan.hold': [
+    {
+      title: 'held, with what came of it',
+      who: 'homeroom',
+      input: async (w) => ({
+        ...{ entryId: await entryOf(w, 'День открытых дверей'), held: true },
+        notes: 'пришли 14 родителей',
+      }),
+      base: 1,
+    },
+  ],
+  'classPlan.remove': [
+    {
+      title: 'taken out',
+      who: 'homeroom',
+      input: async (w) => ({ entryId: await entryOf(w, 'Безопасная зима'), removed: true }),
+      base: 1,
+    },
+    {
+      title: 'put back',
+      who: 'homeroom',
+      input: async (w) => ({ entryId: await entryOf(w, 'Безопасная зима'), removed: false }),
+      base: 2,
+    },
+  ],
   'substitution.pay': [
     {
       title: 'order and code',
@@ -894,6 +959,11 @@ const cases: { [N in CommandName]: Case<N>[] } = {
   ],
 };
 
+/** The entry of a class's plan with this title. */
+async function entryOf({ owner }: World, title: string): Promise<number> {
+  const [row] = await owner`select id from class_plan where school_id = 1 and title = ${title}`;
+  return Number(row?.['id']);
+}
 async function planned({ owner }: World, groupId: number): Promise<number> {
   const [row] = await owner`select max(id) as id from control_work where school_id = 1 and group_id = ${groupId}`;
   return Number(row?.['id']);
@@ -1151,6 +1221,18 @@ const watchers: Watcher[] = [
     who: 'pupilB',
     key: { view: 'absences', studentId: 12 },
     read: (a) => familyAbsences(a, { studentId: 12 }, world.db),
+  },
+  {
+    title: 'a class’s plan, for its homeroom teacher',
+    who: 'homeroom',
+    key: { view: 'classPlan', classId: CLASS.a },
+    read: (a) => classPlanPage(a, {}, world.db),
+  },
+  {
+    title: 'another class’s plan, seen by the director',
+    who: 'director',
+    key: { view: 'classPlan', classId: CLASS.b },
+    read: (a) => classPlanPage(a, { classId: CLASS.b }, world.db),
   },
   { title: 'the wall', who: 'deputy', key: { view: 'wall' }, read: (a) => controlWall(a, world.db) },
 ];
