@@ -1,0 +1,58 @@
+import * as z from 'zod/mini';
+import { VERSION_KINDS } from '#lib/domain/plans/life.ts';
+import { REMARK_STATES } from '#lib/domain/plans/remarks.ts';
+import { PLAN_FIELDS, type PlanField, type PlanRow } from '#lib/domain/plans/rows.ts';
+
+/** What of a plan's life crosses the wire: heads of its versions and the remarks on its cells. */
+
+const id = z.int();
+const person = z.strictObject({ id, name: z.string() });
+export const planField = z.enum(PLAN_FIELDS as [PlanField, ...PlanField[]]);
+
+/** A version without its rows; the rows are read when it is looked at (`plan.version`). */
+export const planVersionHead = z.strictObject({
+  number: id,
+  kind: z.enum(VERSION_KINDS),
+  name: z.nullable(z.string()),
+  /** Kind approved: which one. */
+  approved: z.nullable(id),
+  /** School time, ISO. */
+  at: z.string(),
+  author: person,
+  reason: z.nullable(z.string()),
+  /** The update of the document it stands at. */
+  seq: z.int(),
+});
+export type PlanVersionHead = z.infer<typeof planVersionHead>;
+
+/** A remark as it stands, or an answer to one (`parentId`). */
+export const planRemark = z.strictObject({
+  id,
+  rowId: z.string(),
+  field: planField,
+  kind: z.enum(['comment', 'suggestion']),
+  parentId: z.nullable(id),
+  text: z.string(),
+  /** A suggestion: the cell as its author saw it. */
+  was: z.nullable(z.string()),
+  author: person,
+  at: z.string(),
+  state: z.enum(REMARK_STATES),
+  settledBy: z.nullable(person),
+  v: z.int(),
+});
+export type PlanRemark = z.infer<typeof planRemark>;
+
+/** A remark with what was answered to it, in the order of answering. */
+export type PlanThread = PlanRemark & { answers: PlanRemark[] };
+/** Remarks of a plan's view in threads, in the order they were made. */
+export function threadsOf(remarks: readonly PlanRemark[]): PlanThread[] {
+  const answers = new Map<number, PlanRemark[]>();
+  for (const remark of remarks)
+    if (remark.parentId !== null) answers.set(remark.parentId, [...(answers.get(remark.parentId) ?? []), remark]);
+  return remarks
+    .filter((remark) => remark.parentId === null)
+    .map((remark) => ({ ...remark, answers: answers.get(remark.id) ?? [] }));
+}
+/** Rows of a version, and of it alone what is not in its head. */
+export type PlanVersionRows = PlanVersionHead & { rows: PlanRow[] };
