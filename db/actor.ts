@@ -44,8 +44,11 @@ export async function loadActor(db: Sql, session: SessionRow): Promise<Actor | n
         where school_id = ${schoolId} and person_id = ${personId}`,
       tx<{ grade: number }[]>`select grade from deputy_grade where school_id = ${schoolId} and person_id = ${personId}
         order by grade`,
-      tx<(Span & { groupId: number })[]>`select group_id as "groupId", starts as from, ends as to from group_teacher
-        where school_id = ${schoolId} and teacher_id = ${personId} order by group_id`,
+      tx<(Span & { groupId: number; subjectId: number; grade: number })[]>`select t.group_id as "groupId",
+          g.subject_id as "subjectId", c.grade, t.starts as from, t.ends as to
+        from group_teacher t join study_group g on g.school_id = t.school_id and g.id = t.group_id
+        join class c on c.school_id = g.school_id and c.id = g.class_id
+        where t.school_id = ${schoolId} and t.teacher_id = ${personId} order by t.group_id`,
       tx<(Span & { classId: number })[]>`select class_id as "classId", starts as from, ends as to from homeroom
         where school_id = ${schoolId} and teacher_id = ${personId}`,
       tx<

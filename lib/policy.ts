@@ -37,7 +37,8 @@ export type Actor = {
   deputy: boolean;
   /** Grades a deputy supervises. */
   grades: number[];
-  teaches: ({ groupId: number } & Dated)[];
+  /** Load: groups with their subject and grade (of the leading class). */
+  teaches: ({ groupId: number; subjectId: number; grade: number } & Dated)[];
   homerooms: ({ classId: number } & Dated)[];
   substitutes: { lessonId: number; groupId: number; date: string }[];
   /** A parent's children; a student's own self. */
@@ -52,6 +53,8 @@ export const classOfRights = (group: { class_id: number; mixed: boolean }): numb
   group.mixed ? NO_CLASS : group.class_id;
 
 type GroupSubject = { groupId: number; classId: number };
+/** Whose plan it is: the subject and the grade. */
+type PlanSubject = { subjectId: number; grade: number };
 type LessonSubject = GroupSubject & { lessonId: number; date: string; written?: boolean };
 
 /** What can be asked, and about what. */
@@ -98,6 +101,14 @@ export type Subjects = {
   'substitution.write': undefined;
   /** Rows of «Журнал учёта пропущенных и замещённых уроков»: one person's own, or everybody's. */
   'substitutionLog.read': { personId: number | null };
+  /** The base of thematic plans (КТП, 002 ОП3): all staff read every plan, an administrator who is nothing else does not. */
+  'plan.read': undefined;
+  /** Who writes its text: everybody with load in that subject and grade (001 3.2.1). */
+  'plan.write': PlanSubject;
+  /** A new plan, and which groups it serves: its authors, and a deputy who sees that one is missing. */
+  'plan.create': PlanSubject;
+  'plan.comment': PlanSubject;
+  'plan.approve': undefined;
   /** «Мой день» of a member of staff. */
   'day.read': { personId: number };
   'session.end': { personId: number };
@@ -134,6 +145,8 @@ const substituteMayWrite = (a: Actor, s: LessonSubject) =>
   );
 /** Holds lessons of his own now, or somebody else's these days. */
 const holdsLessons = (a: Actor) => a.teaches.some((t) => holds(t, a.today)) || a.substitutes.length > 0;
+const teachesSubject = (a: Actor, s: PlanSubject) =>
+  a.teaches.some((t) => t.subjectId === s.subjectId && t.grade === s.grade && holds(t, a.today));
 const ownChild = (a: Actor, studentId: number) => isFamily(a) && a.children.some((c) => c.studentId === studentId);
 
 /** The one table of rights. Staff rules first ask that the person wears a staff hat. */
@@ -174,6 +187,11 @@ const rules: { [A in Action]: (actor: Actor, subject: Subjects[A]) => boolean } 
   'substitution.write': (a) => !isFamily(a) && (a.admin || a.deputy),
   'substitutionLog.read': (a, s) =>
     rules['substitution.read'](a, undefined) || (!isFamily(a) && a.personId === s.personId),
+  'plan.read': (a) => !isFamily(a) && a.hat !== 'admin',
+  'plan.write': (a, s) => rules['plan.read'](a, undefined) && teachesSubject(a, s),
+  'plan.create': (a, s) => rules['plan.read'](a, undefined) && (a.deputy || teachesSubject(a, s)),
+  'plan.comment': (a, s) => rules['plan.read'](a, undefined) && (a.deputy || a.director || teachesSubject(a, s)),
+  'plan.approve': (a) => rules['plan.read'](a, undefined) && a.deputy,
   'wall.read': (a) => !isFamily(a) && (a.deputy || a.director),
   'session.wear': (a, s) => a.personId === s.personId,
   'day.read': (a, s) =>
@@ -318,6 +336,9 @@ export const rooms = {
   attendance: (classId: number) => `attendance:${classId}`,
   /** What is planned with a class beside its lessons. */
   classPlan: (classId: number) => `classPlan:${classId}`,
+  /** One thematic plan, and the base of all of them. */
+  plan: (planId: number) => `plan:${planId}`,
+  plans: () => 'plans',
   /** What becomes of a class's lessons on the page of its day. */
   classDay: (classId: number) => `classDay:${classId}`,
 };
@@ -337,6 +358,8 @@ export function roomsOf(actor: Actor, key: ViewKey, classId: number | null): str
     return can(actor, 'timetable.edit') ? [rooms.drafts(), rooms.staff()] : null;
   if (key.view === 'substitutions')
     return can(actor, 'substitution.read') ? [rooms.substitutions(), rooms.timetable()] : null;
+  if (key.view === 'plan') return can(actor, 'plan.read') ? [rooms.plan(key.planId), rooms.staff()] : null;
+  if (key.view === 'plans') return can(actor, 'plan.read') ? [rooms.plans(), rooms.staff()] : null;
   if (key.view === 'wall') return can(actor, 'wall.read') ? [rooms.wall(), rooms.staff()] : null;
   if (key.view === 'myDay')
     return can(actor, 'day.read', { personId: actor.personId })
@@ -412,6 +435,12 @@ export function readByAuthor(actor: Actor, event: SchoolEvent): SchoolEvent | nu
   if (whole && can(actor, 'reason.read', { classId: whole.classId })) return event;
   return event.name === 'absence.changed' ? withoutWhole(event) : null;
 }
+
+/** The base of plans counts: what the rows say is the plan's own. */
+const withoutRows = (event: Extract<SchoolEvent, { name: 'plan.rows' }>): SchoolEvent => ({
+  name: event.name,
+  data: { ...event.data, rows: [], removed: [], people: [] },
+});
 
 const audiences: { [N in EventName]: Audience<N> } = {
   'mark.changed': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diary(e.data.studentId), e)],
@@ -490,6 +519,8 @@ const audiences: { [N in EventName]: Audience<N> } = {
   'draft.edited': (e) => [toStaff(rooms.drafts(), e)],
   // Its page is read anew by whoever decides; nobody else looks at a file's names.
   'import.changed': () => [],
+  'plan.changed': (e) => [toStaff(rooms.plan(e.data.planId), e), toStaff(rooms.plans(), e)],
+  'plan.rows': (e) => [toStaff(rooms.plan(e.data.planId), e), toStaff(rooms.plans(), withoutRows(e))],
   'approval.given': (e) => [toStaff(rooms.drafts(), e)],
   'filling.changed': (e) => [toStaff(rooms.wall(), e), toStaff(rooms.day(e.data.groupId), e)],
   'classPlan.changed': (e) => [toStaff(rooms.classPlan(e.data.classId), e)],

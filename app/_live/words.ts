@@ -62,6 +62,9 @@ const FIELDS: Record<CommandName, string> = {
   'teacherAbsence.cancel': 'отсутствие учителя',
   'lesson.change': 'изменение в расписании',
   'substitution.pay': 'оплата замены',
+  'plan.create': 'новый план (КТП)',
+  'plan.serve': 'группы плана (КТП)',
+  'plan.project': 'план (КТП)',
   'session.end': 'завершение входа',
   'session.wear': 'смена роли',
 };

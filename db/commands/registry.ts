@@ -19,6 +19,7 @@ import { chooseImport } from '#db/commands/chooseImport.ts';
 import type { Command } from '#db/commands/command.ts';
 import { commentMark } from '#db/commands/commentMark.ts';
 import { confirmRoll } from '#db/commands/confirmRoll.ts';
+import { createPlan } from '#db/commands/createPlan.ts';
 import { declineNotice } from '#db/commands/declineNotice.ts';
 import { dropDraft } from '#db/commands/dropDraft.ts';
 import { editDraft } from '#db/commands/editDraft.ts';
@@ -35,6 +36,7 @@ import { openCase } from '#db/commands/openCase.ts';
 import { paySubstitution } from '#db/commands/paySubstitution.ts';
 import { placeControlWork } from '#db/commands/placeControlWork.ts';
 import { planBells } from '#db/commands/planBells.ts';
+import { projectPlan } from '#db/commands/projectPlan.ts';
 import { reasonAbsence } from '#db/commands/reasonAbsence.ts';
 import { recordLesson } from '#db/commands/recordLesson.ts';
 import { removeClassPlan } from '#db/commands/removeClassPlan.ts';
@@ -44,6 +46,7 @@ import { revertTimetable } from '#db/commands/revertTimetable.ts';
 import { revokeCalendar } from '#db/commands/revokeCalendar.ts';
 import { saveBells } from '#db/commands/saveBells.ts';
 import { sendNotice } from '#db/commands/sendNotice.ts';
+import { servePlan } from '#db/commands/servePlan.ts';
 import { setMark } from '#db/commands/setMark.ts';
 import { setPeriodMark } from '#db/commands/setPeriodMark.ts';
 import { stepCase } from '#db/commands/stepCase.ts';
@@ -104,6 +107,9 @@ const commands = {
   'teacherAbsence.cancel': cancelTeacherAbsence,
   'lesson.change': changeLesson,
   'substitution.pay': paySubstitution,
+  'plan.create': createPlan,
+  'plan.serve': servePlan,
+  'plan.project': projectPlan,
   'session.wear': wearHat,
   'session.end': endSession,
 } satisfies { [N in CommandName]: unknown };

@@ -14,6 +14,7 @@ create table plan (
   note text,                                            -- why it was returned
   seq int not null default 0,                           -- updates of its document, given under this row's lock: no gaps
   projected int not null default 0,                     -- of them read into plan_row
+  totals jsonb not null default '{"hours": 0, "rows": 0, "controls": []}',  -- of those rows: lists read none of them
   version int not null default 1,                       -- of its state
   author_id int not null,
   created_at timestamptz not null default now(),
@@ -58,6 +59,7 @@ create table plan_row (
   plan_id int not null,
   id text not null,
   position int not null,                                -- 1, 2, 3… over sections and lessons together
+  order_key text not null,                              -- its place in the document: lib/domain/plans/order.ts
   kind text not null check (kind in ('section', 'lesson')),
   topic text not null,
   hours smallint not null,                              -- whole lessons; 0 for a section

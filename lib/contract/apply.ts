@@ -8,6 +8,8 @@ import { applyToHomeworkVolume } from '#lib/contract/applyHomeworkVolume.ts';
 import { applyToJournal } from '#lib/contract/applyJournal.ts';
 import { applyToMarks, applyToResults } from '#lib/contract/applyMarks.ts';
 import { applyToMyDay } from '#lib/contract/applyMyDay.ts';
+import { applyToPlan } from '#lib/contract/applyPlan.ts';
+import { applyToPlans } from '#lib/contract/applyPlans.ts';
 import { applyToSettings } from '#lib/contract/applySettings.ts';
 import { applyToSubstitutions } from '#lib/contract/applySubstitutions.ts';
 import { applyToChanges, applyToTimetable } from '#lib/contract/applyTimetable.ts';
@@ -61,6 +63,10 @@ function applyTo(view: View, event: AppliedEvent): View {
       return applyToClassPlan(view, event);
     case 'homeworkVolume':
       return applyToHomeworkVolume(view, event);
+    case 'plan':
+      return applyToPlan(view, event);
+    case 'plans':
+      return applyToPlans(view, event);
   }
 }
 

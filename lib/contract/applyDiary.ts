@@ -155,6 +155,8 @@ export function applyToDiary(view: DiaryView, event: AppliedEvent): DiaryView {
     case 'timetable.changed':
     case 'timetable.versioned':
     case 'draft.edited':
+    case 'plan.changed':
+    case 'plan.rows':
     case 'approval.given':
     case 'import.changed':
     case 'session.ended':

@@ -182,6 +182,8 @@ export function applyToJournal(view: JournalView, event: AppliedEvent): JournalV
     case 'timetable.changed':
     case 'timetable.versioned':
     case 'draft.edited':
+    case 'plan.changed':
+    case 'plan.rows':
     case 'approval.given':
     case 'import.changed':
     case 'absenceDocument.changed':

@@ -109,6 +109,8 @@ export function applyToMarks(view: MarksView, event: AppliedEvent): MarksView {
     case 'timetable.changed':
     case 'timetable.versioned':
     case 'draft.edited':
+    case 'plan.changed':
+    case 'plan.rows':
     case 'approval.given':
     case 'import.changed':
     case 'absenceDocument.changed':
@@ -229,6 +231,8 @@ export function applyToResults(view: ResultsView, event: AppliedEvent): ResultsV
     case 'timetable.changed':
     case 'timetable.versioned':
     case 'draft.edited':
+    case 'plan.changed':
+    case 'plan.rows':
     case 'approval.given':
     case 'import.changed':
     case 'absenceDocument.changed':

@@ -86,6 +86,8 @@ function countOnWall(view: WallView, event: AppliedEvent): WallView {
     case 'timetable.changed':
     case 'timetable.versioned':
     case 'draft.edited':
+    case 'plan.changed':
+    case 'plan.rows':
     case 'approval.given':
     case 'import.changed':
     case 'session.ended':

@@ -11,6 +11,7 @@ import { HOMEWORK_STATES, ICT, LESSON_KINDS } from '#lib/domain/lessons.ts';
 import { PAY_CODES } from '#lib/domain/payCodes.ts';
 import { HATS } from '#lib/domain/people.ts';
 import { PERIOD_VALUES } from '#lib/domain/periodMarks.ts';
+import { PLAN_GROUPS, PLAN_NAME } from '#lib/domain/plans/plan.ts';
 import { settingChange } from '#lib/domain/settings.ts';
 import { ABSENCE_REASONS, LAST_NUMBER } from '#lib/domain/teacherAbsence.ts';
 import { isDay } from '#lib/domain/time.ts';
@@ -304,6 +305,20 @@ export const commandInputs = {
     orderNo: z.nullable(text(40)),
     orderOn: z.nullable(day),
   }),
+  /** A thematic plan for groups of one subject and grade: empty, or with the rows of another one (last year's, a parallel's);
+   *  what was held stays with its own groups. `name` tells two plans of one subject and grade apart. */
+  'plan.create': z.strictObject({
+    groupIds: z.array(id).check(z.minLength(1), z.maxLength(PLAN_GROUPS)),
+    name: text(PLAN_NAME),
+    from: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('empty') }),
+      z.strictObject({ kind: z.literal('plan'), planId: id }),
+    ]),
+  }),
+  /** All groups that a plan serves from now on. */
+  'plan.serve': z.strictObject({ planId: id, groupIds: z.array(id).check(z.maxLength(PLAN_GROUPS)) }),
+  /** Reads what was written in the document into rows. Said twice it does nothing the second time. */
+  'plan.project': z.strictObject({ planId: id }),
   /** Puts on another of one's own hats in one of one's own sessions. */
   'session.wear': z.strictObject({ publicId: id, hat: z.enum(HATS) }),
   /** «Завершить» one of one's own sessions. */
@@ -342,6 +357,8 @@ export function fieldKey(name: CommandName, input: object): string {
     'documentId',
     'noticeId',
     'entryId',
+    'planId',
+    'groupIds',
   ].map(part);
   return [name, ...place, own, field].join(':');
 }

@@ -7,6 +7,8 @@ import { CHANGE_KINDS } from '#lib/domain/lessonChange.ts';
 import { HOMEWORK_STATES, ICT, LESSON_KINDS } from '#lib/domain/lessons.ts';
 import { PAY_CODES } from '#lib/domain/payCodes.ts';
 import { PERIOD_VALUES } from '#lib/domain/periodMarks.ts';
+import { PLAN_STATES } from '#lib/domain/plans/life.ts';
+import { planRow } from '#lib/domain/plans/rows.ts';
 import { settingChange } from '#lib/domain/settings.ts';
 import { ABSENCE_REASONS } from '#lib/domain/teacherAbsence.ts';
 
@@ -62,6 +64,10 @@ const wholeCell = z.optional(
     reasonBy: z.nullable(z.string()),
   }),
 );
+/** Field → who changed it last and when (school time, ISO). */
+const cellAuthors = z.record(z.string(), z.tuple([id, z.string()]));
+const planRowData = z.strictObject({ ...planRow.shape, position: z.int(), authors: cellAuthors });
+const planTotals = z.strictObject({ hours: id, rows: id, controls: z.array(z.tuple([z.int(), id])) });
 const range = { starts: date, ends: date };
 const lessonNumber = z.nullable(z.int());
 
@@ -343,6 +349,37 @@ export const eventData = {
     choice: z.nullable(
       z.strictObject({ kind: z.string(), key: z.string(), how: z.nullable(z.string()), id: z.nullable(z.int()) }),
     ),
+    v: z.int(),
+  }),
+  /** A thematic plan as it is from now on: new, or serving other groups, or in another state. `totals`: of
+   *  its rows. */
+  'plan.changed': z.strictObject({
+    planId: id,
+    subjectId: id,
+    grade: z.int(),
+    name: z.string(),
+    groupIds: z.array(id),
+    state: z.enum(PLAN_STATES),
+    approved: z.int(),
+    /** School time, ISO. */
+    approvedAt: z.nullable(z.string()),
+    note: z.nullable(z.string()),
+    totals: planTotals,
+    v: z.int(),
+  }),
+  /** Rows of a plan that are otherwise since its document was last read, up to its update `seq`. Positions count sections too.
+   *  `people`: whose names stand in `authors`. `v`: of its state. */
+  'plan.rows': z.strictObject({
+    planId: id,
+    subjectId: id,
+    grade: z.int(),
+    groupIds: z.array(id),
+    seq: z.int(),
+    rows: z.array(planRowData),
+    removed: z.array(z.string()),
+    people: z.array(person),
+    totals: planTotals,
+    state: z.enum(PLAN_STATES),
     v: z.int(),
   }),
   'approval.given': z.strictObject({ kind: z.enum(APPROVALS), orderNo: z.string(), orderOn: date }),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { VERSION_KINDS } from '#lib/domain/plans/life.ts';
+import type { PlanChanges } from '#lib/domain/plans/compare.ts';
+import { type PlanState, VERSION_KINDS } from '#lib/domain/plans/life.ts';
 import { REMARK_STATES } from '#lib/domain/plans/remarks.ts';
 import { PLAN_FIELDS, type PlanField, type PlanRow } from '#lib/domain/plans/rows.ts';
 
@@ -56,3 +57,26 @@ export function threadsOf(remarks: readonly PlanRemark[]): PlanThread[] {
 }
 /** Rows of a version, and of it alone what is not in its head. */
 export type PlanVersionRows = PlanVersionHead & { rows: PlanRow[] };
+
+/** What the parts of a plan's life read of its view, which holds more. */
+export type PlanLife = {
+  id: number;
+  tz: string;
+  state: PlanState;
+  /** The last approved version; 0: none yet. */
+  approved: number;
+  /** School time, ISO. */
+  approvedAt: string | null;
+  /** Why it was returned. */
+  note: string | null;
+  /** The update of the document that the rows show. */
+  seq: number;
+  v: number;
+  may: { write: boolean; comment: boolean; approve: boolean };
+  /** What departs from the approved version; null: none is approved yet. */
+  changes: PlanChanges | null;
+  /** In the order of their numbers. */
+  versions: PlanVersionHead[];
+  /** The open ones and their answers, in the order they were made. */
+  remarks: PlanRemark[];
+};

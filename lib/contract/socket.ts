@@ -6,7 +6,7 @@ import { isDay } from '#lib/domain/time.ts';
 import { TIMETABLE_BY } from '#lib/domain/timetableWeek.ts';
 
 /** Raised with every change of commands, events, views or messages that an open page could not understand. */
-export const PROTOCOL = 5;
+export const PROTOCOL = 6;
 
 const day = z.string().check(z.refine(isDay));
 
@@ -39,6 +39,8 @@ export const viewKey = z.discriminatedUnion('view', [
   /** Of the class of a group, for its teacher; null: of everything this person oversees. */
   z.strictObject({ view: z.literal('homeworkVolume'), groupId: z.nullable(z.int().check(z.minimum(1))) }),
   z.strictObject({ view: z.literal('substitutions') }),
+  z.strictObject({ view: z.literal('plan'), planId: z.int().check(z.minimum(1)) }),
+  z.strictObject({ view: z.literal('plans') }),
 ]);
 export type ViewKey = z.infer<typeof viewKey>;
 
@@ -87,7 +89,10 @@ export function keyText(key: ViewKey): string {
     case 'myDay':
     case 'substitutions':
     case 'timetableOffice':
+    case 'plans':
       return key.view;
+    case 'plan':
+      return `plan:${key.planId}`;
     case 'journal':
       return `journal:${key.groupId}`;
     case 'draft':

@@ -1,3 +1,4 @@
+import type { PlansView, PlanView } from '#lib/contract/planView.ts';
 import type { ChangesView, TimetableView } from '#lib/contract/timetableViews.ts';
 import type {
   CaseStatus,
@@ -895,6 +896,8 @@ export type View = (
   | HomeworkVolumeView
   | SubstitutionsView
   | ClassPlanView
+  | PlanView
+  | PlansView
 ) & {
   /** An event said something that this view cannot know the whole of: it is read anew. */
   stale?: true;

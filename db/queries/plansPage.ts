@@ -1,0 +1,68 @@
+import { readPlannedGroups } from '#db/queries/planGroups.ts';
+import { headOf, type PlanRowOfTable, planColumns } from '#db/queries/planPage.ts';
+import { readWorkTypes } from '#db/queries/workTypes.ts';
+import { contextOf, readAs, type Sql, sql } from '#db/sql.ts';
+import type { PlansView } from '#lib/contract/planView.ts';
+import { parseSettings } from '#lib/domain/settings.ts';
+import { dayIn } from '#lib/domain/time.ts';
+import { type Actor, can, holds } from '#lib/policy.ts';
+
+type SchoolRow = { now: Date; tz: string; settings: unknown; seq: number };
+
+/** «КТП»: the single base of plans of the school's year (002 ОП3), with the groups that have none; null for those who may
+ *  not read it. Reads no rows of plans: what they count to stands with the plan. */
+export async function plansPage(actor: Actor, db: Sql = sql()): Promise<PlansView | null> {
+  if (!can(actor, 'plan.read')) return null;
+  const { schoolId } = actor;
+  return readAs(db, contextOf(actor), async (tx) => {
+    const [school] = await tx<SchoolRow[]>`
+      select school_now(s.school_id) as now, s.tz, s.settings, h.seq from school s
+      join school_log_head h on h.school_id = s.school_id where s.school_id = ${schoolId}`;
+    if (!school) return null;
+    const today = dayIn(school.now, school.tz);
+    const [year] = await tx<PlansView['year'][]>`select id, starts, ends from academic_year
+      where school_id = ${schoolId} and starts <= ${today} order by starts desc limit 1`;
+    if (!year) return null;
+    const [plans, groups, workTypes] = await Promise.all([
+      tx<(PlanRowOfTable & { groupIds: number[]; remarks: number })[]>`
+        select ${planColumns(tx)}, array(select pg.group_id from plan_group pg
+            where pg.school_id = p.school_id and pg.plan_id = p.id order by pg.group_id) as "groupIds",
+          (select count(*)::int from plan_remark r where r.school_id = p.school_id and r.plan_id = p.id and r.state = 'open'
+            and r.parent_id is null) as remarks
+        from plan p join subject s on s.school_id = p.school_id and s.id = p.subject_id
+        where p.school_id = ${schoolId} and p.year_id = ${year.id}
+        order by s.name collate "ru-x-icu", p.grade, p.name collate "ru-x-icu", p.id`,
+      // Lessons at home follow the class's own plan of the subject, by hand; families teach by their own.
+      readPlannedGroups(
+        tx,
+        schoolId,
+        year.id,
+        today,
+        tx`(pg.plan_id is not null
+        or g.kind in ('class', 'subgroup', 'extracurricular', 'elective'))`,
+      ),
+      readWorkTypes(tx, schoolId),
+    ]);
+    const mine = new Set(actor.teaches.filter((t) => holds(t, actor.today)).map((t) => t.groupId));
+    return {
+      view: 'plans',
+      seq: school.seq,
+      now: school.now.toISOString(),
+      today,
+      tz: school.tz,
+      year,
+      plans: plans.map(({ groupIds, remarks, ...plan }) => ({
+        ...headOf(plan),
+        ...{ seq: plan.projected, groupIds: [...groupIds], remarks },
+        mine: can(actor, 'plan.write', { subjectId: plan.subjectId, grade: plan.grade }),
+      })),
+      groups: groups.map(({ planId: _, ...group }) => ({
+        ...group,
+        mayCreate: can(actor, 'plan.create', { subjectId: group.subjectId, grade: group.grade }),
+        mine: mine.has(group.id),
+      })),
+      workTypes: [...workTypes],
+      rules: parseSettings(school.settings),
+    };
+  });
+}

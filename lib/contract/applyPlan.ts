@@ -1,0 +1,55 @@
+import { staleView } from '#lib/contract/applyTools.ts';
+import { putType } from '#lib/contract/applyTypes.ts';
+import type { AppliedEvent, EventData } from '#lib/contract/events.ts';
+import type { PlanHead, PlanView, PlanViewRow } from '#lib/contract/planView.ts';
+import { comparePlanRows } from '#lib/domain/plans/rows.ts';
+
+type Rows = EventData<'plan.rows'>;
+/** What a plan says of itself after an event; an older one changes nothing. */
+export function headAfter<H extends PlanHead>(head: H, event: AppliedEvent): H {
+  if (event.name !== 'plan.changed' || event.data.v <= head.v) return head;
+  const { name, state, approved, approvedAt, note, totals, v } = event.data;
+  return { ...head, name, state, approved, approvedAt, note, totals, v };
+}
+
+/** One plan, as its readers see it. */
+export function applyToPlan(view: PlanView, event: AppliedEvent): PlanView {
+  switch (event.name) {
+    case 'plan.changed': {
+      if (event.data.planId !== view.plan.id) return view;
+      // Which groups it serves brings names and hours that the event does not tell.
+      const served =
+        event.data.groupIds.join() ===
+        view.groups
+          .map((group) => group.id)
+          .sort(byNumber)
+          .join();
+      if (!served) return staleView(view);
+      const plan = headAfter(view.plan, event);
+      return plan === view.plan ? view : { ...view, plan };
+    }
+    case 'plan.rows':
+      return event.data.planId === view.plan.id && event.data.seq > view.plan.seq ? withRows(view, event.data) : view;
+    case 'workType.changed': {
+      const workTypes = putType(view.workTypes, event.data.type);
+      return workTypes === view.workTypes ? view : { ...view, workTypes };
+    }
+    default:
+      return view;
+  }
+}
+const byNumber = (a: number, b: number): number => a - b;
+
+function withRows(view: PlanView, data: Rows): PlanView {
+  const gone = new Set([...data.removed, ...data.rows.map((row) => row.id)]);
+  const rows = [...view.rows.filter((row) => !gone.has(row.id)), ...data.rows].sort(comparePlanRows);
+  const writers = new Set(rows.flatMap((row) => Object.values(row.authors).map(([id]) => id)));
+  const known = view.people.filter((person) => data.people.every((other) => other.id !== person.id));
+  const { seq, totals, state, v } = data;
+  return {
+    ...view,
+    plan: { ...view.plan, seq, totals, ...(v > view.plan.v ? { state, v } : {}) },
+    people: [...known, ...data.people].filter((person) => writers.has(person.id)).sort((a, b) => a.id - b.id),
+    rows: rows.map((row, at): PlanViewRow => (row.position === at + 1 ? row : { ...row, position: at + 1 })),
+  };
+}

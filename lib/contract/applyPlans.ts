@@ -1,0 +1,47 @@
+import { headAfter } from '#lib/contract/applyPlan.ts';
+import { staleView } from '#lib/contract/applyTools.ts';
+import { putType } from '#lib/contract/applyTypes.ts';
+import type { AppliedEvent, EventData } from '#lib/contract/events.ts';
+import type { PlansView } from '#lib/contract/planView.ts';
+import { withSetting } from '#lib/domain/settings.ts';
+
+/** «КТП»: the base of plans. What the rows of a plan say is counted by the event. */
+export function applyToPlans(view: PlansView, event: AppliedEvent): PlansView {
+  switch (event.name) {
+    case 'plan.changed':
+      return putPlan(view, event.data, event);
+    case 'plan.rows': {
+      const { planId, totals, state, v, seq } = event.data;
+      return withPlan(view, planId, (plan) =>
+        seq <= plan.seq ? plan : { ...plan, seq, totals, ...(v > plan.v ? { state, v } : {}) },
+      );
+    }
+    case 'workType.changed': {
+      const workTypes = putType(view.workTypes, event.data.type);
+      return workTypes === view.workTypes ? view : { ...view, workTypes };
+    }
+    case 'settings.changed':
+      return { ...view, rules: withSetting(view.rules, event.data.change) };
+    default:
+      return view;
+  }
+}
+
+type Listed = PlansView['plans'][number];
+function withPlan(view: PlansView, planId: number, change: (plan: Listed) => Listed): PlansView {
+  const at = view.plans.findIndex((plan) => plan.id === planId);
+  const plan = view.plans[at];
+  if (!plan) return view;
+  const next = change(plan);
+  return next === plan ? view : { ...view, plans: view.plans.with(at, next) };
+}
+
+function putPlan(view: PlansView, data: EventData<'plan.changed'>, event: AppliedEvent): PlansView {
+  const known = view.plans.some((plan) => plan.id === data.planId);
+  // A new one has its place by the alphabet of subjects, which the database knows.
+  if (!known) return event.seq > view.seq ? staleView(view) : view;
+  return withPlan(view, data.planId, (plan) => {
+    const head = headAfter(plan, event);
+    return head === plan ? plan : { ...head, groupIds: data.groupIds };
+  });
+}
