@@ -5,7 +5,14 @@ import { className, type PersonName, shortName } from '#lib/domain/people.ts';
 import { dayIn } from '#lib/domain/time.ts';
 import { type Actor, can, scopeOfClassPlans } from '#lib/policy.ts';
 
-type ClassRow = { id: number; grade: number; letter: string; starts: string; ends: string };
+type ClassRow = {
+  id: number;
+  grade: number;
+  letter: string;
+  starts: string;
+  ends: string;
+  study: { starts: string; ends: string };
+};
 
 /** «План внеурочных занятий с классом» of one class; without one asked for, of one's own, else the first. Null: not for him. */
 export async function classPlanPage(
@@ -22,10 +29,13 @@ export async function classPlanPage(
     if (!school) return null;
     const today = dayIn(school.now, school.tz);
     // A coming school year has its plans before it begins.
-    const classes = await tx<ClassRow[]>`select c.id, c.grade, c.letter, y.starts, y.ends from (
+    const classes = await tx<ClassRow[]>`select c.id, c.grade, c.letter, y.starts, y.ends, s.study from (
         select id, school_id, starts, ends from academic_year where school_id = ${schoolId} and ends >= ${today}
         order by starts limit 1) y
       join class c on c.school_id = y.school_id and c.year_id = y.id
+      cross join lateral (select json_build_object('starts', coalesce(min(p.starts), y.starts), 'ends',
+          coalesce(max(p.ends), y.ends)) as study from period p
+        where p.school_id = c.school_id and p.year_id = c.year_id and p.kind = c.period_kind) s
       ${scope === 'school' ? tx`` : tx`where c.id = any(${scope})`} order by c.grade, c.letter collate "ru-x-icu"`;
     const own =
       classes.find((c) => c.id === asked.classId) ?? (asked.classId === undefined ? first(actor, classes) : null);
@@ -54,6 +64,7 @@ export async function classPlanPage(
       classes: classes.map((c) => ({ id: c.id, name: className(c) })),
       mayWrite: can(actor, 'classPlan.write', { classId: own.id }),
       year: { starts: own.starts, ends: own.ends },
+      study: own.study,
       dayOffs: [...dayOffs],
       entries: [...entries],
     };

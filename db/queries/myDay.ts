@@ -125,7 +125,7 @@ const readHomerooms = (tx: Tx, schoolId: number, classIds: number[], span: { fro
   HomeroomRow[]
 >`
   select c.id as "classId", c.grade, c.letter, o.day as "openFrom", u.cells as unreasoned, n.ids as notices, k.planned,
-    json_build_object('starts', y.starts, 'ends', y.ends) as year
+    s.study
   from class c join academic_year y on y.school_id = c.school_id and y.id = c.year_id
   cross join lateral (select coalesce((select max(p.ends) + 1 from period p where p.school_id = c.school_id
     and p.year_id = c.year_id and p.kind = c.period_kind and p.closed_at is not null), y.starts) as day) o
@@ -136,6 +136,9 @@ const readHomerooms = (tx: Tx, schoolId: number, classIds: number[], span: { fro
     where e.school_id = c.school_id and e.class_id = c.id) u
   cross join lateral (select coalesce(array_agg(x.id order by x.id), '{}') as ids from absence_notice x
     where x.school_id = c.school_id and x.status = 'sent' and ${papersOfClass(tx, schoolId, tx`c.id`)}) n
+  cross join lateral (select json_build_object('starts', coalesce(min(p.starts), y.starts), 'ends',
+      coalesce(max(p.ends), y.ends)) as study from period p
+    where p.school_id = c.school_id and p.year_id = c.year_id and p.kind = c.period_kind) s
   cross join lateral (select coalesce(json_agg(json_build_object('id', k.id, 'date', k.on_date) order by k.id), '[]') as planned
     from class_plan k where k.school_id = c.school_id and k.class_id = c.id and k.on_date between ${span.from} and ${span.to}
       and not k.removed) k

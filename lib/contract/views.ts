@@ -515,7 +515,8 @@ export type DayHomeroom = {
   notices: number[];
   /** What is planned with the class in this month and the next one, by id. */
   planned: { id: number; date: string }[];
-  year: { starts: string; ends: string };
+  /** The first and the last day of the class's lessons. */
+  study: { starts: string; ends: string };
 };
 
 /** «План внеурочных занятий с классом»: a class's school year. Entries by day, then id. */
@@ -533,7 +534,9 @@ export type ClassPlanView = {
   /** Classes whose plans this person may open. */
   classes: { id: number; name: string }[];
   mayWrite: boolean;
+  /** The school year, in which entries may stand, and the days from the first lesson to the last, whose months are asked for. */
   year: { starts: string; ends: string };
+  study: { starts: string; ends: string };
   /** Days on which the class has no lessons. */
   dayOffs: { starts: string; ends: string; title: string }[];
   entries: ClassPlanEntry[];

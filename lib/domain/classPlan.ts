@@ -34,11 +34,11 @@ export const monthAfter = (month: string): string => monthOf(addDays(`${month}-0
 export const monthBefore = (month: string): string => monthOf(addDays(`${month}-01`, -1));
 const lastOf = (month: string): string => addDays(`${monthAfter(month)}-01`, -1);
 
-/** Months of a school year, «2026-09» … «2027-05». */
-export function planMonths({ starts, ends }: Year): string[] {
-  const months: string[] = [];
-  for (let month = monthOf(starts); month <= monthOf(ends); month = monthAfter(month)) months.push(month);
-  return months;
+/** Months of lessons, «2026-09» … «2027-05», and those in which something is planned besides: a graduation in June. */
+export function planMonths({ starts, ends }: Year, entries: readonly { date: string }[]): string[] {
+  const months = new Set(entries.map((entry) => monthOf(entry.date)));
+  for (let month = monthOf(starts); month <= monthOf(ends); month = monthAfter(month)) months.add(month);
+  return [...months].sort();
 }
 
 /** Spaces that say nothing are not kept. */
@@ -57,18 +57,18 @@ export const refuseHeld = (date: string, today: string): Refusal | null =>
   date > today ? refuse('invalid', 'Проведённым занятие отмечают в его день или позже.') : null;
 
 /** The month whose plan is asked for today: this one when nothing stands in it (`late`), from the 20th on the next one. Null:
- *  all is entered, or there is no school. `by`: the last day for it. */
+ *  all is entered, or there are no lessons (`study`: the first and the last day of them). `by`: the last day for it. */
 export function planDue(
   entries: readonly { date: string }[],
   today: string,
-  year: Year,
+  study: Year,
 ): { month: string; late: boolean; by: string } | null {
   const has = (month: string) => entries.some((entry) => monthOf(entry.date) === month);
   const month = monthOf(today);
-  const within = month >= monthOf(year.starts) && month <= monthOf(year.ends);
+  const within = month >= monthOf(study.starts) && month <= monthOf(study.ends);
   if (within && !has(month)) return { month, late: true, by: addDays(`${month}-01`, -1) };
   const next = monthAfter(month);
-  const asked = Number(today.slice(8)) >= ASKED_FROM && next >= monthOf(year.starts) && next <= monthOf(year.ends);
+  const asked = Number(today.slice(8)) >= ASKED_FROM && next >= monthOf(study.starts) && next <= monthOf(study.ends);
   return asked && !has(next) ? { month: next, late: false, by: lastOf(month) } : null;
 }
 /** The days whose entries {@link planDue} looks at. */

@@ -17,10 +17,10 @@ const entry = (date: string, title = 'Классный час', held = false): C
   ...{ id: 1, date, title, kind: 'hour', place: '', who: '', held, notes: '', v: 1 },
 });
 
-test('months of a school year are September to May', () => {
-  expect(planMonths(YEAR)).toEqual([
+test('months are September to May, and June when something is planned in it', () => {
+  expect(planMonths(YEAR, [{ date: '2027-06-25' }, { date: '2026-12-09' }])).toEqual([
     ...['2026-09', '2026-10', '2026-11', '2026-12'],
-    ...['2027-01', '2027-02', '2027-03', '2027-04', '2027-05'],
+    ...['2027-01', '2027-02', '2027-03', '2027-04', '2027-05', '2027-06'],
   ]);
 });
 

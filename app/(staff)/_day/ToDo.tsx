@@ -40,7 +40,7 @@ export function ToDo({ view, now }: { view: MyDayView; now: number }) {
   const homerooms = view.homerooms.filter((own) => own.unreasoned.length + own.notices.length > 0);
   const { works, finals } = useUnmarked(view.today);
   const plans = view.homerooms.flatMap((own) => {
-    const due = planDue(own.planned, view.today, own.year);
+    const due = planDue(own.planned, view.today, own.study);
     return due ? [{ own, due }] : [];
   });
   const count =

@@ -38,7 +38,7 @@ export function ClassPlan({
   const acts = useClassPlan(live);
   const { view } = live;
   const params = useSearchParams();
-  const months = planMonths(view.year);
+  const months = planMonths(view.study, view.entries);
   const asked = params.get('month') ?? monthOf(view.today);
   const month = months.includes(asked) ? asked : asked < (months[0] ?? '') ? (months[0] ?? '') : (months.at(-1) ?? '');
   const [opened, setOpened] = useState<number | 'new' | null>(null);

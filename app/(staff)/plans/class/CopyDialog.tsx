@@ -27,7 +27,7 @@ export function CopyDialog({
   acts: PlanActs;
   onClose(): void;
 }) {
-  const filled = planMonths(view.year)
+  const filled = planMonths(view.study, view.entries)
     .filter((own) => own !== month && view.entries.some((entry) => monthOf(entry.date) === own))
     .sort((a, b) => Number(b < month) - Number(a < month) || (a < b ? 1 : -1));
   const [from, setFrom] = useState(filled[0] ?? '');

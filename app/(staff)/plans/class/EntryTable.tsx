@@ -48,12 +48,12 @@ export function EntryTable({
               )}
             </th>
             <td>{CLASS_PLAN_LABELS[entry.kind]}</td>
-            <td>{entry.place || '—'}</td>
-            <td>{entry.who || '—'}</td>
+            <td className={entry.place ? undefined : 'cpnone'}>{entry.place || '—'}</td>
+            <td className={entry.who ? undefined : 'cpnone'}>{entry.who || '—'}</td>
             <td>
               <Held view={view} entry={entry} acts={acts} />
             </td>
-            <td className="cpnotes">{entry.notes || '—'}</td>
+            <td className={entry.notes ? 'cpnotes' : 'cpnotes cpnone'}>{entry.notes || '—'}</td>
           </tr>
         ))}
       </tbody>

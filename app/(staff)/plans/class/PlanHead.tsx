@@ -66,11 +66,16 @@ export function PlanHead({
             Скопировать…
           </button>
         )}
-        <button type="button" className="btn" disabled={entries.length === 0} onClick={() => window.print()}>
+        <button
+          type="button"
+          className="btn max-md:hidden"
+          disabled={entries.length === 0}
+          onClick={() => window.print()}
+        >
           <Icon name="print" />
           Печать
         </button>
-        <button type="button" className="btn" disabled={entries.length === 0} onClick={save}>
+        <button type="button" className="btn max-md:hidden" disabled={entries.length === 0} onClick={save}>
           Выгрузить в Excel (CSV)
         </button>
         {onAdd && (
