@@ -496,7 +496,7 @@ const audiences: { [N in EventName]: Audience<N> } = {
   'controlWork.changed': (e) => [
     toStaff(rooms.journal(e.data.groupId), e),
     toStaff(rooms.controlWorks(), e),
-    toFamily(rooms.diaryGroup(e.data.groupId), { name: e.name, data: { ...e.data, author: null } }),
+    toFamily(rooms.diaryGroup(e.data.groupId), { name: e.name, data: { ...e.data, author: null, planRow: null } }),
   ],
   // Every member of staff: another lesson of a class moves the deadline of its homework (003 П2 2.2).
   'lesson.changed': (e) => [

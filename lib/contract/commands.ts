@@ -12,6 +12,7 @@ import { PAY_CODES } from '#lib/domain/payCodes.ts';
 import { HATS } from '#lib/domain/people.ts';
 import { PERIOD_VALUES } from '#lib/domain/periodMarks.ts';
 import { PLAN_GROUPS, PLAN_NAME } from '#lib/domain/plans/plan.ts';
+import { planRowId } from '#lib/domain/plans/rows.ts';
 import { settingChange } from '#lib/domain/settings.ts';
 import { ABSENCE_REASONS, LAST_NUMBER } from '#lib/domain/teacherAbsence.ts';
 import { isDay } from '#lib/domain/time.ts';
@@ -159,7 +160,12 @@ export const commandInputs = {
     weight: z.nullable(weight),
   }),
   /** A control work into the schedule of a group (график оценочных процедур). */
-  'controlWork.place': z.strictObject({ ...controlWork, groupId: id }),
+  'controlWork.place': z.strictObject({
+    ...controlWork,
+    groupId: id,
+    /** The row of the group's thematic plan that it is placed for. */
+    rowId: z.optional(planRowId),
+  }),
   /** Another day, lesson, type, name, length or level of it. */
   'controlWork.change': z.strictObject({ ...controlWork, controlWorkId: id }),
   /** Taken out of the schedule, or put back. */

@@ -244,7 +244,7 @@ export const eventData = {
   }),
   'work.added': z.strictObject({ ...lessonRef, work: z.strictObject(workRef) }),
   'work.changed': z.strictObject({ ...lessonRef, work: z.strictObject(workRef) }),
-  /** A control work of the schedule as it stands from now on, whole. `author` is cut for families. */
+  /** A control work of the schedule as it stands from now on, whole. `author` and `planRow` are cut for families. */
   'controlWork.changed': z.strictObject({
     id,
     groupId: id,
@@ -259,6 +259,8 @@ export const eventData = {
     level: z.enum(CONTROL_LEVELS),
     cancelled: z.boolean(),
     author: z.nullable(z.strictObject({ id, name: z.string() })),
+    /** The row of the group's thematic plan it was placed for; cut for families. Older rows of the log have none. */
+    planRow: z._default(z.nullable(z.strictObject({ planId: id, rowId: z.string() })), null),
     v: z.int(),
   }),
   /** An entry of a class's plan of extracurricular classes as it stands from now on, whole. */
