@@ -41,9 +41,10 @@ create table lesson_draft (
   group_id int not null,
   plan_id int not null,
   hour smallint not null,                                -- which hour of the row it is, from 1
-  primary key (school_id, lesson_id, row_id)
+  primary key (school_id, group_id, lesson_id, row_id)
 );
-create index lesson_draft_group on lesson_draft (school_id, group_id);
+
+create index substitution_moved on substitution (school_id, group_id) where kind = 'move';
 
 -- Counters of a group's way through its plan, hours. `lag` stands as of a day; days behind it change it by later_by.
 create table plan_pace (
@@ -182,41 +183,53 @@ begin
   if groups is null then return; end if;
 
   with own as materialized (
-    select u.id as group_id, g.plan_id from unnest(groups) u(id)
+    select u.id as group_id, g.plan_id, plan_due(school, g.plan_id, u.id) as due from unnest(groups) u(id)
     join plan_group g on g.school_id = school and g.group_id = u.id),
+  clock as materialized (select school_today(school) as today),
+  -- Every lesson once, with what was said of it and the hours it passes.
   fact as materialized (
+    select x.group_id, x.id, max(x.plan_id) as plan_id, max(x.on_date) as on_date, max(x.number) as number,
+      bool_or(x.planned) as planned, bool_or(x.unfilled) as unfilled, max(x.kind) as kind, coalesce(sum(x.hours), 0)::int as hours,
+      coalesce(max(x.plan_on), max(x.on_date)) as plan_on from (
+      select o.group_id, o.plan_id, l.id, l.on_date, l.number, l.status = 'planned' as planned, l.topic is null as unfilled,
+        null::text as kind, null::smallint as hours, null::date as plan_on
+      from own o join lesson l on l.school_id = school and l.group_id = o.group_id
+      union all
+      select o.group_id, null, p.lesson_id, null, null, null, null, p.kind, null, null
+      from own o join lesson_pass p on p.school_id = school and p.group_id = o.group_id
+      union all
+      select o.group_id, null, r.lesson_id, null, null, null, null, null, r.hours, null
+      from own o join lesson_row r on r.school_id = school and r.group_id = o.group_id and r.plan_id = o.plan_id
+      union all
+      select o.group_id, null, s.lesson_id, null, null, null, null, null, null, s.was_on
+      from own o join substitution s on s.school_id = school and s.group_id = o.group_id and s.kind = 'move') x
+    group by 1, 2 having max(x.on_date) is not null),
+  -- Hours of rows that held lessons pass: a cancelled one passes nothing.
+  done as materialized (
     select o.group_id, o.plan_id, r.lesson_id, r.row_id, r.hours
     from own o join lesson_row r on r.school_id = school and r.group_id = o.group_id and r.plan_id = o.plan_id
     join lesson l on l.school_id = school and l.id = r.lesson_id and l.status = 'planned'),
-  rest as (
-    select x.group_id, x.plan_id, x.row_id, max(x.position) as position, max(x.hours) as hours, sum(x.done)::int as done from (
+  row as materialized (
+    select x.group_id, x.row_id, max(x.plan_id) as plan_id, max(x.position) as position, max(x.hours) as hours, sum(x.done)::int as done from (
       select o.group_id, o.plan_id, r.id as row_id, r.position, r.hours::int, 0 as done
       from own o join plan_row r on r.school_id = school and r.plan_id = o.plan_id and r.kind = 'lesson' and not r.removed
       union all
-      select f.group_id, f.plan_id, f.row_id, null, null, f.hours from fact f) x
-    group by 1, 2, 3 having max(x.hours) > sum(x.done)),
-  queue as (
-    select r.group_id, r.plan_id, r.row_id, n as hour,
-      row_number() over (partition by r.group_id order by r.position, r.row_id, n) as at
-    from rest r cross join lateral generate_series(r.done + 1, r.hours) n),
-  unfilled as materialized (
-    select o.group_id, o.plan_id, l.id, l.on_date, l.number, p.kind
-    from own o join lesson l on l.school_id = school and l.group_id = o.group_id and l.status = 'planned' and l.topic is null
-    left join lesson_pass p on p.school_id = school and p.lesson_id = l.id),
-  open as (
-    select u.group_id, u.id, row_number() over (partition by u.group_id order by u.on_date, u.number, u.id) as at
-    from unfilled u where u.kind is null or u.kind = 'rows' and not exists (select from lesson_row f
-      where f.school_id = school and f.lesson_id = u.id and f.plan_id = u.plan_id)),
+      select d.group_id, null, d.row_id, null, null, d.hours from done d) x
+    group by 1, 2 having max(x.position) is not null),
   target as (
     select x.group_id, max(x.plan_id) as plan_id, max(x.lesson_id) as lesson_id, max(x.row_id) as row_id, max(x.hour) as hour from (
-      select q.group_id, q.plan_id, q.at, null::int as lesson_id, q.row_id, q.hour from queue q
-      union all select o.group_id, null, o.at, o.id, null, null from open o) x
+      select r.group_id, r.plan_id, row_number() over (partition by r.group_id order by r.position, r.row_id, n) as at,
+        null::int as lesson_id, r.row_id, n as hour
+      from row r cross join lateral generate_series(r.done + 1, r.hours) n
+      union all
+      select f.group_id, null, row_number() over (partition by f.group_id order by f.on_date, f.number, f.id), f.id, null, null
+      from fact f where f.planned and f.unfilled and f.hours = 0 and coalesce(f.kind, 'rows') = 'rows') x
     group by x.group_id, x.at having count(x.lesson_id) = 1 and count(x.row_id) = 1
     union all
     -- Decided and not filled yet: the lesson's draft is what was decided.
-    select u.group_id, u.plan_id, u.id, f.row_id, 1
-    from unfilled u join lesson_row f on f.school_id = school and f.lesson_id = u.id and f.plan_id = u.plan_id
-    where u.kind = 'rows'),
+    select d.group_id, d.plan_id, d.lesson_id, d.row_id, 1
+    from done d join lesson l on l.school_id = school and l.id = d.lesson_id and l.topic is null
+    join lesson_pass p on p.school_id = school and p.lesson_id = d.lesson_id and p.kind = 'rows'),
   diff as materialized (
     select x.group_id, x.lesson_id, x.row_id, max(x.plan_id) filter (where x.fresh) as plan_id,
       max(x.hour) filter (where x.fresh) as hour from (
@@ -227,81 +240,55 @@ begin
     group by 1, 2, 3
     having (max(x.plan_id) filter (where x.fresh), max(x.hour) filter (where x.fresh))
       is distinct from (max(x.plan_id) filter (where not x.fresh), max(x.hour) filter (where not x.fresh))),
-  put as (
-    insert into lesson_draft (school_id, lesson_id, row_id, group_id, plan_id, hour)
-    select school, d.lesson_id, d.row_id, d.group_id, d.plan_id, d.hour from diff d where d.hour is not null
-    on conflict (school_id, lesson_id, row_id) do update set plan_id = excluded.plan_id, hour = excluded.hour),
-  cut as (
+  drafted as (
+    insert into lesson_draft (school_id, group_id, lesson_id, row_id, plan_id, hour)
+    select school, d.group_id, d.lesson_id, d.row_id, d.plan_id, d.hour from diff d where d.hour is not null
+    on conflict (school_id, group_id, lesson_id, row_id) do update set plan_id = excluded.plan_id, hour = excluded.hour),
+  undrafted as (
     delete from lesson_draft l using diff d where d.hour is null
-      and l.school_id = school and l.lesson_id = d.lesson_id and l.row_id = d.row_id)
-  select array_agg(d.lesson_id), array_agg(d.group_id) into lessons, owners
-    from (select distinct d.lesson_id, d.group_id from diff d) d where tell;
-
-  with own as materialized (
-    select u.id as group_id, g.plan_id, plan_due(school, g.plan_id, u.id) as due from unnest(groups) u(id)
-    join plan_group g on g.school_id = school and g.group_id = u.id),
-  clock as materialized (select school_today(school) as today),
-  fact as materialized (
-    select o.group_id, l.id, l.on_date, l.status, l.topic is null as unfilled, p.kind,
-      coalesce(r.hours, 0) as hours, coalesce(s.was_on, l.on_date) as plan_on, o.due is null as timed
-    from own o join lesson l on l.school_id = school and l.group_id = o.group_id
-    left join substitution s on s.school_id = school and s.lesson_id = l.id
-    left join lesson_pass p on p.school_id = school and p.lesson_id = l.id
-    left join lateral (select sum(x.hours)::int as hours from lesson_row x
-      where x.school_id = school and x.lesson_id = l.id and x.plan_id = o.plan_id) r on true),
+      and l.school_id = school and l.group_id = d.group_id and l.lesson_id = d.lesson_id and l.row_id = d.row_id),
   step as (
     select x.group_id, x.day, sum(x.by)::int as by from (
-      select f.group_id, f.plan_on as day, 1 as by from fact f where f.timed
-      union all select o.group_id, d, 1 from own o cross join lateral unnest(o.due) d
+      select o.group_id, d as day, 1 as by from own o cross join lateral unnest(o.due) d
       union all
-      select f.group_id, f.on_date, case when f.hours > 0 then -f.hours when f.kind in ('repeat', 'lost') then 0 else -1 end
-      from fact f where f.status = 'planned') x
+      select f.group_id, d.day, d.by from fact f join own o on o.group_id = f.group_id
+      cross join lateral (values
+        (f.plan_on, case when o.due is null then 1 else 0 end),
+        (f.on_date, case when not f.planned then 0 when f.hours > 0 then -f.hours when f.kind in ('repeat', 'lost') then 0 else -1 end)
+      ) d (day, by)
+      -- By the timetable, one hour, not moved: nothing changes.
+      where not (o.due is null and f.planned and f.plan_on = f.on_date
+        and (f.hours = 1 or f.hours = 0 and coalesce(f.kind, 'rows') = 'rows'))) x
     group by 1, 2 having sum(x.by) <> 0),
-  lag as (
-    select s.group_id, coalesce(sum(s.by) filter (where s.day <= c.today), 0)::int as lag,
-      coalesce(array_agg(s.day order by s.day) filter (where s.day > c.today), '{}') as later_on,
-      coalesce(array_agg(s.by order by s.day) filter (where s.day > c.today), '{}') as later_by
-    from step s cross join clock c group by 1),
   counted as (
-    select f.group_id, sum(f.hours) filter (where f.status = 'planned') as passed,
-      sum(f.hours - 1) filter (where f.status = 'planned' and f.hours > 1) as merged,
-      count(*) filter (where f.status = 'planned' and f.hours = 0 and f.kind in ('repeat', 'lost')) as outside,
-      count(*) filter (where f.status = 'cancelled') as cancelled,
-      count(*) filter (where f.status = 'planned' and f.hours = 0 and coalesce(f.kind, 'rows') = 'rows' and not f.unfilled) as unbound,
-      count(*) filter (where f.status = 'planned' and f.hours = 0 and coalesce(f.kind, 'rows') = 'rows' and f.unfilled) as open
-    from fact f group by 1),
-  held as (
-    select x.group_id, x.row_id, max(x.total) as total, sum(x.done) as done from (
-      select o.group_id, r.id as row_id, r.hours::int as total, 0 as done
-      from own o join plan_row r on r.school_id = school and r.plan_id = o.plan_id and r.kind = 'lesson' and not r.removed
-      union all
-      select o.group_id, r.row_id, null, r.hours
-      from own o join lesson_row r on r.school_id = school and r.group_id = o.group_id and r.plan_id = o.plan_id
-      join lesson l on l.school_id = school and l.id = r.lesson_id and l.status = 'planned') x
-    group by 1, 2),
-  plans as (
-    select h.group_id, coalesce(sum(h.total), 0)::int as total,
-      coalesce(sum(greatest(h.total - h.done, 0)), 0)::int as rest
-    from held h group by 1),
-  fresh as materialized (
-    select x.group_id, max(x.plan_id) as plan_id, coalesce(max(x.total), 0)::int as total, coalesce(max(x.passed), 0)::int as passed,
-      coalesce(max(x.merged), 0)::int as merged, coalesce(max(x.outside), 0)::int as outside,
-      coalesce(max(x.cancelled), 0)::int as cancelled, coalesce(max(x.unbound), 0)::int as unbound,
-      coalesce(max(x.rest), 0)::int as rest, coalesce(max(x.open), 0)::int as open, coalesce(max(x.lag), 0)::int as lag,
+    select x.group_id, max(x.plan_id) as plan_id, coalesce(sum(x.total), 0)::int as total, coalesce(sum(x.passed), 0)::int as passed,
+      coalesce(sum(x.merged), 0)::int as merged, coalesce(sum(x.outside), 0)::int as outside,
+      coalesce(sum(x.cancelled), 0)::int as cancelled, coalesce(sum(x.unbound), 0)::int as unbound,
+      coalesce(sum(x.rest), 0)::int as rest, coalesce(sum(x.open), 0)::int as open, coalesce(sum(x.lag), 0)::int as lag,
       coalesce(max(x.later_on), '{}') as later_on, coalesce(max(x.later_by), '{}') as later_by from (
-      select o.group_id, o.plan_id, null::int as total, null::bigint as passed, null::bigint as merged, null::bigint as outside,
-        null::bigint as cancelled, null::bigint as unbound, null::int as rest, null::bigint as open, null::int as lag,
+      select o.group_id, o.plan_id, null::bigint as total, null::bigint as passed, null::bigint as merged, null::bigint as outside,
+        null::bigint as cancelled, null::bigint as unbound, null::bigint as rest, null::bigint as open, null::bigint as lag,
         null::date[] as later_on, null::int[] as later_by from own o
-      union all select c.group_id, null, null, c.passed, c.merged, c.outside, c.cancelled, c.unbound, null, c.open, null, null, null
-        from counted c
-      union all select p.group_id, null, p.total, null, null, null, null, null, p.rest, null, null, null, null from plans p
-      union all select g.group_id, null, null, null, null, null, null, null, null, null, g.lag, g.later_on, g.later_by from lag g) x
+      union all
+      select f.group_id, null, null, sum(f.hours) filter (where f.planned), sum(f.hours - 1) filter (where f.planned and f.hours > 1),
+        count(*) filter (where f.planned and f.hours = 0 and f.kind in ('repeat', 'lost')),
+        count(*) filter (where not f.planned),
+        count(*) filter (where f.planned and f.hours = 0 and coalesce(f.kind, 'rows') = 'rows' and not f.unfilled), null,
+        count(*) filter (where f.planned and f.hours = 0 and coalesce(f.kind, 'rows') = 'rows' and f.unfilled), null, null, null
+      from fact f group by 1
+      union all
+      select r.group_id, null, sum(r.hours), null, null, null, null, null, sum(greatest(r.hours - r.done, 0)), null, null, null, null
+      from row r group by 1
+      union all
+      select s.group_id, null, null, null, null, null, null, null, null, null, sum(s.by) filter (where s.day <= c.today),
+        array_agg(s.day order by s.day) filter (where s.day > c.today), array_agg(s.by order by s.day) filter (where s.day > c.today)
+      from step s cross join clock c group by 1) x
     group by 1),
   put as (
     insert into plan_pace as p (school_id, group_id, plan_id, total, passed, merged, outside, cancelled, unbound, rest, open,
       as_of, lag, later_on, later_by)
     select school, f.group_id, f.plan_id, f.total, f.passed, f.merged, f.outside, f.cancelled, f.unbound, f.rest, f.open,
-      (select today from clock), f.lag, f.later_on, f.later_by from fresh f
+      (select today from clock), f.lag, f.later_on, f.later_by from counted f
     on conflict (school_id, group_id) do update set plan_id = excluded.plan_id, total = excluded.total, passed = excluded.passed,
       merged = excluded.merged, outside = excluded.outside, cancelled = excluded.cancelled, unbound = excluded.unbound,
       rest = excluded.rest, open = excluded.open, as_of = excluded.as_of, lag = excluded.lag, later_on = excluded.later_on,
@@ -315,10 +302,14 @@ begin
     delete from plan_pace p using unnest(groups) u(id) where p.school_id = school and p.group_id = u.id
       and not exists (select from plan_group g where g.school_id = school and g.group_id = u.id)
     returning p.group_id)
-  select array_agg(x.group_id) into paced from (select group_id from put union all select group_id from cut) x where tell;
+  select (select array_agg(d.lesson_id) from diff d where tell), (select array_agg(d.group_id) from diff d where tell),
+    (select array_agg(x.group_id) from (select group_id from put union all select group_id from cut) x where tell)
+    into lessons, owners, paced;
 
-  return query select o.id, l.id from unnest(owners, lessons) as o(id, lesson), lateral (select o.lesson as id) l
-    union all select p.id, null::int from unnest(paced) p(id);
+  if tell then
+    return query select distinct o.id, o.lesson from unnest(owners, lessons) as o(id, lesson)
+      union all select p.id, null::int from unnest(paced) p(id);
+  end if;
 end $$;
 
 -- The last resort: whoever changes rows or lessons and does not call it has it called when he commits.

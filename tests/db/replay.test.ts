@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Doc } from 'yjs';
 import { createExecutor, type Executor } from '#db/execute.ts';
+import { editRow, putRows, removeRow } from '#db/plans/document.ts';
 import { attendanceDay } from '#db/queries/attendanceDay.ts';
 import { classPlanPage } from '#db/queries/classPlanPage.ts';
 import { controlWall } from '#db/queries/controlWall.ts';
@@ -16,6 +18,8 @@ import { groupClass } from '#db/queries/groupClass.ts';
 import { homeworkVolume, volumeForGroup } from '#db/queries/homeworkVolume.ts';
 import { journalPage } from '#db/queries/journalPage.ts';
 import { myDay } from '#db/queries/myDay.ts';
+import { planPage } from '#db/queries/planPage.ts';
+import { plansPage } from '#db/queries/plansPage.ts';
 import { settingsPage } from '#db/queries/settingsPage.ts';
 import { studentClass } from '#db/queries/studentClass.ts';
 import { substitutionsPage } from '#db/queries/substitutionsPage.ts';
@@ -27,9 +31,11 @@ import { type CommandInput, type CommandName, commandInputs } from '#lib/contrac
 import { type AppliedEvent, type EventName, eventData, parseEvents } from '#lib/contract/events.ts';
 import type { ViewKey } from '#lib/contract/socket.ts';
 import type { View } from '#lib/contract/views.ts';
+import { emptyPlanRow } from '#lib/domain/plans/rows.ts';
 import type { TimetableBy } from '#lib/domain/timetableWeek.ts';
 import { type Actor, audienceOf, roomsOf } from '#lib/policy.ts';
 import { importedFile } from '#tests/support/importedFile.ts';
+import { fillPlan, PLAN, ROW, typeInto } from '#tests/support/plan.ts';
 import {
   CLASS,
   GROUP,
@@ -66,6 +72,7 @@ const ANEW = [
   ...['substitutions of today', 'substitutions of Friday', 'the timetable’s office', 'a draft of the timetable'],
   ...['the homeroom teacher’s own day', 'the control works of a parallel', 'the school’s volume of homework'],
   ...['a class’s volume of homework for its homeroom teacher', 'the volume beside a journal'],
+  ...['a plan, for its author', 'a plan, for a reader', 'the base of plans', 'the base of plans for the deputy'],
 ];
 /** What shows today, or counts up to it. */
 const TODAYS = [
@@ -85,6 +92,11 @@ async function newest({ owner }: World, to: typeof place | null): Promise<Comman
   const [row] =
     await owner`select id, v from draft_slot where school_id = 1 and version_id = ${VERSION.draft} order by id desc`;
   return { versionId: VERSION.draft, changes: [{ slotId: Number(row?.['id']), v: Number(row?.['v']), to }] };
+}
+/** What a person types into the plan before its rows are read. */
+async function typed(w: World, by: number, change: (doc: Doc) => void): Promise<CommandInput<'plan.project'>> {
+  await typeInto(w, PLAN, by, change);
+  return { planId: PLAN };
 }
 const mark = { lessonId: LESSON.now, workId: LESSON.now, studentId: 11, number: 1 as const };
 const control = {
@@ -836,6 +848,71 @@ const cases: { [N in CommandName]: Case<N>[] } = {
       base: 1,
     },
   ],
+  'plan.create': [
+    {
+      title: 'an empty one',
+      who: 'deputy',
+      input: { groupIds: [GROUP.russian], name: '', from: { kind: 'empty' } },
+      stale: ['the base of plans', 'the base of plans for the deputy'],
+    },
+    {
+      title: 'with the rows of another',
+      who: 'teacher',
+      input: { groupIds: [GROUP.grade1], name: 'углублённая', from: { kind: 'plan', planId: PLAN } },
+      stale: ['the base of plans', 'the base of plans for the deputy'],
+    },
+  ],
+  'plan.serve': [
+    {
+      title: 'a second class',
+      who: 'teacher',
+      input: { planId: PLAN, groupIds: [GROUP.math, GROUP.foreign] },
+      base: 1,
+      stale: ['a plan, for its author', 'a plan, for a reader'],
+    },
+  ],
+  'plan.project': [
+    {
+      title: 'a topic and a homework typed',
+      who: 'teacher',
+      input: (w) =>
+        typed(w, 2, (doc) => editRow(doc, ROW.first, { topic: 'Доли. Обыкновенные дроби', homework: '§ 12, № 3' })),
+    },
+    {
+      title: 'by two people',
+      who: 'director',
+      input: async (w) => {
+        await typed(w, 2, (doc) => editRow(doc, ROW.last, { note: 'таблица' }));
+        return typed(w, 8, (doc) => editRow(doc, ROW.last, { hours: 3 }));
+      },
+    },
+    {
+      title: 'rows put, moved and taken away',
+      who: 'colleague',
+      input: (w) =>
+        typed(w, 1, (doc) => {
+          putRows(doc, [emptyPlanRow('section'), { ...emptyPlanRow(), topic: 'Вычитание' }], { after: ROW.first });
+          editRow(doc, ROW.control, { order: 'E111' });
+          removeRow(doc, ROW.first);
+        }),
+    },
+    {
+      title: 'of an approved plan',
+      who: 'deputy',
+      input: async (w) => {
+        await w.owner`update plan set state = 'approved' where school_id = 1 and id = ${PLAN}`;
+        return typed(w, 1, (doc) => editRow(doc, ROW.last, { correction: 'карантин' }));
+      },
+    },
+    {
+      title: 'typed and taken back',
+      who: 'teacher',
+      input: async (w) => {
+        await typed(w, 1, (doc) => editRow(doc, ROW.last, { note: 'таблица и схема' }));
+        return typed(w, 1, (doc) => editRow(doc, ROW.last, { note: 'таблица' }));
+      },
+    },
+  ],
   'draft.make': [
     {
       title: 'a draft beside the first',
@@ -1002,6 +1079,7 @@ let told: AppliedEvent[] = [];
 const seen = new Set<EventName>();
 beforeAll(async () => {
   world = await school();
+  await fillPlan(world);
   executor = createExecutor(world.db, ({ events }) => {
     told = events;
   });
@@ -1233,6 +1311,25 @@ const watchers: Watcher[] = [
     who: 'director',
     key: { view: 'classPlan', classId: CLASS.b },
     read: (a) => classPlanPage(a, { classId: CLASS.b }, world.db),
+  },
+  {
+    title: 'a plan, for its author',
+    who: 'colleague',
+    key: { view: 'plan', planId: PLAN },
+    read: (a) => planPage(a, { planId: PLAN }, world.db),
+  },
+  {
+    title: 'a plan, for a reader',
+    who: 'director',
+    key: { view: 'plan', planId: PLAN },
+    read: (a) => planPage(a, { planId: PLAN }, world.db),
+  },
+  { title: 'the base of plans', who: 'teacher', key: { view: 'plans' }, read: (a) => plansPage(a, world.db) },
+  {
+    title: 'the base of plans for the deputy',
+    who: 'deputy',
+    key: { view: 'plans' },
+    read: (a) => plansPage(a, world.db),
   },
   { title: 'the wall', who: 'deputy', key: { view: 'wall' }, read: (a) => controlWall(a, world.db) },
 ];

@@ -3,12 +3,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { get } from 'node:http';
 import excel from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { editRow } from '#db/plans/document.ts';
 import { type CommandName, commandInputs } from '#lib/contract/commands.ts';
 import { type AppliedEvent, eventData } from '#lib/contract/events.ts';
 import { type ReadName, readInputs } from '#lib/contract/reads.ts';
 import { type ViewKey, viewKey } from '#lib/contract/socket.ts';
 import { type Row, readMatrix } from '#tests/support/accessMatrix.ts';
 import { importedFile } from '#tests/support/importedFile.ts';
+import { fillPlan, ROW, PLAN as THEMATIC, typeInto } from '#tests/support/plan.ts';
 import {
   CLASS,
   GROUP,
@@ -55,6 +57,7 @@ beforeAll(async () => {
     await world.owner`insert into attachment (school_id, lesson_id, group_id, on_date, name, mime, size, sha256, body, state, by_id)
       select school_id, id, group_id, on_date, 'Карточка «5А».pdf', 'application/pdf', 4, '\\x00', '\\x25504446', ${state}, 1
       from lesson where school_id = 1 and id = ${LESSON.now}`;
+  await fillPlan(world);
   importId = await importedFile(world);
   await world.owner`insert into control_work (school_id, id, group_id, class_id, subject_id, on_date, number, type_id, minutes,
       author_id) overriding system value values (1, ${PLAN}, ${GROUP.math}, 1, 1, '2026-12-18', 3, ${TYPE.control}, 45, 1)`;
@@ -298,6 +301,9 @@ describe('commands', () => {
       { name: 'Устный зачёт', short: 'УЗ', weight: 100, written: false, control: false },
     ],
     'workType.change an old type': ['workType.change', { ...workType, weight: 150 }],
+    'plan.create plan of russian 5А': ['plan.create', { groupIds: [GROUP.russian], name: '', from: { kind: 'empty' } }],
+    'plan.serve plan of math 5': ['plan.serve', { planId: THEMATIC, groupIds: [GROUP.math] }],
+    'plan.project plan of math 5': ['plan.project', { planId: THEMATIC }],
     'draft.make a draft': ['draft.make', { from: '2026-12-14', title: 'Проба' }],
     'draft.edit a draft': [
       'draft.edit',
@@ -645,6 +651,8 @@ const views: Record<string, ViewKey> = {
   'changes of the day': { view: 'changes', date: TODAY },
   versions: { view: 'timetableOffice' },
   'a draft': { view: 'draft', versionId: VERSION.draft },
+  'plan of math 5': { view: 'plan', planId: THEMATIC },
+  'base of plans': { view: 'plans' },
 };
 
 describe('the live channel', () => {
@@ -862,6 +870,15 @@ describe('the live channel', () => {
         and student_id is null`;
       const input = { studentId: null, hash: hashOf('colleague again') };
       return server.command(cookie('colleague'), 'calendar.issue', input, Number(row?.['version'] ?? 0));
+    },
+    'plan.changed plan of math 5': async () => {
+      const [row] = await world.owner`select version from plan where school_id = 1 and id = ${THEMATIC}`;
+      const input = { planId: THEMATIC, groupIds: [GROUP.math, GROUP.foreign] };
+      return server.command(cookie('colleague'), 'plan.serve', input, Number(row?.['version']));
+    },
+    'plan.rows plan of math 5': async () => {
+      await typeInto(world, THEMATIC, 2, (doc) => editRow(doc, ROW.last, { note: 'таблица' }));
+      return server.command(cookie('colleague'), 'plan.project', { planId: THEMATIC });
     },
     'timetable.changed the school': () =>
       server.command(cookie('deputy'), 'bells.plan', { ruleId: null, rule: { ...bellRule, date: '2026-12-29' } }),
