@@ -8,6 +8,7 @@ import { homeworkWeight } from '#db/reads/homeworkWeight.ts';
 import { lessonAffected } from '#db/reads/lessonAffected.ts';
 import { lessonSlots } from '#db/reads/lessonSlots.ts';
 import { periodMarkHistory } from '#db/reads/periodMarkHistory.ts';
+import { planControls } from '#db/reads/planControls.ts';
 import type { Read } from '#db/reads/read.ts';
 import { studentAbsences } from '#db/reads/studentAbsences.ts';
 import { timetableFind } from '#db/reads/timetableFind.ts';
@@ -24,6 +25,7 @@ const reads: { [N in ReadName]: Read<N> } = {
   'periodMark.history': periodMarkHistory,
   'homework.ideas': homeworkIdeas,
   'classPlan.parallel': classPlanParallel,
+  'plan.controls': planControls,
   'homework.volume': homeworkWeight,
   'wall.limits': wallLimits,
   'day.unmarked': dayUnmarked,

@@ -383,12 +383,14 @@ export const commandEnvelope = z.strictObject({
 });
 export type CommandEnvelope = z.infer<typeof commandEnvelope>;
 
+/** Commands of one request at most. */
+export const COMMANDS_AT_ONCE = 100;
 /** The body of POST /api/commands: carried out in order, each answered by itself. */
 export const commandsBody = z.strictObject({
   protocol: z.int(),
   /** Who typed them: a queue that outlived its person's session is not carried out in the name of the next. */
   person: z.optional(z.int()),
-  commands: z.array(z.unknown()).check(z.minLength(1), z.maxLength(100)),
+  commands: z.array(z.unknown()).check(z.minLength(1), z.maxLength(COMMANDS_AT_ONCE)),
 });
 /** Largest accepted body of POST /api/commands, bytes. */
 export const COMMANDS_BODY_LIMIT = 256 * 1024;

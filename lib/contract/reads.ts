@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { PlanControlsBoard } from '#lib/contract/planControls.ts';
 import { storable } from '#lib/contract/storable.ts';
 import type {
   AbsenceDocument,
@@ -33,6 +34,8 @@ export const readInputs = {
   'homework.ideas': z.strictObject({ lessonId: id }),
   /** What the other classes of a class's parallel plan in a month, to copy. */
   'classPlan.parallel': z.strictObject({ classId: id, month: z.string().check(z.regex(/^20\d{2}-(0[1-9]|1[0-2])$/)) }),
+  /** Control works of a thematic plan, the schedule of its classes, and where the plan puts them. */
+  'plan.controls': z.strictObject({ planId: id }),
   /** Homework of the group's class for the coming days, to follow while one writes. */
   'homework.volume': z.strictObject({ groupId: id }),
   /** Control works and homework over their limits, for the wall. */
@@ -154,6 +157,7 @@ export type ReadAnswers = {
   'periodMark.history': { changes: FinalChange[] };
   'homework.ideas': HomeworkIdeas;
   'classPlan.parallel': { classes: { id: number; name: string; entries: ClassPlanFields[] }[] };
+  'plan.controls': PlanControlsBoard;
   'homework.volume': HomeworkVolumeView;
   /** Of the coming two weeks: control works and those over a limit, days of classes with homework and those over the norm. */
   'day.unmarked': { works: UnmarkedWork[]; finals: FinalsDue[] };
