@@ -102,6 +102,7 @@ function kindText(value: unknown): string {
 function settingText(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'да' : 'нет';
   if (typeof value === 'number') return String(value);
+  if (typeof value === 'string' && /^\d\d-\d\d$/.test(value)) return `${value.slice(3)}.${value.slice(0, 2)}`;
   return Array.isArray(value) ? value.map((part) => formatMean(Number(part))).join(' / ') : 'новое значение';
 }
 

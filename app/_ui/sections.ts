@@ -23,6 +23,7 @@ export function sectionsOf(actor: Actor): Section[] {
   if (attendance === 'school' || attendance.length > 0) sections.push({ href: '/attendance', label: 'Журнал дня' });
   if (can(actor, 'substitution.read')) sections.push({ href: '/substitutions', label: 'Замены' });
   if (can(actor, 'timetable.read', { by: 'class' })) sections.push({ href: '/timetable', label: 'Расписание' });
+  if (can(actor, 'plan.read')) sections.push({ href: '/plans', label: 'КТП' });
   if (can(actor, 'controlWork.read'))
     sections.push({ href: '/control-works', label: 'Контрольные работы', more: true });
   if (volumeOf(actor) !== null) sections.push({ href: '/homework-volume', label: 'Домашние задания', more: true });

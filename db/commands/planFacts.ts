@@ -98,7 +98,7 @@ export function loadDocuments<N extends CommandName>(
       case when not f.fresh then (select json_build_object('seq', s.seq, 'bytes', encode(s.bytes, 'base64'))
         from plan_state s where s.school_id = p.school_id and s.plan_id = p.id) end as base,
       coalesce((select json_agg(json_build_object('seq', u.seq, 'bytes', encode(u.bytes, 'base64'), 'authorId', u.author_id,
-          'at', to_char(u.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'print', md5(u.bytes),
+          'at', to_char((u.at + o.clock_offset) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'print', md5(u.bytes),
           'familyName', a.family_name, 'givenName', a.given_name, 'patronymic', a.patronymic) order by u.seq)
         from plan_update u join person a on a.school_id = u.school_id and a.id = u.author_id
         where u.school_id = p.school_id and u.plan_id = p.id and u.seq > case when f.fresh then q.seq
@@ -111,6 +111,7 @@ export function loadDocuments<N extends CommandName>(
         from plan_row r where r.school_id = p.school_id and r.plan_id = p.id and not r.removed), '[]') end as rows
     from jsonb_to_recordset(${rowsOf(tx, q)}) as q (n int, "planId" int, generation uuid, seq int, print text)
     join plan p on p.school_id = ${schoolId} and p.id = q."planId"
+    join school o on o.school_id = p.school_id
     cross join lateral (select exists (select from plan_update u where u.school_id = p.school_id and u.plan_id = p.id
       and u.seq = q.seq and p.generation = q.generation and p.projected >= q.seq and md5(u.bytes) = q.print) as fresh) f`;
   const planIds = [...new Set(plans.map(({ planId }) => planId))];
@@ -165,7 +166,6 @@ export type PlanWrite = {
   totals: PlanTotals;
   bytes: string | null;
   authorId: number;
-  at: string;
   rows: PlanViewRow[];
   places: [id: string, position: number][];
   removed: string[];
@@ -210,7 +210,7 @@ export function changeDocument(
       before: { rows: projected.before, state: l.state },
     },
     write: {
-      ...{ planId: l.planId, seq, state, v, totals: projected.totals, authorId: me[0], at: me[1] },
+      ...{ planId: l.planId, seq, state, v, totals: projected.totals, authorId: me[0] },
       ...{ rows: projected.rows, places: projected.places, removed: projected.removed },
       bytes: bytes ? Buffer.from(bytes).toString('base64') : null,
     },
@@ -238,9 +238,9 @@ export function writeDocuments(tx: Asker, plans: readonly PlanWrite[], schoolId:
   const places = plans.flatMap((plan) => plan.places.map(([id, position]) => ({ planId: plan.planId, id, position })));
   const removed = plans.flatMap((plan) => plan.removed.map((id) => ({ planId: plan.planId, id })));
   return [
-    tx`insert into plan_update (school_id, plan_id, seq, bytes, author_id, at)
-      select ${schoolId}, r."planId", r.seq, decode(r.bytes, 'base64'), r."authorId", r.at
-      from jsonb_to_recordset(${rowsOf(tx, heads)}) as r ("planId" int, seq int, bytes text, "authorId" int, at timestamptz)
+    tx`insert into plan_update (school_id, plan_id, seq, bytes, author_id)
+      select ${schoolId}, r."planId", r.seq, decode(r.bytes, 'base64'), r."authorId"
+      from jsonb_to_recordset(${rowsOf(tx, heads)}) as r ("planId" int, seq int, bytes text, "authorId" int)
       where r.bytes is not null`,
     tx`update plan p set seq = r.seq, projected = r.seq, state = r.state, version = r.v, totals = r.totals
       from jsonb_to_recordset(${rowsOf(tx, heads)}) as r ("planId" int, seq int, state text, v int, totals jsonb)

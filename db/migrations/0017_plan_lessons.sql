@@ -41,6 +41,7 @@ create table lesson_draft (
   group_id int not null,
   plan_id int not null,
   hour smallint not null,                                -- which hour of the row it is, from 1
+  place smallint not null,                               -- which hour of the plan, from 1; 0: decided, whatever its place
   primary key (school_id, group_id, lesson_id, row_id)
 );
 
@@ -63,6 +64,7 @@ create table plan_pace (
   lag int not null,                                      -- positive: behind
   later_on date[] not null,
   later_by int[] not null,
+  drafts_v int not null,                                 -- raised with every change of the group's drafts
   primary key (school_id, group_id),
   foreign key (school_id, group_id) references study_group
 );
@@ -216,34 +218,39 @@ begin
       union all
       select d.group_id, null, d.row_id, null, null, d.hours from done d) x
     group by 1, 2 having max(x.position) is not null),
+  placed as (
+    select r.*, (sum(r.hours) over (partition by r.group_id order by r.position, r.row_id) - r.hours)::int as before from row r),
   target as (
-    select x.group_id, max(x.plan_id) as plan_id, max(x.lesson_id) as lesson_id, max(x.row_id) as row_id, max(x.hour) as hour from (
-      select r.group_id, r.plan_id, row_number() over (partition by r.group_id order by r.position, r.row_id, n) as at,
-        null::int as lesson_id, r.row_id, n as hour
-      from row r cross join lateral generate_series(r.done + 1, r.hours) n
+    select x.group_id, max(x.plan_id) as plan_id, max(x.lesson_id) as lesson_id, max(x.row_id) as row_id, max(x.hour) as hour,
+      max(x.place) as place from (
+      select r.group_id, r.plan_id, row_number() over (partition by r.group_id order by r.before + n) as at,
+        null::int as lesson_id, r.row_id, n as hour, r.before + n as place
+      from placed r cross join lateral generate_series(r.done + 1, r.hours) n
       union all
-      select f.group_id, null, row_number() over (partition by f.group_id order by f.on_date, f.number, f.id), f.id, null, null
+      select f.group_id, null, row_number() over (partition by f.group_id order by f.on_date, f.number, f.id), f.id, null, null, null
       from fact f where f.planned and f.unfilled and f.hours = 0 and coalesce(f.kind, 'rows') = 'rows') x
     group by x.group_id, x.at having count(x.lesson_id) = 1 and count(x.row_id) = 1
     union all
     -- Decided and not filled yet: the lesson's draft is what was decided.
-    select d.group_id, d.plan_id, d.lesson_id, d.row_id, 1
+    select d.group_id, d.plan_id, d.lesson_id, d.row_id, 1, 0
     from done d join lesson l on l.school_id = school and l.id = d.lesson_id and l.topic is null
     join lesson_pass p on p.school_id = school and p.lesson_id = d.lesson_id and p.kind = 'rows'),
   diff as materialized (
     select x.group_id, x.lesson_id, x.row_id, max(x.plan_id) filter (where x.fresh) as plan_id,
-      max(x.hour) filter (where x.fresh) as hour from (
-      select true as fresh, t.group_id, t.plan_id, t.lesson_id, t.row_id, t.hour from target t
+      max(x.hour) filter (where x.fresh) as hour, max(x.place) filter (where x.fresh) as place from (
+      select true as fresh, t.group_id, t.plan_id, t.lesson_id, t.row_id, t.hour, t.place from target t
       union all
-      select false, d.group_id, d.plan_id, d.lesson_id, d.row_id, d.hour::int from unnest(groups) u(id)
+      select false, d.group_id, d.plan_id, d.lesson_id, d.row_id, d.hour::int, d.place::int from unnest(groups) u(id)
       join lesson_draft d on d.school_id = school and d.group_id = u.id) x
     group by 1, 2, 3
-    having (max(x.plan_id) filter (where x.fresh), max(x.hour) filter (where x.fresh))
-      is distinct from (max(x.plan_id) filter (where not x.fresh), max(x.hour) filter (where not x.fresh))),
+    having (max(x.plan_id) filter (where x.fresh), max(x.hour) filter (where x.fresh), max(x.place) filter (where x.fresh))
+      is distinct from (max(x.plan_id) filter (where not x.fresh), max(x.hour) filter (where not x.fresh),
+        max(x.place) filter (where not x.fresh))),
   drafted as (
-    insert into lesson_draft (school_id, group_id, lesson_id, row_id, plan_id, hour)
-    select school, d.group_id, d.lesson_id, d.row_id, d.plan_id, d.hour from diff d where d.hour is not null
-    on conflict (school_id, group_id, lesson_id, row_id) do update set plan_id = excluded.plan_id, hour = excluded.hour),
+    insert into lesson_draft (school_id, group_id, lesson_id, row_id, plan_id, hour, place)
+    select school, d.group_id, d.lesson_id, d.row_id, d.plan_id, d.hour, d.place from diff d where d.hour is not null
+    on conflict (school_id, group_id, lesson_id, row_id) do update set plan_id = excluded.plan_id, hour = excluded.hour,
+      place = excluded.place),
   undrafted as (
     delete from lesson_draft l using diff d where d.hour is null
       and l.school_id = school and l.group_id = d.group_id and l.lesson_id = d.lesson_id and l.row_id = d.row_id),
@@ -265,35 +272,40 @@ begin
       coalesce(sum(x.merged), 0)::int as merged, coalesce(sum(x.outside), 0)::int as outside,
       coalesce(sum(x.cancelled), 0)::int as cancelled, coalesce(sum(x.unbound), 0)::int as unbound,
       coalesce(sum(x.rest), 0)::int as rest, coalesce(sum(x.open), 0)::int as open, coalesce(sum(x.lag), 0)::int as lag,
-      coalesce(max(x.later_on), '{}') as later_on, coalesce(max(x.later_by), '{}') as later_by from (
+      coalesce(max(x.later_on), '{}') as later_on, coalesce(max(x.later_by), '{}') as later_by,
+      coalesce(sum(x.moved), 0)::int as moved from (
       select o.group_id, o.plan_id, null::bigint as total, null::bigint as passed, null::bigint as merged, null::bigint as outside,
         null::bigint as cancelled, null::bigint as unbound, null::bigint as rest, null::bigint as open, null::bigint as lag,
-        null::date[] as later_on, null::int[] as later_by from own o
+        null::date[] as later_on, null::int[] as later_by, null::bigint as moved from own o
       union all
       select f.group_id, null, null, sum(f.hours) filter (where f.planned), sum(f.hours - 1) filter (where f.planned and f.hours > 1),
         count(*) filter (where f.planned and f.hours = 0 and f.kind in ('repeat', 'lost')),
         count(*) filter (where not f.planned),
         count(*) filter (where f.planned and f.hours = 0 and coalesce(f.kind, 'rows') = 'rows' and not f.unfilled), null,
-        count(*) filter (where f.planned and f.hours = 0 and coalesce(f.kind, 'rows') = 'rows' and f.unfilled), null, null, null
+        count(*) filter (where f.planned and f.hours = 0 and coalesce(f.kind, 'rows') = 'rows' and f.unfilled), null, null, null, null
       from fact f group by 1
       union all
-      select r.group_id, null, sum(r.hours), null, null, null, null, null, sum(greatest(r.hours - r.done, 0)), null, null, null, null
+      select r.group_id, null, sum(r.hours), null, null, null, null, null, sum(greatest(r.hours - r.done, 0)), null, null, null, null, null
       from row r group by 1
       union all
       select s.group_id, null, null, null, null, null, null, null, null, null, sum(s.by) filter (where s.day <= c.today),
-        array_agg(s.day order by s.day) filter (where s.day > c.today), array_agg(s.by order by s.day) filter (where s.day > c.today)
-      from step s cross join clock c group by 1) x
+        array_agg(s.day order by s.day) filter (where s.day > c.today), array_agg(s.by order by s.day) filter (where s.day > c.today),
+        null
+      from step s cross join clock c group by 1
+      union all
+      select d.group_id, null, null, null, null, null, null, null, null, null, null, null, null, count(*) from diff d group by 1) x
     group by 1),
   put as (
     insert into plan_pace as p (school_id, group_id, plan_id, total, passed, merged, outside, cancelled, unbound, rest, open,
-      as_of, lag, later_on, later_by)
+      as_of, lag, later_on, later_by, drafts_v)
     select school, f.group_id, f.plan_id, f.total, f.passed, f.merged, f.outside, f.cancelled, f.unbound, f.rest, f.open,
-      (select today from clock), f.lag, f.later_on, f.later_by from counted f
+      (select today from clock), f.lag, f.later_on, f.later_by, f.moved
+    from counted f where f.plan_id is not null
     on conflict (school_id, group_id) do update set plan_id = excluded.plan_id, total = excluded.total, passed = excluded.passed,
       merged = excluded.merged, outside = excluded.outside, cancelled = excluded.cancelled, unbound = excluded.unbound,
       rest = excluded.rest, open = excluded.open, as_of = excluded.as_of, lag = excluded.lag, later_on = excluded.later_on,
-      later_by = excluded.later_by
-    where (p.plan_id, p.total, p.passed, p.merged, p.outside, p.cancelled, p.unbound, p.rest, p.open, p.lag, p.later_on, p.later_by)
+      later_by = excluded.later_by, drafts_v = p.drafts_v + (excluded.drafts_v > 0)::int
+    where excluded.drafts_v > 0 or (p.plan_id, p.total, p.passed, p.merged, p.outside, p.cancelled, p.unbound, p.rest, p.open, p.lag, p.later_on, p.later_by)
       is distinct from (excluded.plan_id, excluded.total, excluded.passed, excluded.merged, excluded.outside, excluded.cancelled,
         excluded.unbound, excluded.rest, excluded.open, excluded.lag, excluded.later_on, excluded.later_by)
     returning p.group_id),

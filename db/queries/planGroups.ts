@@ -89,7 +89,7 @@ async function classYears(
         periods
           .filter((period) => period.kind === kind)
           .map(({ id: periodId, number, starts, ends }) => ({
-            ...{ id: periodId, label: periodLabel(kind, number), starts, ends },
+            ...{ id: periodId, label: periodLabel(kind, number), starts, ends, half: kind === 'half' },
             days: studyDays(starts, ends, week, offs),
           }));
       counted.set(key, known);

@@ -23,7 +23,7 @@ export async function plansPage(actor: Actor, db: Sql = sql()): Promise<PlansVie
     const [year] = await tx<PlansView['year'][]>`select id, starts, ends from academic_year
       where school_id = ${schoolId} and starts <= ${today} order by starts desc limit 1`;
     if (!year) return null;
-    const [plans, groups, workTypes] = await Promise.all([
+    const [plans, groups, earlier, workTypes] = await Promise.all([
       tx<(PlanRowOfTable & { groupIds: number[]; remarks: number })[]>`
         select ${planColumns(tx)}, array(select pg.group_id from plan_group pg
             where pg.school_id = p.school_id and pg.plan_id = p.id order by pg.group_id) as "groupIds",
@@ -41,6 +41,12 @@ export async function plansPage(actor: Actor, db: Sql = sql()): Promise<PlansVie
         tx`(pg.plan_id is not null
         or g.kind in ('class', 'subgroup', 'extracurricular', 'elective'))`,
       ),
+      tx<PlansView['earlier']>`
+        select p.id, p.subject_id as "subjectId", s.name as subject, p.grade, p.name, (p.totals ->> 'hours')::int as hours
+        from plan p join subject s on s.school_id = p.school_id and s.id = p.subject_id
+        where p.school_id = ${schoolId} and p.year_id = (select y.id from academic_year y
+          where y.school_id = ${schoolId} and y.starts < ${year.starts} order by y.starts desc limit 1)
+        order by s.name collate "ru-x-icu", p.grade, p.name collate "ru-x-icu", p.id`,
       readWorkTypes(tx, schoolId),
     ]);
     const mine = new Set(actor.teaches.filter((t) => holds(t, actor.today)).map((t) => t.groupId));
@@ -61,6 +67,7 @@ export async function plansPage(actor: Actor, db: Sql = sql()): Promise<PlansVie
         mayCreate: can(actor, 'plan.create', { subjectId: group.subjectId, grade: group.grade }),
         mine: mine.has(group.id),
       })),
+      earlier: [...earlier],
       workTypes: [...workTypes],
       rules: parseSettings(school.settings),
     };

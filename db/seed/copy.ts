@@ -5,8 +5,8 @@ import type postgres from 'postgres';
 /** Rows into tables. COPY is several times faster than inserts, but Postgres refuses it under row-level security: then the same
  *  rows go as JSON into insert … select, which the policies may look at. */
 
-/** An object stands for a jsonb column. */
-export type Value = string | number | boolean | null | Readonly<Record<string, unknown>>;
+/** An object or a list of objects stands for a jsonb column. */
+export type Value = string | number | boolean | null | Readonly<Record<string, unknown>> | readonly object[];
 export type Row = readonly Value[];
 export type Load = (table: string, columns: readonly string[], rows: readonly Row[]) => Promise<void>;
 type Tx = postgres.TransactionSql;

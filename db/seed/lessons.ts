@@ -63,6 +63,7 @@ function newLesson(ids: Ids, group: Group, day: SchoolDay, at: number, place: Pl
     substitute: null,
     works: [],
     plan: null,
+    title: '',
     topic: null,
     kind: null,
     homeworkState: null,

@@ -113,6 +113,8 @@ export type Lesson = {
   works: Work[];
   /** A control work of the schedule, still to come: no work of the journal yet. */
   plan: { id: number; type: WorkTypeKey; level: 'school' | 'region' | 'federal' } | null;
+  /** What is taught at it; `topic` is what has been entered of it by now. */
+  title: string;
   topic: string | null;
   kind: LessonKind | null;
   homeworkState: HomeworkState | null;

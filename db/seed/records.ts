@@ -77,6 +77,7 @@ export function keepRecords(group: Group, clock: Clock): void {
     const { name, part } = topicAt(group.subject, group.cls.grade, at, held.length);
     const scripted = story ? daysBetween(clock.canonical, lesson.date) : Number.NaN;
     const topic = STORY_TOPICS[scripted] ?? nameWork(lesson, name, numbers);
+    lesson.title = topic;
     const habit = habitOf(lesson.substitute ?? group.teacher);
     const entered = enteredBy(lesson, habit, clock, random);
     if (story && scripted === 0) Object.assign(entered, { roll: false, topic: false, homework: false });

@@ -2,7 +2,7 @@ import type { Group, Ids, Lesson, Work } from '#db/seed/model.ts';
 import { OVERTESTED, STORY_WORKS, tellsStory } from '#db/seed/story.ts';
 import { SUBJECTS } from '#db/seed/subjects.ts';
 import { WORK_TYPES, type WorkTypeKey } from '#db/seed/workTypes.ts';
-import { isCore } from '#lib/domain/controlLimits.ts';
+import { mostControls } from '#lib/domain/controlLimits.ts';
 import { addDays, daysBetween } from '#lib/domain/time.ts';
 
 /** The works of each lesson: control works by the year's schedule of assessments, shorter works between them.
@@ -61,7 +61,7 @@ function quarterLimit(quarters: readonly { starts: string; ends: string }[]): (l
     const quarter = quarters.findIndex((period) => period.starts <= date && date <= period.ends);
     const half = group.cls.grade >= 10;
     const key = `${group.id}:${half ? Math.floor(quarter / 2) : quarter}`;
-    const most = (isCore(SUBJECTS[group.subject].name) ? 2 : 1) * (half ? 2 : 1);
+    const most = mostControls(SUBJECTS[group.subject].name, half);
     const count = counts.get(key) ?? 0;
     if (count >= most && !isOvertested(group)) return false;
     counts.set(key, count + 1);

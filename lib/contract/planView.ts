@@ -99,6 +99,8 @@ export type PlansView = {
     /** This person teaches it. */
     mine: boolean;
   })[];
+  /** Plans of the year before, to begin with. By subject, grade, name. */
+  earlier: { id: number; subjectId: number; subject: string; grade: number; name: string; hours: number }[];
   workTypes: WorkTypeRef[];
   rules: SchoolSettings;
 };

@@ -60,6 +60,8 @@ const meets = (a: PlacedControl, b: PlacedControl): boolean =>
 
 /** Subjects with two control works a quarter; the others have one (004 2а, 2д). */
 export const isCore = (subject: string): boolean => /матем|алгебр|геометр|вероятност|русск/i.test(subject);
+/** Control works of a subject in a quarter, or in a half-year (`half`), at most (004 2а, 2д). */
+export const mostControls = (subject: string, half: boolean): number => (isCore(subject) ? 2 : 1) * (half ? 2 : 1);
 const hoursOf = (work: PlacedControl): number => Math.max(1, Math.ceil(work.minutes / LESSON_MINUTES));
 const dayMonth = (date: string): string => `${date.slice(8, 10)}.${date.slice(5, 7)}`;
 
@@ -106,7 +108,7 @@ export function controlBreaches(
   }
   const { period } = facts;
   if (period) {
-    const most = (isCore(work.subject) ? 2 : 1) * (period.half ? 2 : 1);
+    const most = mostControls(work.subject, period.half);
     const within = same.filter((other) => other.date >= period.starts && other.date <= period.ends);
     if (within.length + 1 > most)
       say('quarter', within, `${period.label}: по предмету уже ${within.length}, положено не больше ${most}`);

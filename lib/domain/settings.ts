@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { RULE_MODES } from '#lib/domain/controlLimits.ts';
+import { isDay } from '#lib/domain/time.ts';
 
 const between = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most));
 /** Marks a pupil needs in a period, by weekly hours: up to 1, 2, 3, 4, and more. */
@@ -40,6 +41,8 @@ export const settingFields = {
       .array(z.strictObject({ subjectId: between(1, 2147483647), minutes: between(0, 240) }))
       .check(z.maxLength(200)),
   }),
+  /** «КТП готовы к»: month and day of the school year, «09-10» (004 2а). Any leap year knows the 29th of February. */
+  planDue: z.string().check(z.refine((text) => isDay(`2024-${text}`))),
   /** How the limits of control works are taken (lib/domain/controlLimits.ts). */
   controlPerDay: z.enum(RULE_MODES),
   controlGap: z.enum(RULE_MODES),
@@ -66,6 +69,7 @@ const settingsSchema = z.object({
   homeworkNorms: z._default(settingFields.homeworkNorms, [60, 90, 120, 150, 210]),
   homeworkRest: z._default(settingFields.homeworkRest, { on: false, percent: 70, minutes: 60 }),
   homeworkUsual: z._default(settingFields.homeworkUsual, { minutes: 20, subjects: [] }),
+  planDue: z._default(settingFields.planDue, '09-10'),
   controlPerDay: z._default(settingFields.controlPerDay, 'forbid'),
   controlGap: z._default(settingFields.controlGap, 'warn'),
   controlShare: z._default(settingFields.controlShare, 'warn'),
@@ -99,6 +103,7 @@ export const settingChange = z.discriminatedUnion('field', [
   z.strictObject({ field: z.literal('homeworkNorms'), value: settingFields.homeworkNorms }),
   z.strictObject({ field: z.literal('homeworkRest'), value: settingFields.homeworkRest }),
   z.strictObject({ field: z.literal('homeworkUsual'), value: settingFields.homeworkUsual }),
+  z.strictObject({ field: z.literal('planDue'), value: settingFields.planDue }),
   z.strictObject({ field: z.literal('controlPerDay'), value: settingFields.controlPerDay }),
   z.strictObject({ field: z.literal('controlGap'), value: settingFields.controlGap }),
   z.strictObject({ field: z.literal('controlShare'), value: settingFields.controlShare }),

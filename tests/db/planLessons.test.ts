@@ -32,12 +32,14 @@ async function stored(): Promise<Stored> {
   return { rows: [...rows], lessons: [...lessons] };
 }
 const inOrder = (drafts: readonly [number, Draft[]][]) =>
-  drafts.flatMap(([lesson, hours]) => hours.map(({ row, hour }) => `${lesson} ${row} ${hour}`)).sort();
+  drafts.flatMap(([lesson, hours]) => hours.map(({ row, hour, place }) => `${lesson} ${row} ${hour} ${place}`)).sort();
 async function expectKept(due: readonly string[] | null): Promise<void> {
   const { rows, lessons } = await stored();
-  const drafts = await world.owner<{ lesson: number; row: string; hour: number }[]>`
-    select lesson_id as lesson, row_id as row, hour from lesson_draft where school_id = 1 and group_id = ${GROUP.math}`;
-  expect(drafts.map((d) => `${d.lesson} ${d.row} ${d.hour}`).sort()).toEqual(inOrder([...assign(rows, lessons)]));
+  const drafts = await world.owner<{ lesson: number; row: string; hour: number; place: number }[]>`
+    select lesson_id as lesson, row_id as row, hour, place from lesson_draft where school_id = 1 and group_id = ${GROUP.math}`;
+  expect(drafts.map((d) => `${d.lesson} ${d.row} ${d.hour} ${d.place}`).sort()).toEqual(
+    inOrder([...assign(rows, lessons)]),
+  );
   const [kept] =
     await world.owner`select total, passed, merged, outside, cancelled, unbound, rest, open, as_of::text, lag,
     later_on::text[], later_by from plan_pace where school_id = 1 and group_id = ${GROUP.math}`;
@@ -112,8 +114,8 @@ test('drafts and counters are what the rules give, whatever has written rows, le
         for (const table of ['lesson_row', 'lesson_pass', 'lesson_draft', 'plan_group', 'plan_version', 'plan_row'])
           await tx`delete from ${tx(table)} where school_id = 1`;
         await tx`insert into plan_group (school_id, group_id, plan_id) values (1, ${GROUP.math}, ${PLAN})`;
-        await tx`insert into plan_row (school_id, plan_id, id, position, kind, topic, hours, homework, resources, results, note, correction)
-          select 1, ${PLAN}, 'row_' || lpad(n::text, 6, '0'), n * 3, 'lesson', 'Тема ' || n, 1 + n % 2, '', '', '', '', '' from generate_series(0, 6) n`;
+        await tx`insert into plan_row (school_id, plan_id, id, position, order_key, kind, topic, hours, homework, resources, results, note, correction)
+          select 1, ${PLAN}, 'row_' || lpad(n::text, 6, '0'), n * 3, 'a', 'lesson', 'Тема ' || n, 1 + n % 2, '', '', '', '', '' from generate_series(0, 6) n`;
       });
       for (const one of steps) {
         await carryOut(one, state);
@@ -136,8 +138,8 @@ async function carryOut(one: Step, state: { due: string[] | null }): Promise<voi
     const picked = 'pick' in one ? (lessons[one.pick % lessons.length]?.id ?? 0) : 0;
     switch (one.do) {
       case 'row':
-        await tx`insert into plan_row (school_id, plan_id, id, position, kind, topic, hours, homework, resources, results, note, correction)
-          values (1, ${PLAN}, ${rowId(one.n)}, ${one.at}, ${one.section ? 'section' : 'lesson'}, 'Тема', ${one.hours}, '', '', '', '', '')
+        await tx`insert into plan_row (school_id, plan_id, id, position, order_key, kind, topic, hours, homework, resources, results, note, correction)
+          values (1, ${PLAN}, ${rowId(one.n)}, ${one.at}, 'a', ${one.section ? 'section' : 'lesson'}, 'Тема', ${one.hours}, '', '', '', '', '')
           on conflict (school_id, plan_id, id) do update set position = excluded.position, kind = excluded.kind, hours = excluded.hours`;
         return;
       case 'gone':

@@ -18,8 +18,8 @@ export type AssignLesson = {
   said: 'rows' | 'repeat' | 'lost' | null;
   passed: Passed;
 };
-/** What a lesson that is not filled will pass. `hour`: which of the row's, from 1. */
-export type Draft = { row: string; hour: number };
+/** What a lesson that is not filled will pass. `hour`: which of the row's, from 1; `place`: which of the plan's, 0 when it was decided. */
+export type Draft = { row: string; hour: number; place: number };
 
 export const inTime = (a: { date: string; number: number; id: number }, b: typeof a): number =>
   a.date !== b.date ? (a.date < b.date ? -1 : 1) : a.number - b.number || a.id - b.id;
@@ -34,9 +34,14 @@ export function hoursPassed(lessons: readonly Pick<AssignLesson, 'passed' | 'can
 
 /** The hours of the plan that no lesson passes yet, one by one. */
 export function hoursLeft(rows: readonly AssignRow[], passed: ReadonlyMap<string, number>): Draft[] {
+  let before = 0;
   return rows.flatMap(({ id, hours }) => {
-    const from = passed.get(id) ?? 0;
-    return Array.from({ length: Math.max(0, hours - from) }, (_, n) => ({ row: id, hour: from + n + 1 }));
+    const [from, start] = [passed.get(id) ?? 0, before];
+    before += hours;
+    return Array.from({ length: Math.max(0, hours - from) }, (_, n) => {
+      const hour = from + n + 1;
+      return { row: id, hour, place: start + hour };
+    });
   });
 }
 
@@ -54,7 +59,7 @@ export function assign(rows: readonly AssignRow[], lessons: readonly AssignLesso
   for (const { id, passed } of unfilled.filter(isDecided))
     drafts.set(
       id,
-      passed.map(({ row }) => ({ row, hour: 1 })),
+      passed.map(({ row }) => ({ row, hour: 1, place: 0 })),
     );
   const open = unfilled.filter(isOpen).sort(inTime);
   for (const [at, { id }] of open.entries()) {

@@ -31,8 +31,8 @@ export function sectionHours(rows: readonly Hours[]): Map<string | null, number>
   return sums;
 }
 
-/** A period of a class with the days its students learn in it. */
-export type StudyPeriod = { id: number; label: string; starts: string; ends: string; days: number };
+/** A period of a class with the days its students learn in it. `half`: a half-year, limits count double in it. */
+export type StudyPeriod = { id: number; label: string; starts: string; ends: string; half: boolean; days: number };
 /** The same with the hours a group has in it. */
 export type DueHours = StudyPeriod & { hours: number };
 
