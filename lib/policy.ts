@@ -395,7 +395,7 @@ export function roomsOf(actor: Actor, key: ViewKey, classId: number | null): str
       : null;
   if (key.view === 'absences')
     return can(actor, 'diary.read', { studentId: key.studentId }) ? familyRooms(actor, key.studentId) : null;
-  if (key.view === 'diary' || key.view === 'marks' || key.view === 'results') {
+  if (key.view === 'diary' || key.view === 'marks' || key.view === 'results' || key.view === 'programme') {
     if (!can(actor, 'diary.read', { studentId: key.studentId })) return null;
     return familyRooms(actor, key.studentId);
   }
@@ -440,6 +440,37 @@ export function readByAuthor(actor: Actor, event: SchoolEvent): SchoolEvent | nu
 const withoutRows = (event: Extract<SchoolEvent, { name: 'plan.rows' }>): SchoolEvent => ({
   name: event.name,
   data: { ...event.data, rows: [], removed: [], people: [] },
+});
+
+/** What a family is told of its group's plan (000 П2.5): that the group follows it and how many hours it has; of its rows the
+ *  titles of sections. Nothing of its state, other groups, authors. */
+const servedTo = (e: Extract<SchoolEvent, { name: 'plan.changed' }>, groupId: number): SchoolEvent => ({
+  name: e.name,
+  data: {
+    ...{ planId: e.data.planId, subjectId: e.data.subjectId, grade: e.data.grade, name: '', groupIds: [groupId] },
+    ...{ state: 'approved', approved: 0, approvedAt: null, note: null },
+    ...{ totals: { hours: e.data.totals.hours, rows: 0, controls: [] }, v: 0 },
+  },
+});
+const sectionsTo = (e: Extract<SchoolEvent, { name: 'plan.rows' }>, groupId: number): SchoolEvent => ({
+  name: e.name,
+  data: {
+    ...{
+      planId: e.data.planId,
+      subjectId: e.data.subjectId,
+      grade: e.data.grade,
+      groupIds: [groupId],
+      seq: e.data.seq,
+    },
+    rows: e.data.rows
+      .filter((row) => row.kind === 'section')
+      .map((row) => ({
+        ...row,
+        ...{ homework: '', resources: '', results: '', note: '', correction: '', authors: {} },
+      })),
+    ...{ removed: e.data.removed, people: [], state: 'approved', v: 0 },
+    totals: { hours: e.data.totals.hours, rows: 0, controls: [] },
+  },
 });
 
 const audiences: { [N in EventName]: Audience<N> } = {
@@ -519,8 +550,16 @@ const audiences: { [N in EventName]: Audience<N> } = {
   'draft.edited': (e) => [toStaff(rooms.drafts(), e)],
   // Its page is read anew by whoever decides; nobody else looks at a file's names.
   'import.changed': () => [],
-  'plan.changed': (e) => [toStaff(rooms.plan(e.data.planId), e), toStaff(rooms.plans(), e)],
-  'plan.rows': (e) => [toStaff(rooms.plan(e.data.planId), e), toStaff(rooms.plans(), withoutRows(e))],
+  'plan.changed': (e) => [
+    toStaff(rooms.plan(e.data.planId), e),
+    toStaff(rooms.plans(), e),
+    ...e.data.groupIds.map((groupId) => toFamily(rooms.diaryGroup(groupId), servedTo(e, groupId))),
+  ],
+  'plan.rows': (e) => [
+    toStaff(rooms.plan(e.data.planId), e),
+    toStaff(rooms.plans(), withoutRows(e)),
+    ...e.data.groupIds.map((groupId) => toFamily(rooms.diaryGroup(groupId), sectionsTo(e, groupId))),
+  ],
   'approval.given': (e) => [toStaff(rooms.drafts(), e)],
   'filling.changed': (e) => [toStaff(rooms.wall(), e), toStaff(rooms.day(e.data.groupId), e)],
   'classPlan.changed': (e) => [toStaff(rooms.classPlan(e.data.classId), e)],

@@ -10,6 +10,7 @@ import { applyToMarks, applyToResults } from '#lib/contract/applyMarks.ts';
 import { applyToMyDay } from '#lib/contract/applyMyDay.ts';
 import { applyToPlan } from '#lib/contract/applyPlan.ts';
 import { applyToPlans } from '#lib/contract/applyPlans.ts';
+import { applyToProgramme } from '#lib/contract/applyProgramme.ts';
 import { applyToSettings } from '#lib/contract/applySettings.ts';
 import { applyToSubstitutions } from '#lib/contract/applySubstitutions.ts';
 import { applyToChanges, applyToTimetable } from '#lib/contract/applyTimetable.ts';
@@ -59,6 +60,8 @@ function applyTo(view: View, event: AppliedEvent): View {
       return view;
     case 'controlWorks':
       return applyToControlWorks(view, event);
+    case 'programme':
+      return applyToProgramme(view, event);
     case 'classPlan':
       return applyToClassPlan(view, event);
     case 'homeworkVolume':

@@ -18,6 +18,7 @@ export const viewKey = z.discriminatedUnion('view', [
   z.strictObject({ view: z.literal('diary'), studentId: z.int().check(z.minimum(1)) }),
   z.strictObject({ view: z.literal('marks'), studentId: z.int().check(z.minimum(1)) }),
   z.strictObject({ view: z.literal('results'), studentId: z.int().check(z.minimum(1)) }),
+  z.strictObject({ view: z.literal('programme'), studentId: z.int().check(z.minimum(1)) }),
   z.strictObject({ view: z.literal('absences'), studentId: z.int().check(z.minimum(1)) }),
   z.strictObject({ view: z.literal('attendance'), classId: z.int().check(z.minimum(1)) }),
   z.strictObject({ view: z.literal('classPlan'), classId: z.int().check(z.minimum(1)) }),

@@ -20,6 +20,7 @@ import type { LessonChange } from '#lib/domain/lessonChange.ts';
 import type { HomeworkState, Ict, LessonKind } from '#lib/domain/lessons.ts';
 import type { MarkKind, WorkKind } from '#lib/domain/markKind.ts';
 import type { PeriodKind, PeriodValue } from '#lib/domain/periodMarks.ts';
+import type { ProgrammeSection } from '#lib/domain/plans/programme.ts';
 import type { HomeworkLink } from '#lib/domain/records.ts';
 import type { SchoolSettings, SettingField } from '#lib/domain/settings.ts';
 import type { TeacherAbsenceReason } from '#lib/domain/teacherAbsence.ts';
@@ -332,6 +333,28 @@ export type MarksView = {
   thresholds: [number, number, number];
   /** Days from the lesson until a «точка» is due. */
   pointDays: number;
+};
+/** «Программа» of one student: how far his groups are in the year's programme (000 П2.5). Subjects by name. */
+export type ProgrammeView = {
+  view: 'programme';
+  seq: number;
+  now: string;
+  today: string;
+  /** The school's IANA zone. */
+  tz: string;
+  student: DiaryView['student'];
+  children: DiaryView['children'];
+  /** `plan` null: the group follows none yet. Hours. */
+  subjects: (SubjectRef & { plan: { id: number; groupId: number; total: number; passed: number } | null })[];
+  /** The school shows families the topics of lessons to come. */
+  programmeAhead: boolean;
+  /** The subject that was opened. Topics newest first; `ahead` null: not shown. */
+  chosen: {
+    subjectId: number;
+    sections: ProgrammeSection[];
+    passed: { lessonId: number; date: string; topic: string }[];
+    ahead: { date: string; topic: string }[] | null;
+  } | null;
 };
 /** A period mark; null: taken back. */
 export type FamilyFinal = { groupId: number; periodId: number; value: string | null; setAt: string; v: number };
@@ -899,6 +922,7 @@ export type View = (
   | HomeworkVolumeView
   | SubstitutionsView
   | ClassPlanView
+  | ProgrammeView
   | PlanView
   | PlansView
 ) & {

@@ -58,7 +58,7 @@ export const refuseHeld = (date: string, today: string): Refusal | null =>
 
 /** The month whose plan is asked for today: this one when nothing stands in it (`late`), from the 20th on the next one. Null:
  *  all is entered, or there are no lessons (`study`: the first and the last day of them). `by`: the last day for it. */
-export function planDue(
+export function classPlanDue(
   entries: readonly { date: string }[],
   today: string,
   study: Year,
@@ -71,7 +71,7 @@ export function planDue(
   const asked = Number(today.slice(8)) >= ASKED_FROM && next >= monthOf(study.starts) && next <= monthOf(study.ends);
   return asked && !has(next) ? { month: next, late: false, by: lastOf(month) } : null;
 }
-/** The days whose entries {@link planDue} looks at. */
+/** The days whose entries {@link classPlanDue} looks at. */
 export const dueSpan = (today: string): { from: string; to: string } => ({
   from: `${monthOf(today)}-01`,
   to: lastOf(monthAfter(monthOf(today))),

@@ -5,7 +5,7 @@ import { myDay } from '#db/queries/myDay.ts';
 import { answerRead } from '#db/reads/registry.ts';
 import { readAs } from '#db/sql.ts';
 import type { CommandInput, CommandName } from '#lib/contract/commands.ts';
-import { CLASS_PLAN_ENTRIES, planDue } from '#lib/domain/classPlan.ts';
+import { CLASS_PLAN_ENTRIES, classPlanDue } from '#lib/domain/classPlan.ts';
 import { CLASS, run, school, TODAY, type Who, type World } from '#tests/support/school.ts';
 
 /** «План внеурочных занятий с классом» (004 1ж) against a real database. */
@@ -107,7 +107,7 @@ describe('an entry', () => {
 test('the homeroom teacher’s day asks for a month without a plan, until there is one', async () => {
   const due = async () => {
     const [own] = (await myDay(await world.actor('homeroom'), {}, world.db))?.homerooms ?? [];
-    return own && planDue(own.planned, TODAY, own.study);
+    return own && classPlanDue(own.planned, TODAY, own.study);
   };
   expect(await due()).toEqual({ month: '2026-12', late: true, by: '2026-11-30' });
   await add('homeroom');

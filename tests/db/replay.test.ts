@@ -14,6 +14,7 @@ import { draftPage } from '#db/queries/draftPage.ts';
 import { familyAbsences } from '#db/queries/familyAbsences.ts';
 import { familyDay } from '#db/queries/familyDay.ts';
 import { familyHomework } from '#db/queries/familyHomework.ts';
+import { familyProgramme } from '#db/queries/familyProgramme.ts';
 import { groupClass } from '#db/queries/groupClass.ts';
 import { homeworkVolume, volumeForGroup } from '#db/queries/homeworkVolume.ts';
 import { journalPage } from '#db/queries/journalPage.ts';
@@ -1300,6 +1301,20 @@ const watchers: Watcher[] = [
     who: 'pupilB',
     key: { view: 'absences', studentId: 12 },
     read: (a) => familyAbsences(a, { studentId: 12 }, world.db),
+  },
+  {
+    title: 'a family’s programme',
+    who: 'parentA',
+    key: { view: 'programme', studentId: 11 },
+    anew: true,
+    read: (a) => familyProgramme(a, { studentId: 11 }, world.db),
+  },
+  {
+    title: 'a family’s programme of a subject',
+    who: 'pupilB',
+    key: { view: 'programme', studentId: 12 },
+    anew: true,
+    read: (a) => familyProgramme(a, { studentId: 12, subjectId: 1 }, world.db),
   },
   {
     title: 'a class’s plan, for its homeroom teacher',

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import {
   type ClassPlanEntry,
   type ClassPlanFields,
+  classPlanDue,
   copiedEntries,
   dueSpan,
   monthState,
-  planDue,
   planMonths,
   refuseEntry,
   refuseHeld,
@@ -41,7 +41,7 @@ describe('the month that is asked for', () => {
   ])('on %s with %j', (today, days, due) => {
     const { from, to } = dueSpan(today);
     const seen = days.filter((day) => from <= day && day <= to).map((date) => ({ date }));
-    expect(planDue(seen, today, YEAR)).toEqual(due);
+    expect(classPlanDue(seen, today, YEAR)).toEqual(due);
   });
 });
 

@@ -4,7 +4,7 @@ import { useUnmarked } from '#app/(staff)/_day/useUnmarked.ts';
 import type { FinalsDue, UnmarkedWork } from '#lib/contract/reads.ts';
 import type { DayHomeroom, DayLesson, MyDayView } from '#lib/contract/views.ts';
 import { isOverdue } from '#lib/domain/absences.ts';
-import { planDue } from '#lib/domain/classPlan.ts';
+import { classPlanDue } from '#lib/domain/classPlan.ts';
 import { countdown } from '#lib/domain/homeworkDeadline.ts';
 import {
   dayHref,
@@ -40,7 +40,7 @@ export function ToDo({ view, now }: { view: MyDayView; now: number }) {
   const homerooms = view.homerooms.filter((own) => own.unreasoned.length + own.notices.length > 0);
   const { works, finals } = useUnmarked(view.today);
   const plans = view.homerooms.flatMap((own) => {
-    const due = planDue(own.planned, view.today, own.study);
+    const due = classPlanDue(own.planned, view.today, own.study);
     return due ? [{ own, due }] : [];
   });
   const count =
@@ -119,7 +119,7 @@ function HomeroomTask({ own, today, reasonDays }: { own: DayHomeroom; today: str
 }
 
 /** The month's plan of extracurricular classes that is still to be entered (004 1ж). */
-function ClassPlanTask({ own, due }: { own: DayHomeroom; due: NonNullable<ReturnType<typeof planDue>> }) {
+function ClassPlanTask({ own, due }: { own: DayHomeroom; due: NonNullable<ReturnType<typeof classPlanDue>> }) {
   const month = monthName(`${due.month}-01`).toLowerCase();
   return (
     <Task
