@@ -1,7 +1,6 @@
 import Link from 'next/link';
 import { type KeyboardEvent, useId } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
-import { plural } from '#lib/domain/people.ts';
 import { PLAN_STATE_LABELS } from '#lib/domain/plans/life.ts';
 import type { PlanFilter, PlanLine, PlanSort } from '#lib/domain/plans/list.ts';
 import { dayMonth } from '#lib/domain/time.ts';
@@ -86,7 +85,7 @@ function Line({ line, due, onNew, onGroups }: { line: PlanLine; due: string } & 
   const mayCreate = groups.some((group) => group.mayCreate);
   const words = groups.map((group) => [group.className, group.name].filter(Boolean).join(' ')).join(', ');
   return (
-    <tr className={plan ? undefined : 'plmissing'}>
+    <tr>
       <td>
         {plan ? (
           <Link href={`/plans/${plan.id}`} prefetch={false} data-line className="plname">
@@ -114,11 +113,6 @@ function Line({ line, due, onNew, onGroups }: { line: PlanLine; due: string } & 
       </td>
       <td>
         <State line={line} due={due} />
-        {!plan && mayCreate && (
-          <button type="button" className="btn small ml-2" data-line onClick={() => onNew(line.key)}>
-            Создать план
-          </button>
-        )}
       </td>
       <td className={checks.includes('hours') ? 'plhours wrong' : 'plhours'}>
         {line.hours ?? '—'} / {dueWords(line)}
@@ -129,7 +123,7 @@ function Line({ line, due, onNew, onGroups }: { line: PlanLine; due: string } & 
           </span>
         )}
       </td>
-      <td className="plauthors" title={line.authors.join(', ')}>
+      <td className="plauthors cut" title={line.authors.join(', ')}>
         {line.authors.slice(0, 2).join(', ')}
         {line.authors.length > 2 && ` и ещё ${line.authors.length - 2}`}
       </td>
@@ -143,7 +137,17 @@ function Line({ line, due, onNew, onGroups }: { line: PlanLine; due: string } & 
         )}
         {line.remarks === 0 && line.breaches.length === 0 && <span className="text-ink-3">—</span>}
       </td>
-      <td>{line.approvedOn ? dayMonth(line.approvedOn) : <span className="text-ink-3">—</span>}</td>
+      <td>
+        {!plan && mayCreate ? (
+          <button type="button" className="btn small" data-line onClick={() => onNew(line.key)}>
+            Создать план
+          </button>
+        ) : line.approvedOn ? (
+          dayMonth(line.approvedOn)
+        ) : (
+          <span className="text-ink-3">—</span>
+        )}
+      </td>
     </tr>
   );
 }
@@ -159,7 +163,10 @@ function State({ line, due }: { line: PlanLine; due: string }) {
   const label = line.state === 'missing' ? 'Нет КТП' : PLAN_STATE_LABELS[line.state];
   return (
     <>
-      <span className={`tag plstate ${TONES[line.state]} ${line.state === 'missing' ? 'striped' : ''}`}>{label}</span>
+      <span className={`tag ${TONES[line.state]}`}>
+        {line.state === 'missing' && <i className="plnone" />}
+        {label}
+      </span>
       {line.checks.includes('overdue') && (
         <span className="tag bad" title={`Планы были готовы к ${due}`}>
           <Icon name="clock" size="small" />
@@ -179,7 +186,6 @@ function differenceWords({ hours, due }: PlanLine): string {
   const away = hours < due.most ? hours - due.most : hours - due.least;
   return `${away > 0 ? '+' : '−'}${Math.abs(away)} ч`;
 }
+/** «Контрольных больше нормы: II, IV»: which ones stands in the whole sentences behind it. */
 const shortBreach = ({ breaches }: PlanLine): string =>
-  breaches.length === 1
-    ? (breaches[0] ?? '')
-    : `${breaches.length} ${plural(breaches.length, 'период', 'периода', 'периодов')} с лишними контрольными`;
+  `к/р больше нормы: ${breaches.map((breach) => breach.split(' ')[0] ?? '').join(', ')}`;
