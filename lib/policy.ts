@@ -436,20 +436,35 @@ export function readByAuthor(actor: Actor, event: SchoolEvent): SchoolEvent | nu
   return event.name === 'absence.changed' ? withoutWhole(event) : null;
 }
 
+/** Journals and days show drafts: texts of rows, and not who wrote them. */
+function withTexts(event: Extract<SchoolEvent, { name: 'plan.rows' }>): SchoolEvent {
+  const rows = event.data.rows.map((row) => ({
+    ...row,
+    ...{ resources: '', results: '', note: '', correction: '', authors: {} },
+  }));
+  return { name: event.name, data: { ...event.data, rows, people: [] } };
+}
+/** The page of a plan reads its dates anew: that drafts moved is all it is told. */
+const withoutDrafts = (event: Extract<SchoolEvent, { name: 'plan.drafts' }>): SchoolEvent => ({
+  name: event.name,
+  data: { ...event.data, lessons: [] },
+});
 /** The base of plans counts: what the rows say is the plan's own. */
 const withoutRows = (event: Extract<SchoolEvent, { name: 'plan.rows' }>): SchoolEvent => ({
   name: event.name,
   data: { ...event.data, rows: [], removed: [], people: [] },
 });
 
-/** What a family is told of its group's plan (000 П2.5): that the group follows it and how many hours it has; of its rows the
- *  titles of sections. Nothing of its state, other groups, authors. */
-const servedTo = (e: Extract<SchoolEvent, { name: 'plan.changed' }>, groupId: number): SchoolEvent => ({
+/** What a family is told of its group's plan (000 П2.5): how much of it has been passed, never how late; of its rows how many
+ *  hours they have and the titles of sections. Nothing of its state, other groups, authors. */
+const passedTo = (e: Extract<SchoolEvent, { name: 'plan.paced' }>): SchoolEvent => ({
   name: e.name,
   data: {
-    ...{ planId: e.data.planId, subjectId: e.data.subjectId, grade: e.data.grade, name: '', groupIds: [groupId] },
-    ...{ state: 'approved', approved: 0, approvedAt: null, note: null },
-    ...{ totals: { hours: e.data.totals.hours, rows: 0, controls: [] }, v: 0 },
+    ...{ groupId: e.data.groupId, classId: e.data.classId, planId: e.data.planId, subject: '', name: '' },
+    pace: e.data.pace && {
+      ...{ lag: 0, merged: 0, outside: 0, cancelled: 0, rest: 0, open: 0 },
+      ...{ total: e.data.pace.total, passed: e.data.pace.passed, unbound: e.data.pace.unbound },
+    },
   },
 });
 const sectionsTo = (e: Extract<SchoolEvent, { name: 'plan.rows' }>, groupId: number): SchoolEvent => ({
@@ -550,15 +565,30 @@ const audiences: { [N in EventName]: Audience<N> } = {
   'draft.edited': (e) => [toStaff(rooms.drafts(), e)],
   // Its page is read anew by whoever decides; nobody else looks at a file's names.
   'import.changed': () => [],
-  'plan.changed': (e) => [
-    toStaff(rooms.plan(e.data.planId), e),
-    toStaff(rooms.plans(), e),
-    ...e.data.groupIds.map((groupId) => toFamily(rooms.diaryGroup(groupId), servedTo(e, groupId))),
-  ],
+  'plan.changed': (e) => [toStaff(rooms.plan(e.data.planId), e), toStaff(rooms.plans(), e)],
   'plan.rows': (e) => [
     toStaff(rooms.plan(e.data.planId), e),
     toStaff(rooms.plans(), withoutRows(e)),
-    ...e.data.groupIds.map((groupId) => toFamily(rooms.diaryGroup(groupId), sectionsTo(e, groupId))),
+    ...e.data.groupIds.flatMap((groupId) => [
+      toStaff(rooms.journal(groupId), withTexts(e)),
+      toStaff(rooms.day(groupId), withTexts(e)),
+      toFamily(rooms.diaryGroup(groupId), sectionsTo(e, groupId)),
+    ]),
+  ],
+  'lesson.passed': (e) => [
+    toStaff(rooms.journal(e.data.groupId), e),
+    ...(e.data.planId === null ? [] : [toStaff(rooms.plan(e.data.planId), e)]),
+  ],
+  'plan.drafts': (e) => [
+    toStaff(rooms.journal(e.data.groupId), e),
+    toStaff(rooms.day(e.data.groupId), e),
+    ...(e.data.planId === null ? [] : [toStaff(rooms.plan(e.data.planId), withoutDrafts(e))]),
+  ],
+  'plan.paced': (e) => [
+    toStaff(rooms.wall(), e),
+    toStaff(rooms.plans(), e),
+    ...(e.data.planId === null ? [] : [toStaff(rooms.plan(e.data.planId), e)]),
+    toFamily(rooms.diaryGroup(e.data.groupId), passedTo(e)),
   ],
   'approval.given': (e) => [toStaff(rooms.drafts(), e)],
   'filling.changed': (e) => [toStaff(rooms.wall(), e), toStaff(rooms.day(e.data.groupId), e)],

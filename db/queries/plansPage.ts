@@ -1,3 +1,4 @@
+import { lagColumn } from '#db/queries/planDates.ts';
 import { readPlannedGroups } from '#db/queries/planGroups.ts';
 import { headOf, type PlanRowOfTable, planColumns } from '#db/queries/planPage.ts';
 import { readWorkTypes } from '#db/queries/workTypes.ts';
@@ -23,7 +24,7 @@ export async function plansPage(actor: Actor, db: Sql = sql()): Promise<PlansVie
     const [year] = await tx<PlansView['year'][]>`select id, starts, ends from academic_year
       where school_id = ${schoolId} and starts <= ${today} order by starts desc limit 1`;
     if (!year) return null;
-    const [plans, groups, earlier, workTypes] = await Promise.all([
+    const [plans, groups, earlier, workTypes, lags] = await Promise.all([
       tx<(PlanRowOfTable & { groupIds: number[]; remarks: number })[]>`
         select ${planColumns(tx)}, array(select pg.group_id from plan_group pg
             where pg.school_id = p.school_id and pg.plan_id = p.id order by pg.group_id) as "groupIds",
@@ -48,7 +49,11 @@ export async function plansPage(actor: Actor, db: Sql = sql()): Promise<PlansVie
           where y.school_id = ${schoolId} and y.starts < ${year.starts} order by y.starts desc limit 1)
         order by s.name collate "ru-x-icu", p.grade, p.name collate "ru-x-icu", p.id`,
       readWorkTypes(tx, schoolId),
+      tx<{ groupId: number; lag: number }[]>`select w.group_id as "groupId", ${lagColumn(tx, tx`${today}::date`)} as lag
+        from plan p join plan_pace w on w.school_id = p.school_id and w.plan_id = p.id
+        where p.school_id = ${schoolId} and p.year_id = ${year.id}`,
     ]);
+    const lagOf = new Map(lags.map(({ groupId, lag }) => [groupId, lag]));
     const mine = new Set(actor.teaches.filter((t) => holds(t, actor.today)).map((t) => t.groupId));
     return {
       view: 'plans',
@@ -66,6 +71,7 @@ export async function plansPage(actor: Actor, db: Sql = sql()): Promise<PlansVie
         ...group,
         mayCreate: can(actor, 'plan.create', { subjectId: group.subjectId, grade: group.grade }),
         mine: mine.has(group.id),
+        lag: lagOf.get(group.id) ?? null,
       })),
       earlier: [...earlier],
       workTypes: [...workTypes],
