@@ -260,6 +260,12 @@ export function scopeOfAttendance(actor: Actor): 'school' | number[] {
   if (actor.deputy || actor.director) return 'school';
   return homeroomsOf(actor);
 }
+/** Groups whose fulfilment of the programme this person may read (001 3.4.4): all, or those he teaches now. */
+export function scopeOfFulfilment(actor: Actor): 'school' | number[] {
+  if (isFamily(actor) || actor.hat === 'admin') return [];
+  if (actor.deputy || actor.director) return 'school';
+  return [...new Set(actor.teaches.filter((t) => holds(t, actor.today)).map((t) => t.groupId))];
+}
 /** Classes whose plan of extracurricular classes this person may open: the same ones. */
 export const scopeOfClassPlans = (actor: Actor): 'school' | number[] => scopeOfAttendance(actor);
 /** The classes this person is the homeroom teacher of now. */

@@ -94,7 +94,7 @@ it('hours of a plan fill the periods in order, what is left is beyond the year',
       const { periods: due } = dueHours(load, 5, all);
       const { planned, beyond } = hoursByPeriod(hours, due);
       expect(planned.reduce((sum, part) => sum + part, beyond)).toBe(hours);
-      due.forEach((one, at) => expect(planned[at] ?? 0).toBeLessThanOrEqual(one.hours));
+      for (const [at, one] of due.entries()) expect(planned[at] ?? 0).toBeLessThanOrEqual(one.hours);
       // The period of each hour is the one it was counted to.
       const counted = due.map((one) => {
         let count = 0;
