@@ -38,10 +38,14 @@ export async function familyProgramme(
       };
     });
     const chosen = subjects.find((subject) => subject.id === asked.subjectId);
+    const unbound = paces.find((pace) => pace.groupId === chosen?.plan?.groupId)?.unbound ?? 0;
     const { id, name, given, className } = student;
     return {
       ...{ view: 'programme', seq, now, today, tz, student: { id, name, given, className }, children, subjects },
-      ...{ programmeAhead, chosen: chosen ? await readChosen(tx, schoolId, chosen, { today, programmeAhead }) : null },
+      ...{
+        programmeAhead,
+        chosen: chosen ? await readChosen(tx, schoolId, chosen, { today, programmeAhead, unbound }) : null,
+      },
     };
   });
 }
@@ -50,12 +54,12 @@ async function readChosen(
   tx: Tx,
   schoolId: number,
   { id, groupIds, plan }: ProgrammeView['subjects'][number],
-  { today, programmeAhead }: { today: string; programmeAhead: boolean },
+  { today, programmeAhead, unbound }: { today: string; programmeAhead: boolean; unbound: number },
 ): Promise<ProgrammeView['chosen']> {
   const [passed, rows] = await Promise.all([
     tx<{ lessonId: number; date: string; topic: string }[]>`select id as "lessonId", on_date as date, topic from lesson
       where school_id = ${schoolId} and group_id = any(${groupIds}) and on_date <= ${today} and status = 'planned'
-        and topic is not null order by on_date desc, number desc, id`,
+        and topic is not null and starts_at <= (select school_now(${schoolId}::int)) order by on_date desc, number desc, id`,
     plan
       ? tx<ProgrammeRow[]>`select r.kind, case when r.kind = 'section' then r.topic else '' end as title, r.hours::int,
           coalesce(d.done, 0) as done
@@ -66,7 +70,7 @@ async function readChosen(
       : [],
   ]);
   const ahead = programmeAhead && plan ? await readAhead(tx, schoolId, plan.groupId, today) : null;
-  return { subjectId: id, sections: programmeSections([...rows]), passed: [...passed], ahead };
+  return { subjectId: id, sections: programmeSections([...rows], unbound), passed: [...passed], ahead };
 }
 
 /** Topics of the group's next lessons. Drafts are the school's own until it shows them: from here on this transaction reads as

@@ -81,7 +81,9 @@ async function readRows(
         and l.on_date between ${span.starts} and ${to}
       where s.school_id = ${schoolId} and s.was_on >= ${yearStarts} and s.kind in ('substitute', 'merge', 'self') and s.group_id = any(${ids})
       group by s.group_id`,
-    tx<{ groupId: number; rest: number; open: number }[]>`select group_id as "groupId", rest, open from plan_pace
+    tx<
+      { groupId: number; rest: number; open: number }[]
+    >`select group_id as "groupId", greatest(rest - unbound, 0) as rest, open from plan_pace
       where school_id = ${schoolId} and group_id = any(${ids})`,
     tx<
       { id: number; totals: PlanTotals }[]

@@ -37,7 +37,8 @@ describe('a family', () => {
     ]);
     expect(view?.chosen).toEqual({
       subjectId: 1,
-      sections: [{ title: 'Дроби', hours: 4, passed: 1 }],
+      // October's lesson had no row: it has passed the next one.
+      sections: [{ title: 'Дроби', hours: 4, passed: 2 }],
       passed: [
         { lessonId: LESSON.yesterday, date: '2026-12-01', topic: 'Доли и дроби' },
         { lessonId: LESSON.closed, date: '2026-10-05', topic: 'Натуральные числа' },
@@ -107,7 +108,8 @@ describe('«Выполнение программы»', () => {
         from plan_pace w where w.school_id = 1 and w.group_id = ${GROUP.math}`,
     );
     expect(row && lagOf(row.facts)).toBe(pace?.lag);
-    expect([row?.rest, row?.open]).toEqual([pace?.rest, pace?.open]);
+    // October’s lesson, filled without a row, has passed one hour of what the plan still counts.
+    expect([row?.rest, row?.open]).toEqual([(pace?.rest ?? 0) - 1, pace?.open]);
   });
   test('of a quarter begins where the plan stood then', async () => {
     const row = await math('quarter-2');

@@ -15,12 +15,14 @@ describe('a programme as families see it', () => {
       section(' '),
       lesson(1, 0),
     ];
-    expect(programmeSections(rows)).toEqual([
+    expect(programmeSections(rows, 0)).toEqual([
       { title: 'Без раздела', hours: 1, passed: 1 },
       { title: 'Дроби', hours: 3, passed: 2 },
       { title: 'Без раздела', hours: 1, passed: 0 },
     ]);
-    expect(programmeSections([])).toEqual([]);
+    expect(programmeSections([], 2)).toEqual([]);
+    // Lessons without a row take what comes first.
+    expect(programmeSections(rows, 2).map((own) => own.passed)).toEqual([1, 3, 1]);
   });
   const of = (...passed: [hours: number, passed: number][]) =>
     passed.map(([hours, done], at) => ({ title: String(at), hours, passed: done }));

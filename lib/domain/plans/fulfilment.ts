@@ -50,7 +50,8 @@ export type FulfilmentRow = {
   planned: number | null;
   facts: FulfilmentFacts;
   works: Record<FulfilmentWork, PlanFact>;
-  /** Hours of the plan that are left and lessons that are left for them; null: no plan. */
+  /** Hours of the plan that are left (lessons filled without a known row have passed theirs) and lessons that are left for them;
+   *  null: no plan. */
   rest: number | null;
   open: number | null;
   /** What teachers wrote of lost and repeated lessons. */

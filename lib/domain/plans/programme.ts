@@ -8,9 +8,11 @@ export type ProgrammeSection = { title: string; hours: number; passed: number };
 export const NO_SECTION = 'Без раздела';
 
 /** Sections of a plan with the hours passed of each; those without hours are headings only and left out. A row that took more
- *  lessons than planned counts as passed once. */
-export function programmeSections(rows: readonly ProgrammeRow[]): ProgrammeSection[] {
+ *  lessons than planned counts as passed once. `unbound`: lessons that were filled without a row of the plan; they passed what
+ *  comes first of the rest. */
+export function programmeSections(rows: readonly ProgrammeRow[], unbound: number): ProgrammeSection[] {
   const sections: ProgrammeSection[] = [{ title: NO_SECTION, hours: 0, passed: 0 }];
+  let loose = unbound;
   for (const row of rows) {
     if (row.kind === 'section') {
       sections.push({ title: row.title.trim() || NO_SECTION, hours: 0, passed: 0 });
@@ -18,8 +20,11 @@ export function programmeSections(rows: readonly ProgrammeRow[]): ProgrammeSecti
     }
     const own = sections.at(-1);
     if (!own) continue;
+    const done = Math.min(row.hours, row.done);
+    const more = Math.min(loose, row.hours - done);
+    loose -= more;
     own.hours += row.hours;
-    own.passed += Math.min(row.hours, row.done);
+    own.passed += done + more;
   }
   return sections.filter((section) => section.hours > 0);
 }

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import './plansNav.css';
 
 const TABS = {
   plans: { href: '/plans', label: 'КТП' },
@@ -11,7 +12,7 @@ export type PlansTab = keyof typeof TABS;
 export function PlansNav({ current, tabs }: { current: PlansTab; tabs: readonly PlansTab[] }) {
   if (tabs.length < 2) return null;
   return (
-    <nav aria-label="КТП" className="segmented">
+    <nav aria-label="КТП" className="segmented plansnav">
       {tabs.map((tab) => (
         <Link key={tab} href={TABS[tab].href} prefetch={false} aria-current={tab === current ? 'page' : undefined}>
           {TABS[tab].label}

@@ -70,7 +70,7 @@ export function GroupTable({
             </th>
             {head('lag', 'Отставание', 'fnum')}
             {WORK_KINDS.map((kind) => (
-              <th key={kind} scope="col" className="fnum" title="план / факт">
+              <th key={kind} scope="col" className="fnum whitespace-nowrap" title="план / факт">
                 {WORK_HEADS[kind]}
               </th>
             ))}
@@ -106,7 +106,16 @@ function Row({ row }: { row: FulfilmentRow }) {
         {row.subject}
         {row.name && <span className="text-ink-3">, {row.name}</span>}
       </td>
-      <td>{row.teachers.join(', ') || '—'}</td>
+      <td>
+        {row.teachers.length === 0
+          ? '—'
+          : row.teachers.map((teacher, at) => (
+              <span key={teacher} className="whitespace-nowrap">
+                {teacher}
+                {at < row.teachers.length - 1 && ', '}
+              </span>
+            ))}
+      </td>
       <td className="fnum">{row.curriculum}</td>
       <td className="fnum">
         {row.planned === null ? (
