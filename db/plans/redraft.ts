@@ -15,7 +15,7 @@ const TOLD = 40;
 function movesDrafts(event: SchoolEvent): boolean {
   switch (event.name) {
     case 'lesson.recorded':
-      return event.data.change.field === 'topic';
+      return event.data.change.field === 'topic' || event.data.change.field === 'homework';
     case 'lesson.changed':
       return (
         event.data.date !== event.data.from.date ||
@@ -75,7 +75,8 @@ function changesOf({ groupId, classId, planId, subject, name, v, lessons, drafte
   const until = lessons[TOLD]?.date ?? null;
   const change = (event: SchoolEvent, object: string): Change => ({ event, object, base: 0, version: 0, before: null });
   return [
-    ...(drafted || planId === null
+    // A plan that has nothing to offer yet is told too: the journal names it.
+    ...(drafted || planId === null || v === 0
       ? [
           change(
             {
@@ -95,7 +96,7 @@ function changesOf({ groupId, classId, planId, subject, name, v, lessons, drafte
   ];
 }
 
-/** What is told of lessons that are not filled: those whose topic has just been written are told by their topic. */
+/** What is told of lessons that are not filled: of those that have just been, their record tells. */
 async function readTold(tx: Asker, schoolId: number): Promise<Told[]> {
   const moved = await tx<{ groupId: number; lessonId: number | null }[]>`
     select group_id as "groupId", lesson_id as "lessonId" from plan_redraft(${schoolId})`;
@@ -117,7 +118,7 @@ async function readTold(tx: Asker, schoolId: number): Promise<Told[]> {
     left join lateral (select json_agg(y order by y.date, y.number) as lessons from (
       select l.id as "lessonId", l.on_date as date, l.number, ${draftColumn(tx)} as draft
       from unnest(${lessonIds}::int[]) u(id) join lesson l on l.school_id = g.school_id and l.id = u.id and l.group_id = g.id
-        and l.status = 'planned' and l.topic is null
+        and l.status = 'planned' and (l.topic is null or l.homework_state is null)
       order by l.on_date, l.number limit ${TOLD + 1}) y) x on true
     order by g.id`;
   return rows.map((row) => ({ ...row, drafted: drafted.has(row.groupId), paced: paced.has(row.groupId) }));

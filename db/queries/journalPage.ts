@@ -302,7 +302,7 @@ type LessonSpan = {
 const readLessons = (tx: Tx, span: LessonSpan) =>
   tx<LessonRow[]>`
     select l.id, l.on_date, l.number, l.starts_at, l.ends_at, l.room, l.status, l.topic, l.topic_v,
-      case when l.topic is null and l.status = 'planned' then ${draftColumn(tx)} end as draft,
+      case when (l.topic is null or l.homework_state is null) and l.status = 'planned' then ${draftColumn(tx)} end as draft,
       case when lp.lesson_id is not null then json_build_object('how', lp.kind, 'rows', coalesce(lr.rows, '[]'), 'reason', lp.reason,
         'decided', lp.decided, 'v', lp.version) end as pass, l.kind, l.kind_v,
       l.homework_state, l.homework, l.homework_minutes, l.homework_due_id, d.on_date as due_date, l.homework_links, l.homework_v,

@@ -72,7 +72,8 @@ export async function myDay(
       tx<Row[]>`
         select l.id, l.group_id, l.class_id, l.on_date, l.number, l.starts_at, l.ends_at, l.room, l.status, c.grade, c.letter,
           s.name as subject, g.name, g.mixed, p.closed_at is not null as closed, l.topic, l.homework_state, l.homework,
-          case when l.on_date = ${date} and l.topic is null and l.status = 'planned' then ${draftColumn(tx)} end as draft,
+          case when l.on_date = ${date} and (l.topic is null or l.homework_state is null)
+            and l.status = 'planned' then ${draftColumn(tx)} end as draft,
           d.on_date as due_date, l.roll_at is not null as roll, l.due, l.done, x.last_ends, sb.teacher_id as substitute_id,
           case when sb.teacher_id is not null then json_build_object('familyName', sp.family_name, 'givenName',
             sp.given_name, 'patronymic', sp.patronymic) end as substitute,

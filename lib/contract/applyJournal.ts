@@ -234,11 +234,11 @@ function movesDeadline(view: JournalView, data: LessonChanged): boolean {
 }
 type LessonChanged = Extract<AppliedEvent, { name: 'lesson.changed' }>['data'];
 
-/** A lesson with a topic is offered none. Without one it is told anew what it is offered. */
-const topicAfter = (lesson: JournalView['lessons'][number], topic: string | null) => ({
-  topic,
-  draft: topic === null ? lesson.draft : null,
-});
+/** A lesson that is filled is offered nothing. */
+function offered(lesson: JournalView['lessons'][number]): JournalView['lessons'][number] {
+  const filled = lesson.topic !== null && lesson.homework !== null;
+  return filled && lesson.draft ? { ...lesson, draft: null } : lesson;
+}
 
 /** Other texts of rows that lessons are offered. */
 function rowsInJournal(view: JournalView, data: Extract<AppliedEvent, { name: 'plan.rows' }>['data']): JournalView {
@@ -281,7 +281,7 @@ function recordInJournal(
   const { change } = event.data;
   switch (change.field) {
     case 'topic':
-      return v > lesson.topicV ? { ...lesson, ...topicAfter(lesson, change.value), topicV: v } : lesson;
+      return v > lesson.topicV ? offered({ ...lesson, topic: change.value, topicV: v }) : lesson;
     case 'kind':
       return v > lesson.kindV ? { ...lesson, kind: change.value, kindV: v } : lesson;
     case 'ict':
@@ -289,7 +289,7 @@ function recordInJournal(
     case 'homework': {
       const { state, text, minutes, dueId, dueDate, links } = change;
       const homework = state === null ? null : { state, text, minutes, dueId, dueDate, links };
-      return v > lesson.homeworkV ? { ...lesson, homework, homeworkV: v } : lesson;
+      return v > lesson.homeworkV ? offered({ ...lesson, homework, homeworkV: v }) : lesson;
     }
   }
 }

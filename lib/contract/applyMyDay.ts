@@ -1,6 +1,6 @@
 import { cellOfEvent } from '#lib/contract/applyAttendance.ts';
 import { byKeys, draftAfter, put, staleView } from '#lib/contract/applyTools.ts';
-import type { AppliedEvent } from '#lib/contract/events.ts';
+import type { AppliedEvent, EventData } from '#lib/contract/events.ts';
 import type { AttendanceCell, DayHomeroom, DayLesson, MyDayView } from '#lib/contract/views.ts';
 import { dueSpan } from '#lib/domain/classPlan.ts';
 import { changeOf } from '#lib/domain/lessonChange.ts';
@@ -23,13 +23,8 @@ function changed(view: MyDayView, event: AppliedEvent): MyDayView {
       const { lessonId, change } = event.data;
       return mapLesson(view, lessonId, (lesson) => {
         if (!lesson.record) return lesson;
-        if (change.field === 'topic') {
-          const draft = change.value === null ? lesson.record.draft : null;
-          return { ...lesson, record: { ...lesson.record, topic: change.value, draft } };
-        }
-        if (change.field !== 'homework') return lesson;
-        const { state, text, dueDate } = change;
-        return { ...lesson, record: { ...lesson.record, homework: state === null ? null : { state, text, dueDate } } };
+        const record = recordAfter(lesson.record, change);
+        return record ? { ...lesson, record } : lesson;
       });
     }
     case 'plan.drafts': {
@@ -120,6 +115,18 @@ function withTerm(view: MyDayView, homeworkMinutes: number): MyDayView {
     return { ...lesson, record: { ...record, homeworkBy: addMinutes(record.homeworkBy, moved).toISOString() } };
   });
   return { ...view, homeworkMinutes, lessons };
+}
+
+type Record = NonNullable<DayLesson['record']>;
+/** The texts of a lesson after one of them was written; null: another field was. A filled lesson is offered nothing. */
+function recordAfter(record: Record, change: EventData<'lesson.recorded'>['change']): Record | null {
+  let next: Record;
+  if (change.field === 'topic') next = { ...record, topic: change.value };
+  else if (change.field === 'homework') {
+    const { state, text, dueDate } = change;
+    next = { ...record, homework: state === null ? null : { state, text, dueDate } };
+  } else return null;
+  return next.topic !== null && next.homework !== null ? { ...next, draft: null } : next;
 }
 
 /** Drafts of the chosen day, the only ones that are shown. */

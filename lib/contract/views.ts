@@ -71,7 +71,7 @@ export type JournalLesson = {
   changeV: number;
   topic: string | null;
   topicV: number;
-  /** Offered from the plan; null: it is filled, or the plan has nothing for it. */
+  /** Offered from the plan while topic or homework is missing; null: the plan has nothing for it. */
   draft: LessonDraft | null;
   /** What was said of it and its plan; null: nothing. */
   pass: LessonPass | null;
@@ -515,7 +515,7 @@ export type DayLesson = {
     topic: string | null;
     homework: { state: HomeworkState; text: string | null; dueDate: string | null } | null;
     homeworkBy: string;
-    /** Offered from the plan while there is no topic. */
+    /** Offered from the plan while topic or homework is missing. */
     draft: LessonDraft | null;
   } | null;
 };
