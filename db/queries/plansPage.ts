@@ -2,7 +2,7 @@ import { lagColumn } from '#db/queries/planDates.ts';
 import { readPlannedGroups } from '#db/queries/planGroups.ts';
 import { headOf, type PlanRowOfTable, planColumns } from '#db/queries/planPage.ts';
 import { readWorkTypes } from '#db/queries/workTypes.ts';
-import { contextOf, readAs, type Sql, sql } from '#db/sql.ts';
+import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
 import type { PlansView } from '#lib/contract/planView.ts';
 import { parseSettings } from '#lib/domain/settings.ts';
 import { dayIn } from '#lib/domain/time.ts';
@@ -13,19 +13,23 @@ type SchoolRow = { now: Date; tz: string; settings: unknown; seq: number };
 /** «КТП»: the single base of plans of the school's year (002 ОП3), with the groups that have none; null for those who may
  *  not read it. Reads no rows of plans: what they count to stands with the plan. */
 export async function plansPage(actor: Actor, db: Sql = sql()): Promise<PlansView | null> {
+  return readAs(db, contextOf(actor), (tx) => readPlans(tx, actor));
+}
+
+/** The same inside a snapshot. */
+export async function readPlans(tx: Tx, actor: Actor): Promise<PlansView | null> {
   if (!can(actor, 'plan.read')) return null;
   const { schoolId } = actor;
-  return readAs(db, contextOf(actor), async (tx) => {
-    const [school] = await tx<SchoolRow[]>`
+  const [school] = await tx<SchoolRow[]>`
       select school_now(s.school_id) as now, s.tz, s.settings, h.seq from school s
       join school_log_head h on h.school_id = s.school_id where s.school_id = ${schoolId}`;
-    if (!school) return null;
-    const today = dayIn(school.now, school.tz);
-    const [year] = await tx<PlansView['year'][]>`select id, starts, ends from academic_year
+  if (!school) return null;
+  const today = dayIn(school.now, school.tz);
+  const [year] = await tx<PlansView['year'][]>`select id, starts, ends from academic_year
       where school_id = ${schoolId} and starts <= ${today} order by starts desc limit 1`;
-    if (!year) return null;
-    const [plans, groups, earlier, workTypes, lags] = await Promise.all([
-      tx<(PlanRowOfTable & { groupIds: number[]; remarks: number })[]>`
+  if (!year) return null;
+  const [plans, groups, earlier, workTypes, lags] = await Promise.all([
+    tx<(PlanRowOfTable & { groupIds: number[]; remarks: number })[]>`
         select ${planColumns(tx)}, array(select pg.group_id from plan_group pg
             where pg.school_id = p.school_id and pg.plan_id = p.id order by pg.group_id) as "groupIds",
           (select count(*)::int from plan_remark r where r.school_id = p.school_id and r.plan_id = p.id and r.state = 'open'
@@ -33,49 +37,48 @@ export async function plansPage(actor: Actor, db: Sql = sql()): Promise<PlansVie
         from plan p join subject s on s.school_id = p.school_id and s.id = p.subject_id
         where p.school_id = ${schoolId} and p.year_id = ${year.id}
         order by s.name collate "ru-x-icu", p.grade, p.name collate "ru-x-icu", p.id`,
-      // Lessons at home follow the class's own plan of the subject, by hand; families teach by their own.
-      readPlannedGroups(
-        tx,
-        schoolId,
-        year.id,
-        today,
-        tx`(pg.plan_id is not null
+    // Lessons at home follow the class's own plan of the subject, by hand; families teach by their own.
+    readPlannedGroups(
+      tx,
+      schoolId,
+      year.id,
+      today,
+      tx`(pg.plan_id is not null
         or g.kind in ('class', 'subgroup', 'extracurricular', 'elective'))`,
-      ),
-      tx<PlansView['earlier']>`
+    ),
+    tx<PlansView['earlier']>`
         select p.id, p.subject_id as "subjectId", s.name as subject, p.grade, p.name, (p.totals ->> 'hours')::int as hours
         from plan p join subject s on s.school_id = p.school_id and s.id = p.subject_id
         where p.school_id = ${schoolId} and p.year_id = (select y.id from academic_year y
           where y.school_id = ${schoolId} and y.starts < ${year.starts} order by y.starts desc limit 1)
         order by s.name collate "ru-x-icu", p.grade, p.name collate "ru-x-icu", p.id`,
-      readWorkTypes(tx, schoolId),
-      tx<{ groupId: number; lag: number }[]>`select w.group_id as "groupId", ${lagColumn(tx, tx`${today}::date`)} as lag
-        from plan p join plan_pace w on w.school_id = p.school_id and w.plan_id = p.id
-        where p.school_id = ${schoolId} and p.year_id = ${year.id}`,
-    ]);
-    const lagOf = new Map(lags.map(({ groupId, lag }) => [groupId, lag]));
-    const mine = new Set(actor.teaches.filter((t) => holds(t, actor.today)).map((t) => t.groupId));
-    return {
-      view: 'plans',
-      seq: school.seq,
-      now: school.now.toISOString(),
-      today,
-      tz: school.tz,
-      year,
-      plans: plans.map(({ groupIds, remarks, ...plan }) => ({
-        ...headOf(plan),
-        ...{ seq: plan.projected, groupIds: [...groupIds], remarks },
-        mine: can(actor, 'plan.write', { subjectId: plan.subjectId, grade: plan.grade }),
-      })),
-      groups: groups.map(({ planId: _, ...group }) => ({
-        ...group,
-        mayCreate: can(actor, 'plan.create', { subjectId: group.subjectId, grade: group.grade }),
-        mine: mine.has(group.id),
-        lag: lagOf.get(group.id) ?? null,
-      })),
-      earlier: [...earlier],
-      workTypes: [...workTypes],
-      rules: parseSettings(school.settings),
-    };
-  });
+    readWorkTypes(tx, schoolId),
+    tx<{ groupId: number; lag: number }[]>`select w.group_id as "groupId", ${lagColumn(tx, tx`${today}::date`)} as lag
+      from plan p join plan_pace w on w.school_id = p.school_id and w.plan_id = p.id
+      where p.school_id = ${schoolId} and p.year_id = ${year.id}`,
+  ]);
+  const lagOf = new Map(lags.map(({ groupId, lag }) => [groupId, lag]));
+  const mine = new Set(actor.teaches.filter((t) => holds(t, actor.today)).map((t) => t.groupId));
+  return {
+    view: 'plans',
+    seq: school.seq,
+    now: school.now.toISOString(),
+    today,
+    tz: school.tz,
+    year,
+    plans: plans.map(({ groupIds, remarks, ...plan }) => ({
+      ...headOf(plan),
+      ...{ seq: plan.projected, groupIds: [...groupIds], remarks },
+      mine: can(actor, 'plan.write', { subjectId: plan.subjectId, grade: plan.grade }),
+    })),
+    groups: groups.map(({ planId: _, ...group }) => ({
+      ...group,
+      mayCreate: can(actor, 'plan.create', { subjectId: group.subjectId, grade: group.grade }),
+      mine: mine.has(group.id),
+      lag: lagOf.get(group.id) ?? null,
+    })),
+    earlier: [...earlier],
+    workTypes: [...workTypes],
+    rules: parseSettings(school.settings),
+  };
 }

@@ -38,7 +38,7 @@ export const readInputs = {
   'plan.controls': z.strictObject({ planId: id }),
   /** Homework of the group's class for the coming days, to follow while one writes. */
   'homework.volume': z.strictObject({ groupId: id }),
-  /** Control works and homework over their limits, for the wall. */
+  /** Control works and homework over their limits, and presence of thematic plans, for the wall. */
   'wall.limits': z.strictObject({}),
   /** One's own written and home works that nobody has marked within a week. */
   'day.unmarked': z.strictObject({}),
@@ -161,7 +161,14 @@ export type ReadAnswers = {
   'homework.volume': HomeworkVolumeView;
   /** Of the coming two weeks: control works and those over a limit, days of classes with homework and those over the norm. */
   'day.unmarked': { works: UnmarkedWork[]; finals: FinalsDue[] };
-  'wall.limits': { controls: number; broken: number; days: number; much: number };
+  'wall.limits': {
+    controls: number;
+    broken: number;
+    days: number;
+    much: number;
+    /** Thematic plans: how many there are, subjects of grades that have none, those that wait to be approved. */
+    plans: { all: number; missing: number; review: number };
+  };
   'lesson.affected': LessonAffected;
   'lesson.slots': { slots: LessonSlot[]; dayOff: string | null };
   'timetable.find': { options: TimetableOption[] };

@@ -524,6 +524,7 @@ const cases: { [N in CommandName]: Case<N>[] } = {
     { title: 'days of a reason', who: 'deputy', input: { change: { field: 'reasonDays', value: 7 } } },
     { title: 'days of period marks', who: 'deputy', input: { change: { field: 'finalsDays', value: 3 } } },
     { title: 'the day plans are due', who: 'deputy', input: { change: { field: 'planDue', value: '09-05' } } },
+    { title: 'topics ahead for families', who: 'deputy', input: { change: { field: 'programmeAhead', value: true } } },
     { title: 'days of a point', who: 'deputy', input: { change: { field: 'pointDays', value: 10 } } },
     { title: 'absence with a mark', who: 'admin', input: { change: { field: 'absenceWithMark', value: true } } },
     { title: 'no «1»', who: 'admin', input: { change: { field: 'withOne', value: false } } },

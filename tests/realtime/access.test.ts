@@ -193,8 +193,14 @@ describe('pages and their RSC payloads', () => {
     '/control-works control works of one’s own school': ['/control-works?grade=5', /view\\*":\\*"controlWorks/],
     '/control-works/schedule schedule of one’s own school': ['/control-works/schedule?grade=5', 'К календарю'],
     '/homework-volume own volume': ['/homework-volume', /view\\*":\\*"homeworkVolume/],
+    '/plans/programme report of math 5А': ['/plans/programme', /groupId\\*":1,/],
+    '/plans/programme report of russian 5А': ['/plans/programme', /groupId\\*":2,/],
+    '/programme programme of pupilA': ['/programme?child=11&subject=1', 'Абрамова Дарья'],
+    '/programme programme of pupilB': ['/programme?child=12&subject=1', 'Беляев Артём'],
+    '/programme programme of pupilC': ['/programme?child=13&subject=1', 'Ёлкина Вера'],
     '/plans/class class plan of 5А': [`/plans/class?class=${CLASS.a}`, /view\\*":\\*"classPlan/],
     '/plans/class class plan of 5Б': [`/plans/class?class=${CLASS.b}`, /view\\*":\\*"classPlan/],
+    '/plans base of plans': ['/plans', /view\\*":\\*"plans/],
     '/substitutions substitutions of a day': ['/substitutions', /view\\*":\\*"substitutions/],
     '/substitutions/log own rows of the log': ['/substitutions/log', 'Выгрузить в Excel'],
     '/substitutions/log row of russian 5А in the log': ['/substitutions/log', 'Русский язык'],
@@ -441,6 +447,7 @@ describe('reads', () => {
     'calendar.feeds own addresses': ['calendar.feeds', {}],
     'homework.volume group math 5А': ['homework.volume', { groupId: GROUP.math }],
     'homework.volume group russian 5А': ['homework.volume', { groupId: GROUP.russian }],
+    'plan.controls plan of math 5': ['plan.controls', { planId: THEMATIC }],
     'classPlan.parallel 5А': ['classPlan.parallel', { classId: CLASS.a, month: '2026-12' }],
     'classPlan.parallel 5Б': ['classPlan.parallel', { classId: CLASS.b, month: '2026-12' }],
     'wall.limits the school': ['wall.limits', {}],
@@ -637,6 +644,9 @@ const views: Record<string, ViewKey> = {
   'absences of pupilA': { view: 'absences', studentId: 11 },
   'absences of pupilB': { view: 'absences', studentId: 12 },
   'absences of pupilC': { view: 'absences', studentId: 13 },
+  'programme of pupilA': { view: 'programme', studentId: 11 },
+  'programme of pupilB': { view: 'programme', studentId: 12 },
+  'programme of pupilC': { view: 'programme', studentId: 13 },
   'class plan of 5А': { view: 'classPlan', classId: CLASS.a },
   'class plan of 5Б': { view: 'classPlan', classId: CLASS.b },
   wall: { view: 'wall' },
@@ -855,7 +865,7 @@ describe('the live channel', () => {
       }),
     'substitution.paid lesson russian 5А': () =>
       server.command(cookie('deputy'), 'substitution.pay', { ...pay, hours: 50 }, 1),
-    'settings.changed the school': () => changePointDays(21),
+    'settings.changed the school': () => changeSetting('pointDays', 21),
     'workType.changed the school': async () => {
       const [row] = await world.owner`select version from work_type where school_id = 1 and id = ${TYPE.independent}`;
       return server.command(
@@ -946,11 +956,11 @@ describe('the live channel', () => {
 
   const head = async (): Promise<number> =>
     Number((await world.owner`select seq from school_log_head where school_id = 1`)[0]?.['seq']);
-  async function changePointDays(value: number): Promise<unknown> {
+  async function changeSetting(field: 'pointDays' | 'homeworkMinutes', value: number): Promise<unknown> {
     const [row] = await world.owner`select settings_v from school where school_id = 1`;
     const versions = row?.['settings_v'] as Record<string, number>;
-    const input = { change: { field: 'pointDays' as const, value } };
-    return server.command(cookie('deputy'), 'settings.change', input, versions['pointDays'] ?? 0);
+    const input = { change: { field, value } };
+    return server.command(cookie('deputy'), 'settings.change', input, versions[field] ?? 0);
   }
   let fences = 0;
   /** One event to each group of watchers; when all have it, whatever came before it has come too. */
@@ -971,7 +981,8 @@ describe('the live channel', () => {
         Number(row?.['topic_v']),
       );
     }
-    await changePointDays(22 + fences);
+    // A field with room for a value of every fence.
+    await changeSetting('homeworkMinutes', 100 + fences);
     // Views that no record of a lesson reaches.
     const followers = ['journal', 'diary', 'marks', 'results'];
     const watching = subjects.filter((who) =>
@@ -979,7 +990,9 @@ describe('the live channel', () => {
     );
     // Who follows the settings alone is reached by a change of them.
     const settings = (e: AppliedEvent) =>
-      e.name === 'settings.changed' && e.data.change.field === 'pointDays' && e.data.change.value === 22 + fences;
+      e.name === 'settings.changed' &&
+      e.data.change.field === 'homeworkMinutes' &&
+      e.data.change.value === 100 + fences;
     await until('the fence of the settings', () => spies.get('admin')?.events.some(settings) ?? false);
     await until('the fence', () =>
       watching.every(

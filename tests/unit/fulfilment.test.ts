@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   chosenRows,
   type FulfilmentFacts,
+  type FulfilmentFilter,
   type FulfilmentRow,
   isBehind,
   lagOf,
@@ -98,7 +99,7 @@ const ROWS = [
   row({ groupId: 3, grade: 9, className: '9А', subjectId: 2, subject: 'Физика', teachers: ['Ким Е. А.'] }),
   row({ groupId: 4, grade: 10, className: '10А', planId: null, planned: null, rest: null, open: null }),
 ];
-const ALL = { grade: null, subjectId: null, words: '', behind: false, sort: 'class' as const };
+const ALL: FulfilmentFilter = { grade: null, subjectId: null, words: '', behind: false, sort: 'class' };
 
 test('totals by subject and by grade end with the whole', () => {
   expect(totalsOf(ROWS, 'subject').map(({ label, groups, behind }) => [label, groups, behind])).toEqual([
@@ -112,7 +113,7 @@ test('totals by subject and by grade end with the whole', () => {
 });
 
 test('rows are chosen by words, grade, subject and need, and sorted by lag', () => {
-  const ids = (filter: Partial<typeof ALL>) => chosenRows(ROWS, { ...ALL, ...filter }).map((own) => own.groupId);
+  const ids = (filter: Partial<FulfilmentFilter>) => chosenRows(ROWS, { ...ALL, ...filter }).map((own) => own.groupId);
   expect(ids({ words: ' ким физ ' })).toEqual([3]);
   expect(ids({ grade: 8 })).toEqual([1, 2]);
   expect(ids({ subjectId: 2 })).toEqual([3]);

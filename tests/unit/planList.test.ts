@@ -24,7 +24,13 @@ const group = (
   half = false,
 ) => ({
   ...{ id, classId: id, className, name: '', grade, subjectId: subject[0], subject: subject[1], weekly: hours },
-  ...{ teachers: [{ id: 100 + id, name: `Учитель ${id}` }], due: due(hours, half), mayCreate: true, mine: id === 1 },
+  ...{
+    teachers: [{ id: 100 + id, name: `Учитель ${id}` }],
+    due: due(hours, half),
+    mayCreate: true,
+    mine: id === 1,
+    lag: null,
+  },
 });
 const ALGEBRA: [number, string] = [1, 'Алгебра'];
 const MUSIC: [number, string] = [2, 'Музыка'];

@@ -5,6 +5,7 @@ import { CeilingRule } from '#app/(staff)/settings/CeilingRule.tsx';
 import { CellRules } from '#app/(staff)/settings/CellRules.tsx';
 import { ControlRules } from '#app/(staff)/settings/ControlRules.tsx';
 import { FinalRules } from '#app/(staff)/settings/FinalRules.tsx';
+import { PlanRule } from '#app/(staff)/settings/PlanRule.tsx';
 import { Thresholds } from '#app/(staff)/settings/Thresholds.tsx';
 import { VolumeRules } from '#app/(staff)/settings/VolumeRules.tsx';
 import { WorkTypes } from '#app/(staff)/settings/WorkTypes.tsx';
@@ -51,6 +52,7 @@ export function Settings({ initial, viewer }: { initial: SettingsView; viewer: {
           <CeilingRule live={live} />
           <VolumeRules live={live} />
           <ControlRules live={live} />
+          <PlanRule live={live} />
         </div>
       </div>
     </main>
