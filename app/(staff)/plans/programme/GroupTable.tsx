@@ -70,7 +70,7 @@ export function GroupTable({
             </th>
             {head('lag', 'Отставание', 'fnum')}
             {WORK_KINDS.map((kind) => (
-              <th key={kind} scope="col" className="fnum whitespace-nowrap" title="план / факт">
+              <th key={kind} scope="col" className="fnum fshort" title="план / факт">
                 {WORK_HEADS[kind]}
               </th>
             ))}
