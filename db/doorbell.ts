@@ -1,7 +1,7 @@
 import type { Sql } from '#db/sql.ts';
 
 /** NOTIFY and LISTEN between nodes: ids and volatile words only, never a record. A lost message costs latency. */
-export type Channel = 'zvonok_log' | 'zvonok_presence';
+export type Channel = 'zvonok_log' | 'zvonok_presence' | 'zvonok_plan';
 
 /** Rings once per payload, outside any transaction of records: NOTIFY inside one serialises commits. Each payload must
  *  be shorter than 8 000 bytes. */

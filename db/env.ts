@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { StartError } from '#db/startError.ts';
 
 /** Parts of the product that a process can run. Only these exist so far. */
-export const SERVICES = ['web', 'realtime'] as const;
+export const SERVICES = ['web', 'realtime', 'collab'] as const;
 export type Service = (typeof SERVICES)[number];
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -75,6 +75,8 @@ const schema = z.object({
   ZVONOK_CHROMIUM: z.optional(z.string()),
   /** Tests only: what the machine's clock is taken to show when the demo school's clock is set. */
   ZVONOK_TEST_CLOCK: z.optional(instant),
+  /** Tests only: the server kills itself right after it has committed so many changes of plans, before it tells anybody. */
+  ZVONOK_TEST_KILL_AFTER: z.optional(whole(1, 1_000_000)),
   /** Benches only: 0 lifts the limit on commands per session. */
   ZVONOK_LIMITER: z._default(flag, true),
   /** Set by `npm start -- --dev` for the server it runs: pages by Next's dev server. */
@@ -93,6 +95,7 @@ export type Env = {
   logLevel: (typeof LOG_LEVELS)[number];
   chromium: string | undefined;
   testClock: Date | undefined;
+  testKillAfter: number | undefined;
   limiter: boolean;
   dev: boolean;
 };
@@ -120,6 +123,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     logLevel: e.LOG_LEVEL,
     chromium: e.ZVONOK_CHROMIUM,
     testClock: e.ZVONOK_TEST_CLOCK,
+    testKillAfter: e.ZVONOK_TEST_KILL_AFTER,
     limiter: e.ZVONOK_LIMITER,
     dev: e.ZVONOK_DEV,
   };

@@ -191,6 +191,16 @@ export async function livingSessions(ids: string[], db: Sql = sql()): Promise<Ma
   return new Map(rows.map(({ id, today }) => [id, today]));
 }
 
+/** The same with whether their screens are locked. */
+export async function sessionStates(
+  ids: string[],
+  db: Sql = sql(),
+): Promise<Map<string, { today: string; locked: boolean }>> {
+  const rows = await db<{ id: string; today: string; locked: boolean }[]>`
+    select id, school_today(school_id) as today, locked from session where id = any(${ids}) and expires_at > now()`;
+  return new Map(rows.map(({ id, today, locked }) => [id, { today, locked }]));
+}
+
 export type NewSession = {
   schoolId: number;
   personId: number;

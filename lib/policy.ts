@@ -442,6 +442,10 @@ export function readByAuthor(actor: Actor, event: SchoolEvent): SchoolEvent | nu
   return event.name === 'absence.changed' ? withoutWhole(event) : null;
 }
 
+const withoutText = (event: Extract<SchoolEvent, { name: 'planRemark.changed' }>): SchoolEvent => ({
+  name: event.name,
+  data: { ...event.data, remark: { ...event.data.remark, text: '', was: null } },
+});
 /** Journals and days show drafts: texts of rows, and not who wrote them. */
 function withTexts(event: Extract<SchoolEvent, { name: 'plan.rows' }>): SchoolEvent {
   const rows = event.data.rows.map((row) => ({
@@ -458,7 +462,7 @@ const withoutDrafts = (event: Extract<SchoolEvent, { name: 'plan.drafts' }>): Sc
 /** The base of plans counts: what the rows say is the plan's own. */
 const withoutRows = (event: Extract<SchoolEvent, { name: 'plan.rows' }>): SchoolEvent => ({
   name: event.name,
-  data: { ...event.data, rows: [], removed: [], people: [] },
+  data: { ...event.data, rows: [], removed: [], people: [], changes: null, versions: [] },
 });
 
 /** What a family is told of its group's plan (000 П2.5): how much of it has been passed, never how late; of its rows how many
@@ -572,6 +576,9 @@ const audiences: { [N in EventName]: Audience<N> } = {
   // Its page is read anew by whoever decides; nobody else looks at a file's names.
   'import.changed': () => [],
   'plan.changed': (e) => [toStaff(rooms.plan(e.data.planId), e), toStaff(rooms.plans(), e)],
+  'plan.versioned': (e) => [toStaff(rooms.plan(e.data.planId), e)],
+  // The base of plans is told how many are open: what was said stays in the plan.
+  'planRemark.changed': (e) => [toStaff(rooms.plan(e.data.planId), e), toStaff(rooms.plans(), withoutText(e))],
   'plan.rows': (e) => [
     toStaff(rooms.plan(e.data.planId), e),
     toStaff(rooms.plans(), withoutRows(e)),

@@ -5,6 +5,8 @@ import { log } from '#db/log.ts';
 import { disconnect, sql } from '#db/sql.ts';
 import { refuse } from '#lib/contract/refusal.ts';
 import { CALENDARS, createCalendarHandler } from '#server/calendar.ts';
+import { ringMovedPlans } from '#server/collab/bell.ts';
+import { type Collab, createCollab } from '#server/collab/collab.ts';
 import { createCommandsHandler } from '#server/commands.ts';
 import { createScheduleHandler } from '#server/controlSchedule.ts';
 import { createFilesHandler } from '#server/files.ts';
@@ -22,6 +24,7 @@ import {
 import { createImportsHandler } from '#server/imports.ts';
 import { createReadsHandler } from '#server/reads.ts';
 import { createRealtime, type Realtime } from '#server/realtime.ts';
+import { createRelay, type Relay } from '#server/relay.ts';
 import { serveWorker } from '#server/serviceWorker.ts';
 import { handleLock, handleSession, handleSetup } from '#server/session.ts';
 import { createSubstitutionsHandler } from '#server/substitutions.ts';
@@ -38,7 +41,13 @@ async function main(): Promise<void> {
   const { services, port, dev } = env();
   const http = createServer();
   let realtime: Realtime | null = null;
-  const executor = createExecutor(sql(), (committed) => realtime?.relay.committed(committed));
+  let relay: Relay | null = null;
+  let collab: Collab | null = null;
+  const executor = createExecutor(sql(), (committed) => {
+    relay?.committed(committed);
+    if (collab) collab.committed(committed);
+    else ringMovedPlans(sql(), committed);
+  });
   const commands = createCommandsHandler(executor, env().limiter);
   // Next adds an upgrade listener of its own to the server it is given: this one never listens.
   const nextHttp = services.includes('web') ? createServer() : null;
@@ -106,8 +115,15 @@ async function main(): Promise<void> {
         );
     });
   });
-  if (services.includes('realtime')) realtime = createRealtime(http, sql());
-  dispatchUpgrades(http, dev ? nextHttp : null);
+  if (services.includes('realtime')) {
+    realtime = createRealtime(http, sql());
+    relay = realtime.relay;
+  }
+  if (services.includes('collab')) {
+    relay ??= followAlone();
+    collab = createCollab(sql(), executor, relay);
+  }
+  dispatchUpgrades(http, dev ? nextHttp : null, collab?.upgrade ?? null);
   // A file on a slow line takes its time; other bodies are timed where they are read.
   http.requestTimeout = 120_000;
   http.headersTimeout = 15_000;
@@ -127,12 +143,25 @@ async function main(): Promise<void> {
     // Requests under way finish; io.close() ends the sockets and the server's listening with them.
     http.closeIdleConnections();
     const closed = new Promise<void>((done) => http.close(() => done()));
+    await collab?.close();
     await realtime?.close();
+    if (!realtime) relay?.close();
     await closed;
     await disconnect(sql());
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
+}
+
+/** The schools' logs on a node that has no sockets of its own to tell. */
+function followAlone(): Relay {
+  const relay = createRelay(
+    sql(),
+    () => undefined,
+    () => undefined,
+  );
+  relay.listen().catch((error: unknown) => log.warn({ err: error }, 'listening failed'));
+  return relay;
 }
 
 /** A path as its route and the log know it: behind that of calendars stands a secret. */

@@ -13,3 +13,17 @@ export function createLimiter(rate: number, burst: number): (key: string, cost?:
     return true;
   };
 }
+
+/** The same for one holder. */
+export function createBucket({ rate, burst }: { rate: number; burst: number }): (cost?: number) => boolean {
+  let tokens = burst;
+  let at = performance.now();
+  return (cost = 1) => {
+    const now = performance.now();
+    tokens = Math.min(burst, tokens + ((now - at) / 1000) * rate);
+    at = now;
+    // A debt is paid off with time: what is dear is let through once and then waited for.
+    tokens -= cost;
+    return tokens >= 0;
+  };
+}

@@ -31,11 +31,12 @@ export function createRelay(
   const bells = new Map<number, number>();
   let ringing = false;
   let closed = false;
+  const listeners = [told];
 
   function deliver(schoolId: number, school: School, events: AppliedEvent[]): void {
     // In log order, each with its own seq: a client cut off between two of them asks for the rest from the first.
     for (const event of events) {
-      told(schoolId, event);
+      for (const listener of listeners) listener(schoolId, event);
       for (const delivery of audienceOf(event))
         emit({ schoolId, room: delivery.room, seq: event.seq, events: [cutFor(event, delivery)] });
     }
@@ -92,6 +93,10 @@ export function createRelay(
   timer.unref();
 
   return {
+    /** From now on this part of the server hears every event of the schools that are followed. */
+    hear(listener: (schoolId: number, event: AppliedEvent) => void): void {
+      listeners.push(listener);
+    },
     /** Called right after a commit of this node. */
     committed({ schoolId, events }: Committed): void {
       const last = events.at(-1);

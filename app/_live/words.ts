@@ -66,6 +66,14 @@ const FIELDS: Record<CommandName, string> = {
   'plan.create': 'новый план (КТП)',
   'plan.serve': 'группы плана (КТП)',
   'plan.project': 'план (КТП)',
+  'plan.submit': 'план (КТП) на проверку',
+  'plan.approve': 'утверждение плана (КТП)',
+  'plan.return': 'возврат плана (КТП)',
+  'plan.keep': 'версия плана (КТП)',
+  'plan.restore': 'возврат версии плана (КТП)',
+  'planRemark.add': 'замечание к плану (КТП)',
+  'planRemark.answer': 'ответ на замечание к плану (КТП)',
+  'planRemark.settle': 'замечание к плану (КТП)',
   'session.end': 'завершение входа',
   'session.wear': 'смена роли',
 };
@@ -242,6 +250,8 @@ export function ownValue(command: NewCommand): unknown {
     case 'absenceDocument.add':
     case 'absenceDocument.change':
       return `${dayMonth(command.input.starts)}–${dayMonth(command.input.ends)}`;
+    case 'planRemark.add':
+    case 'planRemark.answer':
     case 'absenceNotice.send':
     case 'absenceCase.open':
     case 'absenceCase.step':

@@ -1,9 +1,12 @@
 import { addClassPlan } from '#db/commands/addClassPlan.ts';
 import { addDocument } from '#db/commands/addDocument.ts';
+import { addRemark } from '#db/commands/addRemark.ts';
 import { addTeacherAbsence } from '#db/commands/addTeacherAbsence.ts';
 import { addWork } from '#db/commands/addWork.ts';
 import { addWorkType } from '#db/commands/addWorkType.ts';
+import { answerRemark } from '#db/commands/answerRemark.ts';
 import { applyTimetable } from '#db/commands/applyTimetable.ts';
+import { approvePlan } from '#db/commands/approvePlan.ts';
 import { attachFile } from '#db/commands/attachFile.ts';
 import { cancelControlWork } from '#db/commands/cancelControlWork.ts';
 import { cancelDocument } from '#db/commands/cancelDocument.ts';
@@ -28,6 +31,7 @@ import { enforceTimetable } from '#db/commands/enforceTimetable.ts';
 import { giveApproval } from '#db/commands/giveApproval.ts';
 import { holdClassPlan } from '#db/commands/holdClassPlan.ts';
 import { issueCalendar } from '#db/commands/issueCalendar.ts';
+import { keepPlan } from '#db/commands/keepPlan.ts';
 import { kindMark } from '#db/commands/kindMark.ts';
 import { makeDraft } from '#db/commands/makeDraft.ts';
 import { markAbsent } from '#db/commands/markAbsent.ts';
@@ -42,6 +46,8 @@ import { reasonAbsence } from '#db/commands/reasonAbsence.ts';
 import { recordLesson } from '#db/commands/recordLesson.ts';
 import { removeClassPlan } from '#db/commands/removeClassPlan.ts';
 import { removeFile } from '#db/commands/removeFile.ts';
+import { restorePlan } from '#db/commands/restorePlan.ts';
+import { returnPlan } from '#db/commands/returnPlan.ts';
 import { revertImport } from '#db/commands/revertImport.ts';
 import { revertTimetable } from '#db/commands/revertTimetable.ts';
 import { revokeCalendar } from '#db/commands/revokeCalendar.ts';
@@ -50,7 +56,9 @@ import { sendNotice } from '#db/commands/sendNotice.ts';
 import { servePlan } from '#db/commands/servePlan.ts';
 import { setMark } from '#db/commands/setMark.ts';
 import { setPeriodMark } from '#db/commands/setPeriodMark.ts';
+import { settleRemark } from '#db/commands/settleRemark.ts';
 import { stepCase } from '#db/commands/stepCase.ts';
+import { submitPlan } from '#db/commands/submitPlan.ts';
 import { tickHomework } from '#db/commands/tickHomework.ts';
 import { wearHat } from '#db/commands/wearHat.ts';
 import { withdrawNotice } from '#db/commands/withdrawNotice.ts';
@@ -112,6 +120,14 @@ const commands = {
   'plan.create': createPlan,
   'plan.serve': servePlan,
   'plan.project': projectPlan,
+  'plan.submit': submitPlan,
+  'plan.approve': approvePlan,
+  'plan.return': returnPlan,
+  'plan.keep': keepPlan,
+  'plan.restore': restorePlan,
+  'planRemark.add': addRemark,
+  'planRemark.answer': answerRemark,
+  'planRemark.settle': settleRemark,
   'session.wear': wearHat,
   'session.end': endSession,
 } satisfies { [N in CommandName]: unknown };

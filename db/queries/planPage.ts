@@ -1,5 +1,6 @@
 import { readDates, readPace } from '#db/queries/planDates.ts';
 import { type PlannedGroup, readPlannedGroups } from '#db/queries/planGroups.ts';
+import { readChanges, readRemarks, readVersions } from '#db/queries/planLife.ts';
 import { readWorkTypes } from '#db/queries/workTypes.ts';
 import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
 import type { PlanGroup, PlanView, PlanViewRow } from '#lib/contract/planView.ts';
@@ -70,6 +71,11 @@ export async function readPlan(tx: Tx, actor: Actor, planId: number): Promise<Pl
     readDates(tx, schoolId, planId),
     readPace(tx, schoolId, planId, today),
   ]);
+  const [changes, versions, remarks] = await Promise.all([
+    readChanges(tx, schoolId, planId, plan.approved, rows),
+    readVersions(tx, schoolId, planId),
+    readRemarks(tx, schoolId, planId, 'open'),
+  ]);
   const writers = [...new Set(rows.flatMap((row) => Object.values(row.authors).map(([id]) => id)))];
   const people = await tx<Named[]>`select id, family_name as "familyName", given_name as "givenName", patronymic
     from person where school_id = ${schoolId} and id = any(${writers}) order by id`;
@@ -91,6 +97,7 @@ export async function readPlan(tx: Tx, actor: Actor, planId: number): Promise<Pl
     rows,
     groups: groups.map(groupOf),
     workTypes: [...workTypes],
+    ...{ changes, versions, remarks },
     dates,
     pace: [...pace],
   };

@@ -57,6 +57,8 @@ export async function readPlans(tx: Tx, actor: Actor): Promise<PlansView | null>
       from plan p join plan_pace w on w.school_id = p.school_id and w.plan_id = p.id
       where p.school_id = ${schoolId} and p.year_id = ${year.id}`,
   ]);
+  const texts = groups.map((group) => JSON.stringify(group.due));
+  const different = [...new Set(texts)];
   const lagOf = new Map(lags.map(({ groupId, lag }) => [groupId, lag]));
   const mine = new Set(actor.teaches.filter((t) => holds(t, actor.today)).map((t) => t.groupId));
   return {
@@ -71,12 +73,14 @@ export async function readPlans(tx: Tx, actor: Actor): Promise<PlansView | null>
       ...{ seq: plan.projected, groupIds: [...groupIds], remarks },
       mine: can(actor, 'plan.write', { subjectId: plan.subjectId, grade: plan.grade }),
     })),
-    groups: groups.map(({ planId: _, ...group }) => ({
+    groups: groups.map(({ planId: _, due: __, ...group }, at) => ({
       ...group,
+      due: different.indexOf(texts[at] ?? ''),
       mayCreate: can(actor, 'plan.create', { subjectId: group.subjectId, grade: group.grade }),
       mine: mine.has(group.id),
       lag: lagOf.get(group.id) ?? null,
     })),
+    dues: different.flatMap((text) => groups[texts.indexOf(text)]?.due ?? []),
     earlier: [...earlier],
     workTypes: [...workTypes],
     rules: parseSettings(school.settings),

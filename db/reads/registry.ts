@@ -8,7 +8,10 @@ import { homeworkWeight } from '#db/reads/homeworkWeight.ts';
 import { lessonAffected } from '#db/reads/lessonAffected.ts';
 import { lessonSlots } from '#db/reads/lessonSlots.ts';
 import { periodMarkHistory } from '#db/reads/periodMarkHistory.ts';
+import { planCell } from '#db/reads/planCell.ts';
 import { planControls } from '#db/reads/planControls.ts';
+import { planSettled } from '#db/reads/planSettled.ts';
+import { planVersion } from '#db/reads/planVersion.ts';
 import type { Read } from '#db/reads/read.ts';
 import { studentAbsences } from '#db/reads/studentAbsences.ts';
 import { timetableFind } from '#db/reads/timetableFind.ts';
@@ -36,6 +39,9 @@ const reads: { [N in ReadName]: Read<N> } = {
   'attendance.student': studentAbsences,
   'attendance.report': classAbsences,
   'attendance.week': weekAbsences,
+  'plan.version': planVersion,
+  'plan.cell': planCell,
+  'plan.settled': planSettled,
 };
 
 /** Parses a read's input by its contract and answers it as this person. Nothing there, or not his: one refusal for both. */

@@ -164,6 +164,8 @@ export function applyToDiary(view: DiaryView, event: AppliedEvent): DiaryView {
     case 'lesson.passed':
     case 'plan.changed':
     case 'plan.rows':
+    case 'plan.versioned':
+    case 'planRemark.changed':
     case 'approval.given':
     case 'import.changed':
     case 'session.ended':

@@ -195,6 +195,8 @@ export function applyToJournal(view: JournalView, event: AppliedEvent): JournalV
     case 'timetable.changed':
     case 'timetable.versioned':
     case 'draft.edited':
+    case 'plan.versioned':
+    case 'planRemark.changed':
     case 'approval.given':
     case 'import.changed':
     case 'absenceDocument.changed':

@@ -114,6 +114,8 @@ export function applyToMarks(view: MarksView, event: AppliedEvent): MarksView {
     case 'lesson.passed':
     case 'plan.changed':
     case 'plan.rows':
+    case 'plan.versioned':
+    case 'planRemark.changed':
     case 'approval.given':
     case 'import.changed':
     case 'absenceDocument.changed':
@@ -239,6 +241,8 @@ export function applyToResults(view: ResultsView, event: AppliedEvent): ResultsV
     case 'lesson.passed':
     case 'plan.changed':
     case 'plan.rows':
+    case 'plan.versioned':
+    case 'planRemark.changed':
     case 'approval.given':
     case 'import.changed':
     case 'absenceDocument.changed':

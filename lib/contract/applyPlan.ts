@@ -1,7 +1,9 @@
 import { staleView } from '#lib/contract/applyTools.ts';
 import { putType } from '#lib/contract/applyTypes.ts';
 import type { AppliedEvent, EventData } from '#lib/contract/events.ts';
+import { headsKept, type PlanRemark, type PlanVersionHead } from '#lib/contract/planLife.ts';
 import type { PlanHead, PlanView, PlanViewRow } from '#lib/contract/planView.ts';
+import { NO_CHANGES } from '#lib/domain/plans/compare.ts';
 import { comparePlanRows } from '#lib/domain/plans/rows.ts';
 
 type Rows = EventData<'plan.rows'>;
@@ -26,10 +28,21 @@ export function applyToPlan(view: PlanView, event: AppliedEvent): PlanView {
           .join();
       if (!served) return staleView(view);
       const plan = headAfter(view.plan, event);
-      return plan === view.plan ? view : { ...view, plan };
+      if (plan === view.plan) return view;
+      // What was approved is what stands.
+      const changes = plan.approved > view.plan.approved ? NO_CHANGES : view.changes;
+      return { ...view, plan, changes };
     }
     case 'plan.rows':
       return event.data.planId === view.plan.id && event.data.seq > view.plan.seq ? withRows(view, event.data) : view;
+    case 'plan.versioned':
+      return event.data.planId === view.plan.id
+        ? { ...view, versions: withVersions(view.versions, [event.data.version]) }
+        : view;
+    case 'planRemark.changed':
+      return event.data.planId === view.plan.id
+        ? { ...view, remarks: withRemark(view.remarks, event.data.remark) }
+        : view;
     // Which lesson passes which row is one question over all lessons of the year: it is asked anew.
     case 'plan.drafts':
     case 'lesson.passed':
@@ -61,11 +74,25 @@ function withRows(view: PlanView, data: Rows): PlanView {
   const rows = [...view.rows.filter((row) => !gone.has(row.id)), ...data.rows].sort(comparePlanRows);
   const writers = new Set(rows.flatMap((row) => Object.values(row.authors).map(([id]) => id)));
   const known = view.people.filter((person) => data.people.every((other) => other.id !== person.id));
-  const { seq, totals, state, v } = data;
+  const { seq, totals, state, v, changes } = data;
   return {
     ...view,
+    changes,
+    versions: withVersions(view.versions, data.versions),
     plan: { ...view.plan, seq, totals, ...(v > view.plan.v ? { state, v } : {}) },
     people: [...known, ...data.people].filter((person) => writers.has(person.id)).sort((a, b) => a.id - b.id),
     rows: rows.map((row, at): PlanViewRow => (row.position === at + 1 ? row : { ...row, position: at + 1 })),
   };
+}
+
+function withVersions(heads: PlanVersionHead[], kept: readonly PlanVersionHead[]): PlanVersionHead[] {
+  const fresh = kept.filter((head) => heads.every((known) => known.number !== head.number));
+  return fresh.length === 0 ? heads : headsKept([...heads, ...fresh].sort((a, b) => a.number - b.number));
+}
+
+/** The view holds what is open: a remark that is settled goes with its answers. */
+function withRemark(remarks: PlanRemark[], remark: PlanRemark): PlanRemark[] {
+  const others = remarks.filter((other) => other.id !== remark.id);
+  if (remark.state !== 'open') return others.filter((other) => other.parentId !== remark.id);
+  return [...others, remark].sort((a, b) => a.id - b.id);
 }

@@ -16,6 +16,11 @@ export function applyToPlans(view: PlansView, event: AppliedEvent): PlansView {
         seq <= plan.seq ? plan : { ...plan, seq, totals, ...(v > plan.v ? { state, v } : {}) },
       );
     }
+    case 'planRemark.changed': {
+      const { planId, open } = event.data;
+      if (event.seq <= view.seq) return view;
+      return withPlan(view, planId, (plan) => (plan.remarks === open ? plan : { ...plan, remarks: open }));
+    }
     case 'plan.paced': {
       const { groupId, pace } = event.data;
       const at = view.groups.findIndex((group) => group.id === groupId);

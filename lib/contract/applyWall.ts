@@ -103,6 +103,8 @@ function countOnWall(view: WallView, event: AppliedEvent): WallView {
     case 'lesson.passed':
     case 'plan.changed':
     case 'plan.rows':
+    case 'plan.versioned':
+    case 'planRemark.changed':
     case 'approval.given':
     case 'import.changed':
     case 'session.ended':

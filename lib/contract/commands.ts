@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import { linksSchema } from '#lib/contract/links.ts';
+import { planField } from '#lib/contract/planLife.ts';
 import type { Refusal } from '#lib/contract/refusal.ts';
 import { storable } from '#lib/contract/storable.ts';
 import { CASE_STEPS, DOCUMENT_KINDS, NOTICE_KINDS } from '#lib/domain/absences.ts';
@@ -11,9 +12,11 @@ import { HOMEWORK_STATES, ICT, LESSON_KINDS } from '#lib/domain/lessons.ts';
 import { PAY_CODES } from '#lib/domain/payCodes.ts';
 import { HATS } from '#lib/domain/people.ts';
 import { PERIOD_VALUES } from '#lib/domain/periodMarks.ts';
+import { RETURN_REASON, VERSION_NAME } from '#lib/domain/plans/life.ts';
 import { MERGED_ROWS, PASS_REASON } from '#lib/domain/plans/pass.ts';
 import { PLAN_GROUPS, PLAN_NAME } from '#lib/domain/plans/plan.ts';
-import { planRowId } from '#lib/domain/plans/rows.ts';
+import { REMARK_TEXT, SETTLEMENTS } from '#lib/domain/plans/remarks.ts';
+import { PLAN_CELL, planRowId } from '#lib/domain/plans/rows.ts';
 import { settingChange } from '#lib/domain/settings.ts';
 import { ABSENCE_REASONS, LAST_NUMBER } from '#lib/domain/teacherAbsence.ts';
 import { isDay } from '#lib/domain/time.ts';
@@ -345,6 +348,34 @@ export const commandInputs = {
   'plan.serve': z.strictObject({ planId: id, groupIds: z.array(id).check(z.maxLength(PLAN_GROUPS)) }),
   /** Reads what was written in the document into rows. Said twice it does nothing the second time. */
   'plan.project': z.strictObject({ planId: id }),
+  /** «Отправить на проверку». */
+  'plan.submit': z.strictObject({ planId: id }),
+  /** «Утвердить» what stands at the update `seq`, which the deputy has seen: a plan changed since is a conflict. */
+  'plan.approve': z.strictObject({ planId: id, seq: z.int().check(z.minimum(0)), name: text(VERSION_NAME) }),
+  /** «Вернуть с замечанием». */
+  'plan.return': z.strictObject({ planId: id, reason: text(RETURN_REASON) }),
+  /** «Сохранить версию»: the plan as it stands, under a name. */
+  'plan.keep': z.strictObject({ planId: id, name: text(VERSION_NAME) }),
+  /** «Вернуть эту»: the plan becomes what a version was; what it was until now is kept as one too. */
+  'plan.restore': z.strictObject({ planId: id, number: id }),
+  /** A comment on a cell, or another text suggested for it; `was`: the cell as the person saw it (a suggestion). */
+  'planRemark.add': z.strictObject({
+    planId: id,
+    rowId: planRowId,
+    field: planField,
+    kind: z.enum(['comment', 'suggestion']),
+    text: text(PLAN_CELL),
+    was: z.nullable(text(PLAN_CELL)),
+  }),
+  'planRemark.answer': z.strictObject({ planId: id, remarkId: id, text: text(REMARK_TEXT) }),
+  /** Resolves, accepts, declines or takes back. Accepting writes the cell; `over`: what the person has seen there, when it is no
+   *  longer what the suggestion was made over. */
+  'planRemark.settle': z.strictObject({
+    planId: id,
+    remarkId: id,
+    how: z.enum(SETTLEMENTS),
+    over: z.nullable(text(PLAN_CELL)),
+  }),
   /** Puts on another of one's own hats in one of one's own sessions. */
   'session.wear': z.strictObject({ publicId: id, hat: z.enum(HATS) }),
   /** «Завершить» one of one's own sessions. */
@@ -359,8 +390,10 @@ export function fieldKey(name: CommandName, input: object): string {
   const part = (key: string): unknown => Object.entries(input).find(([own]) => own === key)?.[1];
   const change = part('change');
   const field = typeof change === 'object' && change !== null && 'field' in change ? change.field : '';
-  // Every edit of a draft stands by itself: its places carry their own versions. So does what is new.
-  if (name === 'draft.edit' || name === 'classPlan.add') return `${name}:${JSON.stringify(input)}`;
+  // Every edit of a draft stands by itself: its places carry their own versions. So does what is new: two remarks on one cell
+  // are two.
+  if (['draft.edit', 'classPlan.add', 'planRemark.add', 'planRemark.answer'].includes(name))
+    return `${name}:${JSON.stringify(input)}`;
   if (name === 'import.choose') return [name, ...['importId', 'kind', 'key'].map(part)].join(':');
   const own =
     name === 'workType.change' ? part('typeId') : name === 'absenceCase.step' ? part('openedOn') : part('periodId');
@@ -385,6 +418,7 @@ export function fieldKey(name: CommandName, input: object): string {
     'entryId',
     'planId',
     'groupIds',
+    'remarkId',
   ].map(part);
   return [name, ...place, own, field].join(':');
 }

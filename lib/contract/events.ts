@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { planChanges, planRemark, planVersionHead } from '#lib/contract/planLife.ts';
 import { CASE_STEPS, DOCUMENT_KINDS, NOTICE_KINDS, NOTICE_STATUS } from '#lib/domain/absences.ts';
 import { APPROVALS } from '#lib/domain/approvals.ts';
 import { CLASS_PLAN_KINDS } from '#lib/domain/classPlan.ts';
@@ -438,7 +439,15 @@ export const eventData = {
     totals: planTotals,
     state: z.enum(PLAN_STATES),
     v: z.int(),
+    /** What departs from the approved version; null: none is approved. */
+    changes: z.nullable(planChanges),
+    /** Versions kept by the way: what the sitting before has left, what was brought back. */
+    versions: z.array(planVersionHead),
   }),
+  /** A version of a plan was kept: sent for review, approved, named. */
+  'plan.versioned': z.strictObject({ planId: id, version: planVersionHead }),
+  /** A remark as it is from now on; `open`: how many of its plan are left open. */
+  'planRemark.changed': z.strictObject({ planId: id, remark: planRemark, open: z.int() }),
   'approval.given': z.strictObject({ kind: z.enum(APPROVALS), orderNo: z.string(), orderOn: date }),
   /** What this person may see has changed: his hat, later his roles and relations. */
   'rights.changed': z.strictObject({ personId: id }),

@@ -1,5 +1,7 @@
+import type { PlanRemark, PlanVersionHead } from '#lib/contract/planLife.ts';
 import type { PersonRef } from '#lib/contract/timetableViews.ts';
 import type { WorkTypeRef } from '#lib/contract/views.ts';
+import type { PlanChanges } from '#lib/domain/plans/compare.ts';
 import type { DueHours, PlanTotals } from '#lib/domain/plans/hours.ts';
 import type { PlanState } from '#lib/domain/plans/life.ts';
 import type { Pace } from '#lib/domain/plans/pace.ts';
@@ -70,6 +72,12 @@ export type PlanView = {
   /** By class and name. */
   groups: PlanGroup[];
   workTypes: WorkTypeRef[];
+  /** What departs from the approved version; null: none is approved yet. */
+  changes: PlanChanges | null;
+  /** In the order of their numbers; of mere sittings the last ones. */
+  versions: PlanVersionHead[];
+  /** The open ones with their answers, in the order they were made. */
+  remarks: PlanRemark[];
   /** Of each group: its lessons of the year in order, and which rows they pass. */
   dates: { groupId: number; lessons: PlanDate[] }[];
   /** Of each group that has lessons: how far it is. */
@@ -107,7 +115,9 @@ export type PlansView = {
     mine: boolean;
   })[];
   /** Groups that need a plan or have one, by class, subject, name. */
-  groups: (PlanGroup & {
+  groups: (Omit<PlanGroup, 'due'> & {
+    /** Its place in `dues`. */
+    due: number;
     grade: number;
     subjectId: number;
     subject: string;
@@ -118,6 +128,8 @@ export type PlansView = {
     /** Hours behind its plan, negative: ahead; null: it follows none. */
     lag: number | null;
   })[];
+  /** Hours of the year and its periods: groups with equal hours and days share them. */
+  dues: PlanGroup['due'][];
   /** Plans of the year before, to begin with. By subject, grade, name. */
   earlier: { id: number; subjectId: number; subject: string; grade: number; name: string; hours: number }[];
   workTypes: WorkTypeRef[];

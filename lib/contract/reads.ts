@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { PlanControlsBoard } from '#lib/contract/planControls.ts';
+import { type PlanCellVersion, type PlanRemark, type PlanVersionRows, planField } from '#lib/contract/planLife.ts';
 import { storable } from '#lib/contract/storable.ts';
 import type {
   AbsenceDocument,
@@ -15,6 +16,7 @@ import type { ParallelLesson } from '#lib/domain/homework.ts';
 import type { HomeworkState } from '#lib/domain/lessons.ts';
 import type { MarkKind } from '#lib/domain/markKind.ts';
 import type { PeriodValue } from '#lib/domain/periodMarks.ts';
+import { planRowId } from '#lib/domain/plans/rows.ts';
 import type { HomeworkLink } from '#lib/domain/records.ts';
 import { isDay } from '#lib/domain/time.ts';
 import { TIMETABLE_BY } from '#lib/domain/timetableWeek.ts';
@@ -56,6 +58,12 @@ export const readInputs = {
   'attendance.report': z.strictObject({ classId: id, from: day, to: day }),
   /** The school's classes over one week (004 3б). */
   'attendance.week': z.strictObject({ monday: day }),
+  /** The rows of a past version of a thematic plan. */
+  'plan.version': z.strictObject({ planId: id, number: id }),
+  /** «Кто написал»: how one cell of a plan stood in its versions. */
+  'plan.cell': z.strictObject({ planId: id, rowId: planRowId, field: planField }),
+  /** Remarks on a plan that are settled. */
+  'plan.settled': z.strictObject({ planId: id }),
 } as const;
 export type ReadName = keyof typeof readInputs;
 export type ReadInput<N extends ReadName> = z.infer<(typeof readInputs)[N]>;
@@ -176,6 +184,9 @@ export type ReadAnswers = {
   'attendance.student': StudentAbsences;
   'attendance.report': ClassAbsences;
   'attendance.week': { classes: WeekClass[] };
+  'plan.version': PlanVersionRows;
+  'plan.cell': { versions: PlanCellVersion[] };
+  'plan.settled': { remarks: PlanRemark[] };
 };
 
 /** Every lesson a student missed or was late for, with both authors; documents that touch the days asked for. */

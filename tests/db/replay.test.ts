@@ -36,7 +36,7 @@ import { emptyPlanRow } from '#lib/domain/plans/rows.ts';
 import type { TimetableBy } from '#lib/domain/timetableWeek.ts';
 import { type Actor, audienceOf, roomsOf } from '#lib/policy.ts';
 import { importedFile } from '#tests/support/importedFile.ts';
-import { fillPlan, PLAN, ROW, typeInto } from '#tests/support/plan.ts';
+import { approvePlan, fillPlan, PLAN, ROW, typeInto } from '#tests/support/plan.ts';
 import {
   CLASS,
   GROUP,
@@ -98,6 +98,13 @@ async function newest({ owner }: World, to: typeof place | null): Promise<Comman
 async function typed(w: World, by: number, change: (doc: Doc) => void): Promise<CommandInput<'plan.project'>> {
   await typeInto(w, PLAN, by, change);
   return { planId: PLAN };
+}
+const remarked = { planId: PLAN, rowId: ROW.last, field: 'topic' as const };
+/** The remark of a kind that is open. */
+async function remark({ owner }: World, kind: 'comment' | 'suggestion' | 'hours') {
+  const [row] = await owner`select id from plan_remark where school_id = 1 and parent_id is null
+    and (case when field = 'hours' then field else kind end) = ${kind}`;
+  return { planId: PLAN, remarkId: Number(row?.['id']) };
 }
 const mark = { lessonId: LESSON.now, workId: LESSON.now, studentId: 11, number: 1 as const };
 const control = {
@@ -916,6 +923,16 @@ const cases: { [N in CommandName]: Case<N>[] } = {
   ],
   'plan.project': [
     {
+      title: 'of an approved plan',
+      who: 'deputy',
+      input: (w) => typed(w, 1, (doc) => editRow(doc, ROW.last, { correction: 'карантин' })),
+    },
+    {
+      title: 'a correction taken back: the plan is as approved again',
+      who: 'teacher',
+      input: (w) => typed(w, 1, (doc) => editRow(doc, ROW.last, { correction: '' })),
+    },
+    {
       title: 'a topic and a homework typed',
       who: 'teacher',
       input: (w) =>
@@ -940,20 +957,96 @@ const cases: { [N in CommandName]: Case<N>[] } = {
         }),
     },
     {
-      title: 'of an approved plan',
-      who: 'deputy',
-      input: async (w) => {
-        await w.owner`update plan set state = 'approved' where school_id = 1 and id = ${PLAN}`;
-        return typed(w, 1, (doc) => editRow(doc, ROW.last, { correction: 'карантин' }));
-      },
-    },
-    {
       title: 'typed and taken back',
       who: 'teacher',
       input: async (w) => {
         await typed(w, 1, (doc) => editRow(doc, ROW.last, { note: 'таблица и схема' }));
         return typed(w, 1, (doc) => editRow(doc, ROW.last, { note: 'таблица' }));
       },
+    },
+  ],
+  'plan.submit': [{ title: 'for review', who: 'teacher', input: { planId: PLAN }, base: 5 }],
+  'plan.approve': [
+    {
+      title: 'what the deputy has seen',
+      who: 'deputy',
+      input: async ({ owner }) => {
+        const [row] = await owner`select seq from plan where school_id = 1 and id = ${PLAN}`;
+        return { planId: PLAN, seq: Number(row?.['seq']), name: 'На год' };
+      },
+      base: 6,
+    },
+  ],
+  'plan.keep': [{ title: 'under a name', who: 'colleague', input: { planId: PLAN, name: 'Перед каникулами' } }],
+  'plan.restore': [
+    {
+      title: 'what was approved, over what was kept',
+      who: 'teacher',
+      input: async (w) => {
+        await typeInto(w, PLAN, 1, (doc) => editRow(doc, ROW.last, { note: 'не прочитано в строки' }));
+        const [row] = await w.owner`select number from plan_version where school_id = 1 and approved = 1`;
+        return { planId: PLAN, number: Number(row?.['number']) };
+      },
+    },
+    {
+      title: 'and back again',
+      who: 'colleague',
+      input: async (w) => {
+        const [row] = await w.owner`select number from plan_version where school_id = 1 and kind = 'named'`;
+        return { planId: PLAN, number: Number(row?.['number']) };
+      },
+    },
+  ],
+  'plan.return': [
+    {
+      title: 'with a reason',
+      who: 'deputy',
+      input: async ({ owner }) => {
+        await owner`update plan set state = 'review', version = 30 where school_id = 1 and id = ${PLAN}`;
+        return { planId: PLAN, reason: 'Не хватает контрольной в III четверти' };
+      },
+      base: 30,
+    },
+  ],
+  'planRemark.add': [
+    { title: 'a comment', who: 'deputy', input: { ...remarked, kind: 'comment', text: 'Перенесите', was: null } },
+    {
+      title: 'another change',
+      who: 'colleague',
+      input: { ...remarked, kind: 'suggestion', text: 'Сумма', was: 'Сложение' },
+    },
+    {
+      title: 'of hours',
+      who: 'director',
+      input: { ...remarked, field: 'hours', kind: 'suggestion', text: '3', was: '2' },
+    },
+  ],
+  'planRemark.answer': [
+    {
+      title: 'by the author',
+      who: 'teacher',
+      input: async (w) => ({ ...(await remark(w, 'comment')), text: 'Хорошо' }),
+    },
+    { title: 'to a suggestion', who: 'deputy', input: async (w) => ({ ...(await remark(w, 'hours')), text: 'Верно' }) },
+  ],
+  'planRemark.settle': [
+    {
+      title: 'a comment resolved, with its answer',
+      who: 'deputy',
+      input: async (w) => ({ ...(await remark(w, 'comment')), how: 'resolved', over: null }),
+      base: 1,
+    },
+    {
+      title: 'a suggestion accepted over another text',
+      who: 'teacher',
+      input: async (w) => ({ ...(await remark(w, 'suggestion')), how: 'accepted', over: 'Сложение дробей' }),
+      base: 1,
+    },
+    {
+      title: 'a suggestion declined',
+      who: 'colleague',
+      input: async (w) => ({ ...(await remark(w, 'hours')), how: 'declined', over: null }),
+      base: 1,
     },
   ],
   'draft.make': [
@@ -1123,6 +1216,7 @@ const seen = new Set<EventName>();
 beforeAll(async () => {
   world = await school();
   await fillPlan(world);
+  await approvePlan(world, 1);
   executor = createExecutor(world.db, ({ events }) => {
     told = events;
   });

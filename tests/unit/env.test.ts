@@ -8,7 +8,7 @@ describe('settings of the environment', () => {
       databaseUrl: undefined,
       port: 3000,
       dataDir: './.data',
-      services: ['web', 'realtime'],
+      services: ['web', 'realtime', 'collab'],
       publicOrigin: 'http://localhost:3000',
       trustProxy: 0,
       dev: false,

@@ -21,7 +21,7 @@ export const startProduct = (appUrl: string, options: Options = {}): Promise<Ser
     ...options,
     env: {
       DATABASE_URL: appUrl,
-      SERVICES: 'web,realtime',
+      SERVICES: 'web,realtime,collab',
       ZVONOK_LIMITER: '0',
       NEXT_TELEMETRY_DISABLED: '1',
       ...options.env,

@@ -26,7 +26,7 @@ export function PlanLine({ planId, lesson, off, onAsk, onBack }: Props) {
   const row = draft?.rows[0]?.id ?? pass?.rows[0];
   const decided = pass?.decided && pass.how !== null ? pass : null;
   return (
-    <div className="jplan">
+    <div className="jktp">
       <div>
         <Link href={`/plans/${planId}${row ? `?row=${row}` : ''}`} prefetch={false}>
           {wordsOf(lesson)}

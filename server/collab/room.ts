@@ -1,0 +1,284 @@
+import { log } from '#db/log.ts';
+import type { PlanHead, PlanKey, StoredDocument } from '#db/plans/store.ts';
+import { CommittedDocument } from '#server/collab/committed.ts';
+import type { Connection } from '#server/collab/connection.ts';
+import { presenceFrame, step1Frame, step2Frame, updateFrame } from '#server/collab/frames.ts';
+import { PENDING_LIMIT } from '#server/collab/limits.ts';
+import { Presence } from '#server/collab/presence.ts';
+import { Shadow, type Verdict } from '#server/collab/shadow.ts';
+
+/** How a room reads and writes its plan, and whom it tells. */
+export type RoomWorld = {
+  append(plan: PlanKey, updates: { bytes: Uint8Array; authorId: number }[], expected: number): Promise<number | null>;
+  read(plan: PlanKey, after: number): Promise<StoredDocument>;
+  /** Null: the plan is no more. */
+  head(plan: PlanKey): Promise<PlanHead | null>;
+  /** Called after each commit of this node. */
+  committed(room: Room, by: Connection): void;
+  /** Editors of this node that came, moved or went. */
+  present(room: Room, clients: readonly number[]): void;
+};
+
+/** A change on its way to the database. */
+type Pending = { delta: Uint8Array; from: Connection; ticket: number };
+
+/** Tries of one append while the database does not answer, and the pause before the n-th, ms. */
+const TRIES = 12;
+/** Moves of carets are told at most this often, ms: people follow them, machines need not. */
+const PRESENCE_PAUSE = 40;
+const pauseBefore = (attempt: number) => Math.min(100 * 2 ** attempt, 1500);
+
+/** One plan that is open on this node. A change goes: shadow copy → database → document → colleagues → «сохранено»; what a colleague
+ *  has seen is committed. Changes that come while a commit is under way share the next one. */
+export class Room {
+  readonly plan: PlanHead;
+  readonly connections = new Set<Connection>();
+  readonly presence = new Presence();
+  /** Who is on the way in: a room that is held is not closed. */
+  holds = 0;
+  /** Since when nobody is here, by the process's clock. */
+  idleSince = performance.now();
+  /** Appended by this node since the plan was packed last. */
+  appended = 0;
+  readonly #world: RoomWorld;
+  readonly #document: CommittedDocument;
+  readonly #shadow: Shadow;
+  #pending: Pending[] = [];
+  #pendingBytes = 0;
+  #flying: Pending[] = [];
+  #ticket = 0;
+  #pumping: Promise<void> | null = null;
+  #reading: Promise<void> | null = null;
+  #readAgain = false;
+  readonly #stirred = new Set<number>();
+  readonly #stirredOwn = new Set<number>();
+  #telling: NodeJS.Timeout | null = null;
+  /** Under which editor's ids the persons who are here have written. */
+  readonly #owners = new Map<number, number>();
+
+  constructor(plan: PlanHead, stored: StoredDocument, world: RoomWorld) {
+    this.plan = plan;
+    this.#world = world;
+    this.#document = new CommittedDocument(stored);
+    this.#shadow = new Shadow(this.#document.state());
+  }
+
+  /** The last update of the plan that this room knows. */
+  get cursor(): number {
+    return this.#document.seq;
+  }
+  get busy(): boolean {
+    return this.holds > 0 || this.#pumping !== null || this.#pending.length > 0;
+  }
+
+  join(connection: Connection): void {
+    this.connections.add(connection);
+    if (connection.mayWrite) this.askFor(connection);
+    this.showPresence(connection);
+  }
+  leave(connection: Connection): void {
+    if (!this.connections.delete(connection)) return;
+    const { personId } = connection.actor;
+    if (![...this.connections].some(({ actor }) => actor.personId === personId))
+      for (const [client, owner] of this.#owners) if (owner === personId) this.#owners.delete(client);
+    this.tellPresence(this.presence.leave(connection.speaker, performance.now()));
+    this.idleSince = performance.now();
+  }
+
+  /** Asks a client for everything it has and the document has not. */
+  askFor(connection: Connection): void {
+    connection.send(step1Frame(this.#document.vector()));
+  }
+  /** Gives a client what it lacks; from then on it is sent every change. */
+  answer(connection: Connection, vector: Uint8Array): void {
+    connection.send(step2Frame(this.#document.state(vector)));
+    connection.following = true;
+  }
+  /** What a client that follows has by now. */
+  vector(): Uint8Array {
+    return this.#document.vector();
+  }
+
+  /** Tries a change of a client and sends it on its way. */
+  take(from: Connection, bytes: Uint8Array): Verdict {
+    const { personId } = from.actor;
+    const verdict = this.#shadow.try(bytes, (client) => (this.#owners.get(client) ?? personId) === personId);
+    if (this.#shadow.spoilt) this.#restoreShadow();
+    if (!verdict.ok) return verdict;
+    for (const client of verdict.clients) this.#owners.set(client, personId);
+    if (verdict.delta) {
+      this.#ticket += 1;
+      this.#pending.push({ delta: verdict.delta, from, ticket: this.#ticket });
+      this.#pendingBytes += verdict.delta.byteLength;
+      this.#pump();
+    }
+    // What was known may be on its way still, sent by another window: it is persisted when everything before it is.
+    from.ticket = this.#ticket;
+    return verdict;
+  }
+  /** Whether the database is too far behind to take more. */
+  get full(): boolean {
+    return this.#pendingBytes > PENDING_LIMIT;
+  }
+  /** Whether everything up to this ticket is committed. */
+  isSettled(ticket: number): boolean {
+    const oldest = this.#flying[0] ?? this.#pending[0];
+    return !oldest || ticket < oldest.ticket;
+  }
+
+  #pump(): void {
+    this.#pumping ??= this.#run().finally(() => {
+      this.#pumping = null;
+      if (this.#pending.length > 0) this.#pump();
+    });
+  }
+  async #run(): Promise<void> {
+    while (this.#pending.length > 0) {
+      this.#flying = this.#pending;
+      this.#pending = [];
+      this.#pendingBytes = 0;
+      const updates = this.#flying.map(({ delta, from }) => ({ bytes: delta, authorId: from.actor.personId }));
+      const seq = await this.#append(updates);
+      if (seq === 'failed') this.#giveUp();
+      else if (seq === null) await this.#moved();
+      else this.#committed(seq);
+      for (const connection of this.connections) connection.settle();
+    }
+  }
+  async #append(updates: { bytes: Uint8Array; authorId: number }[]): Promise<number | null | 'failed'> {
+    for (let attempt = 0; attempt < TRIES; attempt += 1) {
+      try {
+        return await this.#world.append(this.plan, updates, this.cursor);
+      } catch (error) {
+        // It may be committed all the same: the document is then no longer where the next try expects it, and is read anew.
+        log.warn({ err: error, plan: this.plan.planId, attempt }, 'plan update could not be appended');
+        await new Promise((go) => setTimeout(go, pauseBefore(attempt)));
+      }
+    }
+    return 'failed';
+  }
+  #committed(seq: number): void {
+    const flying = this.#flying;
+    this.#flying = [];
+    this.appended += flying.length;
+    const deltas = flying.map(({ delta }) => delta);
+    const update = this.#document.take(deltas, seq);
+    const [first] = flying;
+    const own = first && flying.every(({ from }) => from === first.from) ? first.from : null;
+    this.#broadcast(update, own);
+    const last = flying.at(-1);
+    if (last) this.#world.committed(this, last.from);
+  }
+  #broadcast(update: Uint8Array, except: Connection | null): void {
+    const frame = updateFrame(update);
+    for (const connection of this.connections)
+      if (connection.following && connection !== except) connection.send(frame);
+  }
+  /** The database has not answered for long: the writers are told to come back; their copies hold what they typed. */
+  #giveUp(): void {
+    const lost = new Set([...this.#flying, ...this.#pending].map(({ from }) => from));
+    this.#flying = [];
+    this.#pending = [];
+    this.#pendingBytes = 0;
+    for (const connection of lost) connection.close(1013, 'the database does not answer');
+    this.#restoreShadow();
+  }
+
+  /** Somebody else has appended: his changes are read, and what waits is tried again behind them. */
+  async #moved(): Promise<void> {
+    const before = this.cursor;
+    await this.catchUp();
+    this.#retry();
+    if (this.cursor > before) return;
+    const head = await this.#world.head(this.plan);
+    if (head?.generation === this.plan.generation) return;
+    this.#pending = [];
+    for (const connection of this.connections) connection.close(4409, 'another document');
+  }
+  #retry(): void {
+    const waiting = [...this.#flying, ...this.#pending];
+    this.#flying = [];
+    this.#pending = [];
+    this.#pendingBytes = 0;
+    this.#restoreShadow();
+    for (const one of waiting) {
+      const verdict = this.#shadow.try(one.delta);
+      if (this.#shadow.spoilt) this.#restoreShadow();
+      if (!verdict.ok) one.from.refuse(verdict, one.ticket);
+      else if (verdict.delta) {
+        this.#pending.push({ ...one, delta: verdict.delta });
+        this.#pendingBytes += verdict.delta.byteLength;
+      }
+    }
+  }
+  #restoreShadow(): void {
+    this.#shadow.spoilt = false;
+    this.#shadow.rebuild(this.#document.state());
+    for (const { delta } of [...this.#flying, ...this.#pending]) this.#shadow.take(delta);
+  }
+
+  /** Reads what other nodes and commands have appended. One reading at a time; a call meanwhile makes it read once more. */
+  catchUp(): Promise<void> {
+    if (this.#reading) this.#readAgain = true;
+    this.#reading ??= (async () => {
+      try {
+        do {
+          this.#readAgain = false;
+          this.#takeStored(await this.#world.read(this.plan, this.cursor));
+        } while (this.#readAgain);
+      } finally {
+        this.#reading = null;
+      }
+    })();
+    return this.#reading;
+  }
+  #takeStored({ state, updates }: StoredDocument): void {
+    // Meanwhile this node may have committed some of its own.
+    const all = [...(state ? [state] : []), ...updates].filter(({ seq }) => seq > this.cursor);
+    const last = all.at(-1);
+    if (!last) return;
+    const bytes = all.map((one) => one.bytes);
+    for (const one of bytes) this.#shadow.take(one);
+    this.#broadcast(this.#document.take(bytes, last.seq), null);
+    // Each of two changes may be within the limits and both together not.
+    if (this.#flying.length === 0 && this.#pending.length > 0) this.#retry();
+  }
+
+  /** Shows a client who is here; nobody is told of himself before he has said who he is. */
+  showPresence(connection: Connection): void {
+    if (connection.locked) return;
+    const others = this.presence
+      .here()
+      .filter((client) => this.presence.personOf(client) !== connection.actor.personId);
+    connection.send(
+      presenceFrame(this.presence.entries(connection.speaker.client === null ? others : this.presence.here())),
+    );
+  }
+  /** Tells of editors that changed, the clients here and, when they are `own`, the other nodes; the moves of a moment together. */
+  tellPresence(clients: readonly number[], own = true): void {
+    for (const client of clients) {
+      this.#stirred.add(client);
+      if (own) this.#stirredOwn.add(client);
+    }
+    if (this.#stirred.size === 0 || this.#telling) return;
+    this.#telling = setTimeout(() => {
+      this.#telling = null;
+      const frame = presenceFrame(this.presence.entries([...this.#stirred]));
+      for (const connection of this.connections) if (!connection.locked) connection.send(frame);
+      const told = [...this.#stirredOwn];
+      this.#stirred.clear();
+      this.#stirredOwn.clear();
+      if (told.length > 0) this.#world.present(this, told);
+    }, PRESENCE_PAUSE);
+  }
+
+  /** Resolves when nothing waits for the database. */
+  async drained(): Promise<void> {
+    while (this.#pumping) await this.#pumping;
+  }
+  destroy(): void {
+    if (this.#telling) clearTimeout(this.#telling);
+    this.#shadow.destroy();
+    this.#document.destroy();
+  }
+}
