@@ -53,6 +53,8 @@ export async function readPlans(tx: Tx, actor: Actor): Promise<PlansView | null>
         order by s.name collate "ru-x-icu", p.grade, p.name collate "ru-x-icu", p.id`,
     readWorkTypes(tx, schoolId),
   ]);
+  const texts = groups.map((group) => JSON.stringify(group.due));
+  const different = [...new Set(texts)];
   const mine = new Set(actor.teaches.filter((t) => holds(t, actor.today)).map((t) => t.groupId));
   return {
     view: 'plans',
@@ -66,11 +68,13 @@ export async function readPlans(tx: Tx, actor: Actor): Promise<PlansView | null>
       ...{ seq: plan.projected, groupIds: [...groupIds], remarks },
       mine: can(actor, 'plan.write', { subjectId: plan.subjectId, grade: plan.grade }),
     })),
-    groups: groups.map(({ planId: _, ...group }) => ({
+    groups: groups.map(({ planId: _, due: __, ...group }, at) => ({
       ...group,
+      due: different.indexOf(texts[at] ?? ''),
       mayCreate: can(actor, 'plan.create', { subjectId: group.subjectId, grade: group.grade }),
       mine: mine.has(group.id),
     })),
+    dues: different.flatMap((text) => groups[texts.indexOf(text)]?.due ?? []),
     earlier: [...earlier],
     workTypes: [...workTypes],
     rules: parseSettings(school.settings),

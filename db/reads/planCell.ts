@@ -10,6 +10,8 @@ const LOOKED_AT = 100;
 /** «Кто написал»: how one cell stood in the plan's versions, the newest first, only where it became another. */
 export const planCell = defineRead('plan.cell', async (tx, actor, { planId, rowId, field }) => {
   if (!can(actor, 'plan.read')) return null;
+  const [plan] = await tx`select 1 from plan where school_id = ${actor.schoolId} and id = ${planId}`;
+  if (!plan) return null;
   const rows = await tx<Row[]>`
     select v.number, v.at, v.author_id as "authorId", p.family_name as "familyName", p.given_name as "givenName",
       p.patronymic, (select r.row ->> ${field} from jsonb_array_elements(v.rows) r (row) where r.row ->> 'id' = ${rowId}) as text

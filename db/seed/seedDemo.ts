@@ -10,6 +10,7 @@ import { canonicalInstant } from '#db/seed/canonical.ts';
 import { bypassesRowSecurity, type Load, loader } from '#db/seed/copy.ts';
 import { loadLessons } from '#db/seed/lessonRows.ts';
 import { countIds, type Ids } from '#db/seed/model.ts';
+import { loadPlanLife } from '#db/seed/planLife.ts';
 import { loadPlans } from '#db/seed/planRows.ts';
 import { loadSchool } from '#db/seed/schoolRows.ts';
 import { loadAccounts, loadOffice, loadRemarks, loadTicks } from '#db/seed/storyRows.ts';
@@ -94,7 +95,8 @@ async function fillSchool(tx: postgres.TransactionSql, load: Load, order: Order)
     if (building > 0) continue;
     const office = await loadOffice(load, ids, school.id, calendar, data.teachers);
     await loadAccounts(load, school, passwordHash, office, data, calendar);
-    await loadPlans(load, ids, own, calendar, data, office);
+    const plans = await loadPlans(load, ids, own, calendar, data, office);
+    await loadPlanLife(tx, load, ids, school.id, calendar, plans, office);
     await loadApprovals(tx, own, calendar, office);
     await loadRemarks(load, ids, own, calendar, office, data);
     await loadTicks(load, own, calendar, data);

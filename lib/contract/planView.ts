@@ -98,7 +98,9 @@ export type PlansView = {
     mine: boolean;
   })[];
   /** Groups that need a plan or have one, by class, subject, name. */
-  groups: (PlanGroup & {
+  groups: (Omit<PlanGroup, 'due'> & {
+    /** Its place in `dues`. */
+    due: number;
     grade: number;
     subjectId: number;
     subject: string;
@@ -107,6 +109,8 @@ export type PlansView = {
     /** This person teaches it. */
     mine: boolean;
   })[];
+  /** Hours of the year and its periods: groups with equal hours and days share them. */
+  dues: PlanGroup['due'][];
   /** Plans of the year before, to begin with. By subject, grade, name. */
   earlier: { id: number; subjectId: number; subject: string; grade: number; name: string; hours: number }[];
   workTypes: WorkTypeRef[];

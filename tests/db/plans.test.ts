@@ -222,8 +222,23 @@ test('the base of plans names every group, its hours by the curriculum, and what
   ]);
   // Two quarters of 39 and 43 days are 16 weeks.
   const math = view?.groups.find((group) => group.id === GROUP.math);
-  expect(math?.due.year).toBe(80);
-  expect(math?.due.periods.map((period) => period.hours)).toEqual([38, 42]);
+  const due = view?.dues[math?.due ?? -1];
+  expect(due?.year).toBe(80);
+  expect(due?.periods.map((period) => period.hours)).toEqual([38, 42]);
+  // Groups with equal hours share them: three maths and Russian, and two more of other hours.
+  expect(view?.dues).toHaveLength(3);
+});
+
+test('plans of the year before are offered to begin with, and taken', async () => {
+  const { owner } = world;
+  await owner`insert into academic_year (school_id, id, starts, ends) overriding system value
+    values (1, 7, '2025-09-01', '2026-05-26') on conflict do nothing`;
+  await owner`update plan set year_id = 7 where school_id = 1 and id = ${PLAN}`;
+  const view = await plansPage(await world.actor('deputy'), world.db);
+  expect(view?.plans).toEqual([]);
+  expect(view?.earlier).toEqual([{ id: PLAN, subjectId: 1, subject: 'Математика', grade: 5, name: '', hours: 4 }]);
+  expect(await create('foreignTeacher', { name: '' })).toMatchObject({ ok: true });
+  expect((await read('foreignTeacher', madeId())).rows).toHaveLength(4);
 });
 
 test('families reach rows of their own groups’ plans only, and nothing else of a plan', async () => {

@@ -3,14 +3,19 @@ import { existsSync, readFileSync } from 'node:fs';
 import { get } from 'node:http';
 import excel from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { editRow } from '#db/plans/document.ts';
-import { type CommandName, commandInputs } from '#lib/contract/commands.ts';
+import * as Y from 'yjs';
+import { editRow, putRows, readDocument } from '#db/plans/document.ts';
+import { appendUpdates, planHead } from '#db/plans/store.ts';
+import { type CommandInput, type CommandName, commandInputs } from '#lib/contract/commands.ts';
 import { type AppliedEvent, eventData } from '#lib/contract/events.ts';
 import { type ReadName, readInputs } from '#lib/contract/reads.ts';
 import { type ViewKey, viewKey } from '#lib/contract/socket.ts';
+import { emptyPlanRow } from '#lib/domain/plans/rows.ts';
 import { type Row, readMatrix } from '#tests/support/accessMatrix.ts';
+import { newPlan } from '#tests/support/editor.ts';
 import { importedFile } from '#tests/support/importedFile.ts';
-import { fillPlan, ROW, PLAN as THEMATIC, typeInto } from '#tests/support/plan.ts';
+import { approvePlan, fillPlan, ROW, PLAN as THEMATIC, typeInto } from '#tests/support/plan.ts';
+import { openRaw, type RawEditor } from '#tests/support/rawEditor.ts';
 import {
   CLASS,
   GROUP,
@@ -39,7 +44,7 @@ beforeAll(async () => {
   world = await school();
   // Somebody can sign in: without an account the first administrator would be asked for.
   await world.owner`insert into account (school_id, person_id, login, password_hash) values (1, 6, 'admin', 'x')`;
-  server = await startServer(world.database.appUrl, { services: 'web,realtime', env: { ZVONOK_LIMITER: '0' } });
+  server = await startServer(world.database.appUrl, { services: 'web,realtime,collab', env: { ZVONOK_LIMITER: '0' } });
   for (const who of subjects) cookies.set(who, who === 'anon' ? '' : await world.cookie(who as Who));
   for (const who of ['teacher', 'colleague', 'foreignTeacher'] as const) {
     const spare = await world.actor(who);
@@ -58,6 +63,11 @@ beforeAll(async () => {
       select school_id, id, group_id, on_date, 'Карточка «5А».pdf', 'application/pdf', 4, '\\x00', '\\x25504446', ${state}, 1
       from lesson where school_id = 1 and id = ${LESSON.now}`;
   await fillPlan(world);
+  await approvePlan(world, 1);
+  await world.owner`insert into plan_remark (school_id, id, plan_id, row_id, field, kind, text, was, author_id, at)
+    overriding system value values (1, ${REMARK.comment}, ${THEMATIC}, ${ROW.last}, 'topic', 'comment', 'Вопрос', null, 4, now()),
+      (1, ${REMARK.suggestion}, ${THEMATIC}, ${ROW.last}, 'topic', 'suggestion', 'Сумма', 'Сложение', 4, now())`;
+  await world.owner`select setval(pg_get_serial_sequence('plan_remark', 'id'), 100)`;
   importId = await importedFile(world);
   await world.owner`insert into control_work (school_id, id, group_id, class_id, subject_id, on_date, number, type_id, minutes,
       author_id) overriding system value values (1, ${PLAN}, ${GROUP.math}, 1, 1, '2026-12-18', 3, ${TYPE.control}, 45, 1)`;
@@ -91,6 +101,12 @@ const workType = {
 };
 /** A control work that stands in the schedule, on a day of its own. */
 const PLAN = 501;
+const REMARK = { comment: 1, suggestion: 2 } as const;
+const thematicRemark: CommandInput<'planRemark.add'> = {
+  ...{ planId: THEMATIC, rowId: ROW.last, text: 'Перенесите', was: null },
+  field: 'topic',
+  kind: 'comment',
+};
 const plan = {
   ...{ date: '2026-12-04', number: 3, typeId: TYPE.control, name: null, minutes: 45 },
   level: 'school' as const,
@@ -188,6 +204,7 @@ describe('pages and their RSC payloads', () => {
     '/control-works control works of one’s own school': ['/control-works?grade=5', /view\\*":\\*"controlWorks/],
     '/control-works/schedule schedule of one’s own school': ['/control-works/schedule?grade=5', 'К календарю'],
     '/homework-volume own volume': ['/homework-volume', /view\\*":\\*"homeworkVolume/],
+    '/plans base of plans': ['/plans', /view\\*":\\*"plans/],
     '/substitutions substitutions of a day': ['/substitutions', /view\\*":\\*"substitutions/],
     '/substitutions/log own rows of the log': ['/substitutions/log', 'Выгрузить в Excel'],
     '/substitutions/log row of russian 5А in the log': ['/substitutions/log', 'Русский язык'],
@@ -297,6 +314,24 @@ describe('commands', () => {
     'plan.create plan of russian 5А': ['plan.create', { groupIds: [GROUP.russian], name: '', from: { kind: 'empty' } }],
     'plan.serve plan of math 5': ['plan.serve', { planId: THEMATIC, groupIds: [GROUP.math] }],
     'plan.project plan of math 5': ['plan.project', { planId: THEMATIC }],
+    'plan.submit plan of math 5': ['plan.submit', { planId: THEMATIC }],
+    'plan.approve plan of math 5': ['plan.approve', { planId: THEMATIC, seq: 1, name: '' }],
+    'plan.return plan of math 5': ['plan.return', { planId: THEMATIC, reason: 'Мало часов' }],
+    'plan.keep plan of math 5': ['plan.keep', { planId: THEMATIC, name: 'Проба' }],
+    'plan.restore plan of math 5': ['plan.restore', { planId: THEMATIC, number: 1 }],
+    'planRemark.add plan of math 5': ['planRemark.add', thematicRemark],
+    'planRemark.answer comment on math 5': [
+      'planRemark.answer',
+      { planId: THEMATIC, remarkId: REMARK.comment, text: 'Ответ' },
+    ],
+    'planRemark.settle comment on math 5': [
+      'planRemark.settle',
+      { planId: THEMATIC, remarkId: REMARK.comment, how: 'resolved', over: null },
+    ],
+    'planRemark.settle suggestion on math 5': [
+      'planRemark.settle',
+      { planId: THEMATIC, remarkId: REMARK.suggestion, how: 'accepted', over: null },
+    ],
     'draft.make a draft': ['draft.make', { from: '2026-12-14', title: 'Проба' }],
     'draft.edit a draft': [
       'draft.edit',
@@ -432,6 +467,9 @@ describe('reads', () => {
     'wall.limits the school': ['wall.limits', {}],
     'day.unmarked own written works': ['day.unmarked', {}],
     'lesson.affected lesson of math 5А': ['lesson.affected', { lessonId: LESSON.now }],
+    'plan.version plan of math 5': ['plan.version', { planId: THEMATIC, number: 1 }],
+    'plan.cell plan of math 5': ['plan.cell', { planId: THEMATIC, rowId: ROW.last, field: 'topic' }],
+    'plan.settled plan of math 5': ['plan.settled', { planId: THEMATIC }],
     'lesson.slots lesson of math 5А': ['lesson.slots', { lessonId: LESSON.now, date: '2026-12-04' }],
     'cell.history reason in russian 5А': [
       'cell.history',
@@ -837,7 +875,7 @@ describe('the live channel', () => {
       }),
     'substitution.paid lesson russian 5А': () =>
       server.command(cookie('deputy'), 'substitution.pay', { ...pay, hours: 50 }, 1),
-    'settings.changed the school': () => changePointDays(21),
+    'settings.changed the school': () => changeSetting('pointDays', 21),
     'workType.changed the school': async () => {
       const [row] = await world.owner`select version from work_type where school_id = 1 and id = ${TYPE.independent}`;
       return server.command(
@@ -858,6 +896,9 @@ describe('the live channel', () => {
       const input = { planId: THEMATIC, groupIds: [GROUP.math, GROUP.foreign] };
       return server.command(cookie('colleague'), 'plan.serve', input, Number(row?.['version']));
     },
+    'plan.versioned plan of math 5': () =>
+      server.command(cookie('teacher'), 'plan.keep', { planId: THEMATIC, name: 'Ещё проба' }),
+    'planRemark.changed plan of math 5': () => server.command(cookie('deputy'), 'planRemark.add', thematicRemark),
     'plan.rows plan of math 5': async () => {
       await typeInto(world, THEMATIC, 2, (doc) => editRow(doc, ROW.last, { note: 'таблица' }));
       return server.command(cookie('colleague'), 'plan.project', { planId: THEMATIC });
@@ -928,11 +969,11 @@ describe('the live channel', () => {
 
   const head = async (): Promise<number> =>
     Number((await world.owner`select seq from school_log_head where school_id = 1`)[0]?.['seq']);
-  async function changePointDays(value: number): Promise<unknown> {
+  async function changeSetting(field: 'pointDays' | 'homeworkMinutes', value: number): Promise<unknown> {
     const [row] = await world.owner`select settings_v from school where school_id = 1`;
     const versions = row?.['settings_v'] as Record<string, number>;
-    const input = { change: { field: 'pointDays' as const, value } };
-    return server.command(cookie('deputy'), 'settings.change', input, versions['pointDays'] ?? 0);
+    const input = { change: { field, value } };
+    return server.command(cookie('deputy'), 'settings.change', input, versions[field] ?? 0);
   }
   let fences = 0;
   /** One event to each group of watchers; when all have it, whatever came before it has come too. */
@@ -953,7 +994,8 @@ describe('the live channel', () => {
         Number(row?.['topic_v']),
       );
     }
-    await changePointDays(22 + fences);
+    // A field with room for a value of every fence.
+    await changeSetting('homeworkMinutes', 100 + fences);
     // Views that no record of a lesson reaches.
     const followers = ['journal', 'diary', 'marks', 'results'];
     const watching = subjects.filter((who) =>
@@ -961,7 +1003,9 @@ describe('the live channel', () => {
     );
     // Who follows the settings alone is reached by a change of them.
     const settings = (e: AppliedEvent) =>
-      e.name === 'settings.changed' && e.data.change.field === 'pointDays' && e.data.change.value === 22 + fences;
+      e.name === 'settings.changed' &&
+      e.data.change.field === 'homeworkMinutes' &&
+      e.data.change.value === 100 + fences;
     await until('the fence of the settings', () => spies.get('admin')?.events.some(settings) ?? false);
     await until('the fence', () =>
       watching.every(
@@ -975,4 +1019,54 @@ describe('the live channel', () => {
       ),
     );
   }
+});
+
+describe('documents of plans', () => {
+  /** A row of a document that nobody has open, as one update. */
+  function rowUpdate(topic: string): Uint8Array {
+    const doc = new Y.Doc();
+    putRows(doc, [{ ...emptyPlanRow(), topic }]);
+    return Y.encodeStateAsUpdate(doc);
+  }
+  test.each(of('collab'))('$door $target', async (row) => {
+    const plan = await newPlan(world);
+    await appendUpdates(world.db, plan, [{ bytes: rowUpdate('Дроби'), authorId: 1 }]);
+    const doors: Record<string, (raw: RawEditor) => Promise<boolean>> = {
+      async '/collab read plan of math 5'(raw) {
+        raw.step1();
+        await until('the document is sent', () => raw.types.includes(0) && readDocument(raw.doc).length > 0);
+        return true;
+      },
+      async '/collab write plan of math 5'(raw) {
+        const { seq } = (await planHead(world.db, plan)) ?? { seq: 0 };
+        raw.update(rowUpdate('Доли'));
+        raw.marker(1);
+        await until('it is taken or refused', () => raw.persisted.has(1));
+        const written = (await planHead(world.db, plan))?.seq === seq + 1;
+        expect(raw.persisted.get(1) === null, 'what is said is what is done').toBe(written);
+        return written;
+      },
+    };
+    const ask = at(doors, `${row.door} ${row.target}`);
+    await expectRow(row, async (who) => {
+      const raw = await openRaw(server, cookie(who), plan.planId);
+      // Who has no session is told so; for all others it does not exist.
+      if (typeof raw === 'number') {
+        expect([401, 404], who).toContain(raw);
+        return false;
+      }
+      const allowed = await ask(raw);
+      raw.ws.close();
+      return allowed;
+    });
+  });
+
+  test('a foreign page, a foreign host and strange addresses open nothing', async () => {
+    const { planId } = await newPlan(world);
+    const teacher = cookie('teacher');
+    expect(await openRaw(server, teacher, planId, { origin: 'https://evil.example' })).toBe(0);
+    expect(await openRaw(server, teacher, planId, { host: 'evil.example' })).toBe(0);
+    for (const strange of ['', '0', '-1', 'x', `${planId}/..`, '99999999999', `${planId}%00`, '1e3'])
+      expect(await openRaw(server, teacher, strange), strange).toBe(404);
+  });
 });

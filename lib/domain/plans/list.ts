@@ -59,7 +59,7 @@ export function controlsOver(plan: Plan, groups: readonly Group[], view: PlansVi
   const control = new Set(view.workTypes.filter((type) => type.control).map((type) => type.id));
   const works = plan.totals.controls.filter(([, typeId]) => control.has(typeId));
   const said = new Set<string>();
-  for (const { due } of groups) {
+  for (const due of duesOf(view, groups)) {
     const counts = new Map<number, number>();
     for (const [hour] of works) {
       const period = periodOfHour(hour, due.periods);
@@ -72,6 +72,15 @@ export function controlsOver(plan: Plan, groups: readonly Group[], view: PlansVi
     }
   }
   return [...said];
+}
+
+/** What the curriculum gives these groups, each different one once. */
+const duesOf = (view: PlansView, groups: readonly Group[]): PlansView['dues'] =>
+  [...new Set(groups.map((group) => group.due))].flatMap((at) => view.dues[at] ?? []);
+/** Hours of the year by the curriculum; null: of no groups. */
+function yearsOf(view: PlansView, groups: readonly Group[]): PlanLine['due'] {
+  const years = duesOf(view, groups).map((due) => due.year);
+  return years.length > 0 ? { least: Math.min(...years), most: Math.max(...years) } : null;
 }
 
 /** All lines of the list: plans in their order, and what has no plan where its subject and grade would stand. */
@@ -104,8 +113,7 @@ export const bySubject = (a: PlanLine, b: PlanLine): number =>
 
 function lineOf(view: PlansView, plan: Plan, groups: Group[]): PlanLine {
   const breaches = controlsOver(plan, groups, view);
-  const years = groups.map((group) => group.due.year);
-  const due = years.length > 0 ? { least: Math.min(...years), most: Math.max(...years) } : null;
+  const due = yearsOf(view, groups);
   const approvedOn = plan.approvedAt && dayIn(plan.approvedAt, view.tz);
   const checks: PlanCheck[] = [];
   if (plan.state !== 'approved') checks.push(plan.state);
@@ -128,11 +136,10 @@ function lineOf(view: PlansView, plan: Plan, groups: Group[]): PlanLine {
 }
 
 function missingLine(view: PlansView, key: string, first: Group, groups: Group[]): PlanLine {
-  const years = groups.map((group) => group.due.year);
   return {
     ...{ key: `m${key}`, plan: null, subjectId: first.subjectId, subject: first.subject, grade: first.grade, name: '' },
     ...{ state: 'missing', groups, authors: namesOf(groups), mine: groups.some((group) => group.mine), hours: null },
-    due: { least: Math.min(...years), most: Math.max(...years) },
+    due: yearsOf(view, groups),
     ...{ breaches: [], remarks: 0, approvedOn: null, checks: isOver(view) ? ['missing', 'overdue'] : ['missing'] },
   };
 }
