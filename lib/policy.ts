@@ -493,7 +493,7 @@ const sectionsTo = (e: Extract<SchoolEvent, { name: 'plan.rows' }>, groupId: num
         ...row,
         ...{ homework: '', resources: '', results: '', note: '', correction: '', authors: {} },
       })),
-    ...{ removed: e.data.removed, people: [], state: 'approved', v: 0 },
+    ...{ removed: e.data.removed, people: [], state: 'approved', changes: null, versions: [], v: 0 },
     totals: { hours: e.data.totals.hours, rows: 0, controls: [] },
   },
 });

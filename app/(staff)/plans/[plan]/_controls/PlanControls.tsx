@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { SkeletonRows } from '#app/_ui/Skeleton.tsx';
 import { PlacingDialog } from '#app/(staff)/plans/[plan]/_controls/PlacingDialog.tsx';
 import { useBoard } from '#app/(staff)/plans/[plan]/_controls/useBoard.ts';
@@ -12,20 +12,19 @@ import './controls.css';
 
 /** «Контрольные» of a plan, a part of its side panel: how many against the limits, which stand in the schedule (001 3.2.4; 004 2а).
  *  `version`: differs when the plan's rows or their dates do, so that it is read anew. */
-export function PlanControls({ planId, version }: { planId: number; version: string }) {
+export function PlanControls({
+  planId,
+  version,
+  children,
+}: {
+  planId: number;
+  version: string;
+  /** What stands instead for whoever reads plans and not the schedule. */
+  children: ReactNode;
+}) {
   const { board, problem, again } = useBoard(planId, version);
   const [open, setOpen] = useState(false);
-  if (!board)
-    return problem ? (
-      <p className="text-small text-bad">
-        {problem}{' '}
-        <button type="button" className="link" onClick={again}>
-          Повторить
-        </button>
-      </p>
-    ) : (
-      <SkeletonRows rows={2} height="h-5" />
-    );
+  if (!board) return problem ? children : <SkeletonRows rows={2} height="h-5" />;
   const all = placings(board);
   const count = planControls(
     board.rows.map((row) => ({ kind: 'lesson', hours: row.hours, control: row.typeId })),
