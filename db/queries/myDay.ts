@@ -5,6 +5,7 @@ import { papersOfClass } from '#db/queries/studentClass.ts';
 import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
 import { offConcerns } from '#db/timetable/days.ts';
 import type { DayHomeroom, DayLesson, MyDayView } from '#lib/contract/views.ts';
+import { dueSpan } from '#lib/domain/classPlan.ts';
 import type { LessonChange } from '#lib/domain/lessonChange.ts';
 import { DAY_AHEAD, gapsFrom, SUBSTITUTED_DAYS } from '#lib/domain/myDay.ts';
 import { className, type PersonName, shortName } from '#lib/domain/people.ts';
@@ -103,7 +104,7 @@ export async function myDay(
             join class c on c.school_id = g.school_id and c.id = g.class_id
             where g.school_id = o.school_id and g.id = any(${taught}) and (g.mixed or not ${offConcerns(tx)})))
         order by o.grades is not null or o.class_ids is not null, o.starts, o.id limit 1`,
-      readHomerooms(tx, schoolId, homeroomsOf(actor)),
+      readHomerooms(tx, schoolId, homeroomsOf(actor), dueSpan(today)),
     ]);
     const { homeworkMinutes, reasonDays } = parseSettings(school.settings);
     return {
@@ -125,8 +126,11 @@ export async function myDay(
 
 type HomeroomRow = Omit<DayHomeroom, 'className'> & { grade: number; letter: string };
 /** What waits for a homeroom teacher: absences without a reason that can still be explained, and unanswered reports. */
-const readHomerooms = (tx: Tx, schoolId: number, classIds: number[]) => tx<HomeroomRow[]>`
-  select c.id as "classId", c.grade, c.letter, o.day as "openFrom", u.cells as unreasoned, n.ids as notices
+const readHomerooms = (tx: Tx, schoolId: number, classIds: number[], span: { from: string; to: string }) => tx<
+  HomeroomRow[]
+>`
+  select c.id as "classId", c.grade, c.letter, o.day as "openFrom", u.cells as unreasoned, n.ids as notices, k.planned,
+    s.study
   from class c join academic_year y on y.school_id = c.school_id and y.id = c.year_id
   cross join lateral (select coalesce((select max(p.ends) + 1 from period p where p.school_id = c.school_id
     and p.year_id = c.year_id and p.kind = c.period_kind and p.closed_at is not null), y.starts) as day) o
@@ -137,6 +141,12 @@ const readHomerooms = (tx: Tx, schoolId: number, classIds: number[]) => tx<Homer
     where e.school_id = c.school_id and e.class_id = c.id) u
   cross join lateral (select coalesce(array_agg(x.id order by x.id), '{}') as ids from absence_notice x
     where x.school_id = c.school_id and x.status = 'sent' and ${papersOfClass(tx, schoolId, tx`c.id`)}) n
+  cross join lateral (select json_build_object('starts', coalesce(min(p.starts), y.starts), 'ends',
+      coalesce(max(p.ends), y.ends)) as study from period p
+    where p.school_id = c.school_id and p.year_id = c.year_id and p.kind = c.period_kind) s
+  cross join lateral (select coalesce(json_agg(json_build_object('id', k.id, 'date', k.on_date) order by k.id), '[]') as planned
+    from class_plan k where k.school_id = c.school_id and k.class_id = c.id and k.on_date between ${span.from} and ${span.to}
+      and not k.removed) k
   where c.school_id = ${schoolId} and c.id = any(${classIds}) order by c.grade, c.letter collate "ru-x-icu"`;
 
 function toLesson(

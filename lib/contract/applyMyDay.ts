@@ -2,6 +2,7 @@ import { cellOfEvent } from '#lib/contract/applyAttendance.ts';
 import { byKeys, draftAfter, put, staleView } from '#lib/contract/applyTools.ts';
 import type { AppliedEvent, EventData } from '#lib/contract/events.ts';
 import type { AttendanceCell, DayHomeroom, DayLesson, MyDayView } from '#lib/contract/views.ts';
+import { dueSpan } from '#lib/domain/classPlan.ts';
 import { changeOf } from '#lib/domain/lessonChange.ts';
 import { isShown, SUBSTITUTED_DAYS } from '#lib/domain/myDay.ts';
 import type { LessonDraft } from '#lib/domain/plans/drafts.ts';
@@ -52,6 +53,15 @@ function changed(view: MyDayView, event: AppliedEvent): MyDayView {
       const cell = cellOfEvent(event);
       const classId = event.data.whole?.classId;
       return cell ? mapHomeroom(view, classId, (own) => withCell(own, cell)) : view;
+    }
+    case 'classPlan.changed': {
+      const { id, classId, date, removed } = event.data;
+      const { from, to } = dueSpan(view.today);
+      return mapHomeroom(view, classId, (own) => {
+        const others = own.planned.filter((entry) => entry.id !== id);
+        if (removed || date < from || date > to) return { ...own, planned: others };
+        return { ...own, planned: put(others, { id, date }, () => false, byId) };
+      });
     }
     case 'absenceNotice.changed': {
       const { id, status, classId } = event.data;
@@ -146,6 +156,7 @@ function mapHomeroom(
   return own ? { ...view, homerooms: view.homerooms.with(at, change(own)) } : view;
 }
 
+const byId = byKeys<DayHomeroom['planned'][number]>((entry) => entry.id);
 const unreasonedInOrder = byKeys<DayHomeroom['unreasoned'][number]>(
   (cell) => cell.lessonId,
   (cell) => cell.studentId,
