@@ -512,11 +512,21 @@ const audiences: { [N in EventName]: Audience<N> } = {
   'draft.edited': (e) => [toStaff(rooms.drafts(), e)],
   // Its page is read anew by whoever decides; nobody else looks at a file's names.
   'import.changed': () => [],
-  'plan.changed': (e) => [toStaff(rooms.plan(e.data.planId), e), toStaff(rooms.plans(), e)],
+  // Its authors' days tell when it came back.
+  'plan.changed': (e) => [
+    toStaff(rooms.plan(e.data.planId), e),
+    toStaff(rooms.plans(), e),
+    ...e.data.groupIds.map((groupId) => toStaff(rooms.day(groupId), e)),
+  ],
   'plan.versioned': (e) => [toStaff(rooms.plan(e.data.planId), e)],
   // The base of plans is told how many are open: what was said stays in the plan.
   'planRemark.changed': (e) => [toStaff(rooms.plan(e.data.planId), e), toStaff(rooms.plans(), withoutText(e))],
-  'plan.rows': (e) => [toStaff(rooms.plan(e.data.planId), e), toStaff(rooms.plans(), withoutRows(e))],
+  'plan.rows': (e) => [
+    toStaff(rooms.plan(e.data.planId), e),
+    toStaff(rooms.plans(), withoutRows(e)),
+    // Taken back to what was approved: nothing is left to put right in its authors' days.
+    ...(e.data.state === 'approved' ? e.data.groupIds.map((id) => toStaff(rooms.day(id), withoutRows(e))) : []),
+  ],
   'approval.given': (e) => [toStaff(rooms.drafts(), e)],
   'filling.changed': (e) => [toStaff(rooms.wall(), e), toStaff(rooms.day(e.data.groupId), e)],
   'file.attached': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)],

@@ -48,6 +48,20 @@ function changed(view: MyDayView, event: AppliedEvent): MyDayView {
         return { ...own, notices };
       });
     }
+    case 'plan.changed': {
+      const { planId, note } = event.data;
+      const known = view.returned.some((plan) => plan.planId === planId);
+      if (note === null)
+        return known ? { ...view, returned: view.returned.filter((plan) => plan.planId !== planId) } : view;
+      // Its subject's name is not told, and whether he writes it is not known.
+      if (!known) return staleView(view);
+      return { ...view, returned: view.returned.map((plan) => (plan.planId === planId ? { ...plan, note } : plan)) };
+    }
+    case 'plan.rows': {
+      const { planId, state } = event.data;
+      if (state !== 'approved' || view.returned.every((plan) => plan.planId !== planId)) return view;
+      return { ...view, returned: view.returned.filter((plan) => plan.planId !== planId) };
+    }
     default:
       return view;
   }

@@ -19,6 +19,7 @@ import {
   WRITTEN_DAYS,
 } from '#lib/domain/myDay.ts';
 import { plural } from '#lib/domain/people.ts';
+import { planTitle } from '#lib/domain/plans/plan.ts';
 import { addDays, dayMonth, daysBetween } from '#lib/domain/time.ts';
 
 /** How many gaps of one kind are named: the rest is counted. */
@@ -38,7 +39,14 @@ export function ToDo({ view, now }: { view: MyDayView; now: number }) {
   const gaps = gapsOf(view);
   const homerooms = view.homerooms.filter((own) => own.unreasoned.length + own.notices.length > 0);
   const { works, finals } = useUnmarked(view.today);
-  const count = homework.length + marks.length + gaps.length + works.length + finals.length + homerooms.length;
+  const count =
+    homework.length +
+    marks.length +
+    gaps.length +
+    works.length +
+    finals.length +
+    homerooms.length +
+    view.returned.length;
   return (
     <section className="panel dtodo" aria-labelledby="day-todo">
       <h2 id="day-todo">
@@ -49,6 +57,19 @@ export function ToDo({ view, now }: { view: MyDayView; now: number }) {
       )}
       {homerooms.map((own) => (
         <HomeroomTask key={own.classId} own={own} today={view.today} reasonDays={view.reasonDays} />
+      ))}
+      {view.returned.map((plan) => (
+        <Task
+          key={plan.planId}
+          title={
+            <Link href={`/plans/${plan.planId}`} prefetch={false}>
+              {`КТП возвращён: ${planTitle(plan)}`}
+            </Link>
+          }
+          aside={<span className="text-warn">исправить</span>}
+        >
+          {plan.note}
+        </Task>
       ))}
       {homework.map((lesson) => (
         <HomeworkDue key={lesson.id} lesson={lesson} tz={view.tz} now={now} />
