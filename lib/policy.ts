@@ -435,7 +435,7 @@ function withTexts(event: Extract<SchoolEvent, { name: 'plan.rows' }>): SchoolEv
     ...row,
     ...{ resources: '', results: '', note: '', correction: '', authors: {} },
   }));
-  return { name: event.name, data: { ...event.data, rows, people: [] } };
+  return { name: event.name, data: { ...event.data, rows, people: [], changes: null, versions: [] } };
 }
 /** The page of a plan reads its dates anew: that drafts moved is all it is told. */
 const withoutDrafts = (event: Extract<SchoolEvent, { name: 'plan.drafts' }>): SchoolEvent => ({

@@ -35,10 +35,13 @@ function changed(view: MyDayView, event: AppliedEvent): MyDayView {
       return mapDrafts(view, (lesson, draft) => (drafts.has(lesson.id) ? (drafts.get(lesson.id) ?? null) : draft));
     }
     case 'plan.rows': {
-      const { groupIds, rows } = event.data;
-      return mapDrafts(view, (lesson, draft) =>
+      const { planId, state, groupIds, rows } = event.data;
+      const drafted = mapDrafts(view, (lesson, draft) =>
         draft && groupIds.includes(lesson.groupId) ? draftAfter(draft, rows) : draft,
       );
+      // Taken back to what was approved: nothing is left to put right.
+      const solved = state === 'approved' && drafted.returned.some((plan) => plan.planId === planId);
+      return solved ? { ...drafted, returned: drafted.returned.filter((plan) => plan.planId !== planId) } : drafted;
     }
     case 'lesson.changed':
       return lessonChanged(view, event.data);
@@ -69,11 +72,6 @@ function changed(view: MyDayView, event: AppliedEvent): MyDayView {
       // Its subject's name is not told, and whether he writes it is not known.
       if (!known) return staleView(view);
       return { ...view, returned: view.returned.map((plan) => (plan.planId === planId ? { ...plan, note } : plan)) };
-    }
-    case 'plan.rows': {
-      const { planId, state } = event.data;
-      if (state !== 'approved' || view.returned.every((plan) => plan.planId !== planId)) return view;
-      return { ...view, returned: view.returned.filter((plan) => plan.planId !== planId) };
     }
     default:
       return view;
