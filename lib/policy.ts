@@ -452,7 +452,7 @@ function withTexts(event: Extract<SchoolEvent, { name: 'plan.rows' }>): SchoolEv
     ...row,
     ...{ resources: '', results: '', note: '', correction: '', authors: {} },
   }));
-  return { name: event.name, data: { ...event.data, rows, people: [] } };
+  return { name: event.name, data: { ...event.data, rows, people: [], changes: null, versions: [] } };
 }
 /** The page of a plan reads its dates anew: that drafts moved is all it is told. */
 const withoutDrafts = (event: Extract<SchoolEvent, { name: 'plan.drafts' }>): SchoolEvent => ({
@@ -581,7 +581,12 @@ const audiences: { [N in EventName]: Audience<N> } = {
   'draft.edited': (e) => [toStaff(rooms.drafts(), e)],
   // Its page is read anew by whoever decides; nobody else looks at a file's names.
   'import.changed': () => [],
-  'plan.changed': (e) => [toStaff(rooms.plan(e.data.planId), e), toStaff(rooms.plans(), e)],
+  // Its authors' days tell when it came back.
+  'plan.changed': (e) => [
+    toStaff(rooms.plan(e.data.planId), e),
+    toStaff(rooms.plans(), e),
+    ...e.data.groupIds.map((groupId) => toStaff(rooms.day(groupId), e)),
+  ],
   'plan.versioned': (e) => [toStaff(rooms.plan(e.data.planId), e)],
   // The base of plans is told how many are open: what was said stays in the plan.
   'planRemark.changed': (e) => [toStaff(rooms.plan(e.data.planId), e), toStaff(rooms.plans(), withoutText(e))],

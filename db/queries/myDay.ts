@@ -4,7 +4,7 @@ import { lastLesson } from '#db/queries/lastLesson.ts';
 import { papersOfClass } from '#db/queries/studentClass.ts';
 import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
 import { offConcerns } from '#db/timetable/days.ts';
-import type { DayHomeroom, DayLesson, MyDayView } from '#lib/contract/views.ts';
+import type { DayHomeroom, DayLesson, MyDayView, ReturnedPlan } from '#lib/contract/views.ts';
 import { dueSpan } from '#lib/domain/classPlan.ts';
 import type { LessonChange } from '#lib/domain/lessonChange.ts';
 import { DAY_AHEAD, gapsFrom, SUBSTITUTED_DAYS } from '#lib/domain/myDay.ts';
@@ -68,7 +68,7 @@ export async function myDay(
     const substituted = actor.substitutes
       .filter((s) => s.date >= addDays(today, -SUBSTITUTED_DAYS))
       .map((s) => s.lessonId);
-    const [rows, offs, homerooms] = await Promise.all([
+    const [rows, offs, homerooms, returned] = await Promise.all([
       tx<Row[]>`
         select l.id, l.group_id, l.class_id, l.on_date, l.number, l.starts_at, l.ends_at, l.room, l.status, c.grade, c.letter,
           s.name as subject, g.name, g.mixed, p.closed_at is not null as closed, l.topic, l.homework_state, l.homework,
@@ -105,6 +105,11 @@ export async function myDay(
             where g.school_id = o.school_id and g.id = any(${taught}) and (g.mixed or not ${offConcerns(tx)})))
         order by o.grades is not null or o.class_ids is not null, o.starts, o.id limit 1`,
       readHomerooms(tx, schoolId, homeroomsOf(actor), dueSpan(today)),
+      tx<ReturnedPlan[]>`select distinct on (p.id) p.id as "planId", s.name as subject, p.grade, p.name, p.note
+        from plan_group pg join plan p on p.school_id = pg.school_id and p.id = pg.plan_id and p.note is not null
+        join subject s on s.school_id = p.school_id and s.id = p.subject_id
+        where pg.school_id = ${schoolId} and pg.group_id = any(${actor.teaches.filter((t) => holds(t, today)).map((t) => t.groupId)})
+        order by p.id`,
     ]);
     const { homeworkMinutes, reasonDays } = parseSettings(school.settings);
     return {
@@ -120,6 +125,7 @@ export async function myDay(
       lessons: rows.map((row) => toLesson(row, { personId, tz, date, homeworkMinutes })),
       homerooms: homerooms.map(({ grade, letter, ...own }) => ({ ...own, className: className({ grade, letter }) })),
       reasonDays,
+      returned: [...returned],
     };
   });
 }

@@ -36,10 +36,13 @@ function changed(view: MyDayView, event: AppliedEvent): MyDayView {
       return mapDrafts(view, (lesson, draft) => (drafts.has(lesson.id) ? (drafts.get(lesson.id) ?? null) : draft));
     }
     case 'plan.rows': {
-      const { groupIds, rows } = event.data;
-      return mapDrafts(view, (lesson, draft) =>
+      const { planId, state, groupIds, rows } = event.data;
+      const drafted = mapDrafts(view, (lesson, draft) =>
         draft && groupIds.includes(lesson.groupId) ? draftAfter(draft, rows) : draft,
       );
+      // Taken back to what was approved: nothing is left to put right.
+      const solved = state === 'approved' && drafted.returned.some((plan) => plan.planId === planId);
+      return solved ? { ...drafted, returned: drafted.returned.filter((plan) => plan.planId !== planId) } : drafted;
     }
     case 'lesson.changed':
       return lessonChanged(view, event.data);
@@ -70,6 +73,15 @@ function changed(view: MyDayView, event: AppliedEvent): MyDayView {
         const notices = status === 'sent' ? [...others, id].sort((a, b) => a - b) : others;
         return { ...own, notices };
       });
+    }
+    case 'plan.changed': {
+      const { planId, note } = event.data;
+      const known = view.returned.some((plan) => plan.planId === planId);
+      if (note === null)
+        return known ? { ...view, returned: view.returned.filter((plan) => plan.planId !== planId) } : view;
+      // Its subject's name is not told, and whether he writes it is not known.
+      if (!known) return staleView(view);
+      return { ...view, returned: view.returned.map((plan) => (plan.planId === planId ? { ...plan, note } : plan)) };
     }
     default:
       return view;

@@ -541,7 +541,10 @@ export type MyDayView = {
   homerooms: DayHomeroom[];
   /** Within how many days of the lesson a reason is due. */
   reasonDays: number;
+  /** Plans of his groups that came back from review, by id. */
+  returned: ReturnedPlan[];
 };
+export type ReturnedPlan = { planId: number; subject: string; grade: number; name: string; note: string };
 /** Lessons missed without a reason, and reports of parents that wait for an answer. */
 export type DayHomeroom = {
   classId: number;

@@ -1021,6 +1021,8 @@ const cases: { [N in CommandName]: Case<N>[] } = {
         return { planId: PLAN, reason: 'Не хватает контрольной в III четверти' };
       },
       base: 30,
+      // Its subject’s name is not told.
+      stale: ['a teacher’s day', 'a teacher’s yesterday', 'a colleague’s day'],
     },
   ],
   'planRemark.add': [

@@ -20,6 +20,7 @@ import {
   WRITTEN_DAYS,
 } from '#lib/domain/myDay.ts';
 import { plural } from '#lib/domain/people.ts';
+import { planTitle } from '#lib/domain/plans/plan.ts';
 import { addDays, dayMonth, daysBetween, monthName } from '#lib/domain/time.ts';
 
 /** How many gaps of one kind are named: the rest is counted. */
@@ -44,7 +45,14 @@ export function ToDo({ view, now }: { view: MyDayView; now: number }) {
     return due ? [{ own, due }] : [];
   });
   const count =
-    plans.length + homework.length + marks.length + gaps.length + works.length + finals.length + homerooms.length;
+    plans.length +
+    homework.length +
+    marks.length +
+    gaps.length +
+    works.length +
+    finals.length +
+    homerooms.length +
+    view.returned.length;
   return (
     <section className="panel dtodo" aria-labelledby="day-todo">
       <h2 id="day-todo">
@@ -58,6 +66,19 @@ export function ToDo({ view, now }: { view: MyDayView; now: number }) {
       ))}
       {plans.map(({ own, due }) => (
         <ClassPlanTask key={own.classId} own={own} due={due} />
+      ))}
+      {view.returned.map((plan) => (
+        <Task
+          key={plan.planId}
+          title={
+            <Link href={`/plans/${plan.planId}`} prefetch={false}>
+              {`КТП возвращён: ${planTitle(plan)}`}
+            </Link>
+          }
+          aside={<span className="text-warn">исправить</span>}
+        >
+          {plan.note}
+        </Task>
       ))}
       {homework.map((lesson) => (
         <HomeworkDue key={lesson.id} lesson={lesson} tz={view.tz} now={now} />
