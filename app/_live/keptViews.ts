@@ -1,4 +1,5 @@
 import { clear, createStore, delMany, entries, get, set } from 'idb-keyval';
+import { forgetPlanCopies } from '#app/_live/keptPlans.ts';
 import type { MenuPerson, Section } from '#app/_ui/sections.ts';
 import type { View } from '#lib/contract/views.ts';
 import { dayIn } from '#lib/domain/time.ts';
@@ -48,6 +49,8 @@ export function rememberForeign(foreign: boolean): void {
   else localStorage.removeItem(FOREIGN);
 }
 
+export const isForeign = (): boolean => localStorage.getItem(FOREIGN) !== null;
+
 /** Whether a kept view may still be shown at `now`, Date.now(). */
 export function isShowable(kept: KeptView, owner: KeptOwner, now: number): boolean {
   if (owner.family) return now - kept.savedAt < FAMILY_KEEPS;
@@ -67,6 +70,8 @@ async function claimFor(owner: Owner): Promise<boolean> {
   const same = old?.session === owner.session ? old : null;
   const foreign = localStorage.getItem(FOREIGN) !== null;
   if (!same || foreign) await clear(store());
+  // The same person's plans stay over a new session of his: they are merged, not shown as they were.
+  forgetPlanCopies((copy) => foreign || copy.personId !== owner.person.id, { unsentToo: false });
   if (foreign) return false;
   const kept: KeptOwner = { ...owner, since: same?.since ?? Date.now() };
   await set(OWNER, kept, store());
@@ -112,6 +117,7 @@ const tabs = () => {
 export async function forgetViews(): Promise<void> {
   closed = true;
   tabs().postMessage('forgotten');
+  forgetPlanCopies(() => true, { unsentToo: false });
   await clear(store()).catch(() => undefined);
 }
 

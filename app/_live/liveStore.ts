@@ -45,14 +45,14 @@ type Options<V extends View> = {
   leave: () => void;
 };
 
-/** The wall's counters move by differences, a teacher's day and the substitutions have no versions: they take events in log
- *  order only, from the socket. */
-const ORDERED: ReadonlySet<string> = new Set(['wall', 'myDay', 'substitutions']);
+/** The wall's counters move by differences, a teacher's day, the substitutions and what is open in plans have no versions: they
+ *  take events in log order only, from the socket. */
+const ORDERED: ReadonlySet<string> = new Set(['wall', 'myDay', 'substitutions', 'plan', 'plans']);
 /** How often the day is looked at, ms. */
 const DAY_CHECK = 60_000;
 /** Over how long the phones of a school spread a reading anew that concerns them all, ms. */
 const SPREAD = 3000;
-const FAMILY_VIEWS: ReadonlySet<View['view']> = new Set(['diary', 'marks', 'results']);
+const FAMILY_VIEWS: ReadonlySet<View['view']> = new Set(['diary', 'marks', 'results', 'programme']);
 /** Cursor moves are told at most this often, ms. */
 const PRESENCE_PAUSE = 80;
 

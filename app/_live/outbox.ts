@@ -1,4 +1,5 @@
 import { clear, createStore, delMany, entries, setMany } from 'idb-keyval';
+import { forgetPlanCopies, unsentInPlans } from '#app/_live/keptPlans.ts';
 import type { About, Outcome } from '#app/_live/outcomes.ts';
 import type { Numbered } from '#app/_live/sendCommands.ts';
 
@@ -63,7 +64,7 @@ export function createOutbox(personId: number) {
 
 /** How many unsent records lie on this device, by person: what the sign-in page says. */
 export async function unsentByPerson(): Promise<Map<number, number>> {
-  const counts = new Map<number, number>();
+  const counts = unsentInPlans();
   for (const [key] of await entries<string, Kept>(open().commands)) {
     const personId = Number(key.split(':')[0]);
     counts.set(personId, (counts.get(personId) ?? 0) + 1);
@@ -82,5 +83,6 @@ export async function forgetReports(): Promise<void> {
 
 /** Gives up all unsent work of this device. */
 export async function discardUnsent(): Promise<void> {
+  forgetPlanCopies(() => true, { unsentToo: true });
   await Promise.all([clear(open().commands), clear(open().outcomes)]);
 }

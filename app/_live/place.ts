@@ -4,6 +4,7 @@ import type { AppliedEvent } from '#lib/contract/events.ts';
 import type { DiaryView, JournalView, View } from '#lib/contract/views.ts';
 import { kindWords, PLAIN_KIND } from '#lib/domain/markKind.ts';
 import { attendanceText, markText } from '#lib/domain/marks.ts';
+import { planTitle } from '#lib/domain/plans/plan.ts';
 import { dayMonth } from '#lib/domain/time.ts';
 
 /** Where a command or an event belongs, in words: they carry ids only. */
@@ -45,6 +46,8 @@ export function cellOf(input: object): string | null {
 
 export function placeOf(view: View, command: NewCommand): Place | null {
   if (view.view === 'journal') return inJournal(view, command.input);
+  if (view.view === 'plan')
+    return { title: planTitle(view.plan), who: null, date: null, path: `/plans/${view.plan.id}` };
   return view.view === 'diary' ? inDiary(view, command.input) : null;
 }
 

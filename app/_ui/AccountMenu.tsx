@@ -20,16 +20,19 @@ export function AccountMenu({ person, onLeave }: { person: MenuPerson; onLeave()
     // Loaded at the moment of leaving: the pages outside live views have no queue in their script.
     const { commandQueue } = await import('#app/_live/commandQueue.ts');
     const { forgetViews } = await import('#app/_live/keptViews.ts');
+    const { forgetPlanCopies, unsentInPlans } = await import('#app/_live/keptPlans.ts');
     const queue = commandQueue(person.id);
     await queue.ready;
     const { pending, outcomes } = queue.state();
-    const waiting = pending.length + outcomes.filter((o) => o.open && o.about.waited).length;
+    const inPlans = unsentInPlans().get(person.id) ?? 0;
+    const waiting = pending.length + outcomes.filter((o) => o.open && o.about.waited).length + inPlans;
     // Signing out wipes the device. What has not been saved is lost with it, so it is asked once more.
     if (waiting > unsent) return setUnsent(waiting);
     const answer = await callApi('DELETE', '/api/session');
     // A whole new page, so that nothing of the person stays in memory.
     if (!answer.ok) return setFailure(answer.message);
     queue.drop();
+    forgetPlanCopies((copy) => copy.personId === person.id, { unsentToo: true });
     await forgetViews();
     window.location.assign(answer.next);
   }

@@ -106,6 +106,7 @@ export const createPlan = defineCommand<'plan.create', Loaded, Row>({
       ...{ schoolId, planId: l.id, yearId, subjectId, grade, name, generation: l.generation, state: 'draft' },
       ...{ approved: 0, approvedAt: null, note: null, seq: 0, projected: 0, totals: NO_TOTALS, v: 1, groupIds },
       ...{ base: null, updates: [], rows: [], held: null, types: l.types },
+      ...{ approvedRows: null, sitting: null, last: null },
     };
     const filled = changeDocument(empty, { actor, now }, (doc) => void putRows(doc, rows));
     if (!filled) return refuse('invalid', 'План, с которого вы начинаете, пуст.');

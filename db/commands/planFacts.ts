@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as Y from 'yjs';
 import { type Asked, type Change, rowsOf, type Sendable } from '#db/commands/command.ts';
-import { openDocument } from '#db/plans/document.ts';
+import { headOfVersion, insertVersions, type NewVersion } from '#db/commands/planVersions.ts';
+import { openDocument, readDocument } from '#db/plans/document.ts';
 import { type HeldPlan, heldPlan, holdPlan, takeHeldPlan } from '#db/plans/held.ts';
 import { applyAs, projectRows, type Touched } from '#db/plans/projection.ts';
 import type { Asker } from '#db/sql.ts';
@@ -9,8 +10,9 @@ import type { CommandName } from '#lib/contract/commands.ts';
 import type { EventData } from '#lib/contract/events.ts';
 import type { PlanViewRow } from '#lib/contract/planView.ts';
 import { type PersonName, shortName } from '#lib/domain/people.ts';
+import { changesOf, comparePlans, isUnchanged } from '#lib/domain/plans/compare.ts';
 import type { PlanTotals } from '#lib/domain/plans/hours.ts';
-import { type PlanState, stateAfterEdit } from '#lib/domain/plans/life.ts';
+import { type PlanState, type Sitting, sitDown, stateAfterEdit } from '#lib/domain/plans/life.ts';
 import type { PlanRow } from '#lib/domain/plans/rows.ts';
 import type { Actor } from '#lib/policy.ts';
 
@@ -50,6 +52,12 @@ export type LoadedDocument = LoadedPlan & {
   rows: PlanViewRow[] | null;
   /** The school's work types. */
   types: number[];
+  /** The rows of its last approved version; null: none is, or they are held. */
+  approvedRows: PlanRow[] | null;
+  /** Who has been typing; null: nobody yet. */
+  sitting: Sitting | null;
+  /** Its newest version; null: none yet. */
+  last: { number: number; seq: number } | null;
   /** An open document that the database confirms. */
   held: HeldPlan | null;
 };
@@ -61,6 +69,12 @@ export const planFacts = (
   p.generation, p.state, p.approved, p.note, p.seq, p.projected, p.totals, p.version as v,
   to_char(p.approved_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "approvedAt",
   array(select pg.group_id from plan_group pg where pg.school_id = p.school_id and pg.plan_id = p.id order by 1) as "groupIds"`;
+
+/** The newest version of plan p. */
+export const lastVersion = (
+  tx: Asker,
+) => tx`(select json_build_object('number', v.number, 'seq', v.seq) from plan_version v
+  where v.school_id = p.school_id and v.plan_id = p.id order by v.number desc limit 1)`;
 
 export const typesOf = (tx: Asker) => tx`array(select w.id from work_type w where w.school_id = p.school_id)`;
 
@@ -91,10 +105,20 @@ export function loadDocuments<N extends CommandName>(
 ): Sendable<(LoadedDocument & { n: number })[]> {
   const plans = asked.map(({ input: { planId } }, n) => ({ n, planId, held: heldPlan(schoolId, planId) }));
   const q = plans.map(({ n, planId, held }) => ({
-    ...{ n, planId, generation: held?.generation, seq: held?.seq, print: held?.print },
+    ...{
+      n,
+      planId,
+      generation: held?.generation,
+      seq: held?.seq,
+      print: held?.print,
+      approved: held?.approved?.number,
+    },
   }));
   const query = tx<(LoadedDocument & { n: number; fresh: boolean })[]>`
-    select q.n, ${planFacts(tx)}, f.fresh, ${typesOf(tx)} as types,
+    select q.n, ${planFacts(tx)}, f.fresh, ${typesOf(tx)} as types, p.sitting, ${lastVersion(tx)} as last,
+      case when p.approved > 0 and not (f.fresh and p.approved is not distinct from q.approved) then (select v.rows
+        from plan_version v where v.school_id = p.school_id and v.plan_id = p.id and v.approved = p.approved)
+        end as "approvedRows",
       case when not f.fresh then (select json_build_object('seq', s.seq, 'bytes', encode(s.bytes, 'base64'))
         from plan_state s where s.school_id = p.school_id and s.plan_id = p.id) end as base,
       coalesce((select json_agg(json_build_object('seq', u.seq, 'bytes', encode(u.bytes, 'base64'), 'authorId', u.author_id,
@@ -109,7 +133,8 @@ export function loadDocuments<N extends CommandName>(
           'homework', r.homework, 'resources', r.resources, 'results', r.results, 'note', r.note, 'correction', r.correction,
           'position', r.position, 'authors', r.authors) order by r.position)
         from plan_row r where r.school_id = p.school_id and r.plan_id = p.id and not r.removed), '[]') end as rows
-    from jsonb_to_recordset(${rowsOf(tx, q)}) as q (n int, "planId" int, generation uuid, seq int, print text)
+    from jsonb_to_recordset(${rowsOf(tx, q)}) as q (n int, "planId" int, generation uuid, seq int, print text,
+      approved int)
     join plan p on p.school_id = ${schoolId} and p.id = q."planId"
     join school o on o.school_id = p.school_id
     cross join lateral (select exists (select from plan_update u where u.school_id = p.school_id and u.plan_id = p.id
@@ -167,6 +192,10 @@ export type PlanWrite = {
   bytes: string | null;
   authorId: number;
   rows: PlanViewRow[];
+  sitting: Sitting | null;
+  /** What is kept as it stood before, and as it stands behind the change. */
+  kept: NewVersion[];
+  made: NewVersion[];
   places: [id: string, position: number][];
   removed: string[];
 };
@@ -176,30 +205,41 @@ export type ChangedDocument = { change: Change; write: PlanWrite; rows: PlanRow[
 /** Who changes a document on the server, and when. */
 export type By = { actor: Actor; now: Date };
 
+/** What a change of the whole document at once is kept as; what stood before it is kept too, so that there is a way back. */
+export type MadeAs = { kind: 'imported' | 'restored'; name: string | null };
+
 /** Reads a document into rows, after `change` if one is given. Null: everything is read, and nothing was changed. */
 export function changeDocument(
   l: LoadedDocument,
   { actor, now }: By,
   change: ((doc: Y.Doc) => void) | null,
+  as: MadeAs | null = null,
 ): ChangedDocument | null {
   takeHeldPlan(l.schoolId, l.planId);
   const { doc, old, touched, last, people } = openLoaded(l);
   const me: [number, string] = [actor.personId, now.toISOString()];
+  const stood = as ? readDocument(doc) : [];
   const bytes = change ? updateOf(doc, () => applyAs(doc, touched, me, () => change(doc))) : null;
   if (bytes) people.set(actor.personId, shortName(actor.name));
   const seq = l.seq + (bytes ? 1 : 0);
   const projected = projectRows(doc, old, touched, bytes ? me : (last?.who ?? me), l.types);
   const print = bytes ? createHash('md5').update(bytes).digest('hex') : (last?.print ?? l.held?.print);
-  if (print) holdPlan(l.schoolId, l.planId, { generation: l.generation, seq, print, doc, rows: projected.all });
+  const approved = l.approvedRows ? { number: l.approved, rows: l.approvedRows } : (l.held?.approved ?? null);
+  if (print)
+    holdPlan(l.schoolId, l.planId, { generation: l.generation, seq, print, doc, rows: projected.all, approved });
   if (seq === l.projected) return null;
-  const differs = projected.rows.length > 0 || projected.removed.length > 0;
-  const state = differs ? stateAfterEdit(l.state, true) : l.state;
+  const rows = [...projected.all.values()].map(({ position: _, authors: __, ...row }) => row);
+  const changes = approved && l.approved > 0 ? changesOf(comparePlans(approved.rows, rows)) : null;
+  const state = changes ? stateAfterEdit(l.state, !isUnchanged(changes)) : l.state;
   const v = l.v + (state === l.state ? 0 : 1);
+  const [writer] = bytes || !last ? me : last.who;
+  const life = lifeOf(l, { actor, now, as, stood, seq, by: { id: writer, name: people.get(writer) ?? '' } });
   const named = new Set(projected.rows.flatMap((row) => Object.values(row.authors).map(([id]) => id)));
   const data: EventData<'plan.rows'> = {
     ...{ planId: l.planId, subjectId: l.subjectId, grade: l.grade, groupIds: l.groupIds, seq },
     ...{ rows: projected.rows, removed: projected.removed, totals: projected.totals, state, v },
     people: [...people].filter(([id]) => named.has(id)).map(([id, name]) => ({ id, name })),
+    ...{ changes, versions: [...life.kept, ...life.made].map((version) => headOfVersion(version)) },
   };
   return {
     change: {
@@ -211,11 +251,41 @@ export function changeDocument(
     },
     write: {
       ...{ planId: l.planId, seq, state, v, totals: projected.totals, authorId: me[0] },
-      ...{ rows: projected.rows, places: projected.places, removed: projected.removed },
+      ...{ rows: projected.rows, places: projected.places, removed: projected.removed, ...life },
       bytes: bytes ? Buffer.from(bytes).toString('base64') : null,
     },
-    rows: [...projected.all.values()],
+    rows,
   };
+}
+
+/** Who types from now on, and which versions a change leaves. */
+function lifeOf(
+  l: LoadedDocument,
+  change: By & { as: MadeAs | null; stood: PlanRow[]; seq: number; by: Sitting['by'] },
+): Pick<PlanWrite, 'sitting' | 'kept' | 'made'> {
+  const { actor, now, as, stood, seq, by } = change;
+  const number = (l.last?.number ?? 0) + 1;
+  // What is a version already is not kept a second time.
+  const known = (at: number) => l.last?.seq === at;
+  const version = { planId: l.planId, approved: null, reason: null };
+  if (!as) {
+    const { sitting, keep } = sitDown(l.sitting, by, now, actor.school.tz);
+    if (!keep || known(l.projected)) return { sitting, kept: [], made: [] };
+    const kept = { ...version, number, kind: 'auto' as const, name: null, at: keep.at, seq: l.projected };
+    return { sitting, kept: [{ ...kept, author: keep.by }], made: [] };
+  }
+  const at = now.toISOString();
+  const before =
+    (stood.length === 0 && as.kind !== 'imported') || known(l.seq)
+      ? []
+      : [{ kind: 'auto' as const, name: null, seq: l.seq, rows: stood }];
+  const author = { id: actor.personId, name: shortName(actor.name) };
+  const kept = before.map((one) => ({
+    ...{ ...version, ...one, number },
+    ...{ at: l.sitting?.last ?? at, author: l.sitting?.by ?? author },
+  }));
+  const made = { ...version, ...as, number: number + kept.length, at, seq, author };
+  return { sitting: null, kept, made: [made] };
 }
 
 /** What `change` adds to a document, as one update; null: nothing. */
@@ -233,17 +303,23 @@ function updateOf(doc: Y.Doc, change: () => void): Uint8Array | null {
 
 /** Appends the updates and writes the rows of documents that were changed. */
 export function writeDocuments(tx: Asker, plans: readonly PlanWrite[], schoolId: number): Sendable<unknown>[] {
-  const heads = plans.map(({ rows: _, places: __, removed: ___, ...head }) => head);
+  const heads = plans.map(({ rows: _, places: __, removed: ___, kept: ____, made: _____, ...head }) => head);
   const rows = plans.flatMap((plan) => plan.rows.map((row) => ({ ...row, planId: plan.planId })));
   const places = plans.flatMap((plan) => plan.places.map(([id, position]) => ({ planId: plan.planId, id, position })));
   const removed = plans.flatMap((plan) => plan.removed.map((id) => ({ planId: plan.planId, id })));
+  const kept = plans.flatMap((plan) => plan.kept);
+  const made = plans.flatMap((plan) => plan.made);
   return [
+    // As the rows stand, before they are written.
+    ...(kept.length > 0 ? [insertVersions(tx, kept, schoolId)] : []),
     tx`insert into plan_update (school_id, plan_id, seq, bytes, author_id)
       select ${schoolId}, r."planId", r.seq, decode(r.bytes, 'base64'), r."authorId"
       from jsonb_to_recordset(${rowsOf(tx, heads)}) as r ("planId" int, seq int, bytes text, "authorId" int)
       where r.bytes is not null`,
-    tx`update plan p set seq = r.seq, projected = r.seq, state = r.state, version = r.v, totals = r.totals
-      from jsonb_to_recordset(${rowsOf(tx, heads)}) as r ("planId" int, seq int, state text, v int, totals jsonb)
+    tx`update plan p set seq = r.seq, projected = r.seq, state = r.state, version = r.v, totals = r.totals,
+        sitting = r.sitting, note = case when r.state <> 'approved' then p.note end
+      from jsonb_to_recordset(${rowsOf(tx, heads)}) as r ("planId" int, seq int, state text, v int, totals jsonb,
+        sitting jsonb)
       where p.school_id = ${schoolId} and p.id = r."planId"`,
     ...(rows.length > 0 ? [putRowsOf(tx, rows, schoolId)] : []),
     ...(places.length > 0
@@ -259,6 +335,7 @@ export function writeDocuments(tx: Asker, plans: readonly PlanWrite[], schoolId:
             where w.school_id = ${schoolId} and w.plan_id = r."planId" and w.id = r.id`,
         ]
       : []),
+    ...(made.length > 0 ? [insertVersions(tx, made, schoolId)] : []),
   ];
 }
 

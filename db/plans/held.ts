@@ -1,5 +1,6 @@
 import type * as Y from 'yjs';
 import type { PlanViewRow } from '#lib/contract/planView.ts';
+import type { PlanRow } from '#lib/domain/plans/rows.ts';
 
 /** Documents of plans that somebody is writing, held open between two projections: reading a plan whole once a second for
  *  every plan that is open would cost more than all journals. What is held is believed only while the database says that
@@ -12,6 +13,8 @@ export type HeldPlan = {
   print: string;
   doc: Y.Doc;
   rows: Map<string, PlanViewRow>;
+  /** What was approved last; a version is never written over. */
+  approved: { number: number; rows: PlanRow[] } | null;
 };
 
 /** Plans held at once: a school's teachers write a few dozen at a time. */

@@ -1,12 +1,17 @@
 import { calendarFeeds } from '#db/reads/calendarFeeds.ts';
 import { cellHistory } from '#db/reads/cellHistory.ts';
 import { classAbsences } from '#db/reads/classAbsences.ts';
+import { classPlanParallel } from '#db/reads/classPlanParallel.ts';
 import { dayUnmarked } from '#db/reads/dayUnmarked.ts';
 import { homeworkIdeas } from '#db/reads/homeworkIdeas.ts';
 import { homeworkWeight } from '#db/reads/homeworkWeight.ts';
 import { lessonAffected } from '#db/reads/lessonAffected.ts';
 import { lessonSlots } from '#db/reads/lessonSlots.ts';
 import { periodMarkHistory } from '#db/reads/periodMarkHistory.ts';
+import { planCell } from '#db/reads/planCell.ts';
+import { planControls } from '#db/reads/planControls.ts';
+import { planSettled } from '#db/reads/planSettled.ts';
+import { planVersion } from '#db/reads/planVersion.ts';
 import type { Read } from '#db/reads/read.ts';
 import { studentAbsences } from '#db/reads/studentAbsences.ts';
 import { timetableFind } from '#db/reads/timetableFind.ts';
@@ -22,6 +27,8 @@ const reads: { [N in ReadName]: Read<N> } = {
   'cell.history': cellHistory,
   'periodMark.history': periodMarkHistory,
   'homework.ideas': homeworkIdeas,
+  'classPlan.parallel': classPlanParallel,
+  'plan.controls': planControls,
   'homework.volume': homeworkWeight,
   'wall.limits': wallLimits,
   'day.unmarked': dayUnmarked,
@@ -32,6 +39,9 @@ const reads: { [N in ReadName]: Read<N> } = {
   'attendance.student': studentAbsences,
   'attendance.report': classAbsences,
   'attendance.week': weekAbsences,
+  'plan.version': planVersion,
+  'plan.cell': planCell,
+  'plan.settled': planSettled,
 };
 
 /** Parses a read's input by its contract and answers it as this person. Nothing there, or not his: one refusal for both. */

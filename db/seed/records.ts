@@ -73,10 +73,13 @@ export function keepRecords(group: Group, clock: Clock): void {
   const story = tellsStory(group.cls.label, group.subject);
   const numbers = new Map<string, number>();
   const held = group.lessons.filter((lesson) => !lesson.cancelled);
+  const hours = Math.round((group.hours * (group.cls.grade === 1 ? 33 : 34)) / 100);
   held.forEach((lesson, at) => {
     const { name, part } = topicAt(group.subject, group.cls.grade, at, held.length);
+    // Classes of a parallel have a lesson more or less; what is taught at the nth one is their common plan's.
+    const planned = topicAt(group.subject, group.cls.grade, at, hours).name;
     const scripted = story ? daysBetween(clock.canonical, lesson.date) : Number.NaN;
-    const topic = STORY_TOPICS[scripted] ?? nameWork(lesson, name, numbers);
+    const topic = STORY_TOPICS[scripted] ?? nameWork(lesson, planned, numbers);
     lesson.title = topic;
     const habit = habitOf(lesson.substitute ?? group.teacher);
     const entered = enteredBy(lesson, habit, clock, random);

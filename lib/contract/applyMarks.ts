@@ -101,6 +101,7 @@ export function applyToMarks(view: MarksView, event: AppliedEvent): MarksView {
     case 'file.attached':
     case 'file.removed':
     case 'homework.ticked':
+    case 'classPlan.changed':
     case 'calendar.changed':
     case 'teacherAbsence.changed':
     case 'substitution.paid':
@@ -108,8 +109,13 @@ export function applyToMarks(view: MarksView, event: AppliedEvent): MarksView {
     case 'timetable.changed':
     case 'timetable.versioned':
     case 'draft.edited':
+    case 'plan.drafts':
+    case 'plan.paced':
+    case 'lesson.passed':
     case 'plan.changed':
     case 'plan.rows':
+    case 'plan.versioned':
+    case 'planRemark.changed':
     case 'approval.given':
     case 'import.changed':
     case 'absenceDocument.changed':
@@ -222,6 +228,7 @@ export function applyToResults(view: ResultsView, event: AppliedEvent): ResultsV
     case 'file.attached':
     case 'file.removed':
     case 'homework.ticked':
+    case 'classPlan.changed':
     case 'calendar.changed':
     case 'teacherAbsence.changed':
     case 'substitution.paid':
@@ -229,8 +236,13 @@ export function applyToResults(view: ResultsView, event: AppliedEvent): ResultsV
     case 'timetable.changed':
     case 'timetable.versioned':
     case 'draft.edited':
+    case 'plan.drafts':
+    case 'plan.paced':
+    case 'lesson.passed':
     case 'plan.changed':
     case 'plan.rows':
+    case 'plan.versioned':
+    case 'planRemark.changed':
     case 'approval.given':
     case 'import.changed':
     case 'absenceDocument.changed':

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import type { PlanChanges } from '#lib/domain/plans/compare.ts';
+import type { PlanView } from '#lib/contract/planView.ts';
+import { CHANGED_FIELDS, type PlanChanges } from '#lib/domain/plans/compare.ts';
 import { type PlanState, VERSION_KINDS } from '#lib/domain/plans/life.ts';
 import { REMARK_STATES } from '#lib/domain/plans/remarks.ts';
 import { PLAN_FIELDS, type PlanField, type PlanRow } from '#lib/domain/plans/rows.ts';
@@ -10,6 +11,13 @@ const id = z.int();
 const person = z.strictObject({ id, name: z.string() });
 export const planField = z.enum(PLAN_FIELDS as [PlanField, ...PlanField[]]);
 
+/** What departs from another version: rows by id, and the columns of those that changed. */
+export const planChanges = z.strictObject({
+  added: z.array(z.string()),
+  removed: z.array(z.string()),
+  moved: z.array(z.string()),
+  changed: z.array(z.strictObject({ id: z.string(), fields: z.array(z.enum(CHANGED_FIELDS)) })),
+});
 /** A version without its rows; the rows are read when it is looked at (`plan.version`). */
 export const planVersionHead = z.strictObject({
   number: id,
@@ -55,6 +63,17 @@ export function threadsOf(remarks: readonly PlanRemark[]): PlanThread[] {
     .filter((remark) => remark.parentId === null)
     .map((remark) => ({ ...remark, answers: answers.get(remark.id) ?? [] }));
 }
+/** Sittings of authors that a view lists: older ones are passed over, what was decided or named is not. */
+const SITTINGS = 60;
+/** The heads a view holds, in the order of their numbers. */
+export function headsKept(heads: readonly PlanVersionHead[]): PlanVersionHead[] {
+  const sittings = heads.filter((head) => head.kind === 'auto');
+  const first = sittings.at(-SITTINGS)?.number ?? 0;
+  return heads.filter((head) => head.kind !== 'auto' || head.number >= first);
+}
+/** How a cell stood from a version on, and whose version that is. */
+export type PlanCellVersion = { number: number; at: string; author: { id: number; name: string }; text: string };
+
 /** Rows of a version, and of it alone what is not in its head. */
 export type PlanVersionRows = PlanVersionHead & { rows: PlanRow[] };
 
@@ -80,3 +99,8 @@ export type PlanLife = {
   /** The open ones and their answers, in the order they were made. */
   remarks: PlanRemark[];
 };
+/** The part of a plan's view that its life reads. */
+export function planLifeOf({ plan, tz, may, changes, versions, remarks }: PlanView): PlanLife {
+  const { id, state, approved, approvedAt, note, seq, v } = plan;
+  return { id, tz, state, approved, approvedAt, note, seq, v, may, changes, versions, remarks };
+}

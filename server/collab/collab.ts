@@ -94,7 +94,7 @@ export function createCollab(db: Sql, executor: Executor, relay: Relay): Collab 
 
   function told(key: string, tell: (room: Room, now: number) => number[]): void {
     const room = rooms.get(key);
-    room?.tellPresence(tell(room, performance.now()), false);
+    room?.telling.tell(tell(room, performance.now()), false);
   }
   function pack(room: Room): void {
     room.appended = 0;

@@ -8,7 +8,16 @@ import { contextOf, readAs } from '#db/sql.ts';
 import type { CommandInput } from '#lib/contract/commands.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import { emptyPlanRow } from '#lib/domain/plans/rows.ts';
-import { documentOf, fillPlan, PLAN, PLAN_ROWS_OF_TEST, ROW, rowsInDocument, typeInto } from '#tests/support/plan.ts';
+import {
+  approvePlan,
+  documentOf,
+  fillPlan,
+  PLAN,
+  PLAN_ROWS_OF_TEST,
+  ROW,
+  rowsInDocument,
+  typeInto,
+} from '#tests/support/plan.ts';
 import { GROUP, PEOPLE, run, school, TYPE, type Who, type World } from '#tests/support/school.ts';
 
 /** Thematic plans against a real database: who makes them, whom they serve, and how a document becomes rows. */
@@ -24,7 +33,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 beforeEach(async () => {
-  for (const table of ['plan_row', 'plan_update', 'plan_state', 'plan_group', 'plan'])
+  for (const table of ['plan_remark', 'plan_version', 'plan_row', 'plan_update', 'plan_state', 'plan_group', 'plan'])
     await world.owner`delete from ${world.owner(table)} where school_id = 1`;
   await fillPlan(world);
   told = [];
@@ -135,7 +144,8 @@ describe('a document becomes rows', () => {
     expect(told).toEqual([]);
   });
   test('and an approved plan is one with changes', async () => {
-    await world.owner`update plan set state = 'approved', approved = 1, version = 4 where school_id = 1`;
+    await approvePlan(world, 1);
+    await world.owner`update plan set version = 4 where school_id = 1`;
     await typeInto(world, PLAN, 1, (doc) => editRow(doc, ROW.last, { hours: 3 }));
     await project();
     expect((await read()).plan).toMatchObject({ state: 'changed', approved: 1, v: 5, totals: { hours: 5 } });
@@ -212,8 +222,23 @@ test('the base of plans names every group, its hours by the curriculum, and what
   ]);
   // Two quarters of 39 and 43 days are 16 weeks.
   const math = view?.groups.find((group) => group.id === GROUP.math);
-  expect(math?.due.year).toBe(80);
-  expect(math?.due.periods.map((period) => period.hours)).toEqual([38, 42]);
+  const due = view?.dues[math?.due ?? -1];
+  expect(due?.year).toBe(80);
+  expect(due?.periods.map((period) => period.hours)).toEqual([38, 42]);
+  // Groups with equal hours share them: three maths and Russian, and two more of other hours.
+  expect(view?.dues).toHaveLength(3);
+});
+
+test('plans of the year before are offered to begin with, and taken', async () => {
+  const { owner } = world;
+  await owner`insert into academic_year (school_id, id, starts, ends) overriding system value
+    values (1, 7, '2025-09-01', '2026-05-26') on conflict do nothing`;
+  await owner`update plan set year_id = 7 where school_id = 1 and id = ${PLAN}`;
+  const view = await plansPage(await world.actor('deputy'), world.db);
+  expect(view?.plans).toEqual([]);
+  expect(view?.earlier).toEqual([{ id: PLAN, subjectId: 1, subject: 'Математика', grade: 5, name: '', hours: 4 }]);
+  expect(await create('foreignTeacher', { name: '' })).toMatchObject({ ok: true });
+  expect((await read('foreignTeacher', madeId())).rows).toHaveLength(4);
 });
 
 test('families reach rows of their own groups’ plans only, and nothing else of a plan', async () => {

@@ -65,3 +65,17 @@ export async function typeInto(
     select 1, ${planId}, seq, ${bytes}, ${authorId} from plan returning seq`;
   return Number(row?.['seq']);
 }
+
+/** The plan as it stands becomes its approved version, as if it had long been so. */
+export async function approvePlan({ owner }: World, approved: number): Promise<void> {
+  await owner`update plan set state = 'approved', approved = ${approved}, approved_at = '2026-09-08T09:00:00Z'
+    where school_id = 1 and id = ${PLAN}`;
+  await owner`insert into plan_version (school_id, plan_id, number, kind, approved, at, author_id, seq, rows, due)
+    select 1, ${PLAN}, coalesce(max(v.number), 0) + 1, 'approved', ${approved}, '2026-09-08T09:00:00Z', 4, p.projected, x.rows, '{}'
+    from plan p left join plan_version v on v.school_id = p.school_id and v.plan_id = p.id
+    cross join lateral (select jsonb_agg(jsonb_build_object('id', r.id, 'kind', r.kind, 'order', r.order_key,
+        'topic', r.topic, 'hours', r.hours, 'type', r.type, 'control', r.control_id, 'homework', r.homework,
+        'resources', r.resources, 'results', r.results, 'note', r.note, 'correction', r.correction) order by r.position) as rows
+      from plan_row r where r.school_id = p.school_id and r.plan_id = p.id and not r.removed) x
+    where p.school_id = 1 and p.id = ${PLAN} group by p.projected, x.rows`;
+}

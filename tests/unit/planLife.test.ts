@@ -42,21 +42,25 @@ describe('the life of a plan', () => {
 describe('sittings of a plan’s authors', () => {
   const tz = 'Europe/Moscow';
   const at = (minutes: number) => new Date(Date.UTC(2026, 11, 2, 9, minutes));
-  const first = sitDown(null, 1, at(0), tz).sitting;
+  const [one, two] = [
+    { id: 1, name: 'Орлова Е. В.' },
+    { id: 2, name: 'Гусева М. А.' },
+  ];
+  const first = sitDown(null, one, at(0), tz).sitting;
 
   it('the first change begins one and keeps nothing', () => {
-    expect(sitDown(null, 1, at(0), tz).keep).toBeNull();
+    expect(sitDown(null, one, at(0), tz).keep).toBeNull();
   });
   it('the same author goes on in his own', () => {
-    expect(sitDown(first, 1, at(29), tz)).toEqual({ sitting: { ...first, last: at(29).toISOString() }, keep: null });
+    expect(sitDown(first, one, at(29), tz)).toEqual({ sitting: { ...first, last: at(29).toISOString() }, keep: null });
   });
   it('another author keeps what the one before has left', () => {
-    expect(sitDown(first, 2, at(5), tz).keep).toEqual({ by: 1, at: at(0).toISOString() });
+    expect(sitDown(first, two, at(5), tz).keep).toEqual({ by: one, at: at(0).toISOString() });
   });
   it('after half an hour and on another day a new one begins', () => {
-    expect(sitDown(first, 1, at(31), tz).keep).toEqual({ by: 1, at: at(0).toISOString() });
+    expect(sitDown(first, one, at(31), tz).keep).toEqual({ by: one, at: at(0).toISOString() });
     const late: Sitting = { ...first, from: '2026-12-02T20:50:00.000Z', last: '2026-12-02T20:55:00.000Z' };
-    expect(sitDown(late, 1, new Date('2026-12-02T21:01:00Z'), tz).keep).not.toBeNull();
+    expect(sitDown(late, one, new Date('2026-12-02T21:01:00Z'), tz).keep).not.toBeNull();
   });
   it('authors who type by turns make one version each for half an hour at most', () => {
     fc.assert(
@@ -64,7 +68,7 @@ describe('sittings of a plan’s authors', () => {
         let sitting: Sitting | null = null;
         let kept = 0;
         for (const [second, by] of writers.entries()) {
-          const next = sitDown(sitting, by, new Date(Date.UTC(2026, 11, 2, 9, 0, second)), tz);
+          const next = sitDown(sitting, { id: by, name: `${by}` }, new Date(Date.UTC(2026, 11, 2, 9, 0, second)), tz);
           sitting = next.sitting;
           if (next.keep) kept += 1;
         }

@@ -24,7 +24,8 @@ const group = (
   half = false,
 ) => ({
   ...{ id, classId: id, className, name: '', grade, subjectId: subject[0], subject: subject[1], weekly: hours },
-  ...{ teachers: [{ id: 100 + id, name: `Учитель ${id}` }], due: due(hours, half), mayCreate: true, mine: id === 1 },
+  ...{ teachers: [{ id: 100 + id, name: `Учитель ${id}` }], mayCreate: true, lag: null, mine: id === 1 },
+  due: half ? 2 : hours === 100 ? 1 : 0,
 });
 const ALGEBRA: [number, string] = [1, 'Алгебра'];
 const MUSIC: [number, string] = [2, 'Музыка'];
@@ -40,6 +41,7 @@ const view = (plans: Plan[], more: Partial<PlansView> = {}): PlansView => ({
   ...{ view: 'plans', seq: 1, now: '2026-12-02T10:00:00.000Z', today: '2026-12-02', tz: 'Europe/Moscow', plans },
   year: { id: 1, starts: '2026-09-01', ends: '2027-05-26' },
   groups: [group(1, '8А', 8, ALGEBRA, 300), group(2, '8Б', 8, ALGEBRA, 300), group(3, '8А', 8, MUSIC, 100)],
+  dues: [due(300), due(100), due(300, true)],
   earlier: [],
   workTypes: [
     {

@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
 import type { WallView } from '#lib/contract/views.ts';
@@ -39,6 +40,9 @@ export function WallHead({
           </span>
         )}
       </span>
+      <Link href="/plans/programme" prefetch={false} className="whitespace-nowrap">
+        Выполнение программы
+      </Link>
       <span className="ml-auto">{children}</span>
     </div>
   );

@@ -8,7 +8,7 @@ export type RowChange = { id: string; was: PlanRow; now: PlanRow; fields: Change
 export type RowMove = { id: string; row: PlanRow; from: number; to: number };
 export type PlanDifference = { added: PlanRow[]; removed: PlanRow[]; moved: RowMove[]; changed: RowChange[] };
 
-const COMPARED: readonly ChangedField[] = ['kind', ...PLAN_FIELDS];
+export const CHANGED_FIELDS: readonly ChangedField[] = ['kind', ...PLAN_FIELDS];
 
 /** Rows are the same by their id. Moved are as few as can be: those without which the rest stand in one order in both lists;
  *  a row that only gave way to an added one has not moved. `from`, `to`: places counted from 1. */
@@ -27,7 +27,7 @@ export function comparePlans(was: readonly PlanRow[], now: readonly PlanRow[]): 
   const changed: RowChange[] = [];
   for (const [at, { row, old, from, to }] of common.entries()) {
     if (!stays.has(at)) moved.push({ id: row.id, row, from: from + 1, to: to + 1 });
-    const fields = COMPARED.filter((field) => old[field] !== row[field]);
+    const fields = CHANGED_FIELDS.filter((field) => old[field] !== row[field]);
     if (fields.length > 0) changed.push({ id: row.id, was: old, now: row, fields });
   }
   return { added, removed: was.filter((row) => !after.has(row.id)), moved, changed };
@@ -50,6 +50,7 @@ export const changesOf = (difference: PlanDifference): PlanChanges => ({
 /** Rows that differ in any way, each counted once: «С изменениями: 7 строк». */
 export const changedRows = (changes: PlanChanges): number =>
   new Set([...changes.added, ...changes.removed, ...changes.moved, ...changes.changed.map((row) => row.id)]).size;
+export const NO_CHANGES: PlanChanges = { added: [], removed: [], moved: [], changed: [] };
 /** Nothing departs: the plan is what was approved. */
 export const isUnchanged = (changes: PlanChanges): boolean => changedRows(changes) === 0;
 

@@ -36,7 +36,7 @@ export function stateAfterEdit(state: PlanState, differs: boolean): PlanState {
 }
 
 /** Who has been typing into a plan: `from` the first, `last` the last change (ISO), `by` its author. */
-export type Sitting = { authors: number[]; from: string; last: string; by: number };
+export type Sitting = { authors: number[]; from: string; last: string; by: { id: number; name: string } };
 /** A sitting is kept as a version after this long at the latest, minutes. */
 export const SITTING_MINUTES = 30;
 
@@ -45,16 +45,16 @@ export const SITTING_MINUTES = 30;
  *  and half an hour, however fast they alternate. */
 export function sitDown(
   sitting: Sitting | null,
-  by: number,
+  by: Sitting['by'],
   now: Date,
   tz: string,
-): { sitting: Sitting; keep: { by: number; at: string } | null } {
+): { sitting: Sitting; keep: { by: Sitting['by']; at: string } | null } {
   const at = now.toISOString();
-  if (!sitting) return { sitting: { authors: [by], from: at, last: at, by }, keep: null };
+  if (!sitting) return { sitting: { authors: [by.id], from: at, last: at, by }, keep: null };
   const old = now.getTime() - Date.parse(sitting.from) > SITTING_MINUTES * 60_000;
   const otherDay = dayIn(now, tz) !== dayIn(new Date(sitting.last), tz);
   const keep = { by: sitting.by, at: sitting.last };
-  if (old || otherDay) return { sitting: { authors: [by], from: at, last: at, by }, keep };
-  if (sitting.authors.includes(by)) return { sitting: { ...sitting, last: at, by }, keep: null };
-  return { sitting: { ...sitting, authors: [...sitting.authors, by], last: at, by }, keep };
+  if (old || otherDay) return { sitting: { authors: [by.id], from: at, last: at, by }, keep };
+  if (sitting.authors.includes(by.id)) return { sitting: { ...sitting, last: at, by }, keep: null };
+  return { sitting: { ...sitting, authors: [...sitting.authors, by.id], last: at, by }, keep };
 }

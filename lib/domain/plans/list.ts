@@ -19,6 +19,7 @@ export const PLAN_CHECKS = [
   'controls',
   'remarks',
   'overdue',
+  'lag',
 ] as const;
 export type PlanCheck = (typeof PLAN_CHECKS)[number];
 
@@ -39,6 +40,8 @@ export type PlanLine = {
   hours: number | null;
   /** Hours of the year by the curriculum; groups of one plan may differ. */
   due: { least: number; most: number } | null;
+  /** «8В — 2 ч»: groups that are behind the plan, the furthest first. */
+  lags: string[];
   /** Sentences: control works over the limits of 004 2а. */
   breaches: string[];
   remarks: number;
@@ -59,7 +62,7 @@ export function controlsOver(plan: Plan, groups: readonly Group[], view: PlansVi
   const control = new Set(view.workTypes.filter((type) => type.control).map((type) => type.id));
   const works = plan.totals.controls.filter(([, typeId]) => control.has(typeId));
   const said = new Set<string>();
-  for (const { due } of groups) {
+  for (const due of duesOf(view, groups)) {
     const counts = new Map<number, number>();
     for (const [hour] of works) {
       const period = periodOfHour(hour, due.periods);
@@ -72,6 +75,15 @@ export function controlsOver(plan: Plan, groups: readonly Group[], view: PlansVi
     }
   }
   return [...said];
+}
+
+/** What the curriculum gives these groups, each different one once. */
+const duesOf = (view: PlansView, groups: readonly Group[]): PlansView['dues'] =>
+  [...new Set(groups.map((group) => group.due))].flatMap((at) => view.dues[at] ?? []);
+/** Hours of the year by the curriculum; null: of no groups. */
+function yearsOf(view: PlansView, groups: readonly Group[]): PlanLine['due'] {
+  const years = duesOf(view, groups).map((due) => due.year);
+  return years.length > 0 ? { least: Math.min(...years), most: Math.max(...years) } : null;
 }
 
 /** All lines of the list: plans in their order, and what has no plan where its subject and grade would stand. */
@@ -104,8 +116,7 @@ export const bySubject = (a: PlanLine, b: PlanLine): number =>
 
 function lineOf(view: PlansView, plan: Plan, groups: Group[]): PlanLine {
   const breaches = controlsOver(plan, groups, view);
-  const years = groups.map((group) => group.due.year);
-  const due = years.length > 0 ? { least: Math.min(...years), most: Math.max(...years) } : null;
+  const due = yearsOf(view, groups);
   const approvedOn = plan.approvedAt && dayIn(plan.approvedAt, view.tz);
   const checks: PlanCheck[] = [];
   if (plan.state !== 'approved') checks.push(plan.state);
@@ -113,6 +124,8 @@ function lineOf(view: PlansView, plan: Plan, groups: Group[]): PlanLine {
   if (breaches.length > 0) checks.push('controls');
   if (plan.remarks > 0) checks.push('remarks');
   if (plan.approved === 0 && isOver(view)) checks.push('overdue');
+  const lags = lagsOf(groups);
+  if (lags.length > 0) checks.push('lag');
   return {
     ...{
       key: `p${plan.id}`,
@@ -123,19 +136,30 @@ function lineOf(view: PlansView, plan: Plan, groups: Group[]): PlanLine {
       name: plan.name,
     },
     ...{ state: plan.state, groups, authors: authorsOf(view, plan), mine: plan.mine, hours: plan.totals.hours, due },
-    ...{ breaches, remarks: plan.remarks, approvedOn, checks },
+    ...{ breaches, lags, remarks: plan.remarks, approvedOn, checks },
   };
 }
 
 function missingLine(view: PlansView, key: string, first: Group, groups: Group[]): PlanLine {
-  const years = groups.map((group) => group.due.year);
   return {
     ...{ key: `m${key}`, plan: null, subjectId: first.subjectId, subject: first.subject, grade: first.grade, name: '' },
     ...{ state: 'missing', groups, authors: namesOf(groups), mine: groups.some((group) => group.mine), hours: null },
-    due: { least: Math.min(...years), most: Math.max(...years) },
-    ...{ breaches: [], remarks: 0, approvedOn: null, checks: isOver(view) ? ['missing', 'overdue'] : ['missing'] },
+    due: yearsOf(view, groups),
+    ...{
+      breaches: [],
+      lags: [],
+      remarks: 0,
+      approvedOn: null,
+      checks: isOver(view) ? ['missing', 'overdue'] : ['missing'],
+    },
   };
 }
+
+const lagsOf = (groups: readonly Group[]): string[] =>
+  groups
+    .filter((group) => (group.lag ?? 0) > 0)
+    .sort((a, b) => (b.lag ?? 0) - (a.lag ?? 0))
+    .map(({ className, name, lag }) => `${[className, name].filter(Boolean).join(' ')} — ${lag} ч`);
 
 const isOver = (view: PlansView): boolean => view.today > planDueOn(view.rules.planDue, view.year);
 /** Everybody with load in the subject and grade writes the plan, whichever groups it serves. */
@@ -147,7 +171,7 @@ const namesOf = (groups: readonly Group[]): string[] => [
 
 /** How many lines have each of the checks. */
 export function countChecks(lines: readonly PlanLine[]): Record<PlanCheck, number> {
-  const counts = { missing: 0, draft: 0, review: 0, changed: 0, hours: 0, controls: 0, remarks: 0, overdue: 0 };
+  const counts = { missing: 0, draft: 0, review: 0, changed: 0, hours: 0, controls: 0, remarks: 0, overdue: 0, lag: 0 };
   for (const line of lines) for (const check of line.checks) counts[check] += 1;
   return counts;
 }

@@ -1,0 +1,77 @@
+'use client';
+
+import { type ComponentType, useEffect, useMemo, useRef, useState } from 'react';
+import type { PlanView } from '#lib/contract/planView.ts';
+import { type CellFacts, NO_FACTS } from './_grid/cellFacts.ts';
+import { PlanGrid } from './_grid/PlanGrid.tsx';
+import { columnsOf, FIRST_HIDDEN } from './_model/columns.ts';
+import { linesOf } from './_model/lines.ts';
+import { PlanHead } from './_parts/PlanHead.tsx';
+import '#app/(staff)/journal/journal.css';
+import './plan.css';
+
+/** Whose page it is. */
+export type Viewer = { personId: number; schoolId: number };
+/** The cell that the address names. */
+export type Start = { row: string | null; field: string | null };
+export type PlanProps = { initial: PlanView; viewer: Viewer; start: Start };
+
+/** «КТП» of one plan. Its rows are drawn at once from what the server has read; the editor, with everything that edits a
+ *  shared document, comes behind them, and only in the browser. */
+export function Plan(props: PlanProps) {
+  const [Live, setLive] = useState<ComponentType<PlanProps> | null>(null);
+  useEffect(() => {
+    let here = true;
+    void import('./LivePlan.tsx').then(({ LivePlan }) => {
+      if (here) setLive(() => LivePlan);
+    });
+    return () => {
+      here = false;
+    };
+  }, []);
+  // Another document is another editor: nothing of the old one goes over into it.
+  const { id, generation } = props.initial.plan;
+  return Live ? <Live key={`${id}:${generation}`} {...props} /> : <StillPlan {...props} />;
+}
+
+const nothing = () => undefined;
+
+function StillPlan({ initial }: PlanProps) {
+  const lines = useMemo(() => linesOf(initial.rows, new Set()), [initial.rows]);
+  const columns = useMemo(() => columnsOf(new Set(FIRST_HIDDEN), []), []);
+  const facts = useMemo<CellFacts>(
+    () => ({ ...NO_FACTS, types: new Map(initial.workTypes.map((type) => [type.id, type])), today: initial.today }),
+    [initial],
+  );
+  const sheet = useRef<HTMLDivElement>(null);
+  const page = useRef(20);
+  return (
+    <main className="pplan" aria-busy="true">
+      <PlanHead view={initial} people={[]} steps={null}>
+        {null}
+      </PlanHead>
+      <div className="pwork pstill">
+        <PlanGrid
+          label="Строки плана"
+          {...{ lines, columns, facts, sheet, page }}
+          peers={new Map()}
+          cursor={{ row: 0, col: 0 }}
+          range={null}
+          editor={null}
+          mayWrite={false}
+          acts={{ toggle: nothing, openRemarks: nothing, settle: null }}
+          onKey={nothing}
+          onPick={nothing}
+          onCopy={nothing}
+          onPaste={nothing}
+          onDrop={nothing}
+          onMenu={nothing}
+        />
+        <aside className="pside" aria-label="Итоги" />
+      </div>
+      <div className="jstatus">
+        <b role="status">Открываем план…</b>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,45 @@
+import { dayMonth } from '#lib/domain/time.ts';
+import type { RowDate, RowDates } from '../_grid/cellFacts.ts';
+
+/** When each class passes each row: the first of the lessons that do. */
+
+type Dated = {
+  groupId: number;
+  lessons: readonly { date: string; held: boolean; how: string; rows: readonly string[]; reason: string | null }[];
+};
+
+const isDated = (value: unknown): value is Dated =>
+  typeof value === 'object' &&
+  value !== null &&
+  'groupId' in value &&
+  'lessons' in value &&
+  Array.isArray(value.lessons);
+/** The dates of a view that has them. */
+export const datesOf = (view: object): readonly Dated[] =>
+  'dates' in view && Array.isArray(view.dates) ? view.dates.filter(isDated) : [];
+
+/** A class that has not come to a row which another class of the plan has passed is late with it. */
+export function datesByRow(dates: readonly Dated[], names: ReadonlyMap<number, string>): RowDates {
+  const rows = new Map<string, Map<number, RowDate>>();
+  const days = new Map<string, string[]>();
+  for (const { groupId, lessons } of dates)
+    for (const { date, held, how, rows: passed, reason } of lessons) {
+      if (how === 'cancelled') continue;
+      for (const id of passed) {
+        const own = rows.get(id) ?? new Map<number, RowDate>();
+        rows.set(id, own);
+        const key = `${groupId}/${id}`;
+        days.set(key, [...(days.get(key) ?? []), dayMonth(date)]);
+        const known = own.get(groupId);
+        const merged = passed.length > 1 ? ', темы объединены' : '';
+        const words = `${names.get(groupId) ?? ''}: ${(days.get(key) ?? []).join(', ')}${held ? ', проведено' : ', по расписанию'}${merged}${reason ? `. ${reason}` : ''}`;
+        own.set(groupId, { date: known?.date ?? date, held: known ? known.held && held : held, late: false, words });
+      }
+    }
+  for (const own of rows.values()) {
+    if (![...own.values()].some((date) => date.held)) continue;
+    for (const [groupId, date] of own)
+      if (!date.held) own.set(groupId, { ...date, late: true, words: `${date.words}; другие классы прошли` });
+  }
+  return rows;
+}
