@@ -11,12 +11,15 @@ export function WallHead({
   minute,
   tz,
   online,
+  plans,
   children,
 }: {
   view: WallView;
   minute: number;
   tz: string;
   online: boolean;
+  /** What of the thematic plans is missing or waits. */
+  plans: ReactNode;
   children: ReactNode;
 }) {
   const running = runningLesson(view, minute);
@@ -43,6 +46,7 @@ export function WallHead({
       <Link href="/plans/programme" prefetch={false} className="whitespace-nowrap">
         Выполнение программы
       </Link>
+      {plans}
       <span className="ml-auto">{children}</span>
     </div>
   );
