@@ -1,4 +1,4 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import { type Browser, expect, type Locator, type Page, test } from '@playwright/test';
 import { type Seat, sit } from '#tests/e2e/people.ts';
 
 /** A plan in review: a deputy comments, suggests, returns and approves while its author has it open. */
@@ -21,6 +21,12 @@ const topic = (page: Page, text: string) =>
     .locator('.ptopic')
     .filter({ has: page.getByText(text, { exact: true }) });
 const lessons = (page: Page) => page.getByRole('row').filter({ has: page.locator('.ptype') });
+async function write(page: Page, cell: Locator, text: string): Promise<void> {
+  await cell.click();
+  await page.keyboard.press('F2');
+  await page.getByRole('textbox', { name: 'Тема урока' }).fill(text);
+  await page.keyboard.press('Enter');
+}
 const remarks = (page: Page) => page.getByRole('tab', { name: /^Комментарии/ });
 const current = (page: Page) => page.getByRole('list', { name: 'Состояние плана' }).locator('[aria-current=step]');
 const both = async (browser: Browser) =>
@@ -39,9 +45,7 @@ test('a deputy comments, suggests, returns and approves while the teacher has th
 
   await test.step('a correction of the approved plan shows at once, for both', async () => {
     await expect(current(deputy.page)).toHaveText(/^Утверждён/);
-    await row(teacher.page, 2).click();
-    await teacher.page.keyboard.type('Таблицы и диаграммы');
-    await teacher.page.keyboard.press('Enter');
+    await write(teacher.page, row(teacher.page, 2), 'Таблицы и диаграммы');
     for (const { page } of [teacher, deputy]) await expect(current(page)).toHaveText('С изменениями: 1 строка');
   });
   await test.step('the author sends it for review, the deputy sees it at once', async () => {
@@ -119,9 +123,7 @@ test('a past version is shown by the slider and brought back; so is what stood b
   const cell = lessons(page).first().locator('.ptopic');
   await expect(cell).toContainText(/\p{L}/u);
   const old = (await cell.innerText()).trim();
-  await cell.click();
-  await page.keyboard.type('Вводный урок');
-  await page.keyboard.press('Enter');
+  await write(page, cell, 'Вводный урок');
   const typed = (of: Page) => topic(of, 'Вводный урок');
   await expect(typed(deputy.page)).toBeVisible();
   const slider = page.getByRole('slider', { name: 'Версия плана' });
