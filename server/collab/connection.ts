@@ -77,7 +77,12 @@ export class Connection {
       personId,
       [...room.connections].map(({ speaker }) => speaker.user),
     );
-    this.speaker = { personId, client: null, user: { id: personId, name: shortName(actor.name), colour, mayWrite } };
+    this.speaker = {
+      personId,
+      client: null,
+      said: -1,
+      user: { id: personId, name: shortName(actor.name), colour, mayWrite },
+    };
     const bucket = (rate: { rate: number; burst: number }) => (limited ? createBucket(rate) : () => true);
     this.#allow = {
       messages: bucket(MESSAGE_RATE),

@@ -12,8 +12,8 @@ export type PresentUser = { id: number; name: string; colour: number; mayWrite: 
 /** One editor as it is told to clients and nodes; `state` is JSON, null: gone. */
 export type PresentEntry = { client: number; clock: number; state: string | null };
 
-/** Who speaks: a connection of this node. */
-export type Speaker = { personId: number; user: PresentUser; client: number | null };
+/** Who speaks: a connection of this node; its editor's id and the last clock it said, once it has. */
+export type Speaker = { personId: number; user: PresentUser; client: number | null; said: number };
 
 type Held = PresentEntry & { speaker: Speaker | null; node: string | null; personId: number; until: number };
 
@@ -39,10 +39,19 @@ export class Presence {
       if (!this.#isOwn(speaker, client, state)) continue;
       const said = corrected(state, speaker.user);
       const held = this.#held.get(client);
-      const returns = !held || held.state === null || held.speaker !== speaker;
-      if (said === undefined || (!returns && clock <= held.clock)) continue;
-      const next = held && returns ? Math.max(clock, held.clock + 1) : clock;
-      this.#set(client, { clock: next, state: said, speaker, node: null, personId: speaker.personId }, now);
+      if (said === undefined || (held?.speaker === speaker && clock <= speaker.said)) continue;
+      speaker.said = clock;
+      this.#set(
+        client,
+        {
+          clock: held ? Math.max(clock, held.clock + 1) : clock,
+          state: said,
+          speaker,
+          node: null,
+          personId: speaker.personId,
+        },
+        now,
+      );
       changed.push(client);
     }
     return changed;

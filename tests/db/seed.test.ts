@@ -1,5 +1,6 @@
 import { verify } from '@node-rs/argon2';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { openDocument, readDocument } from '#db/plans/document.ts';
 import { openPool } from '#db/pool.ts';
 import { DEMO_PASSWORD, seedDemo } from '#db/seed/seedDemo.ts';
 import { openTestDatabase, type TestDatabase } from '#tests/support/database.ts';
@@ -37,6 +38,32 @@ describe('the demo school', () => {
     expect(guardians).toBeGreaterThan(1400);
     expect(guardians).toBeLessThan(1650);
     expect(await count("select count(*) from person where family_name = '' or given_name = ''")).toBe(0);
+  });
+
+  it('has thematic plans whose rows are their documents, and whose lessons the journal has held', async () => {
+    const plans = await sql`select p.id, s.bytes from plan p
+      join plan_state s on s.school_id = p.school_id and s.plan_id = p.id and s.seq = p.projected and s.seq = p.seq order by p.id`;
+    const rows =
+      await sql`select plan_id, id, order_key as "order", kind, topic, hours, type, control_id as control, homework,
+        resources, results, note, correction from plan_row where not removed order by plan_id, position`;
+    expect(plans.length).toBe(await count('select count(*) from plan'));
+    for (const plan of plans) {
+      const own = rows.filter((row) => row['plan_id'] === plan['id']).map(({ plan_id: _, ...row }) => row);
+      expect(readDocument(openDocument([new Uint8Array(plan['bytes'])])), `plan ${plan['id']}`).toEqual(own);
+    }
+    const held = `with l as (select l.*, row_number() over (partition by group_id order by on_date, number) as n from lesson l
+        where status = 'planned'), r as (select r.*, sum(hours) over (partition by plan_id order by position) as n
+        from plan_row r where kind = 'lesson')
+      select count(*) from l join plan_group g on g.group_id = l.group_id join r on r.plan_id = g.plan_id and r.n = l.n
+      where l.topic is not null`;
+    // A class writes its control works on days of its own.
+    expect(await count(`${held} and r.topic = l.topic`)).toBeGreaterThan(0.9 * (await count(held)));
+    const states = await sql`select state, count(*)::int as plans from plan group by state order by state`;
+    expect(states.map((row) => row['state'])).toEqual(['approved', 'changed', 'draft', 'review']);
+    expect(
+      await count(`select count(*) from study_group g where kind in ('class', 'subgroup')
+      and not exists (select from plan_group p where p.group_id = g.id)`),
+    ).toBeGreaterThan(5);
   });
 
   it('keeps the ceilings of the week', async () => {

@@ -3,16 +3,20 @@ import { existsSync, readFileSync } from 'node:fs';
 import { get } from 'node:http';
 import excel from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { editRow } from '#db/plans/document.ts';
+import * as Y from 'yjs';
+import { editRow, putRows, readDocument } from '#db/plans/document.ts';
+import { appendUpdates, planHead } from '#db/plans/store.ts';
 import { type CommandInput, type CommandName, commandInputs } from '#lib/contract/commands.ts';
 import { type AppliedEvent, eventData } from '#lib/contract/events.ts';
 import { type ReadName, readInputs } from '#lib/contract/reads.ts';
 import { type ViewKey, viewKey } from '#lib/contract/socket.ts';
 import { emptyPlanRow } from '#lib/domain/plans/rows.ts';
 import { type Row, readMatrix } from '#tests/support/accessMatrix.ts';
+import { newPlan } from '#tests/support/editor.ts';
 import { importedFile } from '#tests/support/importedFile.ts';
 import { approvePlan, fillPlan, ROW, PLAN as THEMATIC, typeInto } from '#tests/support/plan.ts';
 import { readPlan } from '#tests/support/planFiles.ts';
+import { openRaw, type RawEditor } from '#tests/support/rawEditor.ts';
 import {
   CLASS,
   GROUP,
@@ -41,7 +45,7 @@ beforeAll(async () => {
   world = await school();
   // Somebody can sign in: without an account the first administrator would be asked for.
   await world.owner`insert into account (school_id, person_id, login, password_hash) values (1, 6, 'admin', 'x')`;
-  server = await startServer(world.database.appUrl, { services: 'web,realtime', env: { ZVONOK_LIMITER: '0' } });
+  server = await startServer(world.database.appUrl, { services: 'web,realtime,collab', env: { ZVONOK_LIMITER: '0' } });
   for (const who of subjects) cookies.set(who, who === 'anon' ? '' : await world.cookie(who as Who));
   for (const who of ['teacher', 'colleague', 'foreignTeacher'] as const) {
     const spare = await world.actor(who);
@@ -1036,4 +1040,54 @@ describe('the live channel', () => {
       ),
     );
   }
+});
+
+describe('documents of plans', () => {
+  /** A row of a document that nobody has open, as one update. */
+  function rowUpdate(topic: string): Uint8Array {
+    const doc = new Y.Doc();
+    putRows(doc, [{ ...emptyPlanRow(), topic }]);
+    return Y.encodeStateAsUpdate(doc);
+  }
+  test.each(of('collab'))('$door $target', async (row) => {
+    const plan = await newPlan(world);
+    await appendUpdates(world.db, plan, [{ bytes: rowUpdate('Дроби'), authorId: 1 }]);
+    const doors: Record<string, (raw: RawEditor) => Promise<boolean>> = {
+      async '/collab read plan of math 5'(raw) {
+        raw.step1();
+        await until('the document is sent', () => raw.types.includes(0) && readDocument(raw.doc).length > 0);
+        return true;
+      },
+      async '/collab write plan of math 5'(raw) {
+        const { seq } = (await planHead(world.db, plan)) ?? { seq: 0 };
+        raw.update(rowUpdate('Доли'));
+        raw.marker(1);
+        await until('it is taken or refused', () => raw.persisted.has(1));
+        const written = (await planHead(world.db, plan))?.seq === seq + 1;
+        expect(raw.persisted.get(1) === null, 'what is said is what is done').toBe(written);
+        return written;
+      },
+    };
+    const ask = at(doors, `${row.door} ${row.target}`);
+    await expectRow(row, async (who) => {
+      const raw = await openRaw(server, cookie(who), plan.planId);
+      // Who has no session is told so; for all others it does not exist.
+      if (typeof raw === 'number') {
+        expect([401, 404], who).toContain(raw);
+        return false;
+      }
+      const allowed = await ask(raw);
+      raw.ws.close();
+      return allowed;
+    });
+  });
+
+  test('a foreign page, a foreign host and strange addresses open nothing', async () => {
+    const { planId } = await newPlan(world);
+    const teacher = cookie('teacher');
+    expect(await openRaw(server, teacher, planId, { origin: 'https://evil.example' })).toBe(0);
+    expect(await openRaw(server, teacher, planId, { host: 'evil.example' })).toBe(0);
+    for (const strange of ['', '0', '-1', 'x', `${planId}/..`, '99999999999', `${planId}%00`, '1e3'])
+      expect(await openRaw(server, teacher, strange), strange).toBe(404);
+  });
 });

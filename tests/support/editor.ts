@@ -88,10 +88,6 @@ export function openEditor(
   };
 }
 
-/** Whether all copies hold the same: what they are made of and what it reads like. */
-export function sameCopies(docs: Y.Doc[]): boolean {
-  const [first, ...others] = docs.map((doc) => JSON.stringify([...stateOf(doc)]));
-  return others.every((one) => one === first);
-}
-const stateOf = (doc: Y.Doc): [number, number][] =>
-  [...Y.decodeStateVector(Y.encodeStateVector(doc))].sort(([a], [b]) => a - b);
+/** Whether two copies are the same: made of the same parts, the same of them deleted, and reading alike. */
+export const sameCopies = (a: Y.Doc, b: Y.Doc): boolean =>
+  Y.equalSnapshots(Y.snapshot(a), Y.snapshot(b)) && JSON.stringify(readDocument(a)) === JSON.stringify(readDocument(b));
