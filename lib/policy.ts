@@ -435,6 +435,19 @@ export const mayImportPlans = (actor: Actor): boolean =>
     ({ subjectId, grade, ...dates }) => holds(dates, actor.today) && can(actor, 'plan.write', { subjectId, grade }),
   );
 
+/** Journals and days show drafts: texts of rows, and not who wrote them. */
+function withTexts(event: Extract<SchoolEvent, { name: 'plan.rows' }>): SchoolEvent {
+  const rows = event.data.rows.map((row) => ({
+    ...row,
+    ...{ resources: '', results: '', note: '', correction: '', authors: {} },
+  }));
+  return { name: event.name, data: { ...event.data, rows, people: [] } };
+}
+/** The page of a plan reads its dates anew: that drafts moved is all it is told. */
+const withoutDrafts = (event: Extract<SchoolEvent, { name: 'plan.drafts' }>): SchoolEvent => ({
+  name: event.name,
+  data: { ...event.data, lessons: [] },
+});
 /** The base of plans counts: what the rows say is the plan's own. */
 const withoutRows = (event: Extract<SchoolEvent, { name: 'plan.rows' }>): SchoolEvent => ({
   name: event.name,
@@ -522,7 +535,28 @@ const audiences: { [N in EventName]: Audience<N> } = {
   'plan.versioned': (e) => [toStaff(rooms.plan(e.data.planId), e)],
   // The base of plans is told how many are open: what was said stays in the plan.
   'planRemark.changed': (e) => [toStaff(rooms.plan(e.data.planId), e), toStaff(rooms.plans(), withoutText(e))],
-  'plan.rows': (e) => [toStaff(rooms.plan(e.data.planId), e), toStaff(rooms.plans(), withoutRows(e))],
+  'plan.rows': (e) => [
+    toStaff(rooms.plan(e.data.planId), e),
+    toStaff(rooms.plans(), withoutRows(e)),
+    ...e.data.groupIds.flatMap((groupId) => [
+      toStaff(rooms.journal(groupId), withTexts(e)),
+      toStaff(rooms.day(groupId), withTexts(e)),
+    ]),
+  ],
+  'lesson.passed': (e) => [
+    toStaff(rooms.journal(e.data.groupId), e),
+    ...(e.data.planId === null ? [] : [toStaff(rooms.plan(e.data.planId), e)]),
+  ],
+  'plan.drafts': (e) => [
+    toStaff(rooms.journal(e.data.groupId), e),
+    toStaff(rooms.day(e.data.groupId), e),
+    ...(e.data.planId === null ? [] : [toStaff(rooms.plan(e.data.planId), withoutDrafts(e))]),
+  ],
+  'plan.paced': (e) => [
+    toStaff(rooms.wall(), e),
+    toStaff(rooms.plans(), e),
+    ...(e.data.planId === null ? [] : [toStaff(rooms.plan(e.data.planId), e)]),
+  ],
   'approval.given': (e) => [toStaff(rooms.drafts(), e)],
   'filling.changed': (e) => [toStaff(rooms.wall(), e), toStaff(rooms.day(e.data.groupId), e)],
   'file.attached': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)],

@@ -56,6 +56,7 @@ const FIELDS: Record<CommandName, string> = {
   'teacherAbsence.add': 'отсутствие учителя',
   'teacherAbsence.change': 'отсутствие учителя',
   'teacherAbsence.cancel': 'отсутствие учителя',
+  'lesson.pass': 'тема урока по плану (КТП)',
   'lesson.change': 'изменение в расписании',
   'substitution.pay': 'оплата замены',
   'plan.create': 'новый план (КТП)',

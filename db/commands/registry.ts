@@ -35,6 +35,7 @@ import { makeDraft } from '#db/commands/makeDraft.ts';
 import { markAbsent } from '#db/commands/markAbsent.ts';
 import { noteMark } from '#db/commands/noteMark.ts';
 import { openCase } from '#db/commands/openCase.ts';
+import { passLesson } from '#db/commands/passLesson.ts';
 import { paySubstitution } from '#db/commands/paySubstitution.ts';
 import { placeControlWork } from '#db/commands/placeControlWork.ts';
 import { planBells } from '#db/commands/planBells.ts';
@@ -106,6 +107,7 @@ const commands = {
   'teacherAbsence.add': addTeacherAbsence,
   'teacherAbsence.change': changeTeacherAbsence,
   'teacherAbsence.cancel': cancelTeacherAbsence,
+  'lesson.pass': passLesson,
   'lesson.change': changeLesson,
   'substitution.pay': paySubstitution,
   'plan.create': createPlan,

@@ -32,7 +32,7 @@ create table lesson_row (
 create index lesson_row_group on lesson_row (school_id, group_id, plan_id);
 create index lesson_row_plan on lesson_row (school_id, plan_id, row_id);
 
--- What the lessons that are not filled yet will pass: a projection, made by plan_redraft alone. No keys to lesson and row:
+-- What lessons are offered that are not filled yet, in topic or homework: a projection, made by plan_redraft alone. No keys to lesson and row:
 -- a year of lessons that is derived anew would look each of them up.
 create table lesson_draft (
   school_id int not null,
@@ -91,8 +91,8 @@ begin
   else
     insert into plan_stale select o.school_id, o.group_id from (
         select distinct school_id, group_id from (
-          select school_id, group_id, id, on_date, number, status, topic is null from old_rows
-          except select school_id, group_id, id, on_date, number, status, topic is null from new_rows) x) o
+          select school_id, group_id, id, on_date, number, status, topic is null, homework_state is null from old_rows
+          except select school_id, group_id, id, on_date, number, status, topic is null, homework_state is null from new_rows) x) o
       join plan_group g on g.school_id = o.school_id and g.group_id = o.group_id on conflict do nothing;
   end if;
   return null;
@@ -231,9 +231,9 @@ begin
       from fact f where f.planned and f.unfilled and f.hours = 0 and coalesce(f.kind, 'rows') = 'rows') x
     group by x.group_id, x.at having count(x.lesson_id) = 1 and count(x.row_id) = 1
     union all
-    -- Decided and not filled yet: the lesson's draft is what was decided.
+    -- Decided, or passed already with homework still to be given: the lesson is offered what it passes.
     select d.group_id, d.plan_id, d.lesson_id, d.row_id, 1, 0
-    from done d join lesson l on l.school_id = school and l.id = d.lesson_id and l.topic is null
+    from done d join lesson l on l.school_id = school and l.id = d.lesson_id and (l.topic is null or l.homework_state is null)
     join lesson_pass p on p.school_id = school and p.lesson_id = d.lesson_id and p.kind = 'rows'),
   diff as materialized (
     select x.group_id, x.lesson_id, x.row_id, max(x.plan_id) filter (where x.fresh) as plan_id,

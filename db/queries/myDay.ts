@@ -1,3 +1,4 @@
+import { draftColumn } from '#db/plans/redraft.ts';
 import { changeColumn } from '#db/queries/changeColumn.ts';
 import { lastLesson } from '#db/queries/lastLesson.ts';
 import { papersOfClass } from '#db/queries/studentClass.ts';
@@ -7,6 +8,7 @@ import type { DayHomeroom, DayLesson, MyDayView } from '#lib/contract/views.ts';
 import type { LessonChange } from '#lib/domain/lessonChange.ts';
 import { DAY_AHEAD, gapsFrom, SUBSTITUTED_DAYS } from '#lib/domain/myDay.ts';
 import { className, type PersonName, shortName } from '#lib/domain/people.ts';
+import type { LessonDraft } from '#lib/domain/plans/drafts.ts';
 import { parseSettings } from '#lib/domain/settings.ts';
 import { addDays, addMinutes, dayIn, mondayOf, timeIn } from '#lib/domain/time.ts';
 import { type Actor, can, groupsOfDay, holds, homeroomsOf } from '#lib/policy.ts';
@@ -28,6 +30,7 @@ type Row = {
   mixed: boolean;
   closed: boolean;
   topic: string | null;
+  draft: LessonDraft | null;
   homework_state: 'given' | 'none' | null;
   homework: string | null;
   due_date: string | null;
@@ -68,6 +71,8 @@ export async function myDay(
       tx<Row[]>`
         select l.id, l.group_id, l.class_id, l.on_date, l.number, l.starts_at, l.ends_at, l.room, l.status, c.grade, c.letter,
           s.name as subject, g.name, g.mixed, p.closed_at is not null as closed, l.topic, l.homework_state, l.homework,
+          case when l.on_date = ${date} and (l.topic is null or l.homework_state is null)
+            and l.status = 'planned' then ${draftColumn(tx)} end as draft,
           d.on_date as due_date, l.roll_at is not null as roll, l.due, l.done, x.last_ends, sb.teacher_id as substitute_id,
           case when sb.teacher_id is not null then json_build_object('familyName', sp.family_name, 'givenName',
             sp.given_name, 'patronymic', sp.patronymic) end as substitute,
@@ -169,6 +174,7 @@ function toLesson(
             homework:
               l.homework_state === null ? null : { state: l.homework_state, text: l.homework, dueDate: l.due_date },
             homeworkBy: addMinutes(l.last_ends ?? l.ends_at, homeworkMinutes).toISOString(),
+            draft: l.draft,
           }
         : null,
   };

@@ -10,6 +10,7 @@ import { canonicalInstant } from '#db/seed/canonical.ts';
 import { bypassesRowSecurity, type Load, loader } from '#db/seed/copy.ts';
 import { loadLessons } from '#db/seed/lessonRows.ts';
 import { countIds, type Ids } from '#db/seed/model.ts';
+import { loadPlanLessons } from '#db/seed/planLessons.ts';
 import { loadPlanLife } from '#db/seed/planLife.ts';
 import { loadPlans } from '#db/seed/planRows.ts';
 import { loadSchool } from '#db/seed/schoolRows.ts';
@@ -97,6 +98,7 @@ async function fillSchool(tx: postgres.TransactionSql, load: Load, order: Order)
     await loadAccounts(load, school, passwordHash, office, data, calendar);
     const plans = await loadPlans(load, ids, own, calendar, data, office);
     await loadPlanLife(tx, load, ids, school.id, calendar, plans, office);
+    await loadPlanLessons(tx, load, own, plans);
     await loadApprovals(tx, own, calendar, office);
     await loadRemarks(load, ids, own, calendar, office, data);
     await loadTicks(load, own, calendar, data);

@@ -154,6 +154,9 @@ export function applyToDiary(view: DiaryView, event: AppliedEvent): DiaryView {
     case 'timetable.changed':
     case 'timetable.versioned':
     case 'draft.edited':
+    case 'plan.drafts':
+    case 'plan.paced':
+    case 'lesson.passed':
     case 'plan.changed':
     case 'plan.rows':
     case 'plan.versioned':

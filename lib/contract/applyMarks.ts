@@ -108,6 +108,9 @@ export function applyToMarks(view: MarksView, event: AppliedEvent): MarksView {
     case 'timetable.changed':
     case 'timetable.versioned':
     case 'draft.edited':
+    case 'plan.drafts':
+    case 'plan.paced':
+    case 'lesson.passed':
     case 'plan.changed':
     case 'plan.rows':
     case 'plan.versioned':
@@ -231,6 +234,9 @@ export function applyToResults(view: ResultsView, event: AppliedEvent): ResultsV
     case 'timetable.changed':
     case 'timetable.versioned':
     case 'draft.edited':
+    case 'plan.drafts':
+    case 'plan.paced':
+    case 'lesson.passed':
     case 'plan.changed':
     case 'plan.rows':
     case 'plan.versioned':

@@ -1,9 +1,10 @@
 import { cellOfEvent } from '#lib/contract/applyAttendance.ts';
-import { byKeys, put, staleView } from '#lib/contract/applyTools.ts';
-import type { AppliedEvent } from '#lib/contract/events.ts';
+import { byKeys, draftAfter, put, staleView } from '#lib/contract/applyTools.ts';
+import type { AppliedEvent, EventData } from '#lib/contract/events.ts';
 import type { AttendanceCell, DayHomeroom, DayLesson, MyDayView } from '#lib/contract/views.ts';
 import { changeOf } from '#lib/domain/lessonChange.ts';
 import { isShown, SUBSTITUTED_DAYS } from '#lib/domain/myDay.ts';
+import type { LessonDraft } from '#lib/domain/plans/drafts.ts';
 import { addDays, addMinutes, timeIn } from '#lib/domain/time.ts';
 
 /** A teacher's day takes each event once, in the order of the log: it shows no versions, and sends no commands itself. */
@@ -21,11 +22,23 @@ function changed(view: MyDayView, event: AppliedEvent): MyDayView {
       const { lessonId, change } = event.data;
       return mapLesson(view, lessonId, (lesson) => {
         if (!lesson.record) return lesson;
-        if (change.field === 'topic') return { ...lesson, record: { ...lesson.record, topic: change.value } };
-        if (change.field !== 'homework') return lesson;
-        const { state, text, dueDate } = change;
-        return { ...lesson, record: { ...lesson.record, homework: state === null ? null : { state, text, dueDate } } };
+        const record = recordAfter(lesson.record, change);
+        return record ? { ...lesson, record } : lesson;
       });
+    }
+    case 'plan.drafts': {
+      const { groupId, lessons, until } = event.data;
+      const shown = view.lessons.some((lesson) => lesson.groupId === groupId && lesson.date === view.date);
+      // What lies further ahead than the event tells is read anew.
+      if (shown && until !== null && view.date >= until) return staleView(view);
+      const drafts = new Map(lessons.map(({ lessonId, draft }) => [lessonId, draft]));
+      return mapDrafts(view, (lesson, draft) => (drafts.has(lesson.id) ? (drafts.get(lesson.id) ?? null) : draft));
+    }
+    case 'plan.rows': {
+      const { groupIds, rows } = event.data;
+      return mapDrafts(view, (lesson, draft) =>
+        draft && groupIds.includes(lesson.groupId) ? draftAfter(draft, rows) : draft,
+      );
     }
     case 'lesson.changed':
       return lessonChanged(view, event.data);
@@ -92,6 +105,35 @@ function withTerm(view: MyDayView, homeworkMinutes: number): MyDayView {
     return { ...lesson, record: { ...record, homeworkBy: addMinutes(record.homeworkBy, moved).toISOString() } };
   });
   return { ...view, homeworkMinutes, lessons };
+}
+
+type Record = NonNullable<DayLesson['record']>;
+/** The texts of a lesson after one of them was written; null: another field was. A filled lesson is offered nothing. */
+function recordAfter(record: Record, change: EventData<'lesson.recorded'>['change']): Record | null {
+  let next: Record;
+  if (change.field === 'topic') next = { ...record, topic: change.value };
+  else if (change.field === 'homework') {
+    const { state, text, dueDate } = change;
+    next = { ...record, homework: state === null ? null : { state, text, dueDate } };
+  } else return null;
+  return next.topic !== null && next.homework !== null ? { ...next, draft: null } : next;
+}
+
+/** Drafts of the chosen day, the only ones that are shown. */
+function mapDrafts(
+  view: MyDayView,
+  change: (lesson: DayLesson, draft: LessonDraft | null) => LessonDraft | null,
+): MyDayView {
+  let moved = false;
+  const lessons = view.lessons.map((lesson) => {
+    const { record } = lesson;
+    if (!record) return lesson;
+    const draft = change(lesson, record.draft);
+    if (draft === record.draft) return lesson;
+    moved = true;
+    return { ...lesson, record: { ...record, draft } };
+  });
+  return moved ? { ...view, lessons } : view;
 }
 
 function mapHomeroom(

@@ -21,6 +21,13 @@ export function applyToPlans(view: PlansView, event: AppliedEvent): PlansView {
       if (event.seq <= view.seq) return view;
       return withPlan(view, planId, (plan) => (plan.remarks === open ? plan : { ...plan, remarks: open }));
     }
+    case 'plan.paced': {
+      const { groupId, pace } = event.data;
+      const at = view.groups.findIndex((group) => group.id === groupId);
+      const group = view.groups[at];
+      if (!group || event.seq <= view.seq) return view;
+      return { ...view, groups: view.groups.with(at, { ...group, lag: pace?.lag ?? null }) };
+    }
     case 'workType.changed': {
       const workTypes = putType(view.workTypes, event.data.type);
       return workTypes === view.workTypes ? view : { ...view, workTypes };

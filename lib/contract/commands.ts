@@ -13,6 +13,7 @@ import { HATS } from '#lib/domain/people.ts';
 import { PERIOD_VALUES } from '#lib/domain/periodMarks.ts';
 import { IMPORT_MODES } from '#lib/domain/planImport/merge.ts';
 import { RETURN_REASON, VERSION_NAME } from '#lib/domain/plans/life.ts';
+import { MERGED_ROWS, PASS_REASON } from '#lib/domain/plans/pass.ts';
 import { PLAN_GROUPS, PLAN_NAME } from '#lib/domain/plans/plan.ts';
 import { REMARK_TEXT, SETTLEMENTS } from '#lib/domain/plans/remarks.ts';
 import { PLAN_CELL, PLAN_HOURS, PLAN_ROWS, planRowId } from '#lib/domain/plans/rows.ts';
@@ -38,6 +39,8 @@ const weekPlace = z.strictObject({
   room: text(20),
   teacherId: z.nullable(id),
 });
+/** Rows of a plan that a lesson passes; one that passes two hours of a row names it twice. */
+const planRows = z.array(planRowId).check(z.maxLength(MERGED_ROWS));
 const lessonNumber = z.int().check(z.minimum(1), z.maximum(LAST_NUMBER));
 /** Days a teacher is away, or some lessons of them, and on what grounds. */
 const away = {
@@ -142,7 +145,12 @@ export const commandInputs = {
   'lesson.record': z.strictObject({
     lessonId: id,
     change: z.discriminatedUnion('field', [
-      z.strictObject({ field: z.literal('topic'), value: z.nullable(text(500)) }),
+      z.strictObject({
+        field: z.literal('topic'),
+        value: z.nullable(text(500)),
+        /** Rows of the plan it passes, as they were offered. Absent: those of its draft, or as they are. */
+        rows: z.optional(planRows),
+      }),
       z.strictObject({ field: z.literal('kind'), value: z.nullable(z.enum(LESSON_KINDS)) }),
       z.strictObject({
         field: z.literal('homework'),
@@ -156,6 +164,18 @@ export const commandInputs = {
       }),
       z.strictObject({ field: z.literal('ict'), value: z.array(z.enum(ICT)).check(z.maxLength(ICT.length)) }),
     ]),
+  }),
+  /** What a lesson passes of its group's plan: these rows («Объединить темы»), none because it was a repetition or was lost
+   *  («Сдвинуть»); null takes that back. */
+  'lesson.pass': z.strictObject({
+    lessonId: id,
+    as: z.nullable(
+      z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('rows'), rows: planRows, reason: z.nullable(text(PASS_REASON)) }),
+        z.strictObject({ kind: z.literal('repeat'), reason: text(PASS_REASON) }),
+        z.strictObject({ kind: z.literal('lost'), reason: text(PASS_REASON) }),
+      ]),
+    ),
   }),
   /** «+ работа»: one more work, and so one more column, in a lesson. */
   'work.add': z.strictObject({ lessonId: id, typeId: id, name: z.nullable(text(120)) }),

@@ -68,6 +68,19 @@ const wholeCell = z.optional(
 const cellAuthors = z.record(z.string(), z.tuple([id, z.string()]));
 const planRowData = z.strictObject({ ...planRow.shape, position: z.int(), authors: cellAuthors });
 const planTotals = z.strictObject({ hours: id, rows: id, controls: z.array(z.tuple([z.int(), id])) });
+const lessonDraft = z.strictObject({
+  rows: z.array(
+    z.strictObject({
+      id: z.string(),
+      hour: z.int(),
+      of: z.int(),
+      place: z.int(),
+      topic: z.string(),
+      homework: z.string(),
+      type: z.nullable(z.enum(LESSON_KINDS)),
+    }),
+  ),
+});
 const range = { starts: date, ends: date };
 const lessonNumber = z.nullable(z.int());
 
@@ -179,6 +192,48 @@ export const eventData = {
       z.strictObject({ field: z.literal('ict'), value: z.array(z.enum(ICT)) }),
     ]),
     v: z.int(),
+  }),
+  /** What a lesson passes of its group's plan, whole. `how` null: nothing was said, or it was taken back. */
+  'lesson.passed': z.strictObject({
+    ...lessonRef,
+    planId: z.nullable(id),
+    how: z.nullable(z.enum(['rows', 'repeat', 'lost'])),
+    rows: z.array(z.string()),
+    reason: z.nullable(z.string()),
+    decided: z.boolean(),
+    v: z.int(),
+  }),
+  /** Drafts of a group's lessons that became others, the nearest first; of those after `until` only that they did. `planId` null:
+   *  the group follows no plan any more. `v`: of the group's drafts, each is one higher. */
+  'plan.drafts': z.strictObject({
+    groupId: id,
+    classId: id,
+    planId: z.nullable(id),
+    lessons: z.array(z.strictObject({ lessonId: id, draft: z.nullable(lessonDraft) })),
+    until: z.nullable(date),
+    v: z.int(),
+  }),
+  /** Counters of a group's way through its plan; null: it follows none any more. */
+  'plan.paced': z.strictObject({
+    groupId: id,
+    classId: id,
+    planId: z.nullable(id),
+    subject: z.string(),
+    /** «1 подгруппа», or the group's own name when its students come from several classes; ''. */
+    name: z.string(),
+    pace: z.nullable(
+      z.strictObject({
+        lag: z.int(),
+        total: z.int(),
+        passed: z.int(),
+        merged: z.int(),
+        outside: z.int(),
+        cancelled: z.int(),
+        unbound: z.int(),
+        rest: z.int(),
+        open: z.int(),
+      }),
+    ),
   }),
   /** How long a lesson's homework takes and when it is due: what volumes of a day are summed from. */
   'homework.weighed': z.strictObject({

@@ -19,6 +19,7 @@ import type { LessonChange } from '#lib/domain/lessonChange.ts';
 import type { HomeworkState, Ict, LessonKind } from '#lib/domain/lessons.ts';
 import type { MarkKind, WorkKind } from '#lib/domain/markKind.ts';
 import type { PeriodKind, PeriodValue } from '#lib/domain/periodMarks.ts';
+import type { LessonDraft, LessonPass } from '#lib/domain/plans/drafts.ts';
 import type { HomeworkLink } from '#lib/domain/records.ts';
 import type { SchoolSettings, SettingField } from '#lib/domain/settings.ts';
 import type { TeacherAbsenceReason } from '#lib/domain/teacherAbsence.ts';
@@ -68,6 +69,10 @@ export type JournalLesson = {
   changeV: number;
   topic: string | null;
   topicV: number;
+  /** Offered from the plan while topic or homework is missing; null: the plan has nothing for it. */
+  draft: LessonDraft | null;
+  /** What was said of it and its plan; null: nothing. */
+  pass: LessonPass | null;
   kind: LessonKind | null;
   kindV: number;
   homework: JournalHomework | null;
@@ -184,6 +189,8 @@ export type JournalView = {
   workTypes: WorkTypeRef[];
   /** Control works of the schedule in this period. */
   plans: ControlPlan[];
+  /** The plan this group follows. `v`: of its drafts; `seq`: the update of its document their texts were read at. */
+  plan: { id: number; v: number; seq: number } | null;
   /** What the school has decided. */
   rules: SchoolSettings;
 };
@@ -397,6 +404,9 @@ export type WallDay = {
   done: number;
 };
 
+/** `name`: as in plan.paced. */
+export type WallLag = { groupId: number; classId: number; planId: number; subject: string; name: string; lag: number };
+
 /** Контроль: сегодня. Lessons of the day with their filling; `days` are the counters of the last school days. */
 export type WallView = {
   view: 'wall';
@@ -427,6 +437,8 @@ export type WallView = {
   away: { studentId: number; classId: number; days: number }[];
   days: WallDay[];
   remarksOverdue: number;
+  /** Groups that are behind their plans, the furthest first; hours as of today. */
+  lags: WallLag[];
 };
 
 /** «Настройки»: what the school decides for itself. `v`: the version of each field. */
@@ -479,6 +491,8 @@ export type DayLesson = {
     topic: string | null;
     homework: { state: HomeworkState; text: string | null; dueDate: string | null } | null;
     homeworkBy: string;
+    /** Offered from the plan while topic or homework is missing. */
+    draft: LessonDraft | null;
   } | null;
 };
 

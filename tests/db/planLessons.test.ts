@@ -23,7 +23,8 @@ async function stored(): Promise<Stored> {
   const rows = await world.owner<AssignRow[]>`select id, hours from plan_row where school_id = 1 and plan_id = ${PLAN}
     and kind = 'lesson' and not removed order by position, id`;
   const lessons = await world.owner<PaceLesson[]>`
-    select l.id, l.on_date::text as date, l.number, l.status = 'cancelled' as cancelled, l.topic is not null as filled, p.kind as said,
+    select l.id, l.on_date::text as date, l.number, l.status = 'cancelled' as cancelled, l.topic is not null as filled,
+      l.homework_state is not null as homework, p.kind as said,
       coalesce((select s.was_on from substitution s where s.school_id = 1 and s.lesson_id = l.id), l.on_date)::text as "planOn",
       coalesce((select json_agg(json_build_object('row', r.row_id, 'hours', r.hours)) from lesson_row r
         where r.school_id = 1 and r.lesson_id = l.id and r.plan_id = ${PLAN}), '[]') as passed
@@ -67,7 +68,7 @@ type Step =
   | { do: 'row'; n: number; hours: number; at: number; section: boolean }
   | { do: 'gone'; n: number; removed: boolean }
   | { do: 'add'; on: number; number: number }
-  | { do: 'drop' | 'cancel' | 'move' | 'topic' | 'clear' | 'unsay'; pick: number; to: number }
+  | { do: 'drop' | 'cancel' | 'move' | 'topic' | 'clear' | 'unsay' | 'homework'; pick: number; to: number }
   | { do: 'rows'; pick: number; rows: number[]; topic: boolean }
   | { do: 'repeat' | 'lost'; pick: number; topic: boolean }
   | { do: 'leave' | 'due'; to: number };
@@ -90,7 +91,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant('gone' as const), n: small, removed: fc.boolean() }),
   fc.record({ do: fc.constant('add' as const), on: fc.nat({ max: 20 }), number: fc.integer({ min: 1, max: 6 }) }),
   fc.record({
-    do: fc.constantFrom('drop', 'cancel', 'move', 'topic', 'clear', 'unsay'),
+    do: fc.constantFrom('drop', 'cancel', 'move', 'topic', 'clear', 'unsay', 'homework'),
     pick: fc.nat({ max: 30 }),
     to: fc.nat({ max: 20 }),
   }),
@@ -167,6 +168,9 @@ async function carryOut(one: Step, state: { due: string[] | null }): Promise<voi
         return;
       case 'clear':
         await tx`update lesson set topic = null where school_id = 1 and id = ${picked}`;
+        return;
+      case 'homework':
+        await tx`update lesson set homework_state = case when homework_state is null then 'none' end where school_id = 1 and id = ${picked}`;
         return;
       case 'unsay':
         await tx`delete from lesson_row where school_id = 1 and lesson_id = ${picked}`;

@@ -71,7 +71,7 @@ const ANEW = [
   ...['substitutions of today', 'substitutions of Friday', 'the timetable’s office', 'a draft of the timetable'],
   ...['the homeroom teacher’s own day', 'the control works of a parallel', 'the school’s volume of homework'],
   ...['a class’s volume of homework for its homeroom teacher', 'the volume beside a journal'],
-  ...['a plan, for its author', 'a plan, for a reader', 'the base of plans', 'the base of plans for the deputy'],
+  ...['the base of plans', 'the base of plans for the deputy'],
 ];
 /** What shows today, or counts up to it. */
 const TODAYS = [
@@ -379,9 +379,47 @@ const cases: { [N in CommandName]: Case<N>[] } = {
       base: 2,
     },
     {
-      title: 'in advance',
+      title: 'in advance, of a row that was offered',
       who: 'teacher',
-      input: { lessonId: LESSON.friday, change: { field: 'topic', value: 'Доли' } },
+      input: { lessonId: LESSON.friday, change: { field: 'topic', value: 'Доли', rows: [ROW.control] } },
+    },
+    {
+      title: 'a topic taken back: its row is offered again',
+      who: 'teacher',
+      input: { lessonId: LESSON.now, change: { field: 'topic', value: null } },
+      base: 1,
+    },
+    {
+      title: 'a topic again',
+      who: 'teacher',
+      input: { lessonId: LESSON.now, change: { field: 'topic', value: 'Обыкновенные дроби' } },
+      base: 2,
+    },
+  ],
+  'lesson.pass': [
+    {
+      title: 'two topics merged in a lesson that is not filled',
+      who: 'teacher',
+      input: { lessonId: LESSON.yesterday, as: { kind: 'rows', rows: [ROW.control, ROW.last], reason: 'уплотнение' } },
+    },
+    {
+      title: 'a lesson that was lost',
+      who: 'colleague',
+      input: { lessonId: LESSON.yesterday, as: { kind: 'lost', reason: 'общешкольное мероприятие' } },
+      base: 1,
+    },
+    {
+      title: 'a repetition',
+      who: 'teacher',
+      input: { lessonId: LESSON.yesterday, as: { kind: 'repeat', reason: 'тема усвоена слабо' } },
+      base: 2,
+    },
+    { title: 'by the plan again', who: 'teacher', input: { lessonId: LESSON.yesterday, as: null }, base: 3 },
+    {
+      title: 'another row of a filled lesson',
+      who: 'teacher',
+      input: { lessonId: LESSON.friday, as: { kind: 'rows', rows: [ROW.last, ROW.last], reason: 'уплотнение' } },
+      base: 1,
     },
   ],
   'work.add': [
@@ -811,7 +849,10 @@ const cases: { [N in CommandName]: Case<N>[] } = {
       title: 'an empty one',
       who: 'deputy',
       input: { groupIds: [GROUP.russian], name: '', from: { kind: 'empty' } },
-      stale: ['the base of plans', 'the base of plans for the deputy'],
+      stale: [
+        ...['the base of plans', 'the base of plans for the deputy'],
+        ...['the journal of the homeroom teacher', 'the journal of a substitute'],
+      ],
     },
     {
       title: 'with the rows of another',
@@ -826,7 +867,6 @@ const cases: { [N in CommandName]: Case<N>[] } = {
       who: 'teacher',
       input: { planId: PLAN, groupIds: [GROUP.math, GROUP.foreign] },
       base: 1,
-      stale: ['a plan, for its author', 'a plan, for a reader'],
     },
   ],
   'plan.project': [
@@ -1377,12 +1417,14 @@ const watchers: Watcher[] = [
     title: 'a plan, for its author',
     who: 'colleague',
     key: { view: 'plan', planId: PLAN },
+    anew: true,
     read: (a) => planPage(a, { planId: PLAN }, world.db),
   },
   {
     title: 'a plan, for a reader',
     who: 'director',
     key: { view: 'plan', planId: PLAN },
+    anew: true,
     read: (a) => planPage(a, { planId: PLAN }, world.db),
   },
   { title: 'the base of plans', who: 'teacher', key: { view: 'plans' }, read: (a) => plansPage(a, world.db) },

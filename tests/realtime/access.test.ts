@@ -373,6 +373,10 @@ describe('commands', () => {
       'lesson.record',
       { lessonId: LESSON.now, change: { field: 'topic', value: 'Дроби' } },
     ],
+    'lesson.pass lesson math 5А': [
+      'lesson.pass',
+      { lessonId: LESSON.friday, as: { kind: 'repeat', reason: 'тема усвоена слабо' } },
+    ],
     'lesson.record lesson russian 5А': [
       'lesson.record',
       { lessonId: LESSON.russian, change: { field: 'topic', value: 'Глагол' } },
@@ -924,6 +928,12 @@ describe('the live channel', () => {
       await typeInto(world, THEMATIC, 2, (doc) => editRow(doc, ROW.last, { note: 'таблица' }));
       return server.command(cookie('colleague'), 'plan.project', { planId: THEMATIC });
     },
+    'lesson.passed math 5А': () => passYesterday({ kind: 'repeat', reason: 'тема усвоена слабо' }),
+    'plan.drafts math 5А': async () => {
+      await world.owner`update lesson set topic = null where school_id = 1 and id = ${LESSON.yesterday}`;
+      return passYesterday(null);
+    },
+    'plan.paced math 5А': () => passYesterday({ kind: 'lost', reason: 'общешкольное мероприятие' }),
     'timetable.changed the school': () =>
       server.command(cookie('deputy'), 'bells.plan', { ruleId: null, rule: { ...bellRule, date: '2026-12-29' } }),
     'timetable.versioned a draft': () =>
@@ -995,6 +1005,13 @@ describe('the live channel', () => {
     const versions = row?.['settings_v'] as Record<string, number>;
     const input = { change: { field, value } };
     return server.command(cookie('deputy'), 'settings.change', input, versions[field] ?? 0);
+  }
+  /** What yesterday's lesson passes of its plan. */
+  async function passYesterday(as: CommandInput<'lesson.pass'>['as']): Promise<unknown> {
+    const [row] =
+      await world.owner`select version from lesson_pass where school_id = 1 and lesson_id = ${LESSON.yesterday}`;
+    const input = { lessonId: LESSON.yesterday, as };
+    return server.command(cookie('teacher'), 'lesson.pass', input, Number(row?.['version'] ?? 0));
   }
   let fences = 0;
   /** One event to each group of watchers; when all have it, whatever came before it has come too. */

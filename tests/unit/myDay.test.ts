@@ -111,7 +111,7 @@ describe('marks of control works', () => {
 
 describe('the state of a lesson', () => {
   const open = { topic: false, homework: false, roll: false };
-  const record = { topic: null, homework: null, homeworkBy: `${TODAY}T13:05:00.000Z` };
+  const record = { topic: null, homework: null, draft: null, homeworkBy: `${TODAY}T13:05:00.000Z` };
   it.each([
     ['before its bell', { ...open }, '10:29', 'next'],
     ['from its bell', { ...open }, '10:30', 'running'],

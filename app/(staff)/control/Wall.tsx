@@ -10,6 +10,7 @@ import { AbsencePane } from '#app/(staff)/control/AbsencePane.tsx';
 import { Figures } from '#app/(staff)/control/Figures.tsx';
 import { FillingTable } from '#app/(staff)/control/FillingTable.tsx';
 import { HomeworkPane } from '#app/(staff)/control/HomeworkPane.tsx';
+import { LagPane } from '#app/(staff)/control/LagPane.tsx';
 import { GridLegend, LessonGrid } from '#app/(staff)/control/LessonGrid.tsx';
 import { WallHead } from '#app/(staff)/control/WallHead.tsx';
 import { WallLimits } from '#app/(staff)/control/WallLimits.tsx';
@@ -135,6 +136,7 @@ export function Wall({ initial, viewer, tz }: { initial: WallView; viewer: { per
           ) : (
             <p className="text-ink-2">Линия появится, когда пройдут хотя бы два учебных дня.</p>
           )}
+          <LagPane view={view} />
         </section>
       </div>
     </main>

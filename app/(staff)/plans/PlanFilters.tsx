@@ -13,6 +13,7 @@ export const CHECK_LABELS: Record<PlanCheck, string> = {
   controls: 'контрольных больше нормы',
   remarks: 'с замечаниями',
   overdue: 'срок прошёл',
+  lag: 'отстают группы',
 };
 /** What needs somebody's hand, and what only informs. */
 const TONES: Record<PlanCheck, string> = {
@@ -24,6 +25,7 @@ const TONES: Record<PlanCheck, string> = {
   review: '',
   changed: '',
   remarks: '',
+  lag: 'warn',
 };
 
 /** Search, choices, and the counters: each is a filter of what it counts. */

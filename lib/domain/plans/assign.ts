@@ -14,6 +14,8 @@ export type AssignLesson = {
   cancelled: boolean;
   /** Its topic is confirmed: it is filled. */
   filled: boolean;
+  /** Its homework is given, or «не задано». */
+  homework: boolean;
   /** What was said of it: the rows it passes, or that it passes none. Null: nothing was said. */
   said: 'rows' | 'repeat' | 'lost' | null;
   passed: Passed;
@@ -50,18 +52,18 @@ const isDecided = ({ said, passed }: AssignLesson): boolean => said === 'rows' &
 const isOpen = (lesson: AssignLesson): boolean =>
   lesson.said === null || (lesson.said === 'rows' && !isDecided(lesson));
 
-/** Drafts of the lessons that are not filled: of a decided one what was decided, of the others the next hour of the plan. A lesson
+/** Drafts of the lessons that are not filled, in topic or homework: what was decided or passed, and for the others the next hour of the plan. A lesson
  *  behind the plan's last hour has none. */
 export function assign(rows: readonly AssignRow[], lessons: readonly AssignLesson[]): Map<number, Draft[]> {
   const left = hoursLeft(rows, hoursPassed(lessons));
-  const unfilled = lessons.filter((lesson) => !lesson.cancelled && !lesson.filled);
+  const unfilled = lessons.filter((lesson) => !lesson.cancelled && !(lesson.filled && lesson.homework));
   const drafts = new Map<number, Draft[]>();
   for (const { id, passed } of unfilled.filter(isDecided))
     drafts.set(
       id,
       passed.map(({ row }) => ({ row, hour: 1, place: 0 })),
     );
-  const open = unfilled.filter(isOpen).sort(inTime);
+  const open = unfilled.filter((lesson) => !lesson.filled && isOpen(lesson)).sort(inTime);
   for (const [at, { id }] of open.entries()) {
     const hour = left[at];
     if (hour) drafts.set(id, [hour]);
