@@ -46,6 +46,8 @@ export const settingFields = {
   }),
   /** «КТП готовы к»: month and day of the school year, «09-10» (004 2а). Any leap year knows the 29th of February. */
   planDue: z.string().check(z.refine((text) => isDay(`2024-${text}`))),
+  /** Whether families see topics of lessons to come («Программа»), or sections alone. */
+  programmeAhead: z.boolean(),
   /** How the limits of control works are taken (lib/domain/controlLimits.ts). */
   controlPerDay: z.enum(RULE_MODES),
   controlGap: z.enum(RULE_MODES),
@@ -75,6 +77,7 @@ const settingsSchema = z.object({
   homeworkRest: z._default(settingFields.homeworkRest, { on: false, percent: 70, minutes: 60 }),
   homeworkUsual: z._default(settingFields.homeworkUsual, { minutes: 20, subjects: [] }),
   planDue: z._default(settingFields.planDue, '09-10'),
+  programmeAhead: z._default(settingFields.programmeAhead, false),
   controlPerDay: z._default(settingFields.controlPerDay, 'forbid'),
   controlGap: z._default(settingFields.controlGap, 'warn'),
   controlShare: z._default(settingFields.controlShare, 'warn'),
@@ -110,6 +113,7 @@ export const settingChange = z.discriminatedUnion('field', [
   z.strictObject({ field: z.literal('homeworkRest'), value: settingFields.homeworkRest }),
   z.strictObject({ field: z.literal('homeworkUsual'), value: settingFields.homeworkUsual }),
   z.strictObject({ field: z.literal('planDue'), value: settingFields.planDue }),
+  z.strictObject({ field: z.literal('programmeAhead'), value: settingFields.programmeAhead }),
   z.strictObject({ field: z.literal('controlPerDay'), value: settingFields.controlPerDay }),
   z.strictObject({ field: z.literal('controlGap'), value: settingFields.controlGap }),
   z.strictObject({ field: z.literal('controlShare'), value: settingFields.controlShare }),

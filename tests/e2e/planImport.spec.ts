@@ -76,7 +76,8 @@ test('a plan from Word: every row’s fate, applied, taken back', async ({ brows
   await expect(dialog).toContainText('План до импорта сохранится версией');
   await dialog.getByRole('button', { name: 'Применить' }).click();
   await expect(page).toHaveURL(/\/plans\/\d+\?imported=\d+$/, PATIENT);
-  const toast = page.getByRole('status').filter({ hasText: 'Импорт применён' });
+  // The live region itself has no size: the slip in it stands over the page.
+  const toast = page.locator('.toast').filter({ hasText: 'Импорт применён' });
   await expect(toast).toBeVisible(PATIENT);
   const paper = await page.context().newPage();
   await paper.goto(`${plan}/print`);
