@@ -38,6 +38,16 @@ async function send(
       .map((line) => JSON.parse(line) as object),
   };
 }
+/** A plan's file: read and handed back, kept nowhere. */
+async function sendPlan(bytes: Buffer, who: Who = 'teacher'): Promise<{ status: number; last: object | undefined }> {
+  const response = await fetch(`${server.origin}/api/plans?name=${encodeURIComponent('план.csv')}`, {
+    method: 'POST',
+    headers: { cookie: await world.cookie(who), origin: server.origin, 'content-type': 'application/octet-stream' },
+    body: new Uint8Array(bytes),
+  });
+  const lines = (await response.text()).trim().split('\n');
+  return { status: response.status, last: JSON.parse(lines.at(-1) ?? '{}') as object };
+}
 const kept = async (): Promise<number> =>
   Number((await world.owner`select count(*) from timetable_import where school_id = 1`)[0]?.['count']);
 
@@ -77,4 +87,34 @@ test('whoever goes away has cancelled: nothing is kept, and the place is free fo
   }
   await until('a place is free', async () => (await send(LIST)).lines.some((line) => 'importId' in line));
   expect(await kept()).toBe(before + 1);
+});
+
+test('a plan’s file is read on the same thread with the same ceilings, and only for those who write plans', async () => {
+  const plan = windows1251('№;Тема урока\n1;Дроби\n');
+  expect(await sendPlan(plan)).toEqual({
+    status: 200,
+    last: {
+      ok: true,
+      source: {
+        ...{ kind: 'text', notes: [] },
+        sheets: [
+          {
+            name: 'Таблица',
+            rows: [
+              ['№', 'Тема урока'],
+              ['1', 'Дроби'],
+            ],
+            merges: [],
+            loose: [],
+            starts: [],
+          },
+        ],
+      },
+    },
+  });
+  const bomb = zip([{ name: 'word/document.xml', body: Buffer.alloc(80 * 1024 * 1024, 0x20), size: 10 }]);
+  expect((await sendPlan(bomb)).last).toMatchObject({ ok: false, message: expect.stringContaining('50 МБ') });
+  expect(await sendPlan(Buffer.alloc(5 * 1024 * 1024 + 1, 0x20))).toMatchObject({ status: 400 });
+  expect(await sendPlan(plan, 'deputy')).toMatchObject({ status: 404, last: { ok: false, code: 'not_found' } });
+  expect((await sendPlan(plan)).last).toMatchObject({ ok: true });
 });

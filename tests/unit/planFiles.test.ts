@@ -13,6 +13,9 @@ import { fates, PLAN_TYPES, p, planLines, readPlan, tbl, tc, tr, tsv, word } fro
 import { windows1251, workbook } from '#tests/support/workbook.ts';
 import { zip } from '#tests/support/zip.ts';
 
+/** Packing and unpacking dozens of megabytes takes its time on a busy machine, ms. */
+const PATIENT = 30_000;
+
 /** Files that hold plans: every kind that is taken, every kind that is refused in words, and those that were made to hurt. */
 
 const TABLE = [
@@ -166,17 +169,21 @@ function refusal(bytes: Buffer): string {
 }
 
 describe('files made to hurt', () => {
-  test('a bomb, a header that lies, a document type, entities, deep markup', () => {
-    const bomb = Buffer.alloc(60 * 1024 * 1024, 0x20);
-    expect(refusal(zip([{ name: 'word/document.xml', body: bomb, size: 10 }]))).toMatch(/больше 50 МБ/);
-    expect(
-      refusal(zip([{ name: 'word/document.xml', body: Buffer.from('<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>') }])),
-    ).toMatch(/DOCTYPE/);
-    expect(refusal(word('<w:p><w:r><w:t>&unknown;</w:t></w:r></w:p>'))).toMatch(/повреждён/);
-    expect(refusal(word('<w:tbl>'.repeat(5000)))).toMatch(/слишком глубоко/);
-    expect(refusal(Buffer.from('<table><tr><td>'.repeat(5000)))).toMatch(/слишком глубоко/);
-    expect(refusal(Buffer.from('<'.repeat(500_000)))).toMatch(/прочитано|XML|таблиц/);
-  });
+  test(
+    'a bomb, a header that lies, a document type, entities, deep markup',
+    () => {
+      const bomb = Buffer.alloc(60 * 1024 * 1024, 0x20);
+      expect(refusal(zip([{ name: 'word/document.xml', body: bomb, size: 10 }]))).toMatch(/больше 50 МБ/);
+      expect(
+        refusal(zip([{ name: 'word/document.xml', body: Buffer.from('<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>') }])),
+      ).toMatch(/DOCTYPE/);
+      expect(refusal(word('<w:p><w:r><w:t>&unknown;</w:t></w:r></w:p>'))).toMatch(/повреждён/);
+      expect(refusal(word('<w:tbl>'.repeat(5000)))).toMatch(/слишком глубоко/);
+      expect(refusal(Buffer.from('<table><tr><td>'.repeat(5000)))).toMatch(/слишком глубоко/);
+      expect(refusal(Buffer.from('<'.repeat(500_000)))).toMatch(/прочитано|XML|таблиц/);
+    },
+    PATIENT,
+  );
   test('spans without end cover no more than there is to look through', () => {
     const wide = word(
       tbl(tr('№', 'Тема урока', 'Часы'), tr(tc(p('1'), '<w:gridSpan w:val="999999999"/>'), 'Лист', '1')),
@@ -186,61 +193,77 @@ describe('files made to hurt', () => {
     expect(refusal(Buffer.from(`<table>${`<tr>${cells}`.repeat(200)}</table>`))).toBe('прочитано листов: 1');
     expect(readPlan(wide).counts.read).toBe(2);
   });
-  test('rows without end are refused', () => {
-    expect(refusal(word(tbl(...Array.from({ length: 20_001 }, () => tr('1')))))).toMatch(/20\s000 строк/);
-  });
-  test('words without end are refused', () => {
-    expect(refusal(Buffer.from(`№;Тема\n${`1;${'а'.repeat(900)}\n`.repeat(4000)}`))).toMatch(/слишком много текста/);
-  });
-  test('a huge cell is cut and told', () => {
-    expect(readPlanFile(Buffer.from(`№;Тема\n1;${'а'.repeat(9000)}\n`)).notes).toEqual([
-      'Ячеек длиннее 8000 знаков: 1, они обрезаны.',
-    ]);
-    const read = readPlan(`№;Тема\n1;${'а'.repeat(9000)}\n2;б`);
-    expect(read.rows[0]?.topic).toHaveLength(4000);
-    expect(read.lines.flatMap((line) => line.doubts)).toEqual(['Текст длиннее 4000 знаков: обрезан.']);
-    expect(readPlanFile(word(tbl(tr('№', 'а'.repeat(9000))))).notes).toHaveLength(1);
-  });
-  test('any bytes, any text, any changed document are read or refused, and nothing else happens', async () => {
-    const whole = word(tbl(tr('№', 'Тема урока'), tr('1', 'Лёд')));
-    fc.assert(
-      fc.property(
-        fc.oneof(
-          fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { maxLength: 20 }).map((changes) => {
-            const bytes = Buffer.from(whole);
-            for (const [at, byte] of changes) bytes[at] = byte;
-            return bytes;
-          }),
-          fc.string({ unit: 'grapheme', maxLength: 200 }).map((text) => Buffer.from(text)),
-          fc
-            .array(
-              fc.constantFrom(
-                '<table>',
-                '</table>',
-                '<tr>',
-                '<td rowspan=3>',
-                '</td>',
-                '<th colspan=2>',
-                '№',
-                'Тема урока',
-                '<!--',
-                '1',
-                '<p>',
-                '&#0;',
-              ),
-              { maxLength: 40 },
-            )
-            .map((parts) => Buffer.from(parts.join(''))),
+  test(
+    'rows without end are refused',
+    () => {
+      expect(refusal(word(tbl(...Array.from({ length: 20_001 }, () => tr('1')))))).toMatch(/20\s000 строк/);
+    },
+    PATIENT,
+  );
+  test(
+    'words without end are refused',
+    () => {
+      expect(refusal(Buffer.from(`№;Тема\n${`1;${'а'.repeat(900)}\n`.repeat(4000)}`))).toMatch(/слишком много текста/);
+    },
+    PATIENT,
+  );
+  test(
+    'a huge cell is cut and told',
+    () => {
+      expect(readPlanFile(Buffer.from(`№;Тема\n1;${'а'.repeat(9000)}\n`)).notes).toEqual([
+        'Ячеек длиннее 8000 знаков: 1, они обрезаны.',
+      ]);
+      const read = readPlan(`№;Тема\n1;${'а'.repeat(9000)}\n2;б`);
+      expect(read.rows[0]?.topic).toHaveLength(4000);
+      expect(read.lines.flatMap((line) => line.doubts)).toEqual(['Текст длиннее 4000 знаков: обрезан.']);
+      expect(readPlanFile(word(tbl(tr('№', 'а'.repeat(9000))))).notes).toHaveLength(1);
+    },
+    PATIENT,
+  );
+  test(
+    'any bytes, any text, any changed document are read or refused, and nothing else happens',
+    async () => {
+      const whole = word(tbl(tr('№', 'Тема урока'), tr('1', 'Лёд')));
+      fc.assert(
+        fc.property(
+          fc.oneof(
+            fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { maxLength: 20 }).map((changes) => {
+              const bytes = Buffer.from(whole);
+              for (const [at, byte] of changes) bytes[at] = byte;
+              return bytes;
+            }),
+            fc.string({ unit: 'grapheme', maxLength: 200 }).map((text) => Buffer.from(text)),
+            fc
+              .array(
+                fc.constantFrom(
+                  '<table>',
+                  '</table>',
+                  '<tr>',
+                  '<td rowspan=3>',
+                  '</td>',
+                  '<th colspan=2>',
+                  '№',
+                  'Тема урока',
+                  '<!--',
+                  '1',
+                  '<p>',
+                  '&#0;',
+                ),
+                { maxLength: 40 },
+              )
+              .map((parts) => Buffer.from(parts.join(''))),
+          ),
+          (bytes) => {
+            const said = refusal(bytes);
+            if (said.startsWith('прочитано')) readPlan(bytes);
+            expect(typeof said).toBe('string');
+          },
         ),
-        (bytes) => {
-          const said = refusal(bytes);
-          if (said.startsWith('прочитано')) readPlan(bytes);
-          expect(typeof said).toBe('string');
-        },
-      ),
-      { numRuns: 300, seed: 5 },
-    );
-  });
+        { numRuns: 300, seed: 5 },
+      );
+    },
+    PATIENT,
+  );
 });
 
 describe('taken away and brought back', () => {
@@ -338,16 +361,23 @@ describe('taken away and brought back', () => {
         correction,
       }));
 
-  test.each([null, 7])('a workbook and a document of Word hold the whole plan, group %s', async (group) => {
-    await fc.assert(
-      fc.asyncProperty(plan, async (drafts) => {
-        const source = exported(drafts);
-        const table = planTable(source, group);
-        const label = group === null ? null : '8Б';
-        const files = [await writeWorkbook([sheetOf(source, table, label)]), await planDocument(source, table, label)];
-        for (const bytes of files) expect(shown(readPlan(bytes, 8).rows)).toEqual(shown(drafts));
-      }),
-      { numRuns: 12, seed: 5 },
-    );
-  });
+  test.each([null, 7])(
+    'a workbook and a document of Word hold the whole plan, group %s',
+    async (group) => {
+      await fc.assert(
+        fc.asyncProperty(plan, async (drafts) => {
+          const source = exported(drafts);
+          const table = planTable(source, group);
+          const label = group === null ? null : '8Б';
+          const files = [
+            await writeWorkbook([sheetOf(source, table, label)]),
+            await planDocument(source, table, label),
+          ];
+          for (const bytes of files) expect(shown(readPlan(bytes, 8).rows)).toEqual(shown(drafts));
+        }),
+        { numRuns: 12, seed: 5 },
+      );
+    },
+    PATIENT,
+  );
 });

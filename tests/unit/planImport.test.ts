@@ -297,8 +297,9 @@ describe('several tables', () => {
     const rows = [
       ['ТЕМАТИЧЕСКОЕ ПЛАНИРОВАНИЕ', '', ''],
       ['№ п/п', 'Наименование разделов и тем программы', 'Количество часов'],
-      ['1.1', 'Числа', 20],
-      ['1.2', 'Фигуры', 14],
+      ['1.1', 'Числа', 2],
+      ['1.2', 'Фигуры', 1],
+      ['1.3', 'Тела', 31],
       ['ПОУРОЧНОЕ ПЛАНИРОВАНИЕ', '', ''],
       ['5 КЛАСС', '', ''],
       ['№ п/п', 'Тема урока', 'Количество часов'],
@@ -323,7 +324,7 @@ describe('several tables', () => {
     expect(read.lines.filter((line) => line.fate === 'other').map((line) => line.why)).toContain(
       'Таблица «5 КЛАСС» не выбрана.',
     );
-    expect(read.counts.read).toBe(12);
+    expect(read.counts.read).toBe(13);
   });
   test('quarters in tables of their own are one plan', () => {
     const read = readPlan(

@@ -117,13 +117,17 @@ function blockOf(
   let size = 0;
   let long = 0;
   let plain = 0;
+  let nested = 0;
   for (let row = from; row < until; row += 1) {
     if (grid.loose(row) || topic < 0 || grid.text(row, topic) === '' || isTotal(grid.text(row, topic))) continue;
     size += 1;
     if (hours >= 0 && (hoursOf(grid.own(row, hours))?.hours ?? 1) > 2) long += 1;
+    if (number >= 0 && /^\d{1,2}\.\d/.test(grid.own(row, number))) nested += 1;
     if (number >= 0 && (lessonNumbers(grid.own(row, number))?.first ?? null) !== null) plain += 1;
   }
-  const themes = size > 0 && long * 2 > size && plain * 2 < size;
+  // «1.1», hours of whole topics, «Наименование разделов и тем»: no plan lesson by lesson, whatever single rows say.
+  const named = /раздел\p{L}+ и тем/iu.test(found.columns[topic]?.head ?? '');
+  const themes = size > 0 && plain * 2 < size && (long * 2 > size || nested * 2 > size || named);
   const title = titles.at(-1) ?? (grid.name === '' ? 'Таблица' : grid.name);
   return {
     key,

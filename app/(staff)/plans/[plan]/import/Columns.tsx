@@ -66,6 +66,7 @@ export function Columns({ source, read, choices, onChoices }: Props) {
                     </span>
                     <select
                       className="field"
+                      aria-label={oneLine(column.head) || `Столбец ${letter(column.at)}`}
                       value={column.use}
                       onChange={(event) => {
                         const use =
