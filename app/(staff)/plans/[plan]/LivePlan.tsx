@@ -538,7 +538,7 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
             shown: shownVersion,
             onShow: setShownVersion,
           }}
-          totals={{ rows, groups: view.groups, dates, types, onGo: goTo }}
+          totals={{ rows, groups: view.groups, dates, types, pace: view, onGo: goTo }}
           remarks={{
             ...{ life, rows, composing, actions },
             today: view.today,

@@ -7,6 +7,7 @@ import { hoursByPeriod } from '#lib/domain/plans/hours.ts';
 import { sectionsOf } from '#lib/domain/plans/outline.ts';
 import type { PlanRow } from '#lib/domain/plans/rows.ts';
 import type { RowDates } from '../_grid/cellFacts.ts';
+import { PaceList } from '../_pace/PaceList.tsx';
 
 const hoursWords = (hours: number): string => `${hours} ${plural(hours, 'час', 'часа', 'часов')}`;
 /** One decimal with a comma: «5,9». */
@@ -31,12 +32,15 @@ export function Totals({
   groups,
   dates,
   types,
+  pace,
   onGo,
 }: {
   rows: readonly PlanRow[];
   groups: readonly PlanGroup[];
   dates: RowDates;
   types: ReadonlyMap<number, WorkTypeRef>;
+  /** How far the groups are. */
+  pace: Parameters<typeof PaceList>[0]['view'];
   onGo(rowId: string): void;
 }) {
   const hours = rows.reduce((sum, row) => sum + (row.kind === 'lesson' ? row.hours : 0), 0);
@@ -147,6 +151,7 @@ export function Totals({
           Контрольных: {works.length}, {tenths(workHours, hours)} % часов
         </p>
       )}
+      <PaceList view={pace} />
       {sections.some((section) => section.at !== null) && (
         <>
           <h2>Разделы</h2>
