@@ -3,6 +3,8 @@ import { createExecutor, type Executor } from '#db/execute.ts';
 import { controlWall } from '#db/queries/controlWall.ts';
 import { journalPage } from '#db/queries/journalPage.ts';
 import { planPage } from '#db/queries/planPage.ts';
+import { systemContext, writeAs } from '#db/sql.ts';
+import { deriveLessons } from '#db/timetable/derive.ts';
 import type { CommandInput } from '#lib/contract/commands.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import type { JournalLesson } from '#lib/contract/views.ts';
@@ -156,5 +158,22 @@ describe('pace', () => {
     expect(await run(executor, await world.actor('deputy'), 'lesson.change', input, 0)).toMatchObject({ ok: true });
     expect(told.map((e) => e.name)).toContain('plan.drafts');
     expect((await drafts())[LESSON.friday]).toEqual([]);
+  });
+});
+
+describe('a timetable made anew', () => {
+  test('keeps a lesson that was decided about, and moves the drafts', async () => {
+    await pass(LESSON.friday, lost);
+    // No place gives the group a lesson any more: what nothing was said of goes.
+    await writeAs(world.db, systemContext(1), async (tx) => {
+      const { before, derive, after } = deriveLessons(tx, 1, '2026-12-03');
+      await before.execute();
+      await derive.execute();
+      for (const one of after) await one.execute();
+    });
+    const left = await world.owner`select id from lesson where school_id = 1 and group_id = ${GROUP.math}
+      and on_date > '2026-12-02' and status = 'planned'`;
+    expect(left.map((row) => row['id'])).toEqual([LESSON.friday]);
+    expect(await world.owner`select 1 from plan_stale`).toHaveLength(0);
   });
 });
