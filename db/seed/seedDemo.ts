@@ -7,6 +7,7 @@ import { inventBuilding, planWeek, type WeekPlan } from '#db/seed/building.ts';
 import { loadPeople, loadTeaching } from '#db/seed/buildingRows.ts';
 import { calendarOf, type SchoolYear, schoolYearOf } from '#db/seed/calendar.ts';
 import { canonicalInstant } from '#db/seed/canonical.ts';
+import { loadClassPlans } from '#db/seed/classPlans.ts';
 import { bypassesRowSecurity, type Load, loader } from '#db/seed/copy.ts';
 import { loadLessons } from '#db/seed/lessonRows.ts';
 import { countIds, type Ids } from '#db/seed/model.ts';
@@ -103,6 +104,7 @@ async function fillSchool(tx: postgres.TransactionSql, load: Load, order: Order)
     await loadRemarks(load, ids, own, calendar, office, data);
     await loadTicks(load, own, calendar, data);
     await loadAbsencePapers(tx, school.id, calendar, opensAt);
+    await loadClassPlans(tx, school.id, calendar);
   }
   // Seconds, not days: an interval of days would be added in the session's zone and jump with its summer time.
   await tx`update school set clock_offset = make_interval(secs => extract(epoch from

@@ -189,6 +189,7 @@ export function applyToJournal(view: JournalView, event: AppliedEvent): JournalV
     case 'homework.ticked':
     case 'homework.weighed':
     case 'filling.changed':
+    case 'classPlan.changed':
     case 'calendar.changed':
     case 'rights.changed':
     case 'timetable.changed':

@@ -101,6 +101,7 @@ export function applyToMarks(view: MarksView, event: AppliedEvent): MarksView {
     case 'file.attached':
     case 'file.removed':
     case 'homework.ticked':
+    case 'classPlan.changed':
     case 'calendar.changed':
     case 'teacherAbsence.changed':
     case 'substitution.paid':
@@ -227,6 +228,7 @@ export function applyToResults(view: ResultsView, event: AppliedEvent): ResultsV
     case 'file.attached':
     case 'file.removed':
     case 'homework.ticked':
+    case 'classPlan.changed':
     case 'calendar.changed':
     case 'teacherAbsence.changed':
     case 'substitution.paid':

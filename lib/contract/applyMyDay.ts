@@ -2,6 +2,7 @@ import { cellOfEvent } from '#lib/contract/applyAttendance.ts';
 import { byKeys, draftAfter, put, staleView } from '#lib/contract/applyTools.ts';
 import type { AppliedEvent, EventData } from '#lib/contract/events.ts';
 import type { AttendanceCell, DayHomeroom, DayLesson, MyDayView } from '#lib/contract/views.ts';
+import { dueSpan } from '#lib/domain/classPlan.ts';
 import { changeOf } from '#lib/domain/lessonChange.ts';
 import { isShown, SUBSTITUTED_DAYS } from '#lib/domain/myDay.ts';
 import type { LessonDraft } from '#lib/domain/plans/drafts.ts';
@@ -35,10 +36,13 @@ function changed(view: MyDayView, event: AppliedEvent): MyDayView {
       return mapDrafts(view, (lesson, draft) => (drafts.has(lesson.id) ? (drafts.get(lesson.id) ?? null) : draft));
     }
     case 'plan.rows': {
-      const { groupIds, rows } = event.data;
-      return mapDrafts(view, (lesson, draft) =>
+      const { planId, state, groupIds, rows } = event.data;
+      const drafted = mapDrafts(view, (lesson, draft) =>
         draft && groupIds.includes(lesson.groupId) ? draftAfter(draft, rows) : draft,
       );
+      // Taken back to what was approved: nothing is left to put right.
+      const solved = state === 'approved' && drafted.returned.some((plan) => plan.planId === planId);
+      return solved ? { ...drafted, returned: drafted.returned.filter((plan) => plan.planId !== planId) } : drafted;
     }
     case 'lesson.changed':
       return lessonChanged(view, event.data);
@@ -53,6 +57,15 @@ function changed(view: MyDayView, event: AppliedEvent): MyDayView {
       const classId = event.data.whole?.classId;
       return cell ? mapHomeroom(view, classId, (own) => withCell(own, cell)) : view;
     }
+    case 'classPlan.changed': {
+      const { id, classId, date, removed } = event.data;
+      const { from, to } = dueSpan(view.today);
+      return mapHomeroom(view, classId, (own) => {
+        const others = own.planned.filter((entry) => entry.id !== id);
+        if (removed || date < from || date > to) return { ...own, planned: others };
+        return { ...own, planned: put(others, { id, date }, () => false, byId) };
+      });
+    }
     case 'absenceNotice.changed': {
       const { id, status, classId } = event.data;
       return mapHomeroom(view, classId, (own) => {
@@ -60,6 +73,15 @@ function changed(view: MyDayView, event: AppliedEvent): MyDayView {
         const notices = status === 'sent' ? [...others, id].sort((a, b) => a - b) : others;
         return { ...own, notices };
       });
+    }
+    case 'plan.changed': {
+      const { planId, note } = event.data;
+      const known = view.returned.some((plan) => plan.planId === planId);
+      if (note === null)
+        return known ? { ...view, returned: view.returned.filter((plan) => plan.planId !== planId) } : view;
+      // Its subject's name is not told, and whether he writes it is not known.
+      if (!known) return staleView(view);
+      return { ...view, returned: view.returned.map((plan) => (plan.planId === planId ? { ...plan, note } : plan)) };
     }
     default:
       return view;
@@ -146,6 +168,7 @@ function mapHomeroom(
   return own ? { ...view, homerooms: view.homerooms.with(at, change(own)) } : view;
 }
 
+const byId = byKeys<DayHomeroom['planned'][number]>((entry) => entry.id);
 const unreasonedInOrder = byKeys<DayHomeroom['unreasoned'][number]>(
   (cell) => cell.lessonId,
   (cell) => cell.studentId,

@@ -79,11 +79,14 @@ function withRows(view: PlanView, data: Rows): PlanView {
     ...view,
     changes,
     versions: withVersions(view.versions, data.versions),
-    plan: { ...view.plan, seq, totals, ...(v > view.plan.v ? { state, v } : {}) },
+    plan: { ...view.plan, seq, totals, ...(v > view.plan.v ? { state, v, ...noteAfter(state) } : {}) },
     people: [...known, ...data.people].filter((person) => writers.has(person.id)).sort((a, b) => a.id - b.id),
     rows: rows.map((row, at): PlanViewRow => (row.position === at + 1 ? row : { ...row, position: at + 1 })),
   };
 }
+
+/** Corrections that were taken back leave nothing to put right. */
+export const noteAfter = (state: PlanHead['state']): { note?: null } => (state === 'approved' ? { note: null } : {});
 
 function withVersions(heads: PlanVersionHead[], kept: readonly PlanVersionHead[]): PlanVersionHead[] {
   const fresh = kept.filter((head) => heads.every((known) => known.number !== head.number));

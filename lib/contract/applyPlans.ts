@@ -1,4 +1,4 @@
-import { headAfter } from '#lib/contract/applyPlan.ts';
+import { headAfter, noteAfter } from '#lib/contract/applyPlan.ts';
 import { staleView } from '#lib/contract/applyTools.ts';
 import { putType } from '#lib/contract/applyTypes.ts';
 import type { AppliedEvent, EventData } from '#lib/contract/events.ts';
@@ -13,7 +13,7 @@ export function applyToPlans(view: PlansView, event: AppliedEvent): PlansView {
     case 'plan.rows': {
       const { planId, totals, state, v, seq } = event.data;
       return withPlan(view, planId, (plan) =>
-        seq <= plan.seq ? plan : { ...plan, seq, totals, ...(v > plan.v ? { state, v } : {}) },
+        seq <= plan.seq ? plan : { ...plan, seq, totals, ...(v > plan.v ? { state, v, ...noteAfter(state) } : {}) },
       );
     }
     case 'planRemark.changed': {

@@ -91,6 +91,7 @@ function countOnWall(view: WallView, event: AppliedEvent): WallView {
     case 'file.attached':
     case 'file.removed':
     case 'homework.ticked':
+    case 'classPlan.changed':
     case 'calendar.changed':
     case 'teacherAbsence.changed':
     case 'substitution.paid':

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { planChanges, planRemark, planVersionHead } from '#lib/contract/planLife.ts';
 import { CASE_STEPS, DOCUMENT_KINDS, NOTICE_KINDS, NOTICE_STATUS } from '#lib/domain/absences.ts';
 import { APPROVALS } from '#lib/domain/approvals.ts';
+import { CLASS_PLAN_KINDS } from '#lib/domain/classPlan.ts';
 import { CONTROL_LEVELS } from '#lib/domain/controlLimits.ts';
 import { CHANGE_KINDS } from '#lib/domain/lessonChange.ts';
 import { HOMEWORK_STATES, ICT, LESSON_KINDS } from '#lib/domain/lessons.ts';
@@ -299,7 +300,7 @@ export const eventData = {
   }),
   'work.added': z.strictObject({ ...lessonRef, work: z.strictObject(workRef) }),
   'work.changed': z.strictObject({ ...lessonRef, work: z.strictObject(workRef) }),
-  /** A control work of the schedule as it stands from now on, whole. `author` is cut for families. */
+  /** A control work of the schedule as it stands from now on, whole. `author` and `planRow` are cut for families. */
   'controlWork.changed': z.strictObject({
     id,
     groupId: id,
@@ -314,6 +315,22 @@ export const eventData = {
     level: z.enum(CONTROL_LEVELS),
     cancelled: z.boolean(),
     author: z.nullable(z.strictObject({ id, name: z.string() })),
+    /** The row of the group's thematic plan it was placed for; cut for families. Older rows of the log have none. */
+    planRow: z._default(z.nullable(z.strictObject({ planId: id, rowId: z.string() })), null),
+    v: z.int(),
+  }),
+  /** An entry of a class's plan of extracurricular classes as it stands from now on, whole. */
+  'classPlan.changed': z.strictObject({
+    id,
+    classId: id,
+    date,
+    title: z.string(),
+    kind: z.enum(CLASS_PLAN_KINDS),
+    place: z.string(),
+    who: z.string(),
+    held: z.boolean(),
+    notes: z.string(),
+    removed: z.boolean(),
     v: z.int(),
   }),
   'file.attached': z.strictObject({ ...lessonRef, file: z.strictObject(fileRef) }),

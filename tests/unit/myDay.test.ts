@@ -48,7 +48,7 @@ const view = (lessons: DayLesson[], change: Partial<MyDayView> = {}): MyDayView 
     lessons,
   },
   ...{ view: 'myDay', seq: 1, now: '', today: TODAY, tz: TZ, date: TODAY, dayOff: null, homeworkMinutes: 60, lessons },
-  ...{ homerooms: [], reasonDays: 0 },
+  ...{ homerooms: [], reasonDays: 0, returned: [] },
   ...change,
 });
 const at = (time: string) => Date.parse(`${TODAY}T${time}:00+03:00`);

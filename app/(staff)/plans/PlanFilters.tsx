@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
+import { PlansNav, type PlansTab } from '#app/(staff)/plans/_nav/PlansNav.tsx';
 import type { FilterChange } from '#app/(staff)/plans/usePlanFilter.ts';
 import type { PlansView } from '#lib/contract/planView.ts';
 import { countChecks, PLAN_CHECKS, type PlanCheck, type PlanFilter, type PlanLine } from '#lib/domain/plans/list.ts';
@@ -30,6 +31,7 @@ const TONES: Record<PlanCheck, string> = {
 
 /** Search, choices, and the counters: each is a filter of what it counts. */
 export function PlanFilters({
+  tabs,
   view,
   lines,
   filter,
@@ -37,6 +39,7 @@ export function PlanFilters({
   online,
   onChange,
 }: {
+  tabs: readonly PlansTab[];
   view: PlansView;
   lines: readonly PlanLine[];
   filter: PlanFilter;
@@ -65,6 +68,7 @@ export function PlanFilters({
     <>
       <div className="pagehead plhead">
         <h1>КТП</h1>
+        <PlansNav current="plans" tabs={tabs} />
         <input
           ref={search}
           type="search"

@@ -53,12 +53,14 @@ function joined(rows: readonly PlanRow[], field: PlanText): string {
 export type Merged = { keep: string; row: PlanRowDraft; removed: string[] };
 
 /** Several lessons become one. The row that a journal already holds is the one that stays. Refused: fewer than two lessons, a
- *  section among them, more hours or letters than a row holds. `held`: rows a journal holds. */
+ *  section among them, two rows that lessons have passed, more hours or letters than a row holds. `held`: rows a journal holds. */
 export function mergeRows(rows: readonly PlanRow[], held: ReadonlySet<string>): Merged | Refusal {
   const [first] = rows;
   if (!first || rows.length < 2) return refuse('invalid', 'Объединять нечего: выделите две строки или больше.');
   if (rows.some((row) => row.kind === 'section'))
     return refuse('invalid', 'Через заголовок раздела темы не объединяются: выделите строки одного раздела.');
+  if (rows.filter((row) => held.has(row.id)).length > 1)
+    return refuse('closed', 'Эти темы уже проведены разными уроками: в плане они остаются отдельными строками.');
   const hours = rows.reduce((sum, row) => sum + row.hours, 0);
   if (hours > PLAN_HOURS) return refuse('invalid', `В одной строке не больше ${PLAN_HOURS} часов, а здесь ${hours}.`);
   const texts: Record<PlanText, string> = {

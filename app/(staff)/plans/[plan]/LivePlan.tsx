@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type ClipboardEvent, type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import * as Y from 'yjs';
 import { useLive } from '#app/_live/useLive.ts';
 import { EmptyState } from '#app/_ui/EmptyState.tsx';
@@ -11,23 +11,21 @@ import { UndoToast } from '#app/(staff)/journal/UndoToast.tsx';
 import { planLifeOf, threadsOf } from '#lib/contract/planLife.ts';
 import type { Cursor } from '#lib/domain/journalKeys.ts';
 import { lessonNumbers } from '#lib/domain/plans/outline.ts';
-import { type Paste, readPaste } from '#lib/domain/plans/pasteTable.ts';
 import { canSuggest } from '#lib/domain/plans/remarks.ts';
-import { PLAN_FIELD_LABELS, type PlanField } from '#lib/domain/plans/rows.ts';
-import { secondsIn } from '#lib/domain/time.ts';
-import { type CellFacts, controlChoices, NO_FACTS, type PeersByRow, spansOf, TYPE_CHOICES } from './_grid/cellFacts.ts';
+import type { PlanField } from '#lib/domain/plans/rows.ts';
+import { dayIn, dayMonth, timeIn } from '#lib/domain/time.ts';
+import { CellEditor } from './_grid/CellEditor.tsx';
+import { type CellFacts, NO_FACTS, type PeersByRow, spansOf } from './_grid/cellFacts.ts';
 import { PlanGrid } from './_grid/PlanGrid.tsx';
 import type { LineActs } from './_grid/PlanLine.tsx';
-import { TextEditor } from './_grid/TextEditor.tsx';
-import { ChoiceEditor, HoursEditor } from './_grid/ValueEditors.tsx';
 import { columnsOf, isTextField, keepHidden, keptHidden } from './_model/columns.ts';
-import { copied } from './_model/copy.ts';
 import { linesOf } from './_model/lines.ts';
-import { type PasteMode, pasteInto, readClipboard } from './_model/paste.ts';
 import { type Peer, peopleOf, usePeers } from './_model/peers.ts';
 import { datesByRow, datesOf } from './_model/rowDates.ts';
+import { rowMenu } from './_model/rowMenu.ts';
 import { useFinding } from './_model/useFinding.ts';
 import { useNarrow } from './_model/useNarrow.ts';
+import { usePasting } from './_model/usePasting.ts';
 import { usePlanDesk } from './_model/usePlanDesk.ts';
 import { usePlanDocument } from './_model/usePlanDocument.ts';
 import { useSelection } from './_model/useSelection.ts';
@@ -35,7 +33,7 @@ import { ColumnsMenu } from './_parts/ColumnsMenu.tsx';
 import { RemoveDialog, StrandedDialog } from './_parts/Dialogs.tsx';
 import { EmptyPlan } from './_parts/EmptyPlan.tsx';
 import { FindBar } from './_parts/FindBar.tsx';
-import { Menu, type MenuItem } from './_parts/Menu.tsx';
+import { Menu } from './_parts/Menu.tsx';
 import { PasteDialog } from './_parts/PasteDialog.tsx';
 import { PastGrid } from './_parts/PastGrid.tsx';
 import { PlanHead } from './_parts/PlanHead.tsx';
@@ -55,7 +53,7 @@ import { VersionRail } from './_versions/VersionRail.tsx';
 import { textOf } from './document.ts';
 import type { PlanProps } from './Plan.tsx';
 
-const NOBODY: readonly Peer[] = [];
+const _NOBODY: readonly Peer[] = [];
 
 /** The plan at work: the document, the cursor, and what is open over the grid. */
 export function LivePlan({ initial, viewer, start }: PlanProps) {
@@ -101,7 +99,6 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
   }, [peers]);
 
   const shown = useMemo(() => columns.flatMap((column) => (column.field === null ? [] : [column.field])), [columns]);
-  const [paste, setPaste] = useState<Paste | null>(null);
   const [menu, setMenu] = useState<{ at: Cursor; x: number; y: number } | null>(null);
   const [help, setHelp] = useState(false);
   const [drawer, setDrawer] = useState(false);
@@ -217,86 +214,16 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
       desk.edit(target.row.id, place, null);
     }
   }
-  function onCopy(event: ClipboardEvent) {
-    if (event.target !== sheet.current) return;
-    const { top, bottom, left, right } = desk.area;
-    const { text, html } = copied(lines.slice(top, bottom + 1), columns.slice(left, right + 1), types, dates);
-    event.clipboardData.setData('text/plain', text);
-    event.clipboardData.setData('text/html', html);
-    event.preventDefault();
-  }
-  function onPaste(event: ClipboardEvent) {
-    if (event.target !== sheet.current || !store) return;
-    event.preventDefault();
-    const table = readClipboard(event.clipboardData);
-    const from = columns.slice(cursor.col).flatMap((column) => (column.field === null ? [] : [column.field]));
-    if (table.length === 0 || from.length === 0) return;
-    const read = readPaste(table, from, view.workTypes);
-    const single = table.length === 1 && table[0]?.cells.length === 1;
-    if (!single || !line) return setPaste(read);
-    const [sentence] = read.left;
-    if (sentence) return offer(sentence, null);
-    pasteInto(store, read, [line.row], 'over');
-  }
-  const below = lines.slice(cursor.row).filter((one) => !one.section);
-  function pasteNow(mode: PasteMode) {
-    if (!store || !paste) return;
-    const target = mode === 'over' ? below.map((one) => one.row) : line ? [line.row] : [];
-    const first = pasteInto(store, paste, target, mode);
-    setPaste(null);
-    if (first) selection.setPlace(first, columns[cursor.col]?.key ?? 'topic');
-    offer(`Вставлено строк: ${paste.rows.length}`, () => {
-      store.undo();
-      closeToast();
-    });
-    desk.toGrid();
-  }
+  const pasting = usePasting({ ...{ store, lines, columns, selection, desk, types, dates, sheet, offer } });
 
-  const fieldLabel = editing ? PLAN_FIELD_LABELS[editing.field] : '';
-  const inCell = editing
-    ? peers.filter((peer) => peer.cell?.row === editing.rowId && peer.cell.field === editing.field)
-    : NOBODY;
   const editor =
-    !editing || !store || line?.row.id !== editing.rowId || field !== editing.field ? null : isTextField(
-        editing.field,
-      ) ? (
-      <TextEditor
+    editing && store && line?.row.id === editing.rowId && field === editing.field ? (
+      <CellEditor
         key={`${editing.rowId}/${editing.field}`}
-        store={store}
-        id={editing.rowId}
-        field={editing.field}
-        label={fieldLabel}
-        seed={editing.seed}
-        peers={inCell}
-        onKey={(event: KeyboardEvent<HTMLTextAreaElement>, caret) =>
-          desk.onEditorKey(event, editing.field === 'topic' ? caret : null)
-        }
-        onCaret={onCaret}
-        onLeave={desk.end}
-      />
-    ) : editing.field === 'hours' ? (
-      <HoursEditor
-        key={editing.rowId}
-        hours={line.row.hours}
-        label="Часы"
-        seed={editing.seed}
-        onSet={(hours) => desk.setHours(editing.rowId, hours)}
-        onKey={(event) => desk.onEditorKey(event, null)}
-        onLeave={desk.end}
-      />
-    ) : editing.field === 'type' || editing.field === 'control' ? (
-      <ChoiceEditor
-        key={`${editing.rowId}/${editing.field}`}
-        value={String(line.row[editing.field] ?? '')}
-        choices={editing.field === 'type' ? TYPE_CHOICES : controlChoices(view.workTypes, line.row.control)}
-        label={fieldLabel}
-        onTake={(value) => {
-          if (editing.field === 'type' || editing.field === 'control') desk.take(editing.rowId, editing.field, value);
-          desk.end();
-          desk.toGrid();
-        }}
-        onKey={(event) => desk.onEditorKey(event, null)}
-        onLeave={desk.end}
+        {...{ editing, store, desk, onCaret }}
+        row={line.row}
+        types={view.workTypes}
+        peers={peers.filter((peer) => peer.cell?.row === editing.rowId && peer.cell.field === editing.field)}
       />
     ) : null;
 
@@ -330,61 +257,13 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
   }, [rows]);
   const author = line && field ? view.rows.find((row) => row.id === line.row.id)?.authors[field] : undefined;
   const authorName = author && view.people.find((person) => person.id === author[0])?.name;
-  const note = author && authorName ? `Ячейку изменил(а) ${authorName}, ${secondsIn(author[1], tz).slice(0, 5)}` : '';
+  const note = author && authorName ? `${authorName}, ${dayMonth(dayIn(author[1], tz))}, ${timeIn(author[1], tz)}` : '';
   const savedAt = link.savedAt === null ? null : new Date(link.savedAt + (live.now().getTime() - Date.now()));
   const onStatusAct = useCallback(
     (act: 'startOver' | 'reload') => (act === 'startOver' ? document.startOver() : window.location.reload()),
     [document.startOver],
   );
   const onHelp = useCallback(() => setHelp(true), []);
-  const items: MenuItem[] = [
-    ...(store
-      ? ([
-          { label: 'Строка ниже', key: 'Ctrl Enter', act: () => desk.insert('below') },
-          { label: 'Строка выше', key: 'Insert', act: () => desk.insert('above') },
-          { label: 'Раздел ниже', act: () => desk.insert('below', 'section') },
-          { label: 'Раздел выше', act: () => desk.insert('above', 'section') },
-          'line',
-          ...(line?.section
-            ? []
-            : [
-                { label: 'Разделить', key: 'Ctrl Shift Enter', act: () => desk.splitHere(null) },
-                { label: 'Объединить темы', key: 'Ctrl Shift ⌫', act: desk.mergeHere },
-              ]),
-          { label: line?.section ? 'Раздел вверх' : 'Переставить выше', key: 'Alt ↑', act: () => desk.move('up') },
-          { label: line?.section ? 'Раздел вниз' : 'Переставить ниже', key: 'Alt ↓', act: () => desk.move('down') },
-          'line',
-          {
-            label: line?.section ? 'Убрать заголовок раздела' : range ? 'Удалить строки' : 'Удалить строку',
-            key: 'Ctrl Del',
-            danger: true,
-            act: desk.askRemove,
-          },
-        ] satisfies MenuItem[])
-      : []),
-    ...(line?.section
-      ? [
-          {
-            label: line.section.open ? 'Свернуть раздел' : 'Развернуть раздел',
-            key: 'Пробел',
-            act: () => toggle(line.row.id),
-          },
-        ]
-      : []),
-    ...(lines.some((one) => one.section)
-      ? [
-          {
-            label: closed.size > 0 ? 'Развернуть все разделы' : 'Свернуть все разделы',
-            act: () =>
-              setClosed(
-                closed.size > 0
-                  ? new Set()
-                  : new Set(rows.filter((row) => row.kind === 'section').map((row) => row.id)),
-              ),
-          },
-        ]
-      : []),
-  ];
   const empty = rows.length === 0;
   return (
     <main className="pplan">
@@ -476,6 +355,7 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
             )
           ) : empty && (link.ready || link.closed !== null) ? (
             <EmptyPlan
+              onPaste={pasting.onPasteAnywhere}
               planId={plan.id}
               mayWrite={store !== null}
               onFirst={() => desk.insert('below')}
@@ -491,8 +371,8 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
               mayWrite={store !== null}
               onKey={desk.onKey}
               onPick={pick}
-              onCopy={onCopy}
-              onPaste={onPaste}
+              onCopy={pasting.onCopy}
+              onPaste={pasting.onPaste}
               onDrop={desk.drop}
               onMenu={(at, x, y) => {
                 const inRange = range && range.top <= at.row && at.row <= range.bottom;
@@ -538,7 +418,7 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
             shown: shownVersion,
             onShow: setShownVersion,
           }}
-          totals={{ rows, groups: view.groups, dates, types, pace: view, onGo: goTo }}
+          totals={{ planId: view.plan.id, rows, groups: view.groups, dates, types, pace: view, onGo: goTo }}
           remarks={{
             ...{ life, rows, composing, actions },
             today: view.today,
@@ -572,7 +452,22 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
       {menu && (
         <Menu
           label="Действия со строкой"
-          items={items}
+          items={rowMenu({
+            ...{ desk, line },
+            several: range !== null && range.bottom > range.top,
+            mayWrite: store !== null,
+            mayComment: may.comment,
+            anyClosed: closed.size > 0,
+            anySection: lines.some((one) => one.section),
+            onToggle: toggle,
+            onToggleAll: () =>
+              setClosed(
+                closed.size > 0
+                  ? new Set()
+                  : new Set(rows.filter((row) => row.kind === 'section').map((row) => row.id)),
+              ),
+            onCompose: compose,
+          })}
           x={menu.x}
           y={menu.y}
           onClose={() => {
@@ -581,16 +476,13 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
           }}
         />
       )}
-      {paste && (
+      {pasting.paste && (
         <PasteDialog
-          paste={paste}
-          over={Math.min(below.length, paste.rows.length)}
+          paste={pasting.paste}
+          over={pasting.over}
           controls={controls}
-          onPaste={pasteNow}
-          onClose={() => {
-            setPaste(null);
-            desk.toGrid();
-          }}
+          onPaste={pasting.take}
+          onClose={pasting.close}
         />
       )}
       {desk.asked && (

@@ -134,8 +134,11 @@ function SectionCells({
   facts,
   columns,
   span,
+  acts,
 }: Omit<Props, 'selected'> & { section: NonNullable<Line['section']>; selected: boolean }) {
   const here = peers.filter((peer) => peer.cell);
+  const threads = facts.threads.get(cellKey(row.id, 'topic'));
+  const suggestion = threads?.find((thread) => thread.kind === 'suggestion');
   return (
     <>
       <div
@@ -144,18 +147,21 @@ function SectionCells({
         data-col={0}
         aria-colindex={2}
         aria-selected={selected}
-        className={`pc ptopic${selected ? ' selected' : ''}`}
+        className={`pc ptopic${selected ? ' selected' : ''}${suggestion ? ' suggested' : ''}`}
       >
         <Flags peers={here} />
         {editor ?? (
           <span className="cut">
-            {row.topic === '' ? (
+            {suggestion ? (
+              <TextChange was={row.topic} now={suggestion.text} />
+            ) : row.topic === '' ? (
               <span className="text-ink-3">Раздел без названия</span>
             ) : (
               <CellText text={row.topic} peers={here} wanted={facts.wanted} />
             )}
           </span>
         )}
+        {!editor && <Notes rowId={row.id} field="topic" threads={threads} acts={acts} />}
       </div>
       <div role="gridcell" className="pc num" data-col={1} aria-colindex={3}>
         {section.hours} ч
@@ -188,7 +194,6 @@ function Cell(props: CellProps) {
   const date = groupId === null ? undefined : facts.dates.get(row.id)?.get(groupId);
   const threads = field === null ? undefined : facts.threads.get(cellKey(row.id, field));
   const suggestion = threads?.find((thread) => thread.kind === 'suggestion');
-  const comments = threads?.filter((thread) => thread.kind === 'comment') ?? [];
   const changed = field !== null && facts.marks.get(row.id)?.fields.has(field);
   const names = [
     'pc',
@@ -226,21 +231,39 @@ function Cell(props: CellProps) {
         </span>
       )}
       {changed && <span className="sr-only">, изменено против утверждённого плана</span>}
-      {!(editor && selected) && field !== null && (comments.length > 0 || suggestion) && (
-        <span className="pnotes">
-          {suggestion && field === 'hours' && <span className="tag ok">{suggestion.text} ч?</span>}
-          {suggestion && props.acts.settle && (
-            <SuggestionButtons
-              onAccept={() => props.acts.settle?.(suggestion, 'accepted')}
-              onDecline={() => props.acts.settle?.(suggestion, 'declined')}
-            />
-          )}
-          {comments.length > 0 && (
-            <RemarkBadge threads={comments} onOpen={() => props.acts.openRemarks(row.id, field)} />
-          )}
-        </span>
+      {!(editor && selected) && field !== null && (
+        <Notes rowId={row.id} field={field} threads={threads} acts={props.acts} />
       )}
     </div>
+  );
+}
+
+/** What is said of a cell: how many comments, and a suggestion with its two buttons. */
+function Notes({
+  rowId,
+  field,
+  threads = [],
+  acts,
+}: {
+  rowId: string;
+  field: PlanField;
+  threads: readonly PlanThread[] | undefined;
+  acts: LineActs;
+}) {
+  const suggestion = threads.find((thread) => thread.kind === 'suggestion');
+  const comments = threads.filter((thread) => thread.kind === 'comment');
+  if (threads.length === 0) return null;
+  return (
+    <span className="pnotes">
+      {suggestion && field === 'hours' && <span className="tag ok">{suggestion.text} ч?</span>}
+      {suggestion && acts.settle && (
+        <SuggestionButtons
+          onAccept={() => acts.settle?.(suggestion, 'accepted')}
+          onDecline={() => acts.settle?.(suggestion, 'declined')}
+        />
+      )}
+      {comments.length > 0 && <RemarkBadge threads={comments} onOpen={() => acts.openRemarks(rowId, field)} />}
+    </span>
   );
 }
 

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
+import { vars } from '#app/(staff)/journal/_grid/vars.ts';
 import { PLAN_HOURS } from '#lib/domain/plans/rows.ts';
 
 /** Hours: digits, taken at once. */
@@ -51,6 +52,8 @@ export function HoursEditor({
   );
 }
 
+/** Lines of a list before it scrolls. */
+const SHOWN = 12;
 export type Choice = { value: string; label: string };
 
 /** One of a list: letters and arrows choose, Enter takes, Esc leaves all as it was. */
@@ -71,12 +74,21 @@ export function ChoiceEditor({
 }) {
   const list = useRef<HTMLSelectElement>(null);
   const [chosen, setChosen] = useState(value);
-  useLayoutEffect(() => list.current?.focus({ preventScroll: true }), []);
+  useLayoutEffect(() => {
+    const own = list.current;
+    if (!own) return;
+    own.focus({ preventScroll: true });
+    // Near the foot of the grid the list opens upwards.
+    const frame = own.closest('.pscroll')?.getBoundingClientRect();
+    const box = own.getBoundingClientRect();
+    own.classList.toggle('up', frame !== undefined && box.bottom > frame.bottom && box.top - box.height > frame.top);
+  }, []);
   return (
     <select
       ref={list}
       className="pchoice"
-      size={Math.min(12, choices.length)}
+      size={choices.length}
+      style={vars({ '--lines': Math.min(SHOWN, choices.length) })}
       aria-label={label}
       value={chosen}
       onChange={(event) => setChosen(event.target.value)}

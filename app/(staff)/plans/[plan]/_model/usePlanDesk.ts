@@ -39,6 +39,8 @@ type Desk = {
   onMenu(at: Cursor, x: number, y: number): void;
 };
 
+export type PlanDesk = ReturnType<typeof usePlanDesk>;
+
 /** What the keys, the menu and the mouse do with the selected rows and cells. */
 export function usePlanDesk(desk: Desk) {
   const { rows, lines, columns, selection, sheet } = desk;

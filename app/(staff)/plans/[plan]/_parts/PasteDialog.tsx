@@ -10,6 +10,9 @@ import type { PasteMode } from '../_model/paste.ts';
 /** Rows shown of a long paste. */
 const SHOWN = 8;
 
+const labelOf = (field: PlanField): string =>
+  field === 'hours' ? 'часы' : field === 'resources' ? 'ЭОР' : PLAN_FIELD_LABELS[field].toLowerCase();
+
 /** What a pasted table would do, before it does it. */
 export function PasteDialog({
   paste,
@@ -35,7 +38,7 @@ export function PasteDialog({
         <p>
           В таблице {count} {plural(count, 'строка', 'строки', 'строк')}
           {sections > 0 ? `, из них разделов: ${sections}` : ''}. Столбцы:{' '}
-          {fields.map((field) => PLAN_FIELD_LABELS[field].toLowerCase()).join(', ') || 'ни один не подошёл'}.
+          {fields.map(labelOf).join(', ') || 'ни один не подошёл'}.
         </p>
         {sections === 0 && over > 0 && (
           <SegmentedControl<PasteMode>

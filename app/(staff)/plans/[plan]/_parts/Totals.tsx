@@ -6,6 +6,7 @@ import { plural } from '#lib/domain/people.ts';
 import { hoursByPeriod } from '#lib/domain/plans/hours.ts';
 import { sectionsOf } from '#lib/domain/plans/outline.ts';
 import type { PlanRow } from '#lib/domain/plans/rows.ts';
+import { PlanControls } from '../_controls/PlanControls.tsx';
 import type { RowDates } from '../_grid/cellFacts.ts';
 import { PaceList } from '../_pace/PaceList.tsx';
 
@@ -28,6 +29,7 @@ function rowOfHour(rows: readonly PlanRow[], hour: number): string | null {
 
 /** «Итоги»: hours of the plan against the curriculum, by period and by section; each finding leads to its place. */
 export function Totals({
+  planId,
   rows,
   groups,
   dates,
@@ -35,6 +37,7 @@ export function Totals({
   pace,
   onGo,
 }: {
+  planId: number;
   rows: readonly PlanRow[];
   groups: readonly PlanGroup[];
   dates: RowDates;
@@ -147,9 +150,11 @@ export function Totals({
         </p>
       ))}
       {hours > 0 && (
-        <p className="text-small text-ink-2">
-          Контрольных: {works.length}, {tenths(workHours, hours)} % часов
-        </p>
+        <PlanControls planId={planId} version={JSON.stringify(works.map((row) => [row, ...(dates.get(row.id) ?? [])]))}>
+          <p className="text-small text-ink-2">
+            Контрольных: {works.length}, {tenths(workHours, hours)} % часов
+          </p>
+        </PlanControls>
       )}
       <PaceList view={pace} />
       {sections.some((section) => section.at !== null) && (
