@@ -32,6 +32,7 @@ const compared = (tx: Asker, schoolId: number, from: string) => tx`
         or exists (select from mark_note n join work w on w.school_id = n.school_id and w.id = n.work_id
           where w.school_id = l.school_id and w.lesson_id = l.id) as held,
       l.topic is not null or l.homework_state is not null or l.kind is not null or l.ict <> '{}' or l.due > 0
+        or exists (select from lesson_pass a where a.school_id = l.school_id and a.lesson_id = l.id)
         or exists (select from work w where w.school_id = l.school_id and w.lesson_id = l.id
           and (w.number > 1 or w.version > 1 or w.name is not null)) as written
     from school_clock k

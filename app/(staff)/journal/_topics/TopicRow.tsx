@@ -53,7 +53,9 @@ export const TopicRow = memo(
               return record(topicChange(lesson, fields, value), topic.version);
             }}
           />
-          {topic.value === null && lesson.draft && <span className="tsmall">черновик: {draftWords(lesson.draft)}</span>}
+          {topic.value === null && lesson.draft && (
+            <span className="tsmall pencil">черновик: {draftWords(lesson.draft)}</span>
+          )}
           {lesson.pass?.decided && lesson.pass.how && (
             <span className="tsmall">
               {PASS_LABELS[lesson.pass.how]}
