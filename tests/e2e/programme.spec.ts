@@ -105,3 +105,43 @@ test('the deputy reads plan against fact by group and by subject, and takes it a
   await expect(page.getByRole('row', { name: /^Всего 1 / })).toBeVisible();
   expect(problems).toEqual([]);
 });
+
+test('control works of a plan go into the schedule by one click, a colleague’s calendar shows them, and they come back', async ({
+  browser,
+}) => {
+  const [teacher, deputy] = await Promise.all([
+    sit(browser, 'teacher', 'desk', { hat: 'Учитель-предметник', path: '/plans?mine=1&grade=8' }),
+    sit(browser, 'deputy', 'desk', { path: '/control-works?grade=8&month=2026-12' }),
+  ]);
+  const { page } = teacher;
+  await deputy.page.getByRole('group', { name: 'Класс' }).getByRole('button', { name: '8А' }).click();
+  const calendar = deputy.page.getByRole('table', { name: /Контрольные 8А/ });
+  await expect(calendar).toBeVisible();
+  const chip = calendar.getByRole('button', { name: /Алгебра.*15\.12/ });
+  await expect(chip).toHaveCount(0);
+
+  await page.getByRole('link', { name: 'Алгебра', exact: true }).click();
+  const panel = page.getByRole('region', { name: 'Контрольные' });
+  await expect(panel.getByText(/^Контрольных: 2 из 5, 4,9 % часов/)).toBeVisible();
+  await panel.getByRole('button', { name: /Поставить в график/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Алгебра: контрольные по плану' });
+  await test.step('what is forbidden says why and cannot be chosen', async () => {
+    const refused = dialog.getByRole('listitem').filter({ hasText: 'Нельзя:' }).first();
+    await expect(refused).toContainText('больше одной контрольной в день');
+    await expect(refused.getByRole('checkbox')).toHaveCount(0);
+  });
+  await dialog.getByRole('button', { name: /^Поставить \d+ работ/ }).click();
+  await expect(dialog.getByRole('status')).toContainText(/Готово: (\d+) из \1/);
+  await expect(chip).toBeVisible();
+  await test.step('the calendar leads back to the row of the plan', async () => {
+    await chip.click();
+    const work = deputy.page.getByRole('dialog');
+    await expect(work.getByRole('link', { name: 'Строка КТП' })).toHaveAttribute('href', /^\/plans\/\d+\?row=/);
+    await work.getByRole('button', { name: 'Закрыть' }).click();
+  });
+  await dialog.getByRole('button', { name: 'Вернуть' }).click();
+  await expect(dialog.getByRole('status')).toContainText('Возвращено, как было');
+  await expect(chip).toHaveCount(0);
+  expect(teacher.problems).toEqual([]);
+  expect(deputy.problems).toEqual([]);
+});

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
 import { useSeen } from '#app/_ui/useSeen.ts';
 import type { PlanActs } from '#app/(staff)/plans/class/useClassPlan.ts';
@@ -63,6 +64,9 @@ export function EntryTable({
 
 function Held({ view, entry, acts }: { view: ClassPlanView; entry: ClassPlanEntry; acts: PlanActs }) {
   const toCome = refuseHeld(entry.date, view.today) !== null;
+  // Ticked at once; the answer confirms it, or takes it back with its reason.
+  const [wanted, setWanted] = useState<boolean | null>(null);
+  const held = wanted ?? entry.held;
   if (!view.mayWrite || (toCome && !entry.held))
     return entry.held ? (
       <span className="tag ok">
@@ -77,12 +81,15 @@ function Held({ view, entry, acts }: { view: ClassPlanView; entry: ClassPlanEntr
       <input
         type="checkbox"
         className="checkbox"
-        checked={entry.held}
+        checked={held}
         disabled={acts.busy}
         aria-label={`Проведено: ${entry.title}, ${dayMonth(entry.date)}`}
-        onChange={(event) => void acts.hold(entry, event.target.checked, entry.notes)}
+        onChange={(event) => {
+          setWanted(event.target.checked);
+          void acts.hold(entry, event.target.checked, entry.notes).then(() => setWanted(null));
+        }}
       />
-      <span className={entry.held ? 'text-ok' : 'text-warn'}>{entry.held ? 'да' : 'нет'}</span>
+      <span className={held ? 'text-ok' : 'text-warn'}>{held ? 'да' : 'нет'}</span>
     </label>
   );
 }

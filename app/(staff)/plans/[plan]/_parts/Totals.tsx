@@ -150,7 +150,10 @@ export function Totals({
         </p>
       ))}
       {hours > 0 && (
-        <PlanControls planId={planId} version={JSON.stringify(works.map((row) => [row, ...(dates.get(row.id) ?? [])]))}>
+        <PlanControls
+          planId={planId}
+          version={JSON.stringify(works.map((row) => [row.id, row.hours, row.control, ...(dates.get(row.id) ?? [])]))}
+        >
           <p className="text-small text-ink-2">
             Контрольных: {works.length}, {tenths(workHours, hours)} % часов
           </p>
