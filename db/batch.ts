@@ -1,4 +1,5 @@
 import type { CommandContext, Decision } from '#db/commands/command.ts';
+import { withDrafts } from '#db/plans/redraft.ts';
 import { type CommandRow, chainLog, eventsBetween, type LogHead } from '#db/schoolLog.ts';
 import { type Asker, type Context, setContext } from '#db/sql.ts';
 import {
@@ -102,7 +103,7 @@ export async function carryOut(
   }
   if (changed.length === 0) return { done, events: [] };
   become(staffContext(schoolId));
-  const events = writeLog(tx, send, schoolId, school, changed, done);
+  const events = writeLog(tx, send, schoolId, school, await withDrafts(tx, schoolId, changed), done);
   return { done, events };
 }
 

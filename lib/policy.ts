@@ -91,6 +91,9 @@ export type Subjects = {
   /** График контрольных работ: read by whoever teaches; placed by the group's teacher, and by a deputy for everybody. */
   'controlWork.read': undefined;
   'controlWork.write': { groupId: number };
+  /** «План внеурочных занятий с классом» (004 1ж): the homeroom teacher's own class; deputies and the director read all. */
+  'classPlan.read': { classId: number };
+  'classPlan.write': { classId: number };
   /** Volume of homework: of a whole school, of a class for its homeroom teacher, of a group's class for its teacher. */
   'homeworkVolume.read': { of: 'school' } | { of: 'class'; classId: number } | { of: 'group'; groupId: number };
   /** «Замены»: teachers' absences and what deviates from the timetable. */
@@ -209,6 +212,8 @@ const rules: { [A in Action]: (actor: Actor, subject: Subjects[A]) => boolean } 
     !isFamily(a) &&
     (a.deputy || a.director || a.teaches.some((t) => holds(t, a.today)) || a.homerooms.some((h) => holds(h, a.today))),
   'controlWork.write': (a, s) => !isFamily(a) && (a.deputy || teachesNow(a, s.groupId)),
+  'classPlan.read': (a, s) => !isFamily(a) && (a.deputy || a.director || homeroomNow(a, s.classId)),
+  'classPlan.write': (a, s) => !isFamily(a) && homeroomNow(a, s.classId),
   'homeworkVolume.read': (a, s) => {
     if (isFamily(a)) return false;
     if (a.deputy || a.director) return true;
@@ -255,6 +260,14 @@ export function scopeOfAttendance(actor: Actor): 'school' | number[] {
   if (actor.deputy || actor.director) return 'school';
   return homeroomsOf(actor);
 }
+/** Groups whose fulfilment of the programme this person may read (001 3.4.4): all, or those he teaches now. */
+export function scopeOfFulfilment(actor: Actor): 'school' | number[] {
+  if (isFamily(actor) || actor.hat === 'admin') return [];
+  if (actor.deputy || actor.director) return 'school';
+  return [...new Set(actor.teaches.filter((t) => holds(t, actor.today)).map((t) => t.groupId))];
+}
+/** Classes whose plan of extracurricular classes this person may open: the same ones. */
+export const scopeOfClassPlans = (actor: Actor): 'school' | number[] => scopeOfAttendance(actor);
 /** The classes this person is the homeroom teacher of now. */
 export const homeroomsOf = (actor: Actor): number[] => [
   ...new Set(actor.homerooms.filter((h) => holds(h, actor.today)).map((h) => h.classId)),
@@ -327,6 +340,8 @@ export const rooms = {
   timetable: () => 'timetable',
   /** Absences of a class's students with their reasons. */
   attendance: (classId: number) => `attendance:${classId}`,
+  /** What is planned with a class beside its lessons. */
+  classPlan: (classId: number) => `classPlan:${classId}`,
   /** One thematic plan, and the base of all of them. */
   plan: (planId: number) => `plan:${planId}`,
   plans: () => 'plans',
@@ -357,7 +372,7 @@ export function roomsOf(actor: Actor, key: ViewKey, classId: number | null): str
       ? [
           ...[rooms.staff(), rooms.person(actor.personId)],
           ...groupsOfDay(actor).map(rooms.day),
-          ...homeroomsOf(actor).map(rooms.attendance),
+          ...homeroomsOf(actor).flatMap((own) => [rooms.attendance(own), rooms.classPlan(own)]),
         ]
       : null;
   if (key.view === 'changes') return can(actor, 'changes.read') ? [rooms.timetable()] : null;
@@ -378,13 +393,15 @@ export function roomsOf(actor: Actor, key: ViewKey, classId: number | null): str
     const of = volumeOf(actor);
     return of === null ? null : [rooms.volume(of), rooms.staff()];
   }
+  if (key.view === 'classPlan')
+    return can(actor, 'classPlan.read', { classId: key.classId }) ? [rooms.classPlan(key.classId)] : null;
   if (key.view === 'attendance')
     return can(actor, 'reason.read', { classId: key.classId })
       ? [rooms.attendance(key.classId), rooms.classDay(key.classId), rooms.staff()]
       : null;
   if (key.view === 'absences')
     return can(actor, 'diary.read', { studentId: key.studentId }) ? familyRooms(actor, key.studentId) : null;
-  if (key.view === 'diary' || key.view === 'marks' || key.view === 'results') {
+  if (key.view === 'diary' || key.view === 'marks' || key.view === 'results' || key.view === 'programme') {
     if (!can(actor, 'diary.read', { studentId: key.studentId })) return null;
     return familyRooms(actor, key.studentId);
   }
@@ -429,10 +446,62 @@ const withoutText = (event: Extract<SchoolEvent, { name: 'planRemark.changed' }>
   name: event.name,
   data: { ...event.data, remark: { ...event.data.remark, text: '', was: null } },
 });
+/** Journals and days show drafts: texts of rows, and not who wrote them. */
+function withTexts(event: Extract<SchoolEvent, { name: 'plan.rows' }>): SchoolEvent {
+  const rows = event.data.rows.map((row) => ({
+    ...row,
+    ...{ resources: '', results: '', note: '', correction: '', authors: {} },
+  }));
+  return { name: event.name, data: { ...event.data, rows, people: [], changes: null, versions: [] } };
+}
+/** The page of a plan reads its dates anew: that drafts moved is all it is told. */
+const withoutDrafts = (event: Extract<SchoolEvent, { name: 'plan.drafts' }>): SchoolEvent => ({
+  name: event.name,
+  data: { ...event.data, lessons: [] },
+});
+/** Who may have a file read for a plan: whoever writes plans of some subject. Into which, the command asks. */
+export const mayImportPlans = (actor: Actor): boolean =>
+  actor.teaches.some(
+    ({ subjectId, grade, ...dates }) => holds(dates, actor.today) && can(actor, 'plan.write', { subjectId, grade }),
+  );
+
 /** The base of plans counts: what the rows say is the plan's own. */
 const withoutRows = (event: Extract<SchoolEvent, { name: 'plan.rows' }>): SchoolEvent => ({
   name: event.name,
   data: { ...event.data, rows: [], removed: [], people: [], changes: null, versions: [] },
+});
+
+/** What a family is told of its group's plan (000 П2.5): how much of it has been passed, never how late; of its rows how many
+ *  hours they have and the titles of sections. Nothing of its state, other groups, authors. */
+const passedTo = (e: Extract<SchoolEvent, { name: 'plan.paced' }>): SchoolEvent => ({
+  name: e.name,
+  data: {
+    ...{ groupId: e.data.groupId, classId: e.data.classId, planId: e.data.planId, subject: '', name: '' },
+    pace: e.data.pace && {
+      ...{ lag: 0, merged: 0, outside: 0, cancelled: 0, rest: 0, open: 0 },
+      ...{ total: e.data.pace.total, passed: e.data.pace.passed, unbound: e.data.pace.unbound },
+    },
+  },
+});
+const sectionsTo = (e: Extract<SchoolEvent, { name: 'plan.rows' }>, groupId: number): SchoolEvent => ({
+  name: e.name,
+  data: {
+    ...{
+      planId: e.data.planId,
+      subjectId: e.data.subjectId,
+      grade: e.data.grade,
+      groupIds: [groupId],
+      seq: e.data.seq,
+    },
+    rows: e.data.rows
+      .filter((row) => row.kind === 'section')
+      .map((row) => ({
+        ...row,
+        ...{ homework: '', resources: '', results: '', note: '', correction: '', authors: {} },
+      })),
+    ...{ removed: e.data.removed, people: [], state: 'approved', changes: null, versions: [], v: 0 },
+    totals: { hours: e.data.totals.hours, rows: 0, controls: [] },
+  },
 });
 
 const audiences: { [N in EventName]: Audience<N> } = {
@@ -489,7 +558,7 @@ const audiences: { [N in EventName]: Audience<N> } = {
   'controlWork.changed': (e) => [
     toStaff(rooms.journal(e.data.groupId), e),
     toStaff(rooms.controlWorks(), e),
-    toFamily(rooms.diaryGroup(e.data.groupId), { name: e.name, data: { ...e.data, author: null } }),
+    toFamily(rooms.diaryGroup(e.data.groupId), { name: e.name, data: { ...e.data, author: null, planRow: null } }),
   ],
   // Every member of staff: another lesson of a class moves the deadline of its homework (003 П2 2.2).
   'lesson.changed': (e) => [
@@ -512,13 +581,42 @@ const audiences: { [N in EventName]: Audience<N> } = {
   'draft.edited': (e) => [toStaff(rooms.drafts(), e)],
   // Its page is read anew by whoever decides; nobody else looks at a file's names.
   'import.changed': () => [],
-  'plan.changed': (e) => [toStaff(rooms.plan(e.data.planId), e), toStaff(rooms.plans(), e)],
+  // Its authors' days tell when it came back.
+  'plan.changed': (e) => [
+    toStaff(rooms.plan(e.data.planId), e),
+    toStaff(rooms.plans(), e),
+    ...e.data.groupIds.map((groupId) => toStaff(rooms.day(groupId), e)),
+  ],
   'plan.versioned': (e) => [toStaff(rooms.plan(e.data.planId), e)],
   // The base of plans is told how many are open: what was said stays in the plan.
   'planRemark.changed': (e) => [toStaff(rooms.plan(e.data.planId), e), toStaff(rooms.plans(), withoutText(e))],
-  'plan.rows': (e) => [toStaff(rooms.plan(e.data.planId), e), toStaff(rooms.plans(), withoutRows(e))],
+  'plan.rows': (e) => [
+    toStaff(rooms.plan(e.data.planId), e),
+    toStaff(rooms.plans(), withoutRows(e)),
+    ...e.data.groupIds.flatMap((groupId) => [
+      toStaff(rooms.journal(groupId), withTexts(e)),
+      toStaff(rooms.day(groupId), withTexts(e)),
+      toFamily(rooms.diaryGroup(groupId), sectionsTo(e, groupId)),
+    ]),
+  ],
+  'lesson.passed': (e) => [
+    toStaff(rooms.journal(e.data.groupId), e),
+    ...(e.data.planId === null ? [] : [toStaff(rooms.plan(e.data.planId), e)]),
+  ],
+  'plan.drafts': (e) => [
+    toStaff(rooms.journal(e.data.groupId), e),
+    toStaff(rooms.day(e.data.groupId), e),
+    ...(e.data.planId === null ? [] : [toStaff(rooms.plan(e.data.planId), withoutDrafts(e))]),
+  ],
+  'plan.paced': (e) => [
+    toStaff(rooms.wall(), e),
+    toStaff(rooms.plans(), e),
+    ...(e.data.planId === null ? [] : [toStaff(rooms.plan(e.data.planId), e)]),
+    toFamily(rooms.diaryGroup(e.data.groupId), passedTo(e)),
+  ],
   'approval.given': (e) => [toStaff(rooms.drafts(), e)],
   'filling.changed': (e) => [toStaff(rooms.wall(), e), toStaff(rooms.day(e.data.groupId), e)],
+  'classPlan.changed': (e) => [toStaff(rooms.classPlan(e.data.classId), e)],
   'file.attached': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)],
   'file.removed': (e) => [toStaff(rooms.journal(e.data.groupId), e), toFamily(rooms.diaryGroup(e.data.groupId), e)],
   'homework.ticked': (e) => [toFamily(rooms.diary(e.data.studentId), e)],

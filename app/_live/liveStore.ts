@@ -52,7 +52,7 @@ const ORDERED: ReadonlySet<string> = new Set(['wall', 'myDay', 'substitutions', 
 const DAY_CHECK = 60_000;
 /** Over how long the phones of a school spread a reading anew that concerns them all, ms. */
 const SPREAD = 3000;
-const FAMILY_VIEWS: ReadonlySet<View['view']> = new Set(['diary', 'marks', 'results']);
+const FAMILY_VIEWS: ReadonlySet<View['view']> = new Set(['diary', 'marks', 'results', 'programme']);
 /** Cursor moves are told at most this often, ms. */
 const PRESENCE_PAUSE = 80;
 

@@ -33,6 +33,10 @@ const FIELDS: Record<CommandName, string> = {
   'controlWork.place': 'контрольная в графике',
   'controlWork.change': 'контрольная в графике',
   'controlWork.cancel': 'контрольная в графике',
+  'classPlan.add': 'план с классом',
+  'classPlan.change': 'план с классом',
+  'classPlan.hold': 'занятие с классом',
+  'classPlan.remove': 'план с классом',
   'periodMark.set': 'итоговая отметка',
   'settings.change': 'настройка школы',
   'workType.add': 'новый вид работы',
@@ -56,11 +60,13 @@ const FIELDS: Record<CommandName, string> = {
   'teacherAbsence.add': 'отсутствие учителя',
   'teacherAbsence.change': 'отсутствие учителя',
   'teacherAbsence.cancel': 'отсутствие учителя',
+  'lesson.pass': 'тема урока по плану (КТП)',
   'lesson.change': 'изменение в расписании',
   'substitution.pay': 'оплата замены',
   'plan.create': 'новый план (КТП)',
   'plan.serve': 'группы плана (КТП)',
   'plan.project': 'план (КТП)',
+  'plan.import': 'импорт плана (КТП)',
   'plan.submit': 'план (КТП) на проверку',
   'plan.approve': 'утверждение плана (КТП)',
   'plan.return': 'возврат плана (КТП)',
@@ -143,6 +149,13 @@ export function valueText(command: NewCommand, value: unknown): string {
     }
     case 'controlWork.cancel':
       return value === true ? 'снята' : 'поставлена';
+    case 'classPlan.change':
+    case 'classPlan.add':
+      return textOf(typeof value === 'string' ? value : partOf(value, 'title'));
+    case 'classPlan.hold':
+      return (typeof value === 'boolean' ? value : partOf(value, 'held')) === true ? 'проведено' : 'не проведено';
+    case 'classPlan.remove':
+      return (typeof value === 'boolean' ? value : partOf(value, 'removed')) === true ? 'убрано' : 'в плане';
     case 'roll.confirm':
       return value === true ? 'отмечено' : 'не отмечено';
     case 'homework.tick':
@@ -187,6 +200,14 @@ export function ownValue(command: NewCommand): unknown {
       return command.input.confirmed;
     case 'homework.tick':
       return command.input.done;
+    case 'classPlan.add':
+      return command.input.entries.map((entry) => entry.title).join(', ');
+    case 'classPlan.change':
+      return command.input.title;
+    case 'classPlan.hold':
+      return command.input.held;
+    case 'classPlan.remove':
+      return command.input.removed;
     case 'work.add':
     case 'workType.add':
       return command.input.name;

@@ -8,15 +8,18 @@ import {
   controlColumns,
   controlJoins,
   HELD,
+  PLACED,
   planBefore,
   planColumns,
+  planRowOf,
   refuseControl,
+  rowTaken,
   type StoredPlan,
 } from '#db/commands/controlFacts.ts';
 import { refuse } from '#lib/contract/refusal.ts';
 import { shortName } from '#lib/domain/people.ts';
 
-type Loaded = ControlRow & StoredPlan;
+type Loaded = ControlRow & StoredPlan & { taken: boolean };
 
 /** Takes a control work out of the schedule, or puts it back where it stood, if the limits still let it. */
 export const cancelControlWork = defineCommand<'controlWork.cancel', Loaded, ControlNext>({
@@ -24,7 +27,8 @@ export const cancelControlWork = defineCommand<'controlWork.cancel', Loaded, Con
   lock: () => CONTROL_LOCK,
   follows: CONTROL_FOLLOWS,
   load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
-    select q.n, ${controlColumns(tx)}, ${planColumns(tx)}
+    select q.n, ${controlColumns(tx)}, ${planColumns(tx)},
+      ${rowTaken(tx, tx`own.plan_id`, tx`own.row_id`, tx`own.group_id`, tx`own.id`)} as taken
     from ${askedRows(tx, asked)}
     join control_work own on own.school_id = ${schoolId} and own.id = q."controlWorkId"
     join person oa on oa.school_id = own.school_id and oa.id = own.author_id
@@ -38,6 +42,7 @@ export const cancelControlWork = defineCommand<'controlWork.cancel', Loaded, Con
         current: { value: planBefore(l), version: l.version },
       });
     if (input.cancelled && l.held) return HELD;
+    if (!input.cancelled && l.taken) return PLACED;
     const fields = {
       date: l.on_date,
       number: l.number,
@@ -53,6 +58,7 @@ export const cancelControlWork = defineCommand<'controlWork.cancel', Loaded, Con
       ...fields,
       cancelled: input.cancelled,
       author: { id: l.plan_author_id, name: shortName(l.plan_author) },
+      planRow: planRowOf(l),
       v: l.version + 1,
     };
     return { ok: true, changes: [controlChange(next, planBefore(l))], row: next };

@@ -11,6 +11,7 @@ import {
   HELD,
   planBefore,
   planColumns,
+  planRowOf,
   refuseControl,
   type StoredPlan,
 } from '#db/commands/controlFacts.ts';
@@ -51,6 +52,7 @@ export const changeControlWork = defineCommand<'controlWork.change', Loaded, Con
       ...{ id: l.id, groupId: l.group_id, classId: l.class_id, subjectId: l.subject_id, lessonId: l.lesson_id },
       ...{ date, number, typeId, name, minutes, level, cancelled: false },
       author: { id: l.plan_author_id, name: shortName(l.plan_author) },
+      planRow: planRowOf(l),
       v: l.version + 1,
     };
     return { ok: true, changes: [controlChange(next, planBefore(l))], row: next };

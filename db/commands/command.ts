@@ -96,6 +96,7 @@ const ASKED_COLUMNS = [
   'teacherId',
   'documentId',
   'noticeId',
+  'entryId',
   'planId',
   'remarkId',
 ] as const;
@@ -109,7 +110,7 @@ export const askedRows = <N extends CommandName>(tx: Asker, asked: readonly Aske
   return tx`jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as q (n int, "personId" int, "lessonId" int,
     "workId" int, "studentId" int, "number" int, "typeId" int, "publicId" int, "groupId" int, "periodId" int,
     "fileId" int, "versionId" int, "bellSetId" int, "ruleId" int, "controlWorkId" int, "absenceId" int, "teacherId" int,
-    "documentId" int, "noticeId" int, "planId" int, "remarkId" int)`;
+    "documentId" int, "noticeId" int, "entryId" int, "planId" int, "remarkId" int)`;
 };
 /** Rows to write as one parameter: `jsonb_to_recordset(${rowsOf(rows)}) as r (…)`. */
 export const rowsOf = (tx: Asker, rows: readonly object[]) => tx`${JSON.stringify(rows)}::text::jsonb`;

@@ -11,7 +11,7 @@ import {
   type PlacedControl,
   RULE_SOURCES,
 } from '#lib/domain/controlLimits.ts';
-import { controlModes, USUAL_MINUTES } from '#lib/domain/controlWorks.ts';
+import { type ControlPlan, controlModes, USUAL_MINUTES } from '#lib/domain/controlWorks.ts';
 import { shortName } from '#lib/domain/people.ts';
 
 /** What the commands of the schedule load: the group, the lesson of the asked day, and every other control work its class
@@ -64,6 +64,8 @@ export type StoredPlan = {
   state: 'planned' | 'cancelled';
   plan_author_id: number;
   plan_author: Name;
+  plan_id: number | null;
+  row_id: string | null;
   version: number;
   /** The journal holds a control work of the group on the plan's day. */
   held: boolean;
@@ -75,9 +77,10 @@ export const askedControls = <N extends CommandName>(tx: Asker, asked: readonly 
     n,
     date: 'date' in input ? input.date : null,
     lesson_number: 'number' in input ? input.number : null,
+    row_id: 'rowId' in input ? input.rowId : null,
   }));
-  return tx`(select q.*, d.date, d.lesson_number from ${askedRows(tx, asked)}
-    join jsonb_to_recordset(${JSON.stringify(days)}::text::jsonb) as d (n int, date date, lesson_number smallint)
+  return tx`(select q.*, d.date, d.lesson_number, d.row_id from ${askedRows(tx, asked)}
+    join jsonb_to_recordset(${JSON.stringify(days)}::text::jsonb) as d (n int, date date, lesson_number smallint, row_id text)
       on d.n = q.n) q`;
 };
 
@@ -191,6 +194,7 @@ export type ControlNext = ControlFields & {
   lessonId: number | null;
   cancelled: boolean;
   author: { id: number; name: string };
+  planRow: ControlPlan['planRow'];
   v: number;
 };
 export function controlChange(next: ControlNext, before: unknown): Change {
@@ -211,11 +215,18 @@ export const CONTROL_FOLLOWS = ['settings.change', 'work.add', 'work.change', 'w
 export const planColumns = (
   tx: Asker,
 ) => tx`own.id, own.on_date, own.number, own.type_id, own.name, own.minutes, own.level,
-  own.state, own.author_id as plan_author_id, ${nameJson(tx, 'oa')} as plan_author, own.version,
+  own.state, own.author_id as plan_author_id, own.plan_id, own.row_id, ${nameJson(tx, 'oa')} as plan_author, own.version,
   exists (select from work hw join work_type hk on hk.school_id = hw.school_id and hk.id = hw.type_id and hk.control
     where hw.school_id = own.school_id and hw.group_id = own.group_id and hw.on_date = own.on_date) as held`;
 export const planBefore = (l: StoredPlan) => ({
   ...{ date: l.on_date, number: l.number, typeId: l.type_id, name: l.name },
   ...{ minutes: l.minutes, level: l.level, cancelled: l.state === 'cancelled' },
 });
+export const planRowOf = ({ plan_id, row_id }: Pick<StoredPlan, 'plan_id' | 'row_id'>): ControlPlan['planRow'] =>
+  plan_id === null || row_id === null ? null : { planId: plan_id, rowId: row_id };
+export const PLACED = refuse('invalid', 'Эта контрольная из КТП уже стоит в графике.');
+/** Whether the schedule has a work for a row of a plan in this group, beside `own`. */
+export const rowTaken = (tx: Asker, plan: Fragment, row: Fragment, group: Fragment, own: Fragment) => tx`
+  exists (select from control_work rw where rw.school_id = g.school_id and rw.plan_id = ${plan} and rw.row_id = ${row}
+    and rw.group_id = ${group} and rw.state = 'planned' and rw.id is distinct from ${own})`;
 export const HELD = refuse('invalid', 'Работа уже внесена в журнал этого урока: из графика её не перенести.');

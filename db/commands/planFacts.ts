@@ -276,7 +276,9 @@ function lifeOf(
   }
   const at = now.toISOString();
   const before =
-    stood.length === 0 || known(l.seq) ? [] : [{ kind: 'auto' as const, name: null, seq: l.seq, rows: stood }];
+    (stood.length === 0 && as.kind !== 'imported') || known(l.seq)
+      ? []
+      : [{ kind: 'auto' as const, name: null, seq: l.seq, rows: stood }];
   const author = { id: actor.personId, name: shortName(actor.name) };
   const kept = before.map((one) => ({
     ...{ ...version, ...one, number },
@@ -315,7 +317,7 @@ export function writeDocuments(tx: Asker, plans: readonly PlanWrite[], schoolId:
       from jsonb_to_recordset(${rowsOf(tx, heads)}) as r ("planId" int, seq int, bytes text, "authorId" int)
       where r.bytes is not null`,
     tx`update plan p set seq = r.seq, projected = r.seq, state = r.state, version = r.v, totals = r.totals,
-        sitting = r.sitting
+        sitting = r.sitting, note = case when r.state <> 'approved' then p.note end
       from jsonb_to_recordset(${rowsOf(tx, heads)}) as r ("planId" int, seq int, state text, v int, totals jsonb,
         sitting jsonb)
       where p.school_id = ${schoolId} and p.id = r."planId"`,

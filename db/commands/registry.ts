@@ -1,3 +1,4 @@
+import { addClassPlan } from '#db/commands/addClassPlan.ts';
 import { addDocument } from '#db/commands/addDocument.ts';
 import { addRemark } from '#db/commands/addRemark.ts';
 import { addTeacherAbsence } from '#db/commands/addTeacherAbsence.ts';
@@ -9,6 +10,7 @@ import { approvePlan } from '#db/commands/approvePlan.ts';
 import { attachFile } from '#db/commands/attachFile.ts';
 import { cancelControlWork } from '#db/commands/cancelControlWork.ts';
 import { cancelDocument } from '#db/commands/cancelDocument.ts';
+import { changeClassPlan } from '#db/commands/changeClassPlan.ts';
 import { changeControlWork } from '#db/commands/changeControlWork.ts';
 import { changeDocument } from '#db/commands/changeDocument.ts';
 import { changeLesson } from '#db/commands/changeLesson.ts';
@@ -27,6 +29,8 @@ import { editDraft } from '#db/commands/editDraft.ts';
 import { endSession } from '#db/commands/endSession.ts';
 import { enforceTimetable } from '#db/commands/enforceTimetable.ts';
 import { giveApproval } from '#db/commands/giveApproval.ts';
+import { holdClassPlan } from '#db/commands/holdClassPlan.ts';
+import { importPlan } from '#db/commands/importPlan.ts';
 import { issueCalendar } from '#db/commands/issueCalendar.ts';
 import { keepPlan } from '#db/commands/keepPlan.ts';
 import { kindMark } from '#db/commands/kindMark.ts';
@@ -34,12 +38,14 @@ import { makeDraft } from '#db/commands/makeDraft.ts';
 import { markAbsent } from '#db/commands/markAbsent.ts';
 import { noteMark } from '#db/commands/noteMark.ts';
 import { openCase } from '#db/commands/openCase.ts';
+import { passLesson } from '#db/commands/passLesson.ts';
 import { paySubstitution } from '#db/commands/paySubstitution.ts';
 import { placeControlWork } from '#db/commands/placeControlWork.ts';
 import { planBells } from '#db/commands/planBells.ts';
 import { projectPlan } from '#db/commands/projectPlan.ts';
 import { reasonAbsence } from '#db/commands/reasonAbsence.ts';
 import { recordLesson } from '#db/commands/recordLesson.ts';
+import { removeClassPlan } from '#db/commands/removeClassPlan.ts';
 import { removeFile } from '#db/commands/removeFile.ts';
 import { restorePlan } from '#db/commands/restorePlan.ts';
 import { returnPlan } from '#db/commands/returnPlan.ts';
@@ -82,6 +88,10 @@ const commands = {
   'controlWork.place': placeControlWork,
   'controlWork.change': changeControlWork,
   'controlWork.cancel': cancelControlWork,
+  'classPlan.add': addClassPlan,
+  'classPlan.change': changeClassPlan,
+  'classPlan.hold': holdClassPlan,
+  'classPlan.remove': removeClassPlan,
   'periodMark.set': setPeriodMark,
   'settings.change': changeSettings,
   'workType.add': addWorkType,
@@ -105,11 +115,13 @@ const commands = {
   'teacherAbsence.add': addTeacherAbsence,
   'teacherAbsence.change': changeTeacherAbsence,
   'teacherAbsence.cancel': cancelTeacherAbsence,
+  'lesson.pass': passLesson,
   'lesson.change': changeLesson,
   'substitution.pay': paySubstitution,
   'plan.create': createPlan,
   'plan.serve': servePlan,
   'plan.project': projectPlan,
+  'plan.import': importPlan,
   'plan.submit': submitPlan,
   'plan.approve': approvePlan,
   'plan.return': returnPlan,

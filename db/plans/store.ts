@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { type Asker, readAs, type Sql, setContext, systemContext, transaction, writeAs } from '#db/sql.ts';
+import { type Asker, readAs, type Sql, systemContext, writeAs, writeAtOnce } from '#db/sql.ts';
 
 /** Where the documents of plans are kept: appended update by update, read after a cursor, packed. `seq` is given under the
  *  lock of the plan's row and has no gaps, so whoever has read up to a seq has missed nothing before it. */
@@ -29,20 +29,10 @@ export async function appendUpdates(
   updates: readonly NewUpdate[],
   expected: number | null = null,
 ): Promise<number | null> {
-  const sent: { rows?: Promise<{ seq: number }[]> } = {};
-  try {
-    // Sent and not waited for: context, statement and commit go down the wire one behind the other.
-    await transaction(db, 'begin', async (tx) => {
-      const context = setContext(tx, systemContext(schoolId)).execute();
-      sent.rows = insertUpdates(tx, { schoolId, planId }, updates, expected).execute();
-      for (const promise of [context, sent.rows]) promise.catch(() => undefined);
-    });
-  } catch (error) {
-    // The statement itself knows better why than the commit behind it.
-    await sent.rows;
-    throw error;
-  }
-  return (await sent.rows)?.[0]?.seq ?? null;
+  const rows = await writeAtOnce(db, systemContext(schoolId), (tx) =>
+    insertUpdates(tx, { schoolId, planId }, updates, expected).execute(),
+  );
+  return rows[0]?.seq ?? null;
 }
 
 /** The update of the plan's row takes its lock, and after a wait it looks at the row anew: seqs have no gaps. */

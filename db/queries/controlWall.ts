@@ -1,3 +1,4 @@
+import { lagColumn } from '#db/queries/planDates.ts';
 import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
 import type { WallDay, WallLesson, WallView } from '#lib/contract/views.ts';
 import { shortName } from '#lib/domain/people.ts';
@@ -23,7 +24,7 @@ export async function controlWall(actor: Actor, db: Sql = sql()): Promise<WallVi
     if (!school) return null;
     const today = dayIn(school.now, school.tz);
     const { homeworkMinutes } = parseSettings(school.settings);
-    const [classes, teachers, lessons, absences, away, days, remarks] = await Promise.all([
+    const [classes, teachers, lessons, absences, away, days, remarks, lags] = await Promise.all([
       tx<WallView['classes']>`select c.id, c.grade, c.letter, (select count(*)::int from enrolment e
           where e.school_id = c.school_id and e.class_id = c.id and e.starts <= ${today}
             and (e.ends is null or e.ends >= ${today})) as students
@@ -55,6 +56,7 @@ export async function controlWall(actor: Actor, db: Sql = sql()): Promise<WallVi
         group by on_date order by on_date`,
       tx<{ count: number }[]>`select count(*)::int as count from remark where school_id = ${schoolId}
         and status in ('issued', 'returned') and due_on < ${today}`,
+      readLags(tx, schoolId, today),
     ]);
     const timed = lessons.map((l) => ({
       ...l,
@@ -77,9 +79,21 @@ export async function controlWall(actor: Actor, db: Sql = sql()): Promise<WallVi
       away: [...away],
       days,
       remarksOverdue: remarks[0]?.count ?? 0,
+      lags: [...lags],
     };
   });
 }
+
+/** Groups that are behind their plans today: counters, one row a group that is or will be. */
+const readLags = (tx: Tx, schoolId: number, today: string) => tx<WallView['lags']>`
+  select x.group_id as "groupId", g.class_id as "classId", x.plan_id as "planId", s.short as subject, g.name, x.lag from (
+    select w.group_id, w.plan_id, ${lagColumn(tx, tx`${today}::date`)} as lag from plan_pace w
+    where w.school_id = ${schoolId} and (w.lag > 0 or w.later_by <> '{}')) x
+  join study_group g on g.school_id = ${schoolId} and g.id = x.group_id
+  join class c on c.school_id = g.school_id and c.id = g.class_id
+  join academic_year y on y.school_id = c.school_id and y.id = c.year_id and ${today}::date between y.starts and y.ends
+  join subject s on s.school_id = g.school_id and s.id = g.subject_id
+  where x.lag > 0 order by x.lag desc, x.group_id`;
 
 /** Looking further back for days away in a row finds nobody more: this many calendar days hold enough school days. */
 const AWAY_BACK = 21;

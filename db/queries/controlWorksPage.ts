@@ -57,7 +57,7 @@ export async function readControlWorks(
   const classes = await tx<ClassRow[]>`select id, grade, letter, period_kind as kind from class
     where school_id = ${schoolId} and year_id = ${year.id} and grade = ${grade} order by letter collate "ru-x-icu"`;
   const classIds = classes.map((row) => row.id);
-  const groups = await readGroups(tx, schoolId, classIds, today);
+  const groups = await readControlGroups(tx, schoolId, classIds, today);
   const groupIds = groups.map((group) => group.id);
   const [periods, lessons, dayOffs, plans, works, workTypes] = await Promise.all([
     tx<{ kind: string; number: number; starts: string; ends: string }[]>`select kind, number, starts, ends from period
@@ -125,7 +125,8 @@ async function ownGrade(tx: Tx, actor: Actor): Promise<number | undefined> {
   return row?.grade;
 }
 
-const readGroups = (tx: Tx, schoolId: number, classIds: number[], today: string) => tx<GroupRow[]>`
+/** Graded groups of these classes, by subject. */
+export const readControlGroups = (tx: Tx, schoolId: number, classIds: number[], today: string) => tx<GroupRow[]>`
   select g.id, g.class_id as "classId", g.subject_id as "subjectId", s.name as subject, s.short, g.name, g.hours,
     coalesce(t.teachers, '[]') as teachers
   from study_group g join subject s on s.school_id = g.school_id and s.id = g.subject_id

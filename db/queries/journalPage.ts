@@ -1,3 +1,4 @@
+import { draftColumn } from '#db/plans/redraft.ts';
 import { readPlans } from '#db/queries/controlPlans.ts';
 import { journalGroups } from '#db/queries/journalGroups.ts';
 import { EXAM_GRADES, readFinals, readPeriods } from '#db/queries/journalPeriods.ts';
@@ -10,6 +11,7 @@ import type { FileRef } from '#lib/domain/files.ts';
 import { type GroupKind, groupLabel } from '#lib/domain/groups.ts';
 import type { Ict, LessonKind } from '#lib/domain/lessons.ts';
 import { className, listName, shortName } from '#lib/domain/people.ts';
+import type { LessonDraft, LessonPass } from '#lib/domain/plans/drafts.ts';
 import type { HomeworkLink } from '#lib/domain/records.ts';
 import { parseSettings } from '#lib/domain/settings.ts';
 import { addDays, addMinutes, dayIn, timeIn } from '#lib/domain/time.ts';
@@ -46,6 +48,8 @@ type LessonRow = {
   status: string;
   topic: string | null;
   topic_v: number;
+  draft: LessonDraft | null;
+  pass: LessonPass | null;
   kind: LessonKind | null;
   kind_v: number;
   homework_state: 'given' | 'none' | null;
@@ -119,6 +123,7 @@ export async function journalPage(
       groups,
       separate,
       plans,
+      follows,
     ] = await Promise.all([
       tx<
         (Name & { id: number })[]
@@ -188,6 +193,11 @@ export async function journalPage(
               and g.kind in ('individual', 'family') order by p.family_name, p.given_name, g.id`
         : [],
       readPlans(tx, schoolId, tx`cw.group_id = ${group.id} and cw.on_date between ${span.from} and ${span.to}`),
+      tx<{ id: number; v: number; seq: number }[]>`
+        select p.id, coalesce(w.drafts_v, 0) as v, p.projected as seq
+        from plan_group pg join plan p on p.school_id = pg.school_id and p.id = pg.plan_id
+        left join plan_pace w on w.school_id = pg.school_id and w.group_id = pg.group_id
+        where pg.school_id = ${schoolId} and pg.group_id = ${group.id}`,
     ]);
     const ownLessons = actor.substitutes.filter((s) => s.groupId === group.id).map((s) => s.lessonId);
     const teaches =
@@ -247,6 +257,7 @@ export async function journalPage(
       finals,
       workTypes: [...workTypes],
       plans,
+      plan: follows[0] ?? null,
       rules: settings,
     };
   });
@@ -290,7 +301,10 @@ type LessonSpan = {
 };
 const readLessons = (tx: Tx, span: LessonSpan) =>
   tx<LessonRow[]>`
-    select l.id, l.on_date, l.number, l.starts_at, l.ends_at, l.room, l.status, l.topic, l.topic_v, l.kind, l.kind_v,
+    select l.id, l.on_date, l.number, l.starts_at, l.ends_at, l.room, l.status, l.topic, l.topic_v,
+      case when (l.topic is null or l.homework_state is null) and l.status = 'planned' then ${draftColumn(tx)} end as draft,
+      case when lp.lesson_id is not null then json_build_object('how', lp.kind, 'rows', coalesce(lr.rows, '[]'), 'reason', lp.reason,
+        'decided', lp.decided, 'v', lp.version) end as pass, l.kind, l.kind_v,
       l.homework_state, l.homework, l.homework_minutes, l.homework_due_id, d.on_date as due_date, l.homework_links, l.homework_v,
       coalesce(f.files, '[]') as files, l.ict, l.ict_v,
       l.roll_at is not null as rolled, l.roll_v, l.change_v, coalesce(x.last_ends, l.ends_at) as last_ends,
@@ -300,6 +314,11 @@ const readLessons = (tx: Tx, span: LessonSpan) =>
     left join lesson d on d.school_id = l.school_id and d.id = l.homework_due_id
     left join substitution s on s.school_id = l.school_id and s.lesson_id = l.id
     left join person p on p.school_id = s.school_id and p.id = s.teacher_id
+    left join lesson_pass lp on lp.school_id = l.school_id and lp.lesson_id = l.id
+    left join (select r.lesson_id, json_agg(r.row_id order by r.row_id collate "C", n) as rows from plan_group pg
+        join lesson_row r on r.school_id = pg.school_id and r.group_id = pg.group_id and r.plan_id = pg.plan_id
+        cross join lateral generate_series(1, r.hours) n
+        where pg.school_id = ${span.schoolId} and pg.group_id = ${span.groupId} group by r.lesson_id) lr on lr.lesson_id = l.id
     left join lateral ${lastLessonOf(tx, span.last)} x on true
     left join (select lesson_id, json_agg(json_build_object('id', id, 'name', name, 'size', size) order by id) as files
         from attachment where school_id = ${span.schoolId} and group_id = ${span.groupId} and state = 'attached'
@@ -324,6 +343,8 @@ function toLesson(l: LessonRow, tz: string, homeworkMinutes: number, today: stri
     changeV: l.change_v,
     topic: l.topic,
     topicV: l.topic_v,
+    draft: l.draft,
+    pass: l.pass,
     kind: l.kind,
     kindV: l.kind_v,
     homework:

@@ -1,12 +1,15 @@
+import { draftColumn } from '#db/plans/redraft.ts';
 import { changeColumn } from '#db/queries/changeColumn.ts';
 import { lastLesson } from '#db/queries/lastLesson.ts';
 import { papersOfClass } from '#db/queries/studentClass.ts';
 import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
 import { offConcerns } from '#db/timetable/days.ts';
-import type { DayHomeroom, DayLesson, MyDayView } from '#lib/contract/views.ts';
+import type { DayHomeroom, DayLesson, MyDayView, ReturnedPlan } from '#lib/contract/views.ts';
+import { dueSpan } from '#lib/domain/classPlan.ts';
 import type { LessonChange } from '#lib/domain/lessonChange.ts';
 import { DAY_AHEAD, gapsFrom, SUBSTITUTED_DAYS } from '#lib/domain/myDay.ts';
 import { className, type PersonName, shortName } from '#lib/domain/people.ts';
+import type { LessonDraft } from '#lib/domain/plans/drafts.ts';
 import { parseSettings } from '#lib/domain/settings.ts';
 import { addDays, addMinutes, dayIn, mondayOf, timeIn } from '#lib/domain/time.ts';
 import { type Actor, can, groupsOfDay, holds, homeroomsOf } from '#lib/policy.ts';
@@ -28,6 +31,7 @@ type Row = {
   mixed: boolean;
   closed: boolean;
   topic: string | null;
+  draft: LessonDraft | null;
   homework_state: 'given' | 'none' | null;
   homework: string | null;
   due_date: string | null;
@@ -64,10 +68,12 @@ export async function myDay(
     const substituted = actor.substitutes
       .filter((s) => s.date >= addDays(today, -SUBSTITUTED_DAYS))
       .map((s) => s.lessonId);
-    const [rows, offs, homerooms] = await Promise.all([
+    const [rows, offs, homerooms, returned] = await Promise.all([
       tx<Row[]>`
         select l.id, l.group_id, l.class_id, l.on_date, l.number, l.starts_at, l.ends_at, l.room, l.status, c.grade, c.letter,
           s.name as subject, g.name, g.mixed, p.closed_at is not null as closed, l.topic, l.homework_state, l.homework,
+          case when l.on_date = ${date} and (l.topic is null or l.homework_state is null)
+            and l.status = 'planned' then ${draftColumn(tx)} end as draft,
           d.on_date as due_date, l.roll_at is not null as roll, l.due, l.done, x.last_ends, sb.teacher_id as substitute_id,
           case when sb.teacher_id is not null then json_build_object('familyName', sp.family_name, 'givenName',
             sp.given_name, 'patronymic', sp.patronymic) end as substitute,
@@ -98,7 +104,12 @@ export async function myDay(
             join class c on c.school_id = g.school_id and c.id = g.class_id
             where g.school_id = o.school_id and g.id = any(${taught}) and (g.mixed or not ${offConcerns(tx)})))
         order by o.grades is not null or o.class_ids is not null, o.starts, o.id limit 1`,
-      readHomerooms(tx, schoolId, homeroomsOf(actor)),
+      readHomerooms(tx, schoolId, homeroomsOf(actor), dueSpan(today)),
+      tx<ReturnedPlan[]>`select distinct on (p.id) p.id as "planId", s.name as subject, p.grade, p.name, p.note
+        from plan_group pg join plan p on p.school_id = pg.school_id and p.id = pg.plan_id and p.note is not null
+        join subject s on s.school_id = p.school_id and s.id = p.subject_id
+        where pg.school_id = ${schoolId} and pg.group_id = any(${actor.teaches.filter((t) => holds(t, today)).map((t) => t.groupId)})
+        order by p.id`,
     ]);
     const { homeworkMinutes, reasonDays } = parseSettings(school.settings);
     return {
@@ -114,14 +125,18 @@ export async function myDay(
       lessons: rows.map((row) => toLesson(row, { personId, tz, date, homeworkMinutes })),
       homerooms: homerooms.map(({ grade, letter, ...own }) => ({ ...own, className: className({ grade, letter }) })),
       reasonDays,
+      returned: [...returned],
     };
   });
 }
 
 type HomeroomRow = Omit<DayHomeroom, 'className'> & { grade: number; letter: string };
 /** What waits for a homeroom teacher: absences without a reason that can still be explained, and unanswered reports. */
-const readHomerooms = (tx: Tx, schoolId: number, classIds: number[]) => tx<HomeroomRow[]>`
-  select c.id as "classId", c.grade, c.letter, o.day as "openFrom", u.cells as unreasoned, n.ids as notices
+const readHomerooms = (tx: Tx, schoolId: number, classIds: number[], span: { from: string; to: string }) => tx<
+  HomeroomRow[]
+>`
+  select c.id as "classId", c.grade, c.letter, o.day as "openFrom", u.cells as unreasoned, n.ids as notices, k.planned,
+    s.study
   from class c join academic_year y on y.school_id = c.school_id and y.id = c.year_id
   cross join lateral (select coalesce((select max(p.ends) + 1 from period p where p.school_id = c.school_id
     and p.year_id = c.year_id and p.kind = c.period_kind and p.closed_at is not null), y.starts) as day) o
@@ -132,6 +147,12 @@ const readHomerooms = (tx: Tx, schoolId: number, classIds: number[]) => tx<Homer
     where e.school_id = c.school_id and e.class_id = c.id) u
   cross join lateral (select coalesce(array_agg(x.id order by x.id), '{}') as ids from absence_notice x
     where x.school_id = c.school_id and x.status = 'sent' and ${papersOfClass(tx, schoolId, tx`c.id`)}) n
+  cross join lateral (select json_build_object('starts', coalesce(min(p.starts), y.starts), 'ends',
+      coalesce(max(p.ends), y.ends)) as study from period p
+    where p.school_id = c.school_id and p.year_id = c.year_id and p.kind = c.period_kind) s
+  cross join lateral (select coalesce(json_agg(json_build_object('id', k.id, 'date', k.on_date) order by k.id), '[]') as planned
+    from class_plan k where k.school_id = c.school_id and k.class_id = c.id and k.on_date between ${span.from} and ${span.to}
+      and not k.removed) k
   where c.school_id = ${schoolId} and c.id = any(${classIds}) order by c.grade, c.letter collate "ru-x-icu"`;
 
 function toLesson(
@@ -169,6 +190,7 @@ function toLesson(
             homework:
               l.homework_state === null ? null : { state: l.homework_state, text: l.homework, dueDate: l.due_date },
             homeworkBy: addMinutes(l.last_ends ?? l.ends_at, homeworkMinutes).toISOString(),
+            draft: l.draft,
           }
         : null,
   };

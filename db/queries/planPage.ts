@@ -1,3 +1,4 @@
+import { readDates, readPace } from '#db/queries/planDates.ts';
 import { type PlannedGroup, readPlannedGroups } from '#db/queries/planGroups.ts';
 import { readChanges, readRemarks, readVersions } from '#db/queries/planLife.ts';
 import { readWorkTypes } from '#db/queries/workTypes.ts';
@@ -56,7 +57,7 @@ export async function readPlan(tx: Tx, actor: Actor, planId: number): Promise<Pl
   if (!school || !plan) return null;
   const today = dayIn(school.now, school.tz);
   const { subjectId, grade } = plan;
-  const [rows, groups, authors, workTypes] = await Promise.all([
+  const [rows, groups, authors, workTypes, dates, pace] = await Promise.all([
     readPlanRows(tx, schoolId, planId),
     readPlannedGroups(tx, schoolId, plan.yearId, today, tx`pg.plan_id = ${planId}`),
     tx<Named[]>`select p.id, p.family_name as "familyName", p.given_name as "givenName", p.patronymic from person p
@@ -67,6 +68,8 @@ export async function readPlan(tx: Tx, actor: Actor, planId: number): Promise<Pl
           and (gt.ends is null or gt.ends >= ${today}))
       order by p.family_name, p.given_name, p.patronymic, p.id`,
     readWorkTypes(tx, schoolId),
+    readDates(tx, schoolId, planId),
+    readPace(tx, schoolId, planId, today),
   ]);
   const [changes, versions, remarks] = await Promise.all([
     readChanges(tx, schoolId, planId, plan.approved, rows),
@@ -95,6 +98,8 @@ export async function readPlan(tx: Tx, actor: Actor, planId: number): Promise<Pl
     groups: groups.map(groupOf),
     workTypes: [...workTypes],
     ...{ changes, versions, remarks },
+    dates,
+    pace: [...pace],
   };
 }
 

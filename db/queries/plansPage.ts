@@ -1,3 +1,4 @@
+import { lagColumn } from '#db/queries/planDates.ts';
 import { readPlannedGroups } from '#db/queries/planGroups.ts';
 import { headOf, type PlanRowOfTable, planColumns } from '#db/queries/planPage.ts';
 import { readWorkTypes } from '#db/queries/workTypes.ts';
@@ -27,7 +28,7 @@ export async function readPlans(tx: Tx, actor: Actor): Promise<PlansView | null>
   const [year] = await tx<PlansView['year'][]>`select id, starts, ends from academic_year
       where school_id = ${schoolId} and starts <= ${today} order by starts desc limit 1`;
   if (!year) return null;
-  const [plans, groups, earlier, workTypes] = await Promise.all([
+  const [plans, groups, earlier, workTypes, lags] = await Promise.all([
     tx<(PlanRowOfTable & { groupIds: number[]; remarks: number })[]>`
         select ${planColumns(tx)}, array(select pg.group_id from plan_group pg
             where pg.school_id = p.school_id and pg.plan_id = p.id order by pg.group_id) as "groupIds",
@@ -52,9 +53,13 @@ export async function readPlans(tx: Tx, actor: Actor): Promise<PlansView | null>
           where y.school_id = ${schoolId} and y.starts < ${year.starts} order by y.starts desc limit 1)
         order by s.name collate "ru-x-icu", p.grade, p.name collate "ru-x-icu", p.id`,
     readWorkTypes(tx, schoolId),
+    tx<{ groupId: number; lag: number }[]>`select w.group_id as "groupId", ${lagColumn(tx, tx`${today}::date`)} as lag
+      from plan p join plan_pace w on w.school_id = p.school_id and w.plan_id = p.id
+      where p.school_id = ${schoolId} and p.year_id = ${year.id}`,
   ]);
   const texts = groups.map((group) => JSON.stringify(group.due));
   const different = [...new Set(texts)];
+  const lagOf = new Map(lags.map(({ groupId, lag }) => [groupId, lag]));
   const mine = new Set(actor.teaches.filter((t) => holds(t, actor.today)).map((t) => t.groupId));
   return {
     view: 'plans',
@@ -73,6 +78,7 @@ export async function readPlans(tx: Tx, actor: Actor): Promise<PlansView | null>
       due: different.indexOf(texts[at] ?? ''),
       mayCreate: can(actor, 'plan.create', { subjectId: group.subjectId, grade: group.grade }),
       mine: mine.has(group.id),
+      lag: lagOf.get(group.id) ?? null,
     })),
     dues: different.flatMap((text) => groups[texts.indexOf(text)]?.due ?? []),
     earlier: [...earlier],

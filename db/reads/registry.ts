@@ -1,6 +1,7 @@
 import { calendarFeeds } from '#db/reads/calendarFeeds.ts';
 import { cellHistory } from '#db/reads/cellHistory.ts';
 import { classAbsences } from '#db/reads/classAbsences.ts';
+import { classPlanParallel } from '#db/reads/classPlanParallel.ts';
 import { dayUnmarked } from '#db/reads/dayUnmarked.ts';
 import { homeworkIdeas } from '#db/reads/homeworkIdeas.ts';
 import { homeworkWeight } from '#db/reads/homeworkWeight.ts';
@@ -8,6 +9,7 @@ import { lessonAffected } from '#db/reads/lessonAffected.ts';
 import { lessonSlots } from '#db/reads/lessonSlots.ts';
 import { periodMarkHistory } from '#db/reads/periodMarkHistory.ts';
 import { planCell } from '#db/reads/planCell.ts';
+import { planControls } from '#db/reads/planControls.ts';
 import { planSettled } from '#db/reads/planSettled.ts';
 import { planVersion } from '#db/reads/planVersion.ts';
 import type { Read } from '#db/reads/read.ts';
@@ -25,6 +27,8 @@ const reads: { [N in ReadName]: Read<N> } = {
   'cell.history': cellHistory,
   'periodMark.history': periodMarkHistory,
   'homework.ideas': homeworkIdeas,
+  'classPlan.parallel': classPlanParallel,
+  'plan.controls': planControls,
   'homework.volume': homeworkWeight,
   'wall.limits': wallLimits,
   'day.unmarked': dayUnmarked,

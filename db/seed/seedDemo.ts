@@ -7,9 +7,11 @@ import { inventBuilding, planWeek, type WeekPlan } from '#db/seed/building.ts';
 import { loadPeople, loadTeaching } from '#db/seed/buildingRows.ts';
 import { calendarOf, type SchoolYear, schoolYearOf } from '#db/seed/calendar.ts';
 import { canonicalInstant } from '#db/seed/canonical.ts';
+import { loadClassPlans } from '#db/seed/classPlans.ts';
 import { bypassesRowSecurity, type Load, loader } from '#db/seed/copy.ts';
 import { loadLessons } from '#db/seed/lessonRows.ts';
 import { countIds, type Ids } from '#db/seed/model.ts';
+import { loadPlanLessons } from '#db/seed/planLessons.ts';
 import { loadPlanLife } from '#db/seed/planLife.ts';
 import { loadPlans } from '#db/seed/planRows.ts';
 import { loadSchool } from '#db/seed/schoolRows.ts';
@@ -97,10 +99,12 @@ async function fillSchool(tx: postgres.TransactionSql, load: Load, order: Order)
     await loadAccounts(load, school, passwordHash, office, data, calendar);
     const plans = await loadPlans(load, ids, own, calendar, data, office);
     await loadPlanLife(tx, load, ids, school.id, calendar, plans, office);
+    await loadPlanLessons(tx, load, own, plans);
     await loadApprovals(tx, own, calendar, office);
     await loadRemarks(load, ids, own, calendar, office, data);
     await loadTicks(load, own, calendar, data);
     await loadAbsencePapers(tx, school.id, calendar, opensAt);
+    await loadClassPlans(tx, school.id, calendar);
   }
   // Seconds, not days: an interval of days would be added in the session's zone and jump with its summer time.
   await tx`update school set clock_offset = make_interval(secs => extract(epoch from

@@ -1,5 +1,6 @@
 import { applyToAbsences } from '#lib/contract/applyAbsences.ts';
 import { applyToAttendance } from '#lib/contract/applyAttendance.ts';
+import { applyToClassPlan } from '#lib/contract/applyClassPlan.ts';
 import { applyToControlWorks } from '#lib/contract/applyControlWorks.ts';
 import { applyToDiary } from '#lib/contract/applyDiary.ts';
 import { applyToDraft } from '#lib/contract/applyDraft.ts';
@@ -9,6 +10,7 @@ import { applyToMarks, applyToResults } from '#lib/contract/applyMarks.ts';
 import { applyToMyDay } from '#lib/contract/applyMyDay.ts';
 import { applyToPlan } from '#lib/contract/applyPlan.ts';
 import { applyToPlans } from '#lib/contract/applyPlans.ts';
+import { applyToProgramme } from '#lib/contract/applyProgramme.ts';
 import { applyToSettings } from '#lib/contract/applySettings.ts';
 import { applyToSubstitutions } from '#lib/contract/applySubstitutions.ts';
 import { applyToChanges, applyToTimetable } from '#lib/contract/applyTimetable.ts';
@@ -58,6 +60,10 @@ function applyTo(view: View, event: AppliedEvent): View {
       return view;
     case 'controlWorks':
       return applyToControlWorks(view, event);
+    case 'programme':
+      return applyToProgramme(view, event);
+    case 'classPlan':
+      return applyToClassPlan(view, event);
     case 'homeworkVolume':
       return applyToHomeworkVolume(view, event);
     case 'plan':
@@ -90,7 +96,7 @@ function outruns(view: View, event: AppliedEvent): boolean {
       if (view.view === 'changes') return event.data.from <= view.date;
       if (view.view === 'attendance') return event.data.from <= view.date;
       if (view.view === 'absences' || view.view === 'wall') return event.data.from <= view.today;
-      return view.view !== 'results' && view.view !== 'settings';
+      return view.view !== 'results' && view.view !== 'settings' && view.view !== 'classPlan';
     default:
       return false;
   }

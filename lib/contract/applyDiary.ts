@@ -102,7 +102,11 @@ export function applyToDiary(view: DiaryView, event: AppliedEvent): DiaryView {
       );
     }
     case 'controlWork.changed': {
-      const plans = putPlan(view.plans, { ...planOf(event.data), author: null }, isComing(view, event.data));
+      const plans = putPlan(
+        view.plans,
+        { ...planOf(event.data), author: null, planRow: null },
+        isComing(view, event.data),
+      );
       return plans === view.plans ? view : { ...view, plans };
     }
     case 'workType.changed': {
@@ -147,6 +151,7 @@ export function applyToDiary(view: DiaryView, event: AppliedEvent): DiaryView {
     case 'homework.weighed':
     case 'periodMark.set':
     case 'filling.changed':
+    case 'classPlan.changed':
     case 'calendar.changed':
     case 'teacherAbsence.changed':
     case 'substitution.paid':
@@ -154,6 +159,9 @@ export function applyToDiary(view: DiaryView, event: AppliedEvent): DiaryView {
     case 'timetable.changed':
     case 'timetable.versioned':
     case 'draft.edited':
+    case 'plan.drafts':
+    case 'plan.paced':
+    case 'lesson.passed':
     case 'plan.changed':
     case 'plan.rows':
     case 'plan.versioned':

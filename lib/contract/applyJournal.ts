@@ -1,6 +1,7 @@
 import { planOf, putPlan } from '#lib/contract/applyControlWorks.ts';
 import {
   byKeys,
+  draftAfter,
   filesAfter,
   later,
   newerComment,
@@ -74,6 +75,7 @@ function expectedInJournal(
 export function applyToJournal(view: JournalView, event: AppliedEvent): JournalView {
   if (event.name === 'settings.changed' || event.name === 'workType.changed') return ruleInJournal(view, event);
   if (event.name === 'absence.expected') return expectedInJournal(view, event.data);
+  if (event.name === 'plan.rows') return rowsInJournal(view, event.data);
   if (!('groupId' in event.data)) return view;
   if (event.data.groupId !== view.group.id)
     return event.name === 'lesson.changed' && movesDeadline(view, event.data) ? staleView(view) : view;
@@ -142,6 +144,15 @@ export function applyToJournal(view: JournalView, event: AppliedEvent): JournalV
       const next = lesson && recordInJournal(lesson, event);
       return next && next !== lesson ? { ...view, lessons: view.lessons.with(at, next) } : view;
     }
+    case 'lesson.passed': {
+      const { lessonId, how, rows, reason, decided, v } = event.data;
+      const at = view.lessons.findIndex((l) => l.id === lessonId);
+      const lesson = view.lessons[at];
+      if (!lesson || (lesson.pass?.v ?? 0) >= v) return view;
+      return { ...view, lessons: view.lessons.with(at, { ...lesson, pass: { how, rows, reason, decided, v } }) };
+    }
+    case 'plan.drafts':
+      return draftsInJournal(view, event.data);
     case 'lesson.changed':
       return changeInJournal(view, event.data);
     case 'file.attached':
@@ -171,18 +182,19 @@ export function applyToJournal(view: JournalView, event: AppliedEvent): JournalV
       const plans = putPlan(view.plans, planOf(event.data), shown);
       return plans === view.plans ? view : { ...view, plans };
     }
+    case 'plan.changed':
+    case 'plan.paced':
     case 'teacherAbsence.changed':
     case 'substitution.paid':
     case 'homework.ticked':
     case 'homework.weighed':
     case 'filling.changed':
+    case 'classPlan.changed':
     case 'calendar.changed':
     case 'rights.changed':
     case 'timetable.changed':
     case 'timetable.versioned':
     case 'draft.edited':
-    case 'plan.changed':
-    case 'plan.rows':
     case 'plan.versioned':
     case 'planRemark.changed':
     case 'approval.given':
@@ -224,6 +236,43 @@ function movesDeadline(view: JournalView, data: LessonChanged): boolean {
 }
 type LessonChanged = Extract<AppliedEvent, { name: 'lesson.changed' }>['data'];
 
+/** A lesson that is filled is offered nothing. */
+function offered(lesson: JournalView['lessons'][number]): JournalView['lessons'][number] {
+  const filled = lesson.topic !== null && lesson.homework !== null;
+  return filled && lesson.draft ? { ...lesson, draft: null } : lesson;
+}
+
+/** Other texts of rows that lessons are offered. */
+function rowsInJournal(view: JournalView, data: Extract<AppliedEvent, { name: 'plan.rows' }>['data']): JournalView {
+  if (view.plan?.id !== data.planId || data.seq <= view.plan.seq) return view;
+  const lessons = view.lessons.map((lesson) => {
+    const draft = lesson.draft && draftAfter(lesson.draft, data.rows);
+    return draft === lesson.draft ? lesson : { ...lesson, draft };
+  });
+  return { ...view, plan: { ...view.plan, seq: data.seq }, lessons };
+}
+
+/** Other lessons pass other rows now. What came out of turn, or tells less than is shown, is read anew. */
+function draftsInJournal(
+  view: JournalView,
+  { planId, lessons, until, v }: Extract<AppliedEvent, { name: 'plan.drafts' }>['data'],
+): JournalView {
+  if (planId === null || view.plan === null || view.plan.id !== planId)
+    return planId === (view.plan?.id ?? null) ? view : staleView(view);
+  if (v <= view.plan.v) return view;
+  if (v > view.plan.v + 1 || (until !== null && view.lessons.some((lesson) => lesson.date >= until)))
+    return staleView(view);
+  const drafts = new Map(lessons.map(({ lessonId, draft }) => [lessonId, draft]));
+  return {
+    ...view,
+    plan: { ...view.plan, v },
+    lessons: view.lessons.map((lesson) => {
+      const draft = drafts.get(lesson.id);
+      return draft === undefined ? lesson : { ...lesson, draft };
+    }),
+  };
+}
+
 function recordInJournal(
   lesson: JournalView['lessons'][number],
   event: Recorded | Extract<AppliedEvent, { name: 'roll.confirmed' }>,
@@ -234,7 +283,7 @@ function recordInJournal(
   const { change } = event.data;
   switch (change.field) {
     case 'topic':
-      return v > lesson.topicV ? { ...lesson, topic: change.value, topicV: v } : lesson;
+      return v > lesson.topicV ? offered({ ...lesson, topic: change.value, topicV: v }) : lesson;
     case 'kind':
       return v > lesson.kindV ? { ...lesson, kind: change.value, kindV: v } : lesson;
     case 'ict':
@@ -242,7 +291,7 @@ function recordInJournal(
     case 'homework': {
       const { state, text, minutes, dueId, dueDate, links } = change;
       const homework = state === null ? null : { state, text, minutes, dueId, dueDate, links };
-      return v > lesson.homeworkV ? { ...lesson, homework, homeworkV: v } : lesson;
+      return v > lesson.homeworkV ? offered({ ...lesson, homework, homeworkV: v }) : lesson;
     }
   }
 }

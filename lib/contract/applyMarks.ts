@@ -101,6 +101,7 @@ export function applyToMarks(view: MarksView, event: AppliedEvent): MarksView {
     case 'file.attached':
     case 'file.removed':
     case 'homework.ticked':
+    case 'classPlan.changed':
     case 'calendar.changed':
     case 'teacherAbsence.changed':
     case 'substitution.paid':
@@ -108,6 +109,9 @@ export function applyToMarks(view: MarksView, event: AppliedEvent): MarksView {
     case 'timetable.changed':
     case 'timetable.versioned':
     case 'draft.edited':
+    case 'plan.drafts':
+    case 'plan.paced':
+    case 'lesson.passed':
     case 'plan.changed':
     case 'plan.rows':
     case 'plan.versioned':
@@ -224,6 +228,7 @@ export function applyToResults(view: ResultsView, event: AppliedEvent): ResultsV
     case 'file.attached':
     case 'file.removed':
     case 'homework.ticked':
+    case 'classPlan.changed':
     case 'calendar.changed':
     case 'teacherAbsence.changed':
     case 'substitution.paid':
@@ -231,6 +236,9 @@ export function applyToResults(view: ResultsView, event: AppliedEvent): ResultsV
     case 'timetable.changed':
     case 'timetable.versioned':
     case 'draft.edited':
+    case 'plan.drafts':
+    case 'plan.paced':
+    case 'lesson.passed':
     case 'plan.changed':
     case 'plan.rows':
     case 'plan.versioned':

@@ -1,9 +1,11 @@
 import { cellOfEvent } from '#lib/contract/applyAttendance.ts';
-import { byKeys, put, staleView } from '#lib/contract/applyTools.ts';
-import type { AppliedEvent } from '#lib/contract/events.ts';
+import { byKeys, draftAfter, put, staleView } from '#lib/contract/applyTools.ts';
+import type { AppliedEvent, EventData } from '#lib/contract/events.ts';
 import type { AttendanceCell, DayHomeroom, DayLesson, MyDayView } from '#lib/contract/views.ts';
+import { dueSpan } from '#lib/domain/classPlan.ts';
 import { changeOf } from '#lib/domain/lessonChange.ts';
 import { isShown, SUBSTITUTED_DAYS } from '#lib/domain/myDay.ts';
+import type { LessonDraft } from '#lib/domain/plans/drafts.ts';
 import { addDays, addMinutes, timeIn } from '#lib/domain/time.ts';
 
 /** A teacher's day takes each event once, in the order of the log: it shows no versions, and sends no commands itself. */
@@ -21,11 +23,26 @@ function changed(view: MyDayView, event: AppliedEvent): MyDayView {
       const { lessonId, change } = event.data;
       return mapLesson(view, lessonId, (lesson) => {
         if (!lesson.record) return lesson;
-        if (change.field === 'topic') return { ...lesson, record: { ...lesson.record, topic: change.value } };
-        if (change.field !== 'homework') return lesson;
-        const { state, text, dueDate } = change;
-        return { ...lesson, record: { ...lesson.record, homework: state === null ? null : { state, text, dueDate } } };
+        const record = recordAfter(lesson.record, change);
+        return record ? { ...lesson, record } : lesson;
       });
+    }
+    case 'plan.drafts': {
+      const { groupId, lessons, until } = event.data;
+      const shown = view.lessons.some((lesson) => lesson.groupId === groupId && lesson.date === view.date);
+      // What lies further ahead than the event tells is read anew.
+      if (shown && until !== null && view.date >= until) return staleView(view);
+      const drafts = new Map(lessons.map(({ lessonId, draft }) => [lessonId, draft]));
+      return mapDrafts(view, (lesson, draft) => (drafts.has(lesson.id) ? (drafts.get(lesson.id) ?? null) : draft));
+    }
+    case 'plan.rows': {
+      const { planId, state, groupIds, rows } = event.data;
+      const drafted = mapDrafts(view, (lesson, draft) =>
+        draft && groupIds.includes(lesson.groupId) ? draftAfter(draft, rows) : draft,
+      );
+      // Taken back to what was approved: nothing is left to put right.
+      const solved = state === 'approved' && drafted.returned.some((plan) => plan.planId === planId);
+      return solved ? { ...drafted, returned: drafted.returned.filter((plan) => plan.planId !== planId) } : drafted;
     }
     case 'lesson.changed':
       return lessonChanged(view, event.data);
@@ -40,6 +57,15 @@ function changed(view: MyDayView, event: AppliedEvent): MyDayView {
       const classId = event.data.whole?.classId;
       return cell ? mapHomeroom(view, classId, (own) => withCell(own, cell)) : view;
     }
+    case 'classPlan.changed': {
+      const { id, classId, date, removed } = event.data;
+      const { from, to } = dueSpan(view.today);
+      return mapHomeroom(view, classId, (own) => {
+        const others = own.planned.filter((entry) => entry.id !== id);
+        if (removed || date < from || date > to) return { ...own, planned: others };
+        return { ...own, planned: put(others, { id, date }, () => false, byId) };
+      });
+    }
     case 'absenceNotice.changed': {
       const { id, status, classId } = event.data;
       return mapHomeroom(view, classId, (own) => {
@@ -47,6 +73,15 @@ function changed(view: MyDayView, event: AppliedEvent): MyDayView {
         const notices = status === 'sent' ? [...others, id].sort((a, b) => a - b) : others;
         return { ...own, notices };
       });
+    }
+    case 'plan.changed': {
+      const { planId, note } = event.data;
+      const known = view.returned.some((plan) => plan.planId === planId);
+      if (note === null)
+        return known ? { ...view, returned: view.returned.filter((plan) => plan.planId !== planId) } : view;
+      // Its subject's name is not told, and whether he writes it is not known.
+      if (!known) return staleView(view);
+      return { ...view, returned: view.returned.map((plan) => (plan.planId === planId ? { ...plan, note } : plan)) };
     }
     default:
       return view;
@@ -94,6 +129,35 @@ function withTerm(view: MyDayView, homeworkMinutes: number): MyDayView {
   return { ...view, homeworkMinutes, lessons };
 }
 
+type Record = NonNullable<DayLesson['record']>;
+/** The texts of a lesson after one of them was written; null: another field was. A filled lesson is offered nothing. */
+function recordAfter(record: Record, change: EventData<'lesson.recorded'>['change']): Record | null {
+  let next: Record;
+  if (change.field === 'topic') next = { ...record, topic: change.value };
+  else if (change.field === 'homework') {
+    const { state, text, dueDate } = change;
+    next = { ...record, homework: state === null ? null : { state, text, dueDate } };
+  } else return null;
+  return next.topic !== null && next.homework !== null ? { ...next, draft: null } : next;
+}
+
+/** Drafts of the chosen day, the only ones that are shown. */
+function mapDrafts(
+  view: MyDayView,
+  change: (lesson: DayLesson, draft: LessonDraft | null) => LessonDraft | null,
+): MyDayView {
+  let moved = false;
+  const lessons = view.lessons.map((lesson) => {
+    const { record } = lesson;
+    if (!record) return lesson;
+    const draft = change(lesson, record.draft);
+    if (draft === record.draft) return lesson;
+    moved = true;
+    return { ...lesson, record: { ...record, draft } };
+  });
+  return moved ? { ...view, lessons } : view;
+}
+
 function mapHomeroom(
   view: MyDayView,
   classId: number | undefined,
@@ -104,6 +168,7 @@ function mapHomeroom(
   return own ? { ...view, homerooms: view.homerooms.with(at, change(own)) } : view;
 }
 
+const byId = byKeys<DayHomeroom['planned'][number]>((entry) => entry.id);
 const unreasonedInOrder = byKeys<DayHomeroom['unreasoned'][number]>(
   (cell) => cell.lessonId,
   (cell) => cell.studentId,

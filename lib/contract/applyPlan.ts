@@ -43,6 +43,22 @@ export function applyToPlan(view: PlanView, event: AppliedEvent): PlanView {
       return event.data.planId === view.plan.id
         ? { ...view, remarks: withRemark(view.remarks, event.data.remark) }
         : view;
+    // Which lesson passes which row is one question over all lessons of the year: it is asked anew.
+    case 'plan.drafts':
+    case 'lesson.passed':
+      return event.seq > view.seq && view.groups.some(({ id }) => id === event.data.groupId) ? staleView(view) : view;
+    case 'lesson.changed': {
+      const { groupId, date, number, status, from } = event.data;
+      const placed = date !== from.date || number !== from.number || status !== from.status;
+      const own = view.groups.some(({ id }) => id === groupId);
+      return event.seq > view.seq && placed && own ? staleView(view) : view;
+    }
+    case 'plan.paced': {
+      const { groupId, planId, pace } = event.data;
+      const at = view.pace.findIndex((own) => own.groupId === groupId);
+      if (event.seq <= view.seq || planId !== view.plan.id || !pace || at < 0) return view;
+      return { ...view, pace: view.pace.with(at, { groupId, ...pace }) };
+    }
     case 'workType.changed': {
       const workTypes = putType(view.workTypes, event.data.type);
       return workTypes === view.workTypes ? view : { ...view, workTypes };
@@ -63,11 +79,14 @@ function withRows(view: PlanView, data: Rows): PlanView {
     ...view,
     changes,
     versions: withVersions(view.versions, data.versions),
-    plan: { ...view.plan, seq, totals, ...(v > view.plan.v ? { state, v } : {}) },
+    plan: { ...view.plan, seq, totals, ...(v > view.plan.v ? { state, v, ...noteAfter(state) } : {}) },
     people: [...known, ...data.people].filter((person) => writers.has(person.id)).sort((a, b) => a.id - b.id),
     rows: rows.map((row, at): PlanViewRow => (row.position === at + 1 ? row : { ...row, position: at + 1 })),
   };
 }
+
+/** Corrections that were taken back leave nothing to put right. */
+export const noteAfter = (state: PlanHead['state']): { note?: null } => (state === 'approved' ? { note: null } : {});
 
 function withVersions(heads: PlanVersionHead[], kept: readonly PlanVersionHead[]): PlanVersionHead[] {
   const fresh = kept.filter((head) => heads.every((known) => known.number !== head.number));

@@ -1,4 +1,4 @@
-import { headAfter } from '#lib/contract/applyPlan.ts';
+import { headAfter, noteAfter } from '#lib/contract/applyPlan.ts';
 import { staleView } from '#lib/contract/applyTools.ts';
 import { putType } from '#lib/contract/applyTypes.ts';
 import type { AppliedEvent, EventData } from '#lib/contract/events.ts';
@@ -13,13 +13,20 @@ export function applyToPlans(view: PlansView, event: AppliedEvent): PlansView {
     case 'plan.rows': {
       const { planId, totals, state, v, seq } = event.data;
       return withPlan(view, planId, (plan) =>
-        seq <= plan.seq ? plan : { ...plan, seq, totals, ...(v > plan.v ? { state, v } : {}) },
+        seq <= plan.seq ? plan : { ...plan, seq, totals, ...(v > plan.v ? { state, v, ...noteAfter(state) } : {}) },
       );
     }
     case 'planRemark.changed': {
       const { planId, open } = event.data;
       if (event.seq <= view.seq) return view;
       return withPlan(view, planId, (plan) => (plan.remarks === open ? plan : { ...plan, remarks: open }));
+    }
+    case 'plan.paced': {
+      const { groupId, pace } = event.data;
+      const at = view.groups.findIndex((group) => group.id === groupId);
+      const group = view.groups[at];
+      if (!group || event.seq <= view.seq) return view;
+      return { ...view, groups: view.groups.with(at, { ...group, lag: pace?.lag ?? null }) };
     }
     case 'workType.changed': {
       const workTypes = putType(view.workTypes, event.data.type);

@@ -1,7 +1,8 @@
 /** Small tools of the reducers: sorted lists, and what two views take alike from one event. */
-import type { AppliedEvent } from '#lib/contract/events.ts';
+import type { AppliedEvent, EventData } from '#lib/contract/events.ts';
 import type { JournalView, View } from '#lib/contract/views.ts';
 import { type FileRef, withFile, withoutFile } from '#lib/domain/files.ts';
+import type { LessonDraft } from '#lib/domain/plans/drafts.ts';
 import { addMinutes } from '#lib/domain/time.ts';
 
 /** The list with the item that `same` finds replaced, or the new item put in order. */
@@ -32,5 +33,16 @@ export const newerKind = (old: Kinded | undefined, next: Kinded): Kinded =>
 export type FileEvent = Extract<AppliedEvent, { name: 'file.attached' | 'file.removed' }>;
 export const filesAfter = (files: FileRef[], event: FileEvent): FileRef[] =>
   event.name === 'file.attached' ? withFile(files, event.data.file) : withoutFile(files, event.data.fileId);
+
+/** A lesson's draft with the texts its rows have now; the same object when none of them is its own. */
+export function draftAfter(draft: LessonDraft, rows: EventData<'plan.rows'>['rows']): LessonDraft {
+  if (draft.rows.every((own) => rows.every((row) => row.id !== own.id))) return draft;
+  return {
+    rows: draft.rows.map((own) => {
+      const row = rows.find((other) => other.id === own.id);
+      return row ? { ...own, of: row.hours, topic: row.topic, homework: row.homework, type: row.type } : own;
+    }),
+  };
+}
 
 export type Recorded = Extract<AppliedEvent, { name: 'lesson.recorded' }>;

@@ -4,6 +4,11 @@ import type { WallView } from '#lib/contract/views.ts';
 import { isMoved } from '#lib/domain/filling.ts';
 import { homeworkTimes } from '#lib/domain/wall.ts';
 
+const lagsInOrder = byKeys<WallView['lags'][number]>(
+  (entry) => -entry.lag,
+  (entry) => entry.groupId,
+);
+
 /** Counters move by differences, which a repetition would add twice: the wall takes each event once, in order. */
 export function applyToWall(view: WallView, event: AppliedEvent): WallView {
   return event.seq > view.seq ? { ...countOnWall(view, event), seq: event.seq } : view;
@@ -59,6 +64,14 @@ function countOnWall(view: WallView, event: AppliedEvent): WallView {
       const homeworkBy = view.homeworkBy.map((by) => ({ ...by, at: later(by.at, moved) }));
       return { ...view, homeworkMinutes: change.value, homeworkBy };
     }
+    case 'plan.paced': {
+      const { groupId, classId, planId, subject, name, pace } = event.data;
+      const others = view.lags.filter((entry) => entry.groupId !== groupId);
+      if (!pace || planId === null || pace.lag <= 0)
+        return others.length === view.lags.length ? view : { ...view, lags: others };
+      const entry = { groupId, classId, planId, subject, name, lag: pace.lag };
+      return { ...view, lags: put(others, entry, () => false, lagsInOrder) };
+    }
     case 'absenceDocument.changed':
     case 'absenceNotice.changed':
     case 'absence.expected':
@@ -78,6 +91,7 @@ function countOnWall(view: WallView, event: AppliedEvent): WallView {
     case 'file.attached':
     case 'file.removed':
     case 'homework.ticked':
+    case 'classPlan.changed':
     case 'calendar.changed':
     case 'teacherAbsence.changed':
     case 'substitution.paid':
@@ -85,6 +99,8 @@ function countOnWall(view: WallView, event: AppliedEvent): WallView {
     case 'timetable.changed':
     case 'timetable.versioned':
     case 'draft.edited':
+    case 'plan.drafts':
+    case 'lesson.passed':
     case 'plan.changed':
     case 'plan.rows':
     case 'plan.versioned':

@@ -6,15 +6,18 @@ import type { Refusal } from '#lib/contract/refusal.ts';
 import { storable } from '#lib/contract/storable.ts';
 import { CASE_STEPS, DOCUMENT_KINDS, NOTICE_KINDS } from '#lib/domain/absences.ts';
 import { APPROVALS } from '#lib/domain/approvals.ts';
+import { CLASS_PLAN_AT_ONCE, CLASS_PLAN_KINDS, CLASS_PLAN_TEXT } from '#lib/domain/classPlan.ts';
 import { CONTROL_LEVELS, LEAST_MINUTES } from '#lib/domain/controlLimits.ts';
 import { HOMEWORK_STATES, ICT, LESSON_KINDS } from '#lib/domain/lessons.ts';
 import { PAY_CODES } from '#lib/domain/payCodes.ts';
 import { HATS } from '#lib/domain/people.ts';
 import { PERIOD_VALUES } from '#lib/domain/periodMarks.ts';
+import { IMPORT_MODES } from '#lib/domain/planImport/merge.ts';
 import { RETURN_REASON, VERSION_NAME } from '#lib/domain/plans/life.ts';
+import { MERGED_ROWS, PASS_REASON } from '#lib/domain/plans/pass.ts';
 import { PLAN_GROUPS, PLAN_NAME } from '#lib/domain/plans/plan.ts';
 import { REMARK_TEXT, SETTLEMENTS } from '#lib/domain/plans/remarks.ts';
-import { PLAN_CELL, planRowId } from '#lib/domain/plans/rows.ts';
+import { PLAN_CELL, PLAN_HOURS, PLAN_ROWS, planRowId } from '#lib/domain/plans/rows.ts';
 import { settingChange } from '#lib/domain/settings.ts';
 import { ABSENCE_REASONS, LAST_NUMBER } from '#lib/domain/teacherAbsence.ts';
 import { isDay } from '#lib/domain/time.ts';
@@ -37,6 +40,8 @@ const weekPlace = z.strictObject({
   room: text(20),
   teacherId: z.nullable(id),
 });
+/** Rows of a plan that a lesson passes; one that passes two hours of a row names it twice. */
+const planRows = z.array(planRowId).check(z.maxLength(MERGED_ROWS));
 const lessonNumber = z.int().check(z.minimum(1), z.maximum(LAST_NUMBER));
 /** Days a teacher is away, or some lessons of them, and on what grounds. */
 const away = {
@@ -47,6 +52,19 @@ const away = {
   orderNo: z.nullable(text(40)),
   orderOn: z.nullable(day),
 };
+/** A row of a plan before it has a place. */
+const planRowDraft = z.strictObject({
+  kind: z.enum(['section', 'lesson']),
+  topic: text(PLAN_CELL),
+  hours: z.int().check(z.minimum(0), z.maximum(PLAN_HOURS)),
+  type: z.nullable(z.enum(LESSON_KINDS)),
+  control: z.nullable(id),
+  homework: text(PLAN_CELL),
+  resources: text(PLAN_CELL),
+  results: text(PLAN_CELL),
+  note: text(PLAN_CELL),
+  correction: text(PLAN_CELL),
+});
 const cell = { lessonId: id, studentId: id };
 /** A control work of the schedule: when, which lesson, what. */
 const controlWork = {
@@ -56,6 +74,14 @@ const controlWork = {
   name: z.nullable(text(120)),
   minutes: z.int().check(z.minimum(LEAST_MINUTES), z.maximum(240)),
   level: z.enum(CONTROL_LEVELS),
+};
+/** An entry of the plan of extracurricular classes with a class. */
+const classPlanEntry = {
+  date: day,
+  title: text(CLASS_PLAN_TEXT.title),
+  kind: z.enum(CLASS_PLAN_KINDS),
+  place: text(CLASS_PLAN_TEXT.place),
+  who: text(CLASS_PLAN_TEXT.who),
 };
 const ofDay = z.nullable(z.int().check(z.minimum(0), z.maximum(14)));
 /** A document of absence: what it is, whose lessons of which days it explains, and how. */
@@ -128,7 +154,12 @@ export const commandInputs = {
   'lesson.record': z.strictObject({
     lessonId: id,
     change: z.discriminatedUnion('field', [
-      z.strictObject({ field: z.literal('topic'), value: z.nullable(text(500)) }),
+      z.strictObject({
+        field: z.literal('topic'),
+        value: z.nullable(text(500)),
+        /** Rows of the plan it passes, as they were offered. Absent: those of its draft, or as they are. */
+        rows: z.optional(planRows),
+      }),
       z.strictObject({ field: z.literal('kind'), value: z.nullable(z.enum(LESSON_KINDS)) }),
       z.strictObject({
         field: z.literal('homework'),
@@ -143,6 +174,18 @@ export const commandInputs = {
       z.strictObject({ field: z.literal('ict'), value: z.array(z.enum(ICT)).check(z.maxLength(ICT.length)) }),
     ]),
   }),
+  /** What a lesson passes of its group's plan: these rows («Объединить темы»), none because it was a repetition or was lost
+   *  («Сдвинуть»); null takes that back. */
+  'lesson.pass': z.strictObject({
+    lessonId: id,
+    as: z.nullable(
+      z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('rows'), rows: planRows, reason: z.nullable(text(PASS_REASON)) }),
+        z.strictObject({ kind: z.literal('repeat'), reason: text(PASS_REASON) }),
+        z.strictObject({ kind: z.literal('lost'), reason: text(PASS_REASON) }),
+      ]),
+    ),
+  }),
   /** «+ работа»: one more work, and so one more column, in a lesson. */
   'work.add': z.strictObject({ lessonId: id, typeId: id, name: z.nullable(text(120)) }),
   /** Type, name and weight of a work. `weight` in hundredths; null: the type's own. */
@@ -154,11 +197,26 @@ export const commandInputs = {
     weight: z.nullable(weight),
   }),
   /** A control work into the schedule of a group (график оценочных процедур). */
-  'controlWork.place': z.strictObject({ ...controlWork, groupId: id }),
+  'controlWork.place': z.strictObject({
+    ...controlWork,
+    groupId: id,
+    /** The row of the group's thematic plan that it is placed for. */
+    rowId: z.optional(planRowId),
+  }),
   /** Another day, lesson, type, name, length or level of it. */
   'controlWork.change': z.strictObject({ ...controlWork, controlWorkId: id }),
   /** Taken out of the schedule, or put back. */
   'controlWork.cancel': z.strictObject({ controlWorkId: id, cancelled: z.boolean() }),
+  /** «План внеурочных занятий с классом» (004 1ж): entries added together, so that a copied month is one act. */
+  'classPlan.add': z.strictObject({
+    classId: id,
+    entries: z.array(z.strictObject(classPlanEntry)).check(z.minLength(1), z.maxLength(CLASS_PLAN_AT_ONCE)),
+  }),
+  'classPlan.change': z.strictObject({ entryId: id, ...classPlanEntry }),
+  /** It has been held, and what came of it. */
+  'classPlan.hold': z.strictObject({ entryId: id, held: z.boolean(), notes: text(CLASS_PLAN_TEXT.notes) }),
+  /** Taken out of the plan, or put back. */
+  'classPlan.remove': z.strictObject({ entryId: id, removed: z.boolean() }),
   /** Итоговая of a quarter, half-year or year, an exam's, a final one; null takes it back. `grounds`: обоснование. */
   'periodMark.set': z.strictObject({
     groupId: id,
@@ -332,6 +390,15 @@ export const commandInputs = {
     how: z.enum(SETTLEMENTS),
     over: z.nullable(text(PLAN_CELL)),
   }),
+  /** Rows of a file or a pasted table put into a plan. `seq`: the update of its document that the person saw; `source`: the
+   *  file's name, for the list of versions. */
+  'plan.import': z.strictObject({
+    planId: id,
+    rows: z.array(planRowDraft).check(z.minLength(1), z.maxLength(PLAN_ROWS)),
+    mode: z.enum(IMPORT_MODES),
+    seq: z.int().check(z.minimum(0), z.maximum(2147483647)),
+    source: text(120),
+  }),
   /** Puts on another of one's own hats in one of one's own sessions. */
   'session.wear': z.strictObject({ publicId: id, hat: z.enum(HATS) }),
   /** «Завершить» one of one's own sessions. */
@@ -346,9 +413,9 @@ export function fieldKey(name: CommandName, input: object): string {
   const part = (key: string): unknown => Object.entries(input).find(([own]) => own === key)?.[1];
   const change = part('change');
   const field = typeof change === 'object' && change !== null && 'field' in change ? change.field : '';
-  // Every edit of a draft stands by itself: its places carry their own versions.
-  // So does every remark: two on one cell are two.
-  if (name === 'draft.edit' || name === 'planRemark.add' || name === 'planRemark.answer')
+  // Every edit of a draft stands by itself: its places carry their own versions. So does what is new: two remarks on one cell
+  // are two.
+  if (['draft.edit', 'classPlan.add', 'planRemark.add', 'planRemark.answer'].includes(name))
     return `${name}:${JSON.stringify(input)}`;
   if (name === 'import.choose') return [name, ...['importId', 'kind', 'key'].map(part)].join(':');
   const own =
@@ -371,6 +438,7 @@ export function fieldKey(name: CommandName, input: object): string {
     'controlWorkId',
     'documentId',
     'noticeId',
+    'entryId',
     'planId',
     'groupIds',
     'remarkId',
@@ -392,15 +460,17 @@ export const commandEnvelope = z.strictObject({
 });
 export type CommandEnvelope = z.infer<typeof commandEnvelope>;
 
+/** Commands of one request at most. */
+export const COMMANDS_AT_ONCE = 100;
 /** The body of POST /api/commands: carried out in order, each answered by itself. */
 export const commandsBody = z.strictObject({
   protocol: z.int(),
   /** Who typed them: a queue that outlived its person's session is not carried out in the name of the next. */
   person: z.optional(z.int()),
-  commands: z.array(z.unknown()).check(z.minLength(1), z.maxLength(100)),
+  commands: z.array(z.unknown()).check(z.minLength(1), z.maxLength(COMMANDS_AT_ONCE)),
 });
-/** Largest accepted body of POST /api/commands, bytes. */
-export const COMMANDS_BODY_LIMIT = 256 * 1024;
+/** Largest accepted body of POST /api/commands, bytes: an imported plan of two hundred long rows is the largest command. */
+export const COMMANDS_BODY_LIMIT = 768 * 1024;
 
 /** Answered only after the database has committed: the word «Сохранено» means this `ok`. */
 export type CommandAnswer = { ok: true; seq: number; events: AppliedEvent[] } | Refusal;

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { planChanges, planRemark, planVersionHead } from '#lib/contract/planLife.ts';
 import { CASE_STEPS, DOCUMENT_KINDS, NOTICE_KINDS, NOTICE_STATUS } from '#lib/domain/absences.ts';
 import { APPROVALS } from '#lib/domain/approvals.ts';
+import { CLASS_PLAN_KINDS } from '#lib/domain/classPlan.ts';
 import { CONTROL_LEVELS } from '#lib/domain/controlLimits.ts';
 import { CHANGE_KINDS } from '#lib/domain/lessonChange.ts';
 import { HOMEWORK_STATES, ICT, LESSON_KINDS } from '#lib/domain/lessons.ts';
@@ -68,6 +69,19 @@ const wholeCell = z.optional(
 const cellAuthors = z.record(z.string(), z.tuple([id, z.string()]));
 const planRowData = z.strictObject({ ...planRow.shape, position: z.int(), authors: cellAuthors });
 const planTotals = z.strictObject({ hours: id, rows: id, controls: z.array(z.tuple([z.int(), id])) });
+const lessonDraft = z.strictObject({
+  rows: z.array(
+    z.strictObject({
+      id: z.string(),
+      hour: z.int(),
+      of: z.int(),
+      place: z.int(),
+      topic: z.string(),
+      homework: z.string(),
+      type: z.nullable(z.enum(LESSON_KINDS)),
+    }),
+  ),
+});
 const range = { starts: date, ends: date };
 const lessonNumber = z.nullable(z.int());
 
@@ -180,6 +194,48 @@ export const eventData = {
     ]),
     v: z.int(),
   }),
+  /** What a lesson passes of its group's plan, whole. `how` null: nothing was said, or it was taken back. */
+  'lesson.passed': z.strictObject({
+    ...lessonRef,
+    planId: z.nullable(id),
+    how: z.nullable(z.enum(['rows', 'repeat', 'lost'])),
+    rows: z.array(z.string()),
+    reason: z.nullable(z.string()),
+    decided: z.boolean(),
+    v: z.int(),
+  }),
+  /** Drafts of a group's lessons that became others, the nearest first; of those after `until` only that they did. `planId` null:
+   *  the group follows no plan any more. `v`: of the group's drafts, each is one higher. */
+  'plan.drafts': z.strictObject({
+    groupId: id,
+    classId: id,
+    planId: z.nullable(id),
+    lessons: z.array(z.strictObject({ lessonId: id, draft: z.nullable(lessonDraft) })),
+    until: z.nullable(date),
+    v: z.int(),
+  }),
+  /** Counters of a group's way through its plan; null: it follows none any more. */
+  'plan.paced': z.strictObject({
+    groupId: id,
+    classId: id,
+    planId: z.nullable(id),
+    subject: z.string(),
+    /** «1 подгруппа», or the group's own name when its students come from several classes; ''. */
+    name: z.string(),
+    pace: z.nullable(
+      z.strictObject({
+        lag: z.int(),
+        total: z.int(),
+        passed: z.int(),
+        merged: z.int(),
+        outside: z.int(),
+        cancelled: z.int(),
+        unbound: z.int(),
+        rest: z.int(),
+        open: z.int(),
+      }),
+    ),
+  }),
   /** How long a lesson's homework takes and when it is due: what volumes of a day are summed from. */
   'homework.weighed': z.strictObject({
     ...lessonRef,
@@ -244,7 +300,7 @@ export const eventData = {
   }),
   'work.added': z.strictObject({ ...lessonRef, work: z.strictObject(workRef) }),
   'work.changed': z.strictObject({ ...lessonRef, work: z.strictObject(workRef) }),
-  /** A control work of the schedule as it stands from now on, whole. `author` is cut for families. */
+  /** A control work of the schedule as it stands from now on, whole. `author` and `planRow` are cut for families. */
   'controlWork.changed': z.strictObject({
     id,
     groupId: id,
@@ -259,6 +315,22 @@ export const eventData = {
     level: z.enum(CONTROL_LEVELS),
     cancelled: z.boolean(),
     author: z.nullable(z.strictObject({ id, name: z.string() })),
+    /** The row of the group's thematic plan it was placed for; cut for families. Older rows of the log have none. */
+    planRow: z._default(z.nullable(z.strictObject({ planId: id, rowId: z.string() })), null),
+    v: z.int(),
+  }),
+  /** An entry of a class's plan of extracurricular classes as it stands from now on, whole. */
+  'classPlan.changed': z.strictObject({
+    id,
+    classId: id,
+    date,
+    title: z.string(),
+    kind: z.enum(CLASS_PLAN_KINDS),
+    place: z.string(),
+    who: z.string(),
+    held: z.boolean(),
+    notes: z.string(),
+    removed: z.boolean(),
     v: z.int(),
   }),
   'file.attached': z.strictObject({ ...lessonRef, file: z.strictObject(fileRef) }),

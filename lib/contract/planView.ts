@@ -4,6 +4,7 @@ import type { WorkTypeRef } from '#lib/contract/views.ts';
 import type { PlanChanges } from '#lib/domain/plans/compare.ts';
 import type { DueHours, PlanTotals } from '#lib/domain/plans/hours.ts';
 import type { PlanState } from '#lib/domain/plans/life.ts';
+import type { Pace } from '#lib/domain/plans/pace.ts';
 import type { PlanRow } from '#lib/domain/plans/rows.ts';
 import type { SchoolSettings } from '#lib/domain/settings.ts';
 
@@ -77,6 +78,22 @@ export type PlanView = {
   versions: PlanVersionHead[];
   /** The open ones with their answers, in the order they were made. */
   remarks: PlanRemark[];
+  /** Of each group: its lessons of the year in order, and which rows they pass. */
+  dates: { groupId: number; lessons: PlanDate[] }[];
+  /** Of each group that has lessons: how far it is. */
+  pace: ({ groupId: number } & Pace)[];
+};
+
+/** A lesson as the plan dates by it. `how`: «draft» not filled yet, «rows» filled or decided, «free» filled with no row known. */
+export type PlanDate = {
+  lessonId: number;
+  date: string;
+  number: number;
+  /** Its topic is confirmed. */
+  held: boolean;
+  how: 'draft' | 'rows' | 'repeat' | 'lost' | 'cancelled' | 'free';
+  rows: string[];
+  reason: string | null;
 };
 
 /** «КТП»: all plans of the year, and the groups that have none. */
@@ -108,6 +125,8 @@ export type PlansView = {
     mayCreate: boolean;
     /** This person teaches it. */
     mine: boolean;
+    /** Hours behind its plan, negative: ahead; null: it follows none. */
+    lag: number | null;
   })[];
   /** Hours of the year and its periods: groups with equal hours and days share them. */
   dues: PlanGroup['due'][];

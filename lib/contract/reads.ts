@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { PlanControlsBoard } from '#lib/contract/planControls.ts';
 import { type PlanCellVersion, type PlanRemark, type PlanVersionRows, planField } from '#lib/contract/planLife.ts';
 import { storable } from '#lib/contract/storable.ts';
 import type {
@@ -10,6 +11,7 @@ import type {
   HomeworkVolumeView,
 } from '#lib/contract/views.ts';
 import type { AbsenceDay } from '#lib/domain/absenceCounts.ts';
+import type { ClassPlanFields } from '#lib/domain/classPlan.ts';
 import type { ParallelLesson } from '#lib/domain/homework.ts';
 import type { HomeworkState } from '#lib/domain/lessons.ts';
 import type { MarkKind } from '#lib/domain/markKind.ts';
@@ -32,6 +34,10 @@ export const readInputs = {
   'periodMark.history': z.strictObject({ groupId: id, studentId: id, periodId: id }),
   /** What helps to give homework at a lesson: coming lessons, one's last ones, the parallel groups. */
   'homework.ideas': z.strictObject({ lessonId: id }),
+  /** What the other classes of a class's parallel plan in a month, to copy. */
+  'classPlan.parallel': z.strictObject({ classId: id, month: z.string().check(z.regex(/^20\d{2}-(0[1-9]|1[0-2])$/)) }),
+  /** Control works of a thematic plan, the schedule of its classes, and where the plan puts them. */
+  'plan.controls': z.strictObject({ planId: id }),
   /** Homework of the group's class for the coming days, to follow while one writes. */
   'homework.volume': z.strictObject({ groupId: id }),
   /** Control works and homework over their limits, and presence of thematic plans, for the wall. */
@@ -158,6 +164,8 @@ export type ReadAnswers = {
   'cell.history': { changes: CellChange[] };
   'periodMark.history': { changes: FinalChange[] };
   'homework.ideas': HomeworkIdeas;
+  'classPlan.parallel': { classes: { id: number; name: string; entries: ClassPlanFields[] }[] };
+  'plan.controls': PlanControlsBoard;
   'homework.volume': HomeworkVolumeView;
   /** Of the coming two weeks: control works and those over a limit, days of classes with homework and those over the norm. */
   'day.unmarked': { works: UnmarkedWork[]; finals: FinalsDue[] };

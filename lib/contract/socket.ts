@@ -18,8 +18,10 @@ export const viewKey = z.discriminatedUnion('view', [
   z.strictObject({ view: z.literal('diary'), studentId: z.int().check(z.minimum(1)) }),
   z.strictObject({ view: z.literal('marks'), studentId: z.int().check(z.minimum(1)) }),
   z.strictObject({ view: z.literal('results'), studentId: z.int().check(z.minimum(1)) }),
+  z.strictObject({ view: z.literal('programme'), studentId: z.int().check(z.minimum(1)) }),
   z.strictObject({ view: z.literal('absences'), studentId: z.int().check(z.minimum(1)) }),
   z.strictObject({ view: z.literal('attendance'), classId: z.int().check(z.minimum(1)) }),
+  z.strictObject({ view: z.literal('classPlan'), classId: z.int().check(z.minimum(1)) }),
   z.strictObject({ view: z.literal('wall') }),
   z.strictObject({ view: z.literal('settings') }),
   z.strictObject({ view: z.literal('myDay') }),
@@ -104,6 +106,8 @@ export function keyText(key: ViewKey): string {
       return `controlWorks:${key.grade}`;
     case 'attendance':
       return `attendance:${key.classId}`;
+    case 'classPlan':
+      return `classPlan:${key.classId}`;
     case 'homeworkVolume':
       return `homeworkVolume:${key.groupId ?? 'own'}`;
     default:

@@ -11,6 +11,7 @@ import type {
 } from '#lib/domain/absences.ts';
 import type { ApprovalKind, ApprovalState } from '#lib/domain/approvals.ts';
 import type { Bell, BellRule, RungClass } from '#lib/domain/bells.ts';
+import type { ClassPlanEntry } from '#lib/domain/classPlan.ts';
 import type { ControlHeld, ControlPlan } from '#lib/domain/controlWorks.ts';
 import type { OffFor } from '#lib/domain/dayOff.ts';
 import type { FileRef } from '#lib/domain/files.ts';
@@ -19,6 +20,8 @@ import type { LessonChange } from '#lib/domain/lessonChange.ts';
 import type { HomeworkState, Ict, LessonKind } from '#lib/domain/lessons.ts';
 import type { MarkKind, WorkKind } from '#lib/domain/markKind.ts';
 import type { PeriodKind, PeriodValue } from '#lib/domain/periodMarks.ts';
+import type { LessonDraft, LessonPass } from '#lib/domain/plans/drafts.ts';
+import type { ProgrammeSection } from '#lib/domain/plans/programme.ts';
 import type { HomeworkLink } from '#lib/domain/records.ts';
 import type { SchoolSettings, SettingField } from '#lib/domain/settings.ts';
 import type { TeacherAbsenceReason } from '#lib/domain/teacherAbsence.ts';
@@ -68,6 +71,10 @@ export type JournalLesson = {
   changeV: number;
   topic: string | null;
   topicV: number;
+  /** Offered from the plan while topic or homework is missing; null: the plan has nothing for it. */
+  draft: LessonDraft | null;
+  /** What was said of it and its plan; null: nothing. */
+  pass: LessonPass | null;
   kind: LessonKind | null;
   kindV: number;
   homework: JournalHomework | null;
@@ -184,6 +191,8 @@ export type JournalView = {
   workTypes: WorkTypeRef[];
   /** Control works of the schedule in this period. */
   plans: ControlPlan[];
+  /** The plan this group follows. `v`: of its drafts; `seq`: the update of its document their texts were read at. */
+  plan: { id: number; v: number; seq: number } | null;
   /** What the school has decided. */
   rules: SchoolSettings;
 };
@@ -332,6 +341,28 @@ export type MarksView = {
   /** Days from the lesson until a «точка» is due. */
   pointDays: number;
 };
+/** «Программа» of one student: how far his groups are in the year's programme (000 П2.5). Subjects by name. */
+export type ProgrammeView = {
+  view: 'programme';
+  seq: number;
+  now: string;
+  today: string;
+  /** The school's IANA zone. */
+  tz: string;
+  student: DiaryView['student'];
+  children: DiaryView['children'];
+  /** `plan` null: the group follows none yet. Hours. */
+  subjects: (SubjectRef & { plan: { id: number; groupId: number; total: number; passed: number } | null })[];
+  /** The school shows families the topics of lessons to come. */
+  programmeAhead: boolean;
+  /** The subject that was opened. Topics newest first; `ahead` null: not shown. */
+  chosen: {
+    subjectId: number;
+    sections: ProgrammeSection[];
+    passed: { lessonId: number; date: string; topic: string }[];
+    ahead: { date: string; topic: string }[] | null;
+  } | null;
+};
 /** A period mark; null: taken back. */
 export type FamilyFinal = { groupId: number; periodId: number; value: string | null; setAt: string; v: number };
 
@@ -397,6 +428,9 @@ export type WallDay = {
   done: number;
 };
 
+/** `name`: as in plan.paced. */
+export type WallLag = { groupId: number; classId: number; planId: number; subject: string; name: string; lag: number };
+
 /** Контроль: сегодня. Lessons of the day with their filling; `days` are the counters of the last school days. */
 export type WallView = {
   view: 'wall';
@@ -427,6 +461,8 @@ export type WallView = {
   away: { studentId: number; classId: number; days: number }[];
   days: WallDay[];
   remarksOverdue: number;
+  /** Groups that are behind their plans, the furthest first; hours as of today. */
+  lags: WallLag[];
 };
 
 /** «Настройки»: what the school decides for itself. `v`: the version of each field. */
@@ -479,6 +515,8 @@ export type DayLesson = {
     topic: string | null;
     homework: { state: HomeworkState; text: string | null; dueDate: string | null } | null;
     homeworkBy: string;
+    /** Offered from the plan while topic or homework is missing. */
+    draft: LessonDraft | null;
   } | null;
 };
 
@@ -503,7 +541,10 @@ export type MyDayView = {
   homerooms: DayHomeroom[];
   /** Within how many days of the lesson a reason is due. */
   reasonDays: number;
+  /** Plans of his groups that came back from review, by id. */
+  returned: ReturnedPlan[];
 };
+export type ReturnedPlan = { planId: number; subject: string; grade: number; name: string; note: string };
 /** Lessons missed without a reason, and reports of parents that wait for an answer. */
 export type DayHomeroom = {
   classId: number;
@@ -512,6 +553,33 @@ export type DayHomeroom = {
   openFrom: string;
   unreasoned: { lessonId: number; studentId: number; date: string }[];
   notices: number[];
+  /** What is planned with the class in this month and the next one, by id. */
+  planned: { id: number; date: string }[];
+  /** The first and the last day of the class's lessons. */
+  study: { starts: string; ends: string };
+};
+
+/** «План внеурочных занятий с классом»: a class's school year. Entries by day, then id. */
+export type ClassPlanView = {
+  view: 'classPlan';
+  seq: number;
+  now: string;
+  today: string;
+  /** The school's IANA zone. */
+  tz: string;
+  school: string;
+  class: { id: number; name: string };
+  /** Its homeroom teacher now, for the print. */
+  homeroom: string | null;
+  /** Classes whose plans this person may open. */
+  classes: { id: number; name: string }[];
+  mayWrite: boolean;
+  /** The school year, in which entries may stand, and the days from the first lesson to the last, whose months are asked for. */
+  year: { starts: string; ends: string };
+  study: { starts: string; ends: string };
+  /** Days on which the class has no lessons. */
+  dayOffs: { starts: string; ends: string; title: string }[];
+  entries: ClassPlanEntry[];
 };
 
 /** A version of the timetable, or a draft of one. `last`: the newest in force, the one that «Вернуть прежнее» takes back. */
@@ -870,6 +938,8 @@ export type View = (
   | ControlWorksView
   | HomeworkVolumeView
   | SubstitutionsView
+  | ClassPlanView
+  | ProgrammeView
   | PlanView
   | PlansView
 ) & {

@@ -41,6 +41,8 @@ export type ControlPlan = {
   level: ControlLevel;
   cancelled: boolean;
   author: { id: number; name: string } | null;
+  /** The row of a thematic plan it was placed for; families are not told. */
+  planRow: { planId: number; rowId: string } | null;
   v: number;
 };
 /** A control work that stands in a journal. */

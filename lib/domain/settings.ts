@@ -1,8 +1,11 @@
 import * as z from 'zod/mini';
+import { storable } from '#lib/contract/storable.ts';
 import { RULE_MODES } from '#lib/domain/controlLimits.ts';
+import { DEFAULT_SIGNS, SIGN_TEXT } from '#lib/domain/plans/planSheet.ts';
 import { isDay } from '#lib/domain/time.ts';
 
 const between = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most));
+const signText = storable(z.string().check(z.maxLength(SIGN_TEXT)));
 /** Marks a pupil needs in a period, by weekly hours: up to 1, 2, 3, 4, and more. */
 const norm = z.tuple([between(0, 60), between(0, 60), between(0, 60), between(0, 60), between(0, 60)]);
 
@@ -43,12 +46,16 @@ export const settingFields = {
   }),
   /** «КТП готовы к»: month and day of the school year, «09-10» (004 2а). Any leap year knows the 29th of February. */
   planDue: z.string().check(z.refine((text) => isDay(`2024-${text}`))),
+  /** Whether families see topics of lessons to come («Программа»), or sections alone. */
+  programmeAhead: z.boolean(),
   /** How the limits of control works are taken (lib/domain/controlLimits.ts). */
   controlPerDay: z.enum(RULE_MODES),
   controlGap: z.enum(RULE_MODES),
   controlShare: z.enum(RULE_MODES),
   controlEdge: z.enum(RULE_MODES),
   controlQuarter: z.enum(RULE_MODES),
+  /** What stands under «Рассмотрено», «Согласовано», «Утверждено» of a printed thematic plan. */
+  planSigns: z.strictObject({ considered: signText, agreed: signText, approved: signText }),
 } as const;
 
 export type SettingField = keyof typeof settingFields;
@@ -70,11 +77,13 @@ const settingsSchema = z.object({
   homeworkRest: z._default(settingFields.homeworkRest, { on: false, percent: 70, minutes: 60 }),
   homeworkUsual: z._default(settingFields.homeworkUsual, { minutes: 20, subjects: [] }),
   planDue: z._default(settingFields.planDue, '09-10'),
+  programmeAhead: z._default(settingFields.programmeAhead, false),
   controlPerDay: z._default(settingFields.controlPerDay, 'forbid'),
   controlGap: z._default(settingFields.controlGap, 'warn'),
   controlShare: z._default(settingFields.controlShare, 'warn'),
   controlEdge: z._default(settingFields.controlEdge, 'warn'),
   controlQuarter: z._default(settingFields.controlQuarter, 'warn'),
+  planSigns: z._default(settingFields.planSigns, { ...DEFAULT_SIGNS }),
 });
 export type SchoolSettings = z.infer<typeof settingsSchema>;
 
@@ -104,11 +113,13 @@ export const settingChange = z.discriminatedUnion('field', [
   z.strictObject({ field: z.literal('homeworkRest'), value: settingFields.homeworkRest }),
   z.strictObject({ field: z.literal('homeworkUsual'), value: settingFields.homeworkUsual }),
   z.strictObject({ field: z.literal('planDue'), value: settingFields.planDue }),
+  z.strictObject({ field: z.literal('programmeAhead'), value: settingFields.programmeAhead }),
   z.strictObject({ field: z.literal('controlPerDay'), value: settingFields.controlPerDay }),
   z.strictObject({ field: z.literal('controlGap'), value: settingFields.controlGap }),
   z.strictObject({ field: z.literal('controlShare'), value: settingFields.controlShare }),
   z.strictObject({ field: z.literal('controlEdge'), value: settingFields.controlEdge }),
   z.strictObject({ field: z.literal('controlQuarter'), value: settingFields.controlQuarter }),
+  z.strictObject({ field: z.literal('planSigns'), value: settingFields.planSigns }),
 ]);
 export type SettingChange = z.infer<typeof settingChange>;
 

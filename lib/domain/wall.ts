@@ -65,6 +65,7 @@ export function scopedWall(view: WallView, own: boolean): WallView {
     homeworkBy: view.homeworkBy.filter((entry) => ids.has(entry.classId)),
     absences: view.absences.filter((absence) => ids.has(absence.classId)),
     away: view.away.filter((student) => ids.has(student.classId)),
+    lags: view.lags.filter((group) => ids.has(group.classId)),
   };
 }
 

@@ -7,25 +7,38 @@ import type { Sql } from '#db/sql.ts';
 import type { Actor } from '#lib/policy.ts';
 import { keyOf } from '#server/collab/peers.ts';
 
-/** Has plans read into their rows, by the command `plan.project` as the person who wrote last: at most once a second for each. */
+/** Has plans read into their rows, by the command `plan.project` as the person who wrote last: when nobody has typed for a moment,
+ *  at most once a second for each, and while somebody goes on typing every three seconds. Times in ms. */
+const QUIET = 400;
 const PAUSE = 1000;
+const LONGEST = 3000;
 /** After a refusal that passes (the database, a session that has just ended), ms. */
 const LATER = 3000;
 /** How often it is looked for what a killed process has left, ms. */
 const SWEEP = 60_000;
 
-type Due = { plan: PlanKey; actor: Actor; timer: NodeJS.Timeout | null; again: boolean; at: number };
+/** `timer` null: it is being done. `since`: the first change that waits; `last`: the newest. */
+type Due = {
+  plan: PlanKey;
+  actor: Actor;
+  timer: NodeJS.Timeout | null;
+  again: boolean;
+  since: number;
+  last: number;
+};
 export type Projector = ReturnType<typeof createProjector>;
 
 export function createProjector(db: Sql, executor: Executor, projected: (key: string) => void) {
   const due = new Map<string, Due>();
+  /** When a plan was done last, of those it was done a moment ago. */
+  const ran = new Map<string, number>();
   let closed = false;
 
   const submit = (plan: PlanKey, actor: Actor) =>
     executor.submit(actor, { id: randomUUID(), name: 'plan.project', input: { planId: plan.planId } });
 
   async function run(key: string, one: Due): Promise<void> {
-    one.at = performance.now();
+    ran.set(key, performance.now());
     one.again = false;
     const answer = await submit(one.plan, one.actor);
     if (answer.ok) {
@@ -47,6 +60,10 @@ export function createProjector(db: Sql, executor: Executor, projected: (key: st
     if (closed) return;
     one.timer = setTimeout(() => {
       one.timer = null;
+      const now = performance.now();
+      // Somebody has typed meanwhile, and the rows are not that old yet.
+      const rest = Math.min(one.last + QUIET - now, one.since + LONGEST - now);
+      if (rest > 5) return schedule(key, one, rest);
       run(key, one).catch((error: unknown) => {
         log.error({ err: error, plan: one.plan.planId }, 'plan could not be projected');
         due.delete(key);
@@ -65,6 +82,7 @@ export function createProjector(db: Sql, executor: Executor, projected: (key: st
       }
   }
   const timer = setInterval(() => {
+    for (const [key, at] of ran) if (performance.now() - at > PAUSE) ran.delete(key);
     sweep().catch((error: unknown) => log.warn({ err: error }, 'unprojected plans could not be looked for'));
   }, SWEEP);
   timer.unref();
@@ -72,15 +90,18 @@ export function createProjector(db: Sql, executor: Executor, projected: (key: st
   /** Something was appended to this plan by this person. */
   function soon(plan: PlanKey, actor: Actor): void {
     const key = keyOf(plan);
+    const now = performance.now();
     const one = due.get(key);
     if (one) {
+      if (one.timer === null && !one.again) one.since = now;
+      one.again = one.timer === null;
       one.actor = actor;
-      one.again = true;
+      one.last = now;
       return;
     }
-    const first: Due = { plan, actor, timer: null, again: false, at: performance.now() };
+    const first = { plan, actor, timer: null, again: false, since: now, last: now };
     due.set(key, first);
-    schedule(key, first, PAUSE);
+    schedule(key, first, Math.max(QUIET, (ran.get(key) ?? 0) + PAUSE - now));
   }
 
   return {

@@ -5,12 +5,13 @@ import { AREA_LIMIT, CELL_LIMIT, ROW_LIMIT, Unreadable } from '#server/import/un
  *  semicolons, commas or tabs. */
 export function readCsv(bytes: Buffer, name: string): Sheet {
   const text = decodeText(bytes);
-  if (text.includes('\0')) throw new Unreadable('Это не таблица: файл двоичный. Нужен .xlsx, .csv или .xml.');
+  if (text.includes('\0')) throw new Unreadable('Это не таблица: файл двоичный. Сохраните её как .xlsx или .csv.');
   return { name, rows: split(text, separatorOf(text)), merges: [] };
 }
 
 export function decodeText(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -57,7 +58,7 @@ function split(text: string, separator: string): string[][] {
     row = [];
     if (rows.length > ROW_LIMIT) throw new Unreadable(`В таблице больше ${ROW_LIMIT.toLocaleString('ru')} строк.`);
     if (cells > CELL_LIMIT || rows.length * width > AREA_LIMIT)
-      throw new Unreadable('Таблица слишком велика для расписания.');
+      throw new Unreadable('Таблица слишком велика: оставьте в файле только нужное.');
   };
   for (let at = 0; at < text.length; at += 1) {
     const sign = text[at] ?? '';

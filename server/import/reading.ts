@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { log } from '#db/log.ts';
 import { type Refusal, refuse } from '#lib/contract/refusal.ts';
+import type { PlanSource } from '#lib/domain/planImport/source.ts';
 import type { Draft } from '#lib/domain/timetableImport/draft.ts';
 import type { Step } from '#server/import/readFile.ts';
 
@@ -10,23 +11,31 @@ import type { Step } from '#server/import/readFile.ts';
 const TIME_LIMIT = 20_000;
 const MEMORY_LIMIT = 256;
 
-type Read = { ok: true; draft: Draft } | Refusal;
-type Message = { percent: number; words: string } | { draft: Draft } | { refused: string };
+/** What each kind of reading gives. */
+type Readings = { timetable: Draft; plan: PlanSource };
+type Kind = keyof Readings;
+type Read<K extends Kind> = { ok: true; read: Readings[K] } | Refusal;
+type Message<K extends Kind> = { percent: number; words: string } | { read: Readings[K] } | { refused: string };
 
 /** The worker stands beside the server's bundle. */
 const WORKER = new URL('./importWorker.mjs', import.meta.url);
 
 /** Reads a file off the event loop. `signal` cancels it: the thread is ended at once. */
-export function readInWorker(bytes: Buffer, name: string, step: Step, signal: AbortSignal): Promise<Read> {
+export function readInWorker<K extends Kind>(
+  kind: K,
+  { bytes, name }: { bytes: Buffer; name: string },
+  step: Step,
+  signal: AbortSignal,
+): Promise<Read<K>> {
   return new Promise((done) => {
     if (!existsSync(fileURLToPath(WORKER))) throw new Error('the import worker is not built');
     const worker = new Worker(WORKER, {
-      workerData: { bytes: new Uint8Array(bytes), name },
+      workerData: { kind, bytes: new Uint8Array(bytes), name },
       resourceLimits: { maxOldGenerationSizeMb: MEMORY_LIMIT, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
       env: {},
     });
     let settled = false;
-    const settle = (answer: Read): void => {
+    const settle = (answer: Read<K>): void => {
       if (settled) return;
       settled = true;
       clearTimeout(timer);
@@ -41,14 +50,14 @@ export function readInWorker(bytes: Buffer, name: string, step: Step, signal: Ab
     );
     if (signal.aborted) return cancel();
     signal.addEventListener('abort', cancel);
-    worker.on('message', (message: Message) => {
-      if ('draft' in message) settle({ ok: true, draft: message.draft });
+    worker.on('message', (message: Message<K>) => {
+      if ('read' in message) settle({ ok: true, read: message.read });
       else if ('refused' in message) settle(refuse('invalid', message.refused));
       else step(message.percent, message.words);
     });
     worker.on('error', (error: Error & { code?: string }) => {
       const memory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-      if (!memory) log.error({ err: error }, 'reading a timetable failed');
+      if (!memory) log.error({ err: error, kind }, 'reading a file failed');
       settle(
         refuse(
           'invalid',

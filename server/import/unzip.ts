@@ -28,7 +28,7 @@ export function openArchive(bytes: Buffer): Archive {
 }
 
 const damaged = () => new Unreadable('Файл повреждён или дошёл не целиком: загрузите его ещё раз.');
-const tooLarge = () => new Unreadable('В распакованном виде файл больше 50 МБ: это не похоже на расписание.');
+const tooLarge = () => new Unreadable('В распакованном виде файл больше 50 МБ: уберите картинки и лишние листы.');
 
 function directory(bytes: Buffer): Entry[] {
   let end = -1;

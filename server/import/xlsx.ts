@@ -3,35 +3,49 @@ import { AREA_LIMIT, CELL_LIMIT, ROW_LIMIT, Unreadable } from '#server/import/un
 import type { Archive } from '#server/import/unzip.ts';
 import { readXml } from '#server/import/xml.ts';
 
-/** Sheets of a workbook as texts. Only what a timetable needs is read: strings, merges, and which numbers are times. Formulas
+/** Sheets of a workbook as texts. Only what a timetable or a plan needs is read: strings, merges, and which numbers are times or days. Formulas
  *  are not computed, their last result is taken; macros, pictures and links are not opened at all. */
 export function readWorkbook(
   archive: Archive,
   step: (done: number, of: number) => void,
+  cell = CELL_TEXT,
 ): { sheets: Sheet[]; hidden: string[] } {
   const book = archive.read('xl/workbook.xml');
   if (!book) throw new Unreadable(otherOffice(archive));
   const targets = relations(archive);
   const listed: { name: string; path: string; hidden: boolean }[] = [];
+  let since1904 = false;
   readXml(book, {
     open(name, attributes) {
+      if (name === 'workbookPr') since1904 = /^(1|true)$/.test(attributes['date1904'] ?? '');
       const path = targets.get(attributes['id'] ?? '');
       if (name === 'sheet' && path)
         listed.push({ name: attributes['name'] ?? '', path, hidden: (attributes['state'] ?? 'visible') !== 'visible' });
     },
   });
-  const strings = sharedStrings(archive);
-  const formats = timeFormats(archive);
-  const budget = { cells: CELL_LIMIT };
+  const texts: Texts = {
+    ...{ strings: sharedStrings(archive, cell), formats: formatsOf(archive), since1904, cell },
+    budget: { cells: CELL_LIMIT },
+  };
   const seen = listed.filter((sheet) => !sheet.hidden);
   const sheets = seen.map(({ name, path }, at) => {
     const body = archive.read(path);
-    const sheet = body ? readSheet(name, body, strings, formats, budget) : { name, rows: [], merges: [] };
+    const sheet = body ? readSheet(name, body, texts) : { name, rows: [], merges: [] };
     step(at + 1, seen.length);
     return sheet;
   });
   return { sheets, hidden: listed.filter((sheet) => sheet.hidden).map((sheet) => sheet.name) };
 }
+
+/** What the cells of all sheets are read by. `cell`: characters of one that are kept. */
+type Texts = {
+  strings: string[];
+  formats: ReadonlyMap<number, 'time' | 'date'>;
+  since1904: boolean;
+  cell: number;
+  budget: { cells: number };
+};
+const CELL_TEXT = 1000;
 
 function otherOffice(archive: Archive): string {
   if (archive.names.some((name) => name.startsWith('word/')))
@@ -40,7 +54,7 @@ function otherOffice(archive: Archive): string {
     return 'Это таблица OpenDocument: сохраните её как .xlsx («Файл → Сохранить как»).';
   if (archive.names.some((name) => name.endsWith('.bin') && name.startsWith('xl/')))
     return 'Это двоичная книга Excel: сохраните её как обычную .xlsx.';
-  return 'В архиве нет таблицы Excel. Нужен файл .xlsx, .csv или .xml.';
+  return 'В архиве нет таблицы Excel: нужен файл .xlsx.';
 }
 
 /** rId → path of the part. */
@@ -57,7 +71,7 @@ function relations(archive: Archive): Map<string, string> {
   return targets;
 }
 
-function sharedStrings(archive: Archive): string[] {
+function sharedStrings(archive: Archive, cell: number): string[] {
   const strings: string[] = [];
   const body = archive.read('xl/sharedStrings.xml');
   if (!body) return strings;
@@ -71,7 +85,7 @@ function sharedStrings(archive: Archive): string[] {
       if (name === 't') inText = !phonetic;
     },
     text(piece) {
-      if (inText && text.length < 4000) text += piece;
+      if (inText && text.length < Math.max(4000, cell)) text += piece;
     },
     close(name) {
       if (name === 't') inText = false;
@@ -82,26 +96,28 @@ function sharedStrings(archive: Archive): string[] {
   return strings;
 }
 
-/** Styles, by their place, whose numbers are hours of a day. */
-function timeFormats(archive: Archive): Set<number> {
-  const styles = new Set<number>();
+/** Styles, by their place, whose numbers are hours of a day or days. */
+function formatsOf(archive: Archive): Map<number, 'time' | 'date'> {
+  const styles = new Map<number, 'time' | 'date'>();
   const body = archive.read('xl/styles.xml');
   if (!body) return styles;
-  const custom = new Set<number>();
+  const custom = new Map<number, 'time' | 'date'>();
   let inCells = false;
   let at = 0;
   readXml(body, {
     open(name, attributes) {
       const format = Number(attributes['numFmtId']);
-      if (
-        name === 'numFmt' &&
-        /h/i.test(attributes['formatCode'] ?? '') &&
-        !/[dy]/i.test((attributes['formatCode'] ?? '').replace(/\[[^\]]*\]|"[^"]*"/g, ''))
-      )
-        custom.add(format);
+      if (name === 'numFmt') {
+        const code = (attributes['formatCode'] ?? '').replace(/\[[^\]]*\]|"[^"]*"|\\./g, '');
+        if (/[dy]/i.test(code)) custom.set(format, 'date');
+        else if (/h/i.test(attributes['formatCode'] ?? '')) custom.set(format, 'time');
+      }
       if (name === 'cellXfs') inCells = true;
       if (name === 'xf' && inCells) {
-        if ((format >= 18 && format <= 21) || (format >= 45 && format <= 47) || custom.has(format)) styles.add(at);
+        const own = custom.get(format);
+        if (own) styles.set(at, own);
+        else if ((format >= 18 && format <= 21) || (format >= 45 && format <= 47)) styles.set(at, 'time');
+        else if ((format >= 14 && format <= 17) || format === 22) styles.set(at, 'date');
         at += 1;
       }
     },
@@ -121,13 +137,7 @@ function placeOf(reference: string): { row: number; column: number } | null {
   return { row: Number(found[2]) - 1, column: column - 1 };
 }
 
-function readSheet(
-  name: string,
-  body: Buffer,
-  strings: string[],
-  times: ReadonlySet<number>,
-  budget: { cells: number },
-): Sheet {
+function readSheet(name: string, body: Buffer, { strings, formats, since1904, cell, budget }: Texts): Sheet {
   const rows: string[][] = [];
   const merges: Merge[] = [];
   let width = 0;
@@ -143,11 +153,11 @@ function readSheet(
     budget.cells -= 1;
     width = Math.max(width, column + 1);
     if (budget.cells < 0 || (row + 1) * width > AREA_LIMIT)
-      throw new Unreadable(`Лист «${name}» слишком велик для расписания: уберите лишние столбцы и строки.`);
+      throw new Unreadable(`Лист «${name}» слишком велик: уберите лишние столбцы и строки.`);
     while (rows.length <= row) rows.push([]);
     const own = rows[row] ?? [];
     while (own.length < column) own.push('');
-    own[column] = text.slice(0, 1000);
+    own[column] = text.slice(0, cell);
   };
   readXml(body, {
     open(tag, attributes) {
@@ -170,19 +180,30 @@ function readSheet(
       }
     },
     text(piece) {
-      if (inValue && value.length < 4000) value += piece;
+      if (inValue && value.length < Math.max(4000, cell)) value += piece;
     },
     close(tag) {
       if (tag === 'v' || tag === 't') inValue = false;
       if (tag !== 'c' || value === '') return;
       if (type === 's') keep(strings[Number(value)] ?? '');
-      else if (type === 'n') keep(times.has(style) ? clock(Number(value)) : plain(value));
+      else if (type === 'n') keep(numeral(value, formats.get(style), since1904));
       else if (type !== 'e' && type !== 'b') keep(value);
     },
   });
   return { name, rows, merges: withinArea(merges, rows.length, width) };
 }
 
+function numeral(value: string, format: 'time' | 'date' | undefined, since1904: boolean): string {
+  if (format === 'time') return clock(Number(value));
+  return format === 'date' ? day(Number(value), since1904) : plain(value);
+}
+/** «46266» is 01.09.2026: days since the end of 1899, or of 1903 in books that a Mac began. */
+function day(serial: number, since1904: boolean): string {
+  const date = new Date(Date.UTC(1899, 11, 30) + (Math.floor(serial) + (since1904 ? 1462 : 0)) * 86_400_000);
+  if (!(serial >= 1) || Number.isNaN(date.getTime())) return plain(String(serial));
+  const two = (number: number): string => String(number).padStart(2, '0');
+  return `${two(date.getUTCDate())}.${two(date.getUTCMonth() + 1)}.${date.getUTCFullYear()}`;
+}
 /** «0.3541666» is 08:30. */
 function clock(fraction: number): string {
   const minutes = Math.round((fraction % 1) * 1440);

@@ -27,8 +27,8 @@ export function readXml(bytes: Buffer, ears: XmlEars): void {
   parser.on('opentag', (tag) => {
     depth += 1;
     elements += 1;
-    if (depth > DEPTH_LIMIT) throw new Unreadable('Разметка файла вложена слишком глубоко: это не расписание.');
-    if (elements > ELEMENT_LIMIT) throw new Unreadable('В файле слишком много элементов: это не похоже на расписание.');
+    if (depth > DEPTH_LIMIT) throw new Unreadable('Разметка файла вложена слишком глубоко.');
+    if (elements > ELEMENT_LIMIT) throw new Unreadable('В файле слишком много элементов.');
     if (!ears.open) return;
     const names = Object.keys(tag.attributes);
     if (names.length > ATTRIBUTES) throw new Unreadable('Разметка файла необычна: слишком много свойств у элемента.');

@@ -1,4 +1,5 @@
 import type { Bench, Context, Row } from '#tests/bench/bench.ts';
+import { collab } from '#tests/bench/collab.ts';
 import { grid } from '#tests/bench/grid.ts';
 import { hands } from '#tests/bench/hands.ts';
 import { live } from '#tests/bench/live.ts';
@@ -20,6 +21,7 @@ const BENCHES: Record<string, { run: Bench; rounds: number }> = {
   query: { run: query, rounds: 7 },
   wall: { run: wall, rounds: 5 },
   sockets: { run: sockets, rounds: 3 },
+  collab: { run: collab, rounds: 5 },
   substitute: { run: substitute, rounds: 5 },
   grid: { run: grid, rounds: 5 },
   hands: { run: hands, rounds: 5 },

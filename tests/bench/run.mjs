@@ -10,6 +10,7 @@ const ENTRIES = {
   bench: 'tests/bench/main.ts',
   'bench-usage': 'tests/bench/support/usage.ts',
   'bench-socket-floor': 'tests/bench/floors/socketServer.ts',
+  'bench-collab-floor': 'tests/bench/floors/collabServer.ts',
   'bench-page-floor': 'tests/bench/floors/pageServer.ts',
 };
 

@@ -3,6 +3,7 @@ import type { Doc } from 'yjs';
 import { createExecutor, type Executor } from '#db/execute.ts';
 import { editRow, putRows, removeRow } from '#db/plans/document.ts';
 import { attendanceDay } from '#db/queries/attendanceDay.ts';
+import { classPlanPage } from '#db/queries/classPlanPage.ts';
 import { controlWall } from '#db/queries/controlWall.ts';
 import { controlWorksPage } from '#db/queries/controlWorksPage.ts';
 import { dayChanges } from '#db/queries/dayChanges.ts';
@@ -13,6 +14,7 @@ import { draftPage } from '#db/queries/draftPage.ts';
 import { familyAbsences } from '#db/queries/familyAbsences.ts';
 import { familyDay } from '#db/queries/familyDay.ts';
 import { familyHomework } from '#db/queries/familyHomework.ts';
+import { familyProgramme } from '#db/queries/familyProgramme.ts';
 import { groupClass } from '#db/queries/groupClass.ts';
 import { homeworkVolume, volumeForGroup } from '#db/queries/homeworkVolume.ts';
 import { journalPage } from '#db/queries/journalPage.ts';
@@ -71,7 +73,7 @@ const ANEW = [
   ...['substitutions of today', 'substitutions of Friday', 'the timetable’s office', 'a draft of the timetable'],
   ...['the homeroom teacher’s own day', 'the control works of a parallel', 'the school’s volume of homework'],
   ...['a class’s volume of homework for its homeroom teacher', 'the volume beside a journal'],
-  ...['a plan, for its author', 'a plan, for a reader', 'the base of plans', 'the base of plans for the deputy'],
+  ...['the base of plans', 'the base of plans for the deputy'],
 ];
 /** What shows today, or counts up to it. */
 const TODAYS = [
@@ -97,6 +99,11 @@ async function typed(w: World, by: number, change: (doc: Doc) => void): Promise<
   await typeInto(w, PLAN, by, change);
   return { planId: PLAN };
 }
+/** An import into the plan as it stands. */
+async function importing<M extends CommandInput<'plan.import'>['mode']>({ owner }: World, mode: M) {
+  const [plan] = await owner`select seq from plan where school_id = 1 and id = ${PLAN}`;
+  return { planId: PLAN, mode, seq: Number(plan?.['seq']), source: 'план.docx' };
+}
 const remarked = { planId: PLAN, rowId: ROW.last, field: 'topic' as const };
 /** The remark of a kind that is open. */
 async function remark({ owner }: World, kind: 'comment' | 'suggestion' | 'hours') {
@@ -112,6 +119,10 @@ const control = {
 const paper = {
   ...{ kind: 'certificate' as const, number: '16', issuedOn: '2026-12-02', reason: 'ill' as const },
   ...{ firstLesson: null, lastLesson: null },
+};
+const classHour = {
+  ...{ date: '2026-12-09', title: 'Кодекс класса', kind: 'hour' as const },
+  ...{ place: 'каб. 201', who: 'Никитина О. С.' },
 };
 const cases: { [N in CommandName]: Case<N>[] } = {
   'mark.set': [
@@ -374,9 +385,47 @@ const cases: { [N in CommandName]: Case<N>[] } = {
       base: 2,
     },
     {
-      title: 'in advance',
+      title: 'in advance, of a row that was offered',
       who: 'teacher',
-      input: { lessonId: LESSON.friday, change: { field: 'topic', value: 'Доли' } },
+      input: { lessonId: LESSON.friday, change: { field: 'topic', value: 'Доли', rows: [ROW.control] } },
+    },
+    {
+      title: 'a topic taken back: its row is offered again',
+      who: 'teacher',
+      input: { lessonId: LESSON.now, change: { field: 'topic', value: null } },
+      base: 1,
+    },
+    {
+      title: 'a topic again',
+      who: 'teacher',
+      input: { lessonId: LESSON.now, change: { field: 'topic', value: 'Обыкновенные дроби' } },
+      base: 2,
+    },
+  ],
+  'lesson.pass': [
+    {
+      title: 'two topics merged in a lesson that is not filled',
+      who: 'teacher',
+      input: { lessonId: LESSON.yesterday, as: { kind: 'rows', rows: [ROW.control, ROW.last], reason: 'уплотнение' } },
+    },
+    {
+      title: 'a lesson that was lost',
+      who: 'colleague',
+      input: { lessonId: LESSON.yesterday, as: { kind: 'lost', reason: 'общешкольное мероприятие' } },
+      base: 1,
+    },
+    {
+      title: 'a repetition',
+      who: 'teacher',
+      input: { lessonId: LESSON.yesterday, as: { kind: 'repeat', reason: 'тема усвоена слабо' } },
+      base: 2,
+    },
+    { title: 'by the plan again', who: 'teacher', input: { lessonId: LESSON.yesterday, as: null }, base: 3 },
+    {
+      title: 'another row of a filled lesson',
+      who: 'teacher',
+      input: { lessonId: LESSON.friday, as: { kind: 'rows', rows: [ROW.last, ROW.last], reason: 'уплотнение' } },
+      base: 1,
     },
   ],
   'work.add': [
@@ -487,6 +536,7 @@ const cases: { [N in CommandName]: Case<N>[] } = {
     { title: 'days of a reason', who: 'deputy', input: { change: { field: 'reasonDays', value: 7 } } },
     { title: 'days of period marks', who: 'deputy', input: { change: { field: 'finalsDays', value: 3 } } },
     { title: 'the day plans are due', who: 'deputy', input: { change: { field: 'planDue', value: '09-05' } } },
+    { title: 'topics ahead for families', who: 'deputy', input: { change: { field: 'programmeAhead', value: true } } },
     { title: 'days of a point', who: 'deputy', input: { change: { field: 'pointDays', value: 10 } } },
     { title: 'absence with a mark', who: 'admin', input: { change: { field: 'absenceWithMark', value: true } } },
     { title: 'no «1»', who: 'admin', input: { change: { field: 'withOne', value: false } } },
@@ -501,6 +551,16 @@ const cases: { [N in CommandName]: Case<N>[] } = {
       title: 'homework after a rest',
       who: 'deputy',
       input: { change: { field: 'homeworkRest', value: { on: true, percent: 70, minutes: 60 } } },
+    },
+    {
+      title: 'what stands under «Утверждено» of a printed plan',
+      who: 'deputy',
+      input: {
+        change: {
+          field: 'planSigns',
+          value: { considered: 'на заседании МО', agreed: '', approved: 'Директор' },
+        },
+      },
     },
     {
       title: 'homework’s usual length',
@@ -780,6 +840,66 @@ const cases: { [N in CommandName]: Case<N>[] } = {
       base: 2,
     },
   ],
+  'classPlan.add': [
+    {
+      title: 'a month of entries',
+      who: 'homeroom',
+      input: {
+        classId: CLASS.a,
+        entries: [
+          { ...classHour, date: '2026-12-16', title: 'Безопасная зима', kind: 'safety' as const },
+          classHour,
+          { ...classHour, date: '2026-12-01', title: 'День открытых дверей', kind: 'event' as const },
+          { ...classHour, date: '2027-03-10', title: 'Музей', kind: 'trip' as const },
+        ],
+      },
+    },
+  ],
+  'classPlan.change': [
+    {
+      title: 'another day and title',
+      who: 'homeroom',
+      input: async (w) => ({
+        ...{ ...classHour, date: '2027-01-13', title: 'Правила класса' },
+        entryId: await entryOf(w, 'Кодекс класса'),
+      }),
+      base: 1,
+    },
+    {
+      title: 'out of the months that are asked for',
+      who: 'homeroom',
+      input: async (w) => ({
+        ...{ ...classHour, date: '2027-02-10', title: 'Правила класса' },
+        entryId: await entryOf(w, 'Правила класса'),
+      }),
+      base: 2,
+    },
+  ],
+  'classPlan.hold': [
+    {
+      title: 'held, with what came of it',
+      who: 'homeroom',
+      input: async (w) => ({
+        ...{ entryId: await entryOf(w, 'День открытых дверей'), held: true },
+        notes: 'пришли 14 родителей',
+      }),
+      base: 1,
+    },
+  ],
+  'classPlan.remove': [
+    {
+      title: 'taken out',
+      who: 'homeroom',
+      input: async (w) => ({ entryId: await entryOf(w, 'Безопасная зима'), removed: true }),
+      base: 1,
+    },
+    {
+      title: 'put back',
+      who: 'homeroom',
+      input: async (w) => ({ entryId: await entryOf(w, 'Безопасная зима'), removed: false }),
+      base: 2,
+    },
+  ],
   'substitution.pay': [
     {
       title: 'order and code',
@@ -796,7 +916,10 @@ const cases: { [N in CommandName]: Case<N>[] } = {
       title: 'an empty one',
       who: 'deputy',
       input: { groupIds: [GROUP.russian], name: '', from: { kind: 'empty' } },
-      stale: ['the base of plans', 'the base of plans for the deputy'],
+      stale: [
+        ...['the base of plans', 'the base of plans for the deputy'],
+        ...['the journal of the homeroom teacher', 'the journal of a substitute'],
+      ],
     },
     {
       title: 'with the rows of another',
@@ -811,7 +934,6 @@ const cases: { [N in CommandName]: Case<N>[] } = {
       who: 'teacher',
       input: { planId: PLAN, groupIds: [GROUP.math, GROUP.foreign] },
       base: 1,
-      stale: ['a plan, for its author', 'a plan, for a reader'],
     },
   ],
   'plan.project': [
@@ -899,6 +1021,8 @@ const cases: { [N in CommandName]: Case<N>[] } = {
         return { planId: PLAN, reason: 'Не хватает контрольной в III четверти' };
       },
       base: 30,
+      // Its subject’s name is not told.
+      stale: ['a teacher’s day', 'a teacher’s yesterday', 'a colleague’s day'],
     },
   ],
   'planRemark.add': [
@@ -940,6 +1064,39 @@ const cases: { [N in CommandName]: Case<N>[] } = {
       who: 'colleague',
       input: async (w) => ({ ...(await remark(w, 'hours')), how: 'declined', over: null }),
       base: 1,
+    },
+  ],
+  'plan.import': [
+    {
+      title: 'instead of what no lesson has passed',
+      who: 'teacher',
+      input: async (w) => ({
+        ...(await importing(w, 'replace')),
+        rows: [
+          { ...emptyPlanRow('section'), topic: 'Десятичные дроби' },
+          { ...emptyPlanRow(), topic: 'Запись десятичной дроби', hours: 2, control: TYPE.control, type: 'control' },
+          { ...emptyPlanRow(), topic: 'Сравнение', homework: '§ 14', resources: 'https://resh.edu.ru/1' },
+        ],
+      }),
+    },
+    {
+      title: 'at the end of an approved plan',
+      who: 'colleague',
+      input: async (w) => {
+        await w.owner`update plan set state = 'approved' where school_id = 1 and id = ${PLAN}`;
+        return {
+          ...(await importing(w, 'append')),
+          rows: [{ ...emptyPlanRow(), topic: 'Повторение' }],
+        };
+      },
+    },
+    {
+      title: 'into what is empty',
+      who: 'teacher',
+      input: async (w) => ({
+        ...(await importing(w, 'fill')),
+        rows: [{ ...emptyPlanRow(), topic: 'Доли', homework: '§ 1', note: 'карточки' }],
+      }),
     },
   ],
   'draft.make': [
@@ -1065,6 +1222,11 @@ const cases: { [N in CommandName]: Case<N>[] } = {
   ],
 };
 
+/** The entry of a class's plan with this title. */
+async function entryOf({ owner }: World, title: string): Promise<number> {
+  const [row] = await owner`select id from class_plan where school_id = 1 and title = ${title}`;
+  return Number(row?.['id']);
+}
 async function planned({ owner }: World, groupId: number): Promise<number> {
   const [row] = await owner`select max(id) as id from control_work where school_id = 1 and group_id = ${groupId}`;
   return Number(row?.['id']);
@@ -1326,15 +1488,43 @@ const watchers: Watcher[] = [
     read: (a) => familyAbsences(a, { studentId: 12 }, world.db),
   },
   {
+    title: 'a family’s programme',
+    who: 'parentA',
+    key: { view: 'programme', studentId: 11 },
+    anew: true,
+    read: (a) => familyProgramme(a, { studentId: 11 }, world.db),
+  },
+  {
+    title: 'a family’s programme of a subject',
+    who: 'pupilB',
+    key: { view: 'programme', studentId: 12 },
+    anew: true,
+    read: (a) => familyProgramme(a, { studentId: 12, subjectId: 1 }, world.db),
+  },
+  {
+    title: 'a class’s plan, for its homeroom teacher',
+    who: 'homeroom',
+    key: { view: 'classPlan', classId: CLASS.a },
+    read: (a) => classPlanPage(a, {}, world.db),
+  },
+  {
+    title: 'another class’s plan, seen by the director',
+    who: 'director',
+    key: { view: 'classPlan', classId: CLASS.b },
+    read: (a) => classPlanPage(a, { classId: CLASS.b }, world.db),
+  },
+  {
     title: 'a plan, for its author',
     who: 'colleague',
     key: { view: 'plan', planId: PLAN },
+    anew: true,
     read: (a) => planPage(a, { planId: PLAN }, world.db),
   },
   {
     title: 'a plan, for a reader',
     who: 'director',
     key: { view: 'plan', planId: PLAN },
+    anew: true,
     read: (a) => planPage(a, { planId: PLAN }, world.db),
   },
   { title: 'the base of plans', who: 'teacher', key: { view: 'plans' }, read: (a) => plansPage(a, world.db) },

@@ -15,6 +15,7 @@ import { type Row, readMatrix } from '#tests/support/accessMatrix.ts';
 import { newPlan } from '#tests/support/editor.ts';
 import { importedFile } from '#tests/support/importedFile.ts';
 import { approvePlan, fillPlan, ROW, PLAN as THEMATIC, typeInto } from '#tests/support/plan.ts';
+import { readPlan } from '#tests/support/planFiles.ts';
 import { openRaw, type RawEditor } from '#tests/support/rawEditor.ts';
 import {
   CLASS,
@@ -71,6 +72,8 @@ beforeAll(async () => {
   importId = await importedFile(world);
   await world.owner`insert into control_work (school_id, id, group_id, class_id, subject_id, on_date, number, type_id, minutes,
       author_id) overriding system value values (1, ${PLAN}, ${GROUP.math}, 1, 1, '2026-12-18', 3, ${TYPE.control}, 45, 1)`;
+  await world.owner`insert into class_plan (school_id, id, class_id, on_date, title, kind, by_id) overriding system value
+    values (1, ${ENTRY}, ${CLASS.a}, '2026-12-09', 'Кодекс класса', 'hour', 3)`;
   await world.owner`insert into teacher_absence (school_id, teacher_id, starts, ends, reason, by_id, at)
     values (1, 1, '2026-12-10', '2026-12-11', 'trip', 4, now())`;
   await world.owner`with away as (insert into teacher_absence (school_id, teacher_id, starts, ends, reason, by_id, at)
@@ -111,6 +114,9 @@ const plan = {
   ...{ date: '2026-12-04', number: 3, typeId: TYPE.control, name: null, minutes: 45 },
   level: 'school' as const,
 };
+/** An entry of 5А's plan of extracurricular classes. */
+const ENTRY = 701;
+const classHour = { date: '2026-12-09', title: 'Кодекс класса', kind: 'hour' as const, place: '', who: '' };
 const report = { kind: 'ill', text: 'простыл', starts: '2026-12-07', ends: '2026-12-08' } as const;
 const paper = {
   kind: 'certificate',
@@ -204,7 +210,16 @@ describe('pages and their RSC payloads', () => {
     '/control-works control works of one’s own school': ['/control-works?grade=5', /view\\*":\\*"controlWorks/],
     '/control-works/schedule schedule of one’s own school': ['/control-works/schedule?grade=5', 'К календарю'],
     '/homework-volume own volume': ['/homework-volume', /view\\*":\\*"homeworkVolume/],
+    '/plans/programme report of math 5А': ['/plans/programme', /groupId\\*":1,/],
+    '/plans/programme report of russian 5А': ['/plans/programme', /groupId\\*":2,/],
+    '/programme programme of pupilA': ['/programme?child=11&subject=1', 'Абрамова Дарья'],
+    '/programme programme of pupilB': ['/programme?child=12&subject=1', 'Беляев Артём'],
+    '/programme programme of pupilC': ['/programme?child=13&subject=1', 'Ёлкина Вера'],
+    '/plans/class class plan of 5А': [`/plans/class?class=${CLASS.a}`, /view\\*":\\*"classPlan/],
+    '/plans/class class plan of 5Б': [`/plans/class?class=${CLASS.b}`, /view\\*":\\*"classPlan/],
     '/plans base of plans': ['/plans', /view\\*":\\*"plans/],
+    '/plans/[plan]/import plan of math 5': [`/plans/${THEMATIC}/import`, /mayWrite\\*":true/],
+    '/plans/[plan]/print plan of math 5': [`/plans/${THEMATIC}/print`, 'Календарно-тематическое планирование'],
     '/substitutions substitutions of a day': ['/substitutions', /view\\*":\\*"substitutions/],
     '/substitutions/log own rows of the log': ['/substitutions/log', 'Выгрузить в Excel'],
     '/substitutions/log row of russian 5А in the log': ['/substitutions/log', 'Русский язык'],
@@ -318,6 +333,16 @@ describe('commands', () => {
     'plan.approve plan of math 5': ['plan.approve', { planId: THEMATIC, seq: 1, name: '' }],
     'plan.return plan of math 5': ['plan.return', { planId: THEMATIC, reason: 'Мало часов' }],
     'plan.keep plan of math 5': ['plan.keep', { planId: THEMATIC, name: 'Проба' }],
+    'plan.import plan of math 5': [
+      'plan.import',
+      {
+        planId: THEMATIC,
+        rows: [{ ...emptyPlanRow(), topic: 'Из файла' }],
+        mode: 'append',
+        seq: 0,
+        source: 'план.docx',
+      },
+    ],
     'plan.restore plan of math 5': ['plan.restore', { planId: THEMATIC, number: 1 }],
     'planRemark.add plan of math 5': ['planRemark.add', thematicRemark],
     'planRemark.answer comment on math 5': [
@@ -360,6 +385,10 @@ describe('commands', () => {
       'lesson.record',
       { lessonId: LESSON.now, change: { field: 'topic', value: 'Дроби' } },
     ],
+    'lesson.pass lesson math 5А': [
+      'lesson.pass',
+      { lessonId: LESSON.friday, as: { kind: 'repeat', reason: 'тема усвоена слабо' } },
+    ],
     'lesson.record lesson russian 5А': [
       'lesson.record',
       { lessonId: LESSON.russian, change: { field: 'topic', value: 'Глагол' } },
@@ -374,6 +403,11 @@ describe('commands', () => {
     'controlWork.place math 5А': ['controlWork.place', { groupId: GROUP.math, ...plan }],
     'controlWork.change plan of math 5А': ['controlWork.change', { controlWorkId: PLAN, ...plan, minutes: 90 }],
     'controlWork.cancel plan of math 5А': ['controlWork.cancel', { controlWorkId: PLAN, cancelled: true }],
+    'classPlan.add 5А': ['classPlan.add', { classId: CLASS.a, entries: [classHour] }],
+    'classPlan.add 5Б': ['classPlan.add', { classId: CLASS.b, entries: [classHour] }],
+    'classPlan.change an entry of 5А': ['classPlan.change', { ...classHour, entryId: ENTRY, place: 'актовый зал' }],
+    'classPlan.hold an entry of 5А': ['classPlan.hold', { entryId: ENTRY, held: false, notes: 'тайна' }],
+    'classPlan.remove an entry of 5А': ['classPlan.remove', { entryId: ENTRY, removed: true }],
     'absenceNotice.send pupilA': ['absenceNotice.send', { ...report, studentId: 11 }],
     'absenceNotice.send pupilB': ['absenceNotice.send', { ...report, studentId: 12 }],
     'absenceNotice.withdraw report of pupilA': ['absenceNotice.withdraw', { noticeId: 1, studentId: 11 }],
@@ -464,6 +498,9 @@ describe('reads', () => {
     'calendar.feeds own addresses': ['calendar.feeds', {}],
     'homework.volume group math 5А': ['homework.volume', { groupId: GROUP.math }],
     'homework.volume group russian 5А': ['homework.volume', { groupId: GROUP.russian }],
+    'plan.controls plan of math 5': ['plan.controls', { planId: THEMATIC }],
+    'classPlan.parallel 5А': ['classPlan.parallel', { classId: CLASS.a, month: '2026-12' }],
+    'classPlan.parallel 5Б': ['classPlan.parallel', { classId: CLASS.b, month: '2026-12' }],
     'wall.limits the school': ['wall.limits', {}],
     'day.unmarked own written works': ['day.unmarked', {}],
     'lesson.affected lesson of math 5А': ['lesson.affected', { lessonId: LESSON.now }],
@@ -586,6 +623,14 @@ describe('files', () => {
         // A workbook is a packed folder.
         return response.status === 200 && (await response.text()).startsWith('PK');
       }
+      if (row.door.startsWith('plan ')) {
+        const format = row.door === 'plan workbook' ? 'xlsx' : 'docx';
+        const asked = { headers: { cookie: cookie(who) } };
+        const response = await fetch(`${server.origin}/api/plans?plan=${THEMATIC}&format=${format}`, asked);
+        if (response.status !== 200) return false;
+        const read = readPlan(Buffer.from(await response.arrayBuffer()));
+        return read.rows.length > 0 && read.counts.out === 0;
+      }
       if (row.door === 'workbook') {
         const response = await fetch(`${server.origin}/api/substitutions?month=2026-12`, {
           headers: { cookie: cookie(who) },
@@ -661,6 +706,11 @@ const views: Record<string, ViewKey> = {
   'absences of pupilA': { view: 'absences', studentId: 11 },
   'absences of pupilB': { view: 'absences', studentId: 12 },
   'absences of pupilC': { view: 'absences', studentId: 13 },
+  'programme of pupilA': { view: 'programme', studentId: 11 },
+  'programme of pupilB': { view: 'programme', studentId: 12 },
+  'programme of pupilC': { view: 'programme', studentId: 13 },
+  'class plan of 5А': { view: 'classPlan', classId: CLASS.a },
+  'class plan of 5Б': { view: 'classPlan', classId: CLASS.b },
   wall: { view: 'wall' },
   settings: { view: 'settings' },
   'control works of one’s own school': { view: 'controlWorks', grade: 5 },
@@ -754,6 +804,8 @@ describe('the live channel', () => {
         1,
       );
     },
+    'classPlan.changed 5А': () =>
+      server.command(cookie('homeroom'), 'classPlan.add', { classId: CLASS.a, entries: [classHour] }),
     'absenceNotice.changed pupilA of 5А': () =>
       server.command(cookie('parentA'), 'absenceNotice.send', { ...report, studentId: 11 }),
     'absenceDocument.changed pupilB of 5А': () =>
@@ -903,6 +955,12 @@ describe('the live channel', () => {
       await typeInto(world, THEMATIC, 2, (doc) => editRow(doc, ROW.last, { note: 'таблица' }));
       return server.command(cookie('colleague'), 'plan.project', { planId: THEMATIC });
     },
+    'lesson.passed math 5А': () => passYesterday({ kind: 'repeat', reason: 'тема усвоена слабо' }),
+    'plan.drafts math 5А': async () => {
+      await world.owner`update lesson set topic = null where school_id = 1 and id = ${LESSON.yesterday}`;
+      return passYesterday(null);
+    },
+    'plan.paced math 5А': () => passYesterday({ kind: 'lost', reason: 'общешкольное мероприятие' }),
     'timetable.changed the school': () =>
       server.command(cookie('deputy'), 'bells.plan', { ruleId: null, rule: { ...bellRule, date: '2026-12-29' } }),
     'timetable.versioned a draft': () =>
@@ -974,6 +1032,13 @@ describe('the live channel', () => {
     const versions = row?.['settings_v'] as Record<string, number>;
     const input = { change: { field, value } };
     return server.command(cookie('deputy'), 'settings.change', input, versions[field] ?? 0);
+  }
+  /** What yesterday's lesson passes of its plan. */
+  async function passYesterday(as: CommandInput<'lesson.pass'>['as']): Promise<unknown> {
+    const [row] =
+      await world.owner`select version from lesson_pass where school_id = 1 and lesson_id = ${LESSON.yesterday}`;
+    const input = { lessonId: LESSON.yesterday, as };
+    return server.command(cookie('teacher'), 'lesson.pass', input, Number(row?.['version'] ?? 0));
   }
   let fences = 0;
   /** One event to each group of watchers; when all have it, whatever came before it has come too. */

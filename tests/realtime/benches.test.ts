@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 const KEYS: Record<string, string[]> = {
   save: ['throughput64', 'p50_1'],
   query: ['journal', 'diary', 'quarter', 'growth_x5'],
+  collab: ['p50', 'p99', 'cpu', 'lost', 'rows_wrong'],
   grid: ['key_p95_ms', 'dropped_frames', 'paste_ms'],
   hands: ['lesson_keys', 'lesson_clicks', 'control_keys'],
   wall: ['x10', 'writer', 'recount_diff'],
@@ -26,6 +27,8 @@ test('the benches run and print their ratios', { timeout: 300_000 }, async () =>
   }
   // The figures that no load can excuse: the counters are right, and keys are counted, not timed.
   expect(results.at(-1)?.ratios.recount_diff).toBe(0);
+  const collab = results.find(({ bench }) => bench === 'collab')?.ratios;
+  expect([collab?.lost, collab?.rows_wrong]).toEqual([0, 0]);
   const hands = results.at(-2)?.ratios;
   expect(hands?.lesson_keys).toBeLessThanOrEqual(36);
   expect(hands?.lesson_clicks).toBe(0);

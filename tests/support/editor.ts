@@ -18,6 +18,8 @@ export type Editor = {
   add(draft?: Partial<PlanRowDraft>): string;
   edit(id: string, change: Partial<Omit<PlanRow, 'id'>>): void;
   remove(id: string): void;
+  /** The topic of a row. */
+  text(id: string): string;
   /** Types into a text at a place. */
   type(id: string, text: string, at?: number): void;
   /** The code that its connection was closed with last; null: none was. */
@@ -63,6 +65,11 @@ export function openEditor(
     closed = event?.code ?? closed;
   });
   const rows = documentRows(doc);
+  const topicOf = (id: string): Y.Text => {
+    const topic = rows.get(id)?.get('topic');
+    if (!(topic instanceof Y.Text)) throw new Error(`no row ${id}`);
+    return topic;
+  };
   return {
     doc,
     provider,
@@ -74,9 +81,9 @@ export function openEditor(
     },
     edit: (id, change) => editRow(doc, id, change),
     remove: (id) => removeRow(doc, id),
+    text: (id) => topicOf(id).toString(),
     type(id, text, at) {
-      const topic = rows.get(id)?.get('topic');
-      if (!(topic instanceof Y.Text)) throw new Error(`no row ${id}`);
+      const topic = topicOf(id);
       topic.insert(Math.min(at ?? topic.length, topic.length), text);
     },
     closed: () => closed,

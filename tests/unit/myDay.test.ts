@@ -48,7 +48,7 @@ const view = (lessons: DayLesson[], change: Partial<MyDayView> = {}): MyDayView 
     lessons,
   },
   ...{ view: 'myDay', seq: 1, now: '', today: TODAY, tz: TZ, date: TODAY, dayOff: null, homeworkMinutes: 60, lessons },
-  ...{ homerooms: [], reasonDays: 0 },
+  ...{ homerooms: [], reasonDays: 0, returned: [] },
   ...change,
 });
 const at = (time: string) => Date.parse(`${TODAY}T${time}:00+03:00`);
@@ -111,7 +111,7 @@ describe('marks of control works', () => {
 
 describe('the state of a lesson', () => {
   const open = { topic: false, homework: false, roll: false };
-  const record = { topic: null, homework: null, homeworkBy: `${TODAY}T13:05:00.000Z` };
+  const record = { topic: null, homework: null, draft: null, homeworkBy: `${TODAY}T13:05:00.000Z` };
   it.each([
     ['before its bell', { ...open }, '10:29', 'next'],
     ['from its bell', { ...open }, '10:30', 'running'],

@@ -162,6 +162,8 @@ const view: JournalView = {
       changeV: 0,
       topic: 'Корень',
       topicV: 1,
+      draft: null,
+      pass: null,
       kind: null,
       kindV: 0,
       homework: null,
@@ -184,6 +186,7 @@ const view: JournalView = {
   finals: [],
   workTypes: [],
   plans: [],
+  plan: null,
   rules: parseSettings({ thresholds: [450, 350, 250] }),
 };
 

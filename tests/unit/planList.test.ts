@@ -24,7 +24,7 @@ const group = (
   half = false,
 ) => ({
   ...{ id, classId: id, className, name: '', grade, subjectId: subject[0], subject: subject[1], weekly: hours },
-  ...{ teachers: [{ id: 100 + id, name: `Учитель ${id}` }], mayCreate: true, mine: id === 1 },
+  ...{ teachers: [{ id: 100 + id, name: `Учитель ${id}` }], mayCreate: true, lag: null, mine: id === 1 },
   due: half ? 2 : hours === 100 ? 1 : 0,
 });
 const ALGEBRA: [number, string] = [1, 'Алгебра'];

@@ -48,5 +48,6 @@ export const view = (change: Partial<WallView> = {}): WallView => ({
   away: [],
   days: [],
   remarksOverdue: 0,
+  lags: [],
   ...change,
 });

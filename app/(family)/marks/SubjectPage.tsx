@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { Icon } from '#app/_ui/Icon.tsx';
 import { Reason, Section } from '#app/(family)/_parts/Section.tsx';
 import { Average } from '#app/(family)/marks/Average.tsx';
@@ -65,6 +66,14 @@ export function SubjectPage({
             </>
           )}
         </Section>
+        <Link
+          href={`/programme?child=${view.student.id}&subject=${subject.id}`}
+          prefetch={false}
+          className="mt-3 flex h-11 items-center gap-2 rounded-card border border-line bg-surface px-3 text-base text-ink hover:bg-hover hover:no-underline"
+        >
+          <span className="grow">Программа: что пройдено и что дальше</span>
+          <Icon name="right" />
+        </Link>
         {running ? <Targets row={row} view={view} /> : null}
         {running ? <WhatIf row={row} view={view} /> : null}
       </div>

@@ -6,6 +6,7 @@ import type { DayLesson, MyDayView } from '#lib/contract/views.ts';
 import { countdown } from '#lib/domain/homeworkDeadline.ts';
 import { changeSaid } from '#lib/domain/lessonChange.ts';
 import { dayHref, dayState, fieldState, isToFill, nextDay } from '#lib/domain/myDay.ts';
+import { offerOf } from '#lib/domain/plans/drafts.ts';
 import { dayMonth, weekdayName, weekdayOf } from '#lib/domain/time.ts';
 
 const FIELDS = [
@@ -165,9 +166,16 @@ function Record({ lesson, tz, now, begun }: { lesson: DayLesson; tz: string; now
   if (!record) return <span />;
   const { homework } = record;
   const term = countdown(Date.parse(record.homeworkBy), now, tz);
+  const offer = record.draft && offerOf(record.draft, null);
   return (
     <span className="dtopic">
-      <span className="dclip">{record.topic ?? (begun ? 'Тема не внесена' : '')}</span>
+      {record.topic === null && offer?.topic ? (
+        <span className="dclip text-ink-3 italic" title="Черновик из КТП: подтвердите тему в журнале">
+          КТП: {offer.topic}
+        </span>
+      ) : (
+        <span className="dclip">{record.topic ?? (begun ? 'Тема не внесена' : '')}</span>
+      )}
       <span className="dclip dunder text-ink-3">
         {homework ? (
           `ДЗ: ${homework.state === 'none' ? 'не задано' : homework.text}`

@@ -98,6 +98,11 @@ export function MyDay({ initial, viewer }: { initial: MyDayView; viewer: { perso
         <div className="dright">
           <ToDo view={view} now={now} />
           <NextDay view={view} label={(date) => (date === addDays(view.today, 1) ? 'Завтра, ' : '') + heading(date)} />
+          {view.homerooms.map((own) => (
+            <Link key={own.classId} className="dlog" href={`/plans/class?class=${own.classId}`} prefetch={false}>
+              План внеурочных занятий, {own.className}
+            </Link>
+          ))}
           <Link className="dlog" href="/substitutions/log" prefetch={false}>
             Мои пропущенные и замещённые уроки
           </Link>

@@ -4,6 +4,7 @@ import { useUnmarked } from '#app/(staff)/_day/useUnmarked.ts';
 import type { FinalsDue, UnmarkedWork } from '#lib/contract/reads.ts';
 import type { DayHomeroom, DayLesson, MyDayView } from '#lib/contract/views.ts';
 import { isOverdue } from '#lib/domain/absences.ts';
+import { classPlanDue } from '#lib/domain/classPlan.ts';
 import { countdown } from '#lib/domain/homeworkDeadline.ts';
 import {
   dayHref,
@@ -19,7 +20,8 @@ import {
   WRITTEN_DAYS,
 } from '#lib/domain/myDay.ts';
 import { plural } from '#lib/domain/people.ts';
-import { addDays, dayMonth, daysBetween } from '#lib/domain/time.ts';
+import { planTitle } from '#lib/domain/plans/plan.ts';
+import { addDays, dayMonth, daysBetween, monthName } from '#lib/domain/time.ts';
 
 /** How many gaps of one kind are named: the rest is counted. */
 const NAMED = 6;
@@ -38,7 +40,19 @@ export function ToDo({ view, now }: { view: MyDayView; now: number }) {
   const gaps = gapsOf(view);
   const homerooms = view.homerooms.filter((own) => own.unreasoned.length + own.notices.length > 0);
   const { works, finals } = useUnmarked(view.today);
-  const count = homework.length + marks.length + gaps.length + works.length + finals.length + homerooms.length;
+  const plans = view.homerooms.flatMap((own) => {
+    const due = classPlanDue(own.planned, view.today, own.study);
+    return due ? [{ own, due }] : [];
+  });
+  const count =
+    plans.length +
+    homework.length +
+    marks.length +
+    gaps.length +
+    works.length +
+    finals.length +
+    homerooms.length +
+    view.returned.length;
   return (
     <section className="panel dtodo" aria-labelledby="day-todo">
       <h2 id="day-todo">
@@ -49,6 +63,22 @@ export function ToDo({ view, now }: { view: MyDayView; now: number }) {
       )}
       {homerooms.map((own) => (
         <HomeroomTask key={own.classId} own={own} today={view.today} reasonDays={view.reasonDays} />
+      ))}
+      {plans.map(({ own, due }) => (
+        <ClassPlanTask key={own.classId} own={own} due={due} />
+      ))}
+      {view.returned.map((plan) => (
+        <Task
+          key={plan.planId}
+          title={
+            <Link href={`/plans/${plan.planId}`} prefetch={false}>
+              {`КТП возвращён: ${planTitle(plan)}`}
+            </Link>
+          }
+          aside={<span className="text-warn">исправить</span>}
+        >
+          {plan.note}
+        </Task>
       ))}
       {homework.map((lesson) => (
         <HomeworkDue key={lesson.id} lesson={lesson} tz={view.tz} now={now} />
@@ -106,6 +136,25 @@ function HomeroomTask({ own, today, reasonDays }: { own: DayHomeroom; today: str
         </Link>
       )}
     </Task>
+  );
+}
+
+/** The month's plan of extracurricular classes that is still to be entered (004 1ж). */
+function ClassPlanTask({ own, due }: { own: DayHomeroom; due: NonNullable<ReturnType<typeof classPlanDue>> }) {
+  const month = monthName(`${due.month}-01`).toLowerCase();
+  return (
+    <Task
+      title={
+        <Link href={`/plans/class?class=${own.classId}&month=${due.month}`} prefetch={false}>
+          {`${own.className}: план внеурочных занятий на ${month} не внесён`}
+        </Link>
+      }
+      aside={
+        <span className={due.late ? 'text-bad' : 'text-warn'}>
+          {due.late ? 'просрочено, до' : 'до'} {dayMonth(due.by)}
+        </span>
+      }
+    />
   );
 }
 

@@ -46,11 +46,21 @@ function Look({ board, entry, onClose }: { board: Board; entry: Shown; onClose()
     <Dialog title={`${entry.subject}: ${controlWords(type, entry.name)}`} onClose={onClose}>
       <p className="mt-2 text-ink-2">{entryWords(board, { ...entry, breaches: [] })}</p>
       <Breaches breaches={entry.breaches} />
-      <JournalLink entry={entry} />
+      <div className="flex items-center gap-3">
+        <JournalLink entry={entry} />
+        <RowLink entry={entry} />
+      </div>
     </Dialog>
   );
 }
 
+/** The row of the plan that a work was placed for. */
+const RowLink = ({ entry }: { entry: ControlEntry }) =>
+  entry.plan?.planRow ? (
+    <Link href={`/plans/${entry.plan.planRow.planId}?row=${entry.plan.planRow.rowId}`} prefetch={false}>
+      Строка КТП
+    </Link>
+  ) : null;
 const JournalLink = ({ entry }: { entry: ControlEntry }) =>
   entry.lessonId === null ? null : (
     <Link className="btn mt-3" href={`/journal/${entry.groupId}?lesson=${entry.lessonId}`} prefetch={false}>
@@ -223,6 +233,7 @@ function Edit({ view, board, entry, asked, placing, onClose }: Props) {
               Убрать из графика
             </button>
           )}
+          {entry && <RowLink entry={entry} />}
           {entry && entry.lessonId !== null && (
             <Link className="ml-auto" href={`/journal/${entry.groupId}?lesson=${entry.lessonId}`} prefetch={false}>
               Журнал

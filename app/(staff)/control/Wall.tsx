@@ -10,9 +10,10 @@ import { AbsencePane } from '#app/(staff)/control/AbsencePane.tsx';
 import { Figures } from '#app/(staff)/control/Figures.tsx';
 import { FillingTable } from '#app/(staff)/control/FillingTable.tsx';
 import { HomeworkPane } from '#app/(staff)/control/HomeworkPane.tsx';
+import { LagPane } from '#app/(staff)/control/LagPane.tsx';
 import { GridLegend, LessonGrid } from '#app/(staff)/control/LessonGrid.tsx';
 import { WallHead } from '#app/(staff)/control/WallHead.tsx';
-import { WallLimits } from '#app/(staff)/control/WallLimits.tsx';
+import { useWallLimits, WallLimits, WallPlans } from '#app/(staff)/control/WallLimits.tsx';
 import { wallRows } from '#app/(staff)/control/wallRows.ts';
 import type { WallView } from '#lib/contract/views.ts';
 import { plural } from '#lib/domain/people.ts';
@@ -57,9 +58,10 @@ export function Wall({ initial, viewer, tz }: { initial: WallView; viewer: { per
     () => trend(whole.days, whole.today, tally(whole.lessons, deadlinesOf(whole), minute)),
     [whole, minute],
   );
+  const limits = useWallLimits(minute);
   return (
     <main className="flex min-h-0 flex-1 flex-col overflow-y-auto">
-      <WallHead view={view} minute={minute} tz={tz} online={live.online}>
+      <WallHead view={view} minute={minute} tz={tz} online={live.online} plans={<WallPlans limits={limits} />}>
         {supervises ? (
           <SegmentedControl
             label="Охват"
@@ -93,7 +95,7 @@ export function Wall({ initial, viewer, tz }: { initial: WallView; viewer: { per
         <section className="panel col-[19/-1]">
           <h2>
             Домашние задания
-            <WallLimits minute={minute} />
+            <WallLimits limits={limits} />
           </h2>
           <HomeworkPane view={view} minute={minute} tz={tz} names={by === 'teacher'} />
         </section>
@@ -135,6 +137,7 @@ export function Wall({ initial, viewer, tz }: { initial: WallView; viewer: { per
           ) : (
             <p className="text-ink-2">Линия появится, когда пройдут хотя бы два учебных дня.</p>
           )}
+          <LagPane view={view} />
         </section>
       </div>
     </main>

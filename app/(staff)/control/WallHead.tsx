@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
 import type { WallView } from '#lib/contract/views.ts';
@@ -10,12 +11,15 @@ export function WallHead({
   minute,
   tz,
   online,
+  plans,
   children,
 }: {
   view: WallView;
   minute: number;
   tz: string;
   online: boolean;
+  /** What of the thematic plans is missing or waits. */
+  plans: ReactNode;
   children: ReactNode;
 }) {
   const running = runningLesson(view, minute);
@@ -39,6 +43,10 @@ export function WallHead({
           </span>
         )}
       </span>
+      <Link href="/plans/programme" prefetch={false} className="whitespace-nowrap">
+        Выполнение программы
+      </Link>
+      {plans}
       <span className="ml-auto">{children}</span>
     </div>
   );

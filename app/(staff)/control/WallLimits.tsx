@@ -5,11 +5,11 @@ import type { ReadAnswers } from '#lib/contract/reads.ts';
 
 /** How often the numbers are asked for, ms: they are of two weeks, not of this minute. */
 const ASK = 300_000;
+type Limits = ReadAnswers['wall.limits'];
 
-/** What of the coming two weeks is over a limit, and which thematic plans are not there or wait; each number leads to its screen.
- *  Nothing is said when all is in order. */
-export function WallLimits({ minute }: { minute: number }) {
-  const [limits, setLimits] = useState<ReadAnswers['wall.limits'] | null>(null);
+/** What of the coming two weeks is over a limit, and which thematic plans are not there or wait; null until it is known. */
+export function useWallLimits(minute: number): Limits | null {
+  const [limits, setLimits] = useState<Limits | null>(null);
   const turn = Math.floor(minute / ASK);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew at each turn
   useEffect(() => {
@@ -19,47 +19,49 @@ export function WallLimits({ minute }: { minute: number }) {
     });
     return () => gone.abort();
   }, [turn]);
-  if (!limits) return null;
-  const said = saidOf(limits);
+  return limits;
+}
+
+type Said = { count: number; href: string; title: string; words: string };
+/** Each number leads to its screen; nothing is said when all is in order. */
+function Numbers({ said, className }: { said: Said[]; className: string }) {
   return (
-    <span className="aside">
-      {said.map(({ href, title, words }, at) => (
-        <Fragment key={href}>
-          {at > 0 && ' · '}
-          <Link href={href} prefetch={false} title={title}>
-            {words}
-          </Link>
-        </Fragment>
-      ))}
+    <span className={className}>
+      {said
+        .filter(({ count }) => count > 0)
+        .map(({ count, href, title, words }, at) => (
+          <Fragment key={href}>
+            {at > 0 && ' · '}
+            <Link href={href} prefetch={false} title={title}>
+              {`${words}: ${count}`}
+            </Link>
+          </Fragment>
+        ))}
     </span>
   );
 }
 
-function saidOf({ much, broken, plans }: ReadAnswers['wall.limits']): { href: string; title: string; words: string }[] {
-  return [
+export function WallLimits({ limits }: { limits: Limits | null }) {
+  if (!limits) return null;
+  const said = [
+    { count: limits.much, href: '/homework-volume', title: 'Дни классов сверх нормы за две недели', words: 'много ДЗ' },
     {
-      count: much,
-      href: '/homework-volume',
-      title: 'Дни классов сверх нормы за две недели',
-      words: `много ДЗ: ${much}`,
-    },
-    {
-      count: broken,
+      count: limits.broken,
       href: '/control-works',
       title: 'Контрольные сверх пределов за две недели',
-      words: `к/р с замечанием: ${broken}`,
+      words: 'к/р с замечанием',
     },
-    {
-      count: plans.missing,
-      href: '/plans?show=missing',
-      title: 'Предметы параллелей, у которых нет КТП',
-      words: `нет КТП: ${plans.missing}`,
-    },
-    {
-      count: plans.review,
-      href: '/plans?show=review',
-      title: 'КТП, которые ждут утверждения',
-      words: `КТП на проверке: ${plans.review}`,
-    },
-  ].filter(({ count }) => count > 0);
+  ];
+  return <Numbers said={said} className="aside" />;
+}
+
+/** Presence of thematic plans (001 3.4.4). */
+export function WallPlans({ limits }: { limits: Limits | null }) {
+  if (!limits) return null;
+  const { missing, review } = limits.plans;
+  const said = [
+    { count: missing, href: '/plans?show=missing', title: 'Предметы параллелей, у которых нет КТП', words: 'Нет КТП' },
+    { count: review, href: '/plans?show=review', title: 'КТП, которые ждут утверждения', words: 'КТП на проверке' },
+  ];
+  return <Numbers said={said} className="whitespace-nowrap max-xl:hidden" />;
 }

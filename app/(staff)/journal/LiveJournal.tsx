@@ -21,6 +21,7 @@ import { absenceCommand, rollCommand } from './_model/commands.ts';
 import { expectedAt, rollWords } from './_model/counts.ts';
 import { controlMissing, entryLockedOf, openingWork } from './_model/entry.ts';
 import type { Place } from './_model/palette.ts';
+import type { PassAs } from './_model/planOffer.ts';
 import { usePeers } from './_model/presence.ts';
 import { openingCursor, type Start } from './_model/start.ts';
 import { cellOfCommand, unseenWords } from './_model/undone.ts';
@@ -202,6 +203,7 @@ export function LiveJournal({ initial, viewer, start }: Props) {
   }
   // Memoised parts get callbacks that never change; each reads the newest state through this.
   const newest = {
+    offerStep,
     openEntry,
     confirmRoll,
     pick,
@@ -224,6 +226,11 @@ export function LiveJournal({ initial, viewer, start }: Props) {
   const onSelect = useCallback((col: number) => latest.current.pickColumn(col), []);
   const onEntry = useCallback(() => latest.current.openEntry(), []);
   const onSend = useCallback((command: NewCommand) => latest.current.live.send(command), []);
+  const onPass = useCallback((lessonId: number, as: PassAs, words: string) => {
+    const { editing: now, offerStep: told } = latest.current;
+    const step = now.write([{ name: 'lesson.pass', input: { lessonId, as } }], as?.reason ?? undefined);
+    if (step) told(step, words);
+  }, []);
   const onRoll = useCallback(() => latest.current.confirmRoll(), []);
   const onPick = useCallback((at: Cursor, open: boolean) => latest.current.pick(at, open), []);
   const onPickColumn = useCallback(
@@ -251,15 +258,29 @@ export function LiveJournal({ initial, viewer, start }: Props) {
     else sheet.current?.focus({ preventScroll: true });
   }, [start, openField]);
 
-  const { rights, period, lessons, works, workTypes, plans, today } = view;
+  const { rights, period, lessons, works, workTypes, plans, plan, today } = view;
   const { id: groupId, className, subject: subjectName, graded } = view.group;
   const panelView = useMemo(
     () => ({
-      ...{ rights, period, lessons, works, workTypes, plans, today, graded },
+      ...{ rights, period, lessons, works, workTypes, plans, plan, today, graded },
       group: { id: groupId, className, subject: subjectName },
       personId: viewer.personId,
     }),
-    [rights, period, lessons, works, workTypes, plans, today, graded, groupId, className, subjectName, viewer.personId],
+    [
+      rights,
+      period,
+      lessons,
+      works,
+      workTypes,
+      plans,
+      plan,
+      today,
+      graded,
+      groupId,
+      className,
+      subjectName,
+      viewer.personId,
+    ],
   );
   const { hint, appending, shakes } = keys;
   const mood = useMemo(
@@ -322,6 +343,7 @@ export function LiveJournal({ initial, viewer, start }: Props) {
             open={drawer}
             issue={editing.issue}
             choose={choose}
+            pass={onPass}
             send={onSend}
             previous={columns.lessons[step - 1]?.lesson.id}
             next={columns.lessons[step + 1]?.lesson.id}

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
+import { PlansNav, type PlansTab } from '#app/(staff)/plans/_nav/PlansNav.tsx';
 import type { FilterChange } from '#app/(staff)/plans/usePlanFilter.ts';
 import type { PlansView } from '#lib/contract/planView.ts';
 import { countChecks, PLAN_CHECKS, type PlanCheck, type PlanFilter, type PlanLine } from '#lib/domain/plans/list.ts';
@@ -13,6 +14,7 @@ export const CHECK_LABELS: Record<PlanCheck, string> = {
   controls: 'контрольных больше нормы',
   remarks: 'с замечаниями',
   overdue: 'срок прошёл',
+  lag: 'отстают группы',
 };
 /** What needs somebody's hand, and what only informs. */
 const TONES: Record<PlanCheck, string> = {
@@ -24,10 +26,12 @@ const TONES: Record<PlanCheck, string> = {
   review: '',
   changed: '',
   remarks: '',
+  lag: 'warn',
 };
 
 /** Search, choices, and the counters: each is a filter of what it counts. */
 export function PlanFilters({
+  tabs,
   view,
   lines,
   filter,
@@ -35,6 +39,7 @@ export function PlanFilters({
   online,
   onChange,
 }: {
+  tabs: readonly PlansTab[];
   view: PlansView;
   lines: readonly PlanLine[];
   filter: PlanFilter;
@@ -63,6 +68,7 @@ export function PlanFilters({
     <>
       <div className="pagehead plhead">
         <h1>КТП</h1>
+        <PlansNav current="plans" tabs={tabs} />
         <input
           ref={search}
           type="search"

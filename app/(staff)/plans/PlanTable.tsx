@@ -135,7 +135,16 @@ function Line({ line, due, onNew, onGroups }: { line: PlanLine; due: string } & 
             {shortBreach(line)}
           </span>
         )}
-        {line.remarks === 0 && line.breaches.length === 0 && <span className="text-ink-3">—</span>}
+        {line.lags[0] && (
+          <span className="tag warn" title={`Отстают: ${line.lags.join(', ')}`}>
+            <Icon name="clock" size="small" />
+            {line.lags[0]}
+            {line.lags.length > 1 && ` и ещё ${line.lags.length - 1}`}
+          </span>
+        )}
+        {line.remarks === 0 && line.breaches.length === 0 && line.lags.length === 0 && (
+          <span className="text-ink-3">—</span>
+        )}
       </td>
       <td>
         {!plan && mayCreate ? (

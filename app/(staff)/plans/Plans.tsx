@@ -3,6 +3,7 @@
 import { useMemo, useState } from 'react';
 import { useLive } from '#app/_live/useLive.ts';
 import { EmptyState } from '#app/_ui/EmptyState.tsx';
+import type { PlansTab } from '#app/(staff)/plans/_nav/PlansNav.tsx';
 import { NewPlan } from '#app/(staff)/plans/NewPlan.tsx';
 import { PlanFilters } from '#app/(staff)/plans/PlanFilters.tsx';
 import { PlanTable } from '#app/(staff)/plans/PlanTable.tsx';
@@ -22,10 +23,13 @@ export function Plans({
   initial,
   viewer,
   oversees,
+  tabs,
 }: {
   initial: PlansView;
   viewer: { personId: number };
   oversees: boolean;
+  /** Parts of «КТП» this person can open. */
+  tabs: readonly PlansTab[];
 }) {
   const live = useLive(initial, { view: 'plans' }, viewer);
   const { view } = live;
@@ -52,7 +56,15 @@ export function Plans({
   );
   return (
     <main className="plpage">
-      <PlanFilters view={view} lines={lines} filter={filter} due={due} online={live.online} onChange={change} />
+      <PlanFilters
+        tabs={tabs}
+        view={view}
+        lines={lines}
+        filter={filter}
+        due={due}
+        online={live.online}
+        onChange={change}
+      />
       <div className="plbody">
         {lines.length === 0 ? (
           <EmptyState title="Планов ещё нет">

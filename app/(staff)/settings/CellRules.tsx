@@ -12,6 +12,7 @@ export function CellRules({ live }: { live: LiveView<SettingsView> }) {
   const homework = useSetting(live, 'homeworkMinutes');
   const reason = useSetting(live, 'reasonDays');
   const finals = useSetting(live, 'finalsDays');
+  const ahead = useSetting(live, 'programmeAhead');
   const { mayWrite } = live.view;
   return (
     <Block
@@ -23,6 +24,9 @@ export function CellRules({ live }: { live: LiveView<SettingsView> }) {
       </Switch>
       <Switch setting={one} mayWrite={mayWrite} on="ставят" off="не ставят">
         Шкала с «1»: без неё в журнале 5, 4, 3, 2
+      </Switch>
+      <Switch setting={ahead} mayWrite={mayWrite} on="показывать" off="не показывать">
+        «Программа» семьи: темы ближайших уроков по КТП; без этого — только разделы
       </Switch>
       <Amount setting={point} mayWrite={mayWrite} least={1} most={60} unit="дн.">
         Срок точки: через сколько дней после урока, если учитель не назначил другой

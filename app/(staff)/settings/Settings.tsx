@@ -6,6 +6,7 @@ import { CellRules } from '#app/(staff)/settings/CellRules.tsx';
 import { ControlRules } from '#app/(staff)/settings/ControlRules.tsx';
 import { FinalRules } from '#app/(staff)/settings/FinalRules.tsx';
 import { PlanRule } from '#app/(staff)/settings/PlanRule.tsx';
+import { PlanSigns } from '#app/(staff)/settings/PlanSigns.tsx';
 import { Thresholds } from '#app/(staff)/settings/Thresholds.tsx';
 import { VolumeRules } from '#app/(staff)/settings/VolumeRules.tsx';
 import { WorkTypes } from '#app/(staff)/settings/WorkTypes.tsx';
@@ -52,6 +53,7 @@ export function Settings({ initial, viewer }: { initial: SettingsView; viewer: {
           <CeilingRule live={live} />
           <VolumeRules live={live} />
           <ControlRules live={live} />
+          <PlanSigns live={live} />
           <PlanRule live={live} />
         </div>
       </div>

@@ -19,6 +19,7 @@ export const PLAN_CHECKS = [
   'controls',
   'remarks',
   'overdue',
+  'lag',
 ] as const;
 export type PlanCheck = (typeof PLAN_CHECKS)[number];
 
@@ -39,6 +40,8 @@ export type PlanLine = {
   hours: number | null;
   /** Hours of the year by the curriculum; groups of one plan may differ. */
   due: { least: number; most: number } | null;
+  /** «8В — 2 ч»: groups that are behind the plan, the furthest first. */
+  lags: string[];
   /** Sentences: control works over the limits of 004 2а. */
   breaches: string[];
   remarks: number;
@@ -121,6 +124,8 @@ function lineOf(view: PlansView, plan: Plan, groups: Group[]): PlanLine {
   if (breaches.length > 0) checks.push('controls');
   if (plan.remarks > 0) checks.push('remarks');
   if (plan.approved === 0 && isOver(view)) checks.push('overdue');
+  const lags = lagsOf(groups);
+  if (lags.length > 0) checks.push('lag');
   return {
     ...{
       key: `p${plan.id}`,
@@ -131,7 +136,7 @@ function lineOf(view: PlansView, plan: Plan, groups: Group[]): PlanLine {
       name: plan.name,
     },
     ...{ state: plan.state, groups, authors: authorsOf(view, plan), mine: plan.mine, hours: plan.totals.hours, due },
-    ...{ breaches, remarks: plan.remarks, approvedOn, checks },
+    ...{ breaches, lags, remarks: plan.remarks, approvedOn, checks },
   };
 }
 
@@ -140,9 +145,21 @@ function missingLine(view: PlansView, key: string, first: Group, groups: Group[]
     ...{ key: `m${key}`, plan: null, subjectId: first.subjectId, subject: first.subject, grade: first.grade, name: '' },
     ...{ state: 'missing', groups, authors: namesOf(groups), mine: groups.some((group) => group.mine), hours: null },
     due: yearsOf(view, groups),
-    ...{ breaches: [], remarks: 0, approvedOn: null, checks: isOver(view) ? ['missing', 'overdue'] : ['missing'] },
+    ...{
+      breaches: [],
+      lags: [],
+      remarks: 0,
+      approvedOn: null,
+      checks: isOver(view) ? ['missing', 'overdue'] : ['missing'],
+    },
   };
 }
+
+const lagsOf = (groups: readonly Group[]): string[] =>
+  groups
+    .filter((group) => (group.lag ?? 0) > 0)
+    .sort((a, b) => (b.lag ?? 0) - (a.lag ?? 0))
+    .map(({ className, name, lag }) => `${[className, name].filter(Boolean).join(' ')} — ${lag} ч`);
 
 const isOver = (view: PlansView): boolean => view.today > planDueOn(view.rules.planDue, view.year);
 /** Everybody with load in the subject and grade writes the plan, whichever groups it serves. */
@@ -154,7 +171,7 @@ const namesOf = (groups: readonly Group[]): string[] => [
 
 /** How many lines have each of the checks. */
 export function countChecks(lines: readonly PlanLine[]): Record<PlanCheck, number> {
-  const counts = { missing: 0, draft: 0, review: 0, changed: 0, hours: 0, controls: 0, remarks: 0, overdue: 0 };
+  const counts = { missing: 0, draft: 0, review: 0, changed: 0, hours: 0, controls: 0, remarks: 0, overdue: 0, lag: 0 };
   for (const line of lines) for (const check of line.checks) counts[check] += 1;
   return counts;
 }

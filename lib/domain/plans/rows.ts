@@ -37,6 +37,8 @@ export const PLAN_FIELD_LABELS: Record<PlanField, string> = {
 export const PLAN_ROWS = 1000;
 /** Characters of one cell. */
 export const PLAN_CELL = 4000;
+/** A plan's document, bytes as Yjs packs it: what a browser can open and keep without a pause. */
+export const PLAN_BYTES = 2 * 1024 * 1024;
 /** Hours of one row: a plan may hold a practice of a week in a row. */
 export const PLAN_HOURS = 40;
 /** A row's id: made where the row is made, so that two people offline never make the same. */

@@ -14,6 +14,8 @@ type Props = {
   text: string | null;
   version: number;
   limit: number;
+  /** Proposed while nothing is written: Enter confirms it. */
+  offer?: string | null;
   off: boolean;
   rows?: number;
   /** Enter alone finishes the field; without it Enter is a new line and Ctrl+Enter finishes. */
@@ -34,6 +36,7 @@ export function DraftField(props: Props) {
     text,
     version,
     limit,
+    offer = null,
     off,
     rows = 1,
     oneLine,
@@ -44,7 +47,7 @@ export function DraftField(props: Props) {
   const fieldId = id ?? own;
   const area = useRef<HTMLTextAreaElement>(null);
   const sized = useRef('');
-  const draft = useDraft(name, { kept: text, version, send: onCommit });
+  const draft = useDraft(name, { kept: text, version, offer: off ? null : offer, send: onCommit });
   // The field grows with its text, so that nothing of it is hidden; `field-sizing` is too young for the schools' browsers.
   useLayoutEffect(() => {
     const box = area.current;
@@ -54,10 +57,11 @@ export function DraftField(props: Props) {
     box.style.height = `${box.scrollHeight + 2}px`;
   });
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
-    const done = event.key === 'Enter' && (event.ctrlKey || event.metaKey || (oneLine && !event.shiftKey));
+    const alone = (oneLine || draft.offered) && !event.shiftKey;
+    const done = event.key === 'Enter' && !event.altKey && (event.ctrlKey || event.metaKey || alone);
     if (!done) return;
     event.preventDefault();
-    draft.commit();
+    draft.confirm();
     onFinish?.();
   }
   return (
@@ -68,16 +72,24 @@ export function DraftField(props: Props) {
       <textarea
         ref={area}
         id={fieldId}
-        className="field"
+        className={draft.offered ? 'field offered' : 'field'}
+        data-offered={draft.offered || undefined}
         rows={rows}
         maxLength={limit}
         placeholder={placeholder}
         disabled={off}
         value={draft.text}
         onChange={(event) => draft.type(event.target.value)}
+        // What is proposed goes at the first letter typed over it.
+        onFocus={(event) => draft.offered && event.target.select()}
         onBlur={draft.commit}
         onKeyDown={onKeyDown}
       />
+      {draft.offered && (
+        <button type="button" className="link joffer" onClick={draft.confirm}>
+          Подтвердить <kbd className="jkbd">Enter</kbd>
+        </button>
+      )}
       <DraftDispute draft={draft} />
       {draft.failure && <p className="text-bad text-caption">{draft.failure}</p>}
     </div>

@@ -20,6 +20,8 @@ type Props = {
   personId: number;
   lesson: JournalLesson;
   fields: LessonFields;
+  /** Its draft from the plan. */
+  offer: string | null;
   off: boolean;
   now: number;
   tz: string;
@@ -50,6 +52,7 @@ export function Homework({
   personId,
   lesson,
   fields,
+  offer,
   off,
   now,
   tz,
@@ -85,6 +88,7 @@ export function Homework({
         version={version}
         limit={2000}
         rows={2}
+        offer={offer}
         off={off || none}
         onCommit={(text) => record(given(text))}
         onFinish={onBack}

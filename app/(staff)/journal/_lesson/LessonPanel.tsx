@@ -1,18 +1,22 @@
-import { memo, type ReactNode } from 'react';
+import { memo, type ReactNode, useState } from 'react';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
 import { FillSign } from '#app/_ui/FillSign.tsx';
 import { Icon } from '#app/_ui/Icon.tsx';
 import type { CommandAnswer } from '#lib/contract/commands.ts';
 import type { JournalLesson, JournalView } from '#lib/contract/views.ts';
 import { ICT, ICT_LABELS, LESSON_KIND_LABELS, LESSON_KINDS } from '#lib/domain/lessons.ts';
+import { PASS_LABELS } from '#lib/domain/plans/pass.ts';
 import { dayMonth, weekdayShort } from '#lib/domain/time.ts';
 import { recordLockedOf } from '../_model/cellFacts.ts';
 import { fieldState, filledOf } from '../_model/filling.ts';
 import type { LessonChange, LessonFields } from '../_model/lessonFields.ts';
+import { kindChange, nextRows, type PassAs, planOffer, topicChange } from '../_model/planOffer.ts';
 import { DraftField } from './DraftField.tsx';
 import { focusField, HOMEWORK_FIELD, TOPIC_FIELD } from './focusField.ts';
 import { Homework } from './Homework.tsx';
+import { PassDialog } from './PassDialog.tsx';
 import { PastLessons } from './PastLessons.tsx';
+import { PASS_KEYS, type PassKind, PlanLine } from './PlanLine.tsx';
 import { Select } from './Select.tsx';
 import { Works } from './Works.tsx';
 
@@ -26,6 +30,8 @@ type Props = {
   issue(command: NewCommand): Promise<CommandAnswer> | null;
   /** The same for a choice in a list: when somebody else was first, it says so and shows his choice. */
   choose(command: NewCommand): void;
+  /** What the lesson passes of the plan, as a step that can be taken back from the toast. */
+  pass(lessonId: number, as: PassAs, words: string): void;
   /** A command of another lesson: homework repeated in a parallel group. */
   send(command: NewCommand): Promise<CommandAnswer>;
   /** Neighbouring lessons; undefined at the ends of the period. */
@@ -55,7 +61,7 @@ function Section({ title, aside, children }: { title?: string; aside?: ReactNode
 /** What the panel needs of the view: none of it changes while marks are typed. */
 export type PanelView = Pick<
   JournalView,
-  'rights' | 'period' | 'lessons' | 'works' | 'workTypes' | 'plans' | 'today'
+  'rights' | 'period' | 'lessons' | 'works' | 'workTypes' | 'plans' | 'plan' | 'today'
 > & {
   group: { id: number; className: string; subject: string };
   personId: number;
@@ -65,9 +71,12 @@ export type PanelView = Pick<
 
 /** «Урок»: the record of the lesson the cursor stands in. */
 export const LessonPanel = memo(function LessonPanel(props: Props) {
-  const { view, lesson, fields, now, tz, open, issue, choose, send, previous, next, onLesson, onClose } = props;
+  const { view, lesson, fields, now, tz, open, issue, choose, pass, send, previous, next, onLesson, onClose } = props;
   const locked = recordLockedOf(view, lesson);
   const filled = filledOf(lesson);
+  const [passing, setPassing] = useState<PassKind | null>(null);
+  const planned = view.plan !== null && !lesson.cancelled;
+  const offer = planOffer(lesson);
   const command = (change: LessonChange): NewCommand => ({
     name: 'lesson.record',
     input: { lessonId: lesson.id, change },
@@ -82,6 +91,10 @@ export const LessonPanel = memo(function LessonPanel(props: Props) {
       onKeyDown={(event) => {
         // Leaving a field sends what is in it, so Esc loses nothing.
         if (event.key === 'Escape') onClose();
+        const key = PASS_KEYS.find(({ code }) => event.altKey && !event.ctrlKey && event.code === code);
+        if (!key || !planned || locked) return;
+        event.preventDefault();
+        setPassing(key.kind);
       }}
     >
       <Section>
@@ -147,11 +160,26 @@ export const LessonPanel = memo(function LessonPanel(props: Props) {
           version={fields.topic.version}
           limit={500}
           rows={2}
+          offer={offer.topic}
           off={locked !== null}
           oneLine
-          onCommit={(value) => record({ field: 'topic', value })}
+          onCommit={(value) => {
+            const kind = kindChange(lesson, fields, value);
+            // First the kind: what is taken back first is the topic.
+            if (kind) record(kind);
+            return record(topicChange(lesson, fields, value));
+          }}
           onFinish={() => focusField(HOMEWORK_FIELD)}
         />
+        {planned && view.plan && (
+          <PlanLine
+            planId={view.plan.id}
+            lesson={lesson}
+            off={locked !== null}
+            onAsk={setPassing}
+            onBack={() => pass(lesson.id, null, 'Урок снова идёт по плану')}
+          />
+        )}
         <div className="jlabel mt-2">
           <span>
             <label htmlFor={KIND_FIELD}>Вид занятия</label>
@@ -182,6 +210,7 @@ export const LessonPanel = memo(function LessonPanel(props: Props) {
           personId={view.personId}
           lesson={lesson}
           fields={fields}
+          offer={offer.homework}
           off={locked !== null}
           now={now}
           tz={tz}
@@ -220,6 +249,19 @@ export const LessonPanel = memo(function LessonPanel(props: Props) {
       <Section title="Что пройдено">
         <PastLessons lessons={view.lessons} before={lesson} now={now} onLesson={onLesson} />
       </Section>
+      {passing && (
+        <PassDialog
+          key={lesson.id}
+          kind={passing}
+          lesson={lesson}
+          rows={nextRows(view.lessons, lesson)}
+          onDone={(as) => {
+            setPassing(null);
+            pass(lesson.id, as, `${PASS_LABELS[passing]}: урок ${dayMonth(lesson.date)}`);
+          }}
+          onClose={() => setPassing(null)}
+        />
+      )}
     </aside>
   );
 });

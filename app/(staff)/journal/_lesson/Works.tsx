@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
 import type { JournalLesson, JournalView } from '#lib/contract/views.ts';
 import { controlWords } from '#lib/domain/controlWorks.ts';
@@ -28,6 +29,14 @@ export function Works({
         <div className="jplan" role="note">
           <span>
             По графику: {controlWords(typeOf(plan.typeId)?.name ?? 'контрольная', plan.name)}, {plan.minutes} мин
+            {plan.planRow && (
+              <>
+                {', '}
+                <Link href={`/plans/${plan.planRow.planId}?row=${plan.planRow.rowId}`} prefetch={false}>
+                  строка КТП
+                </Link>
+              </>
+            )}
           </span>
           {!off && lesson.date <= view.today && (
             <button

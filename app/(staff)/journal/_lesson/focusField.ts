@@ -5,5 +5,7 @@ export const HOMEWORK_FIELD = 'lesson-homework';
 export function focusField(id: string): void {
   const field = document.getElementById(id);
   field?.focus();
-  if (field instanceof HTMLTextAreaElement) field.setSelectionRange(field.value.length, field.value.length);
+  // A proposal is taken whole or typed over.
+  if (field instanceof HTMLTextAreaElement && field.dataset['offered']) field.select();
+  else if (field instanceof HTMLTextAreaElement) field.setSelectionRange(field.value.length, field.value.length);
 }

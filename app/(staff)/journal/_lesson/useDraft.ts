@@ -8,8 +8,12 @@ const drafts = new Map<string, Draft>();
 
 export type DraftState = {
   text: string;
+  /** The text is a proposal: nothing is kept and nothing is typed. */
+  offered: boolean;
   type(text: string): void;
   commit(): void;
+  /** Sends what is typed, or the proposal as it stands. */
+  confirm(): void;
   /** What somebody else has written meanwhile; undefined when nobody has. */
   other: string | null | undefined;
   keepMine(): void;
@@ -19,6 +23,8 @@ export type DraftState = {
 type Field = {
   kept: string | null;
   version: number;
+  /** What is proposed while nothing is kept; it is sent by `confirm` alone, and never by leaving the field. */
+  offer?: string | null;
   send(text: string | null): Promise<CommandAnswer> | null;
 };
 
@@ -57,6 +63,10 @@ export function useDraft(name: string, now: Field): DraftState {
     if (tidy(draft.text) === field.kept) store(field.name, null);
     else if (draft.version === field.version && !draft.failure) put(field, draft.text);
   }, [field, put, store]);
+  const confirm = useCallback(() => {
+    if (!drafts.has(field.name) && field.kept === null && field.offer) put(field, field.offer);
+    else commit();
+  }, [field, put, commit]);
   // A page that is being closed or put aside sends what it has; so does a field that goes away.
   useEffect(() => {
     const onHide = () => {
@@ -73,10 +83,13 @@ export function useDraft(name: string, now: Field): DraftState {
 
   const draft = drafts.get(name);
   const changed = draft !== undefined && draft.version !== now.version && tidy(draft.text) !== now.kept;
+  const offer = draft === undefined && now.kept === null ? (now.offer ?? null) : null;
   return {
-    text: draft?.text ?? now.kept ?? '',
+    text: draft?.text ?? now.kept ?? offer ?? '',
+    offered: offer !== null,
     type: (text) => store(name, { text, version: draft?.version ?? now.version, failure: null }),
     commit,
+    confirm,
     other: changed ? now.kept : undefined,
     keepMine: () => draft && put(field, draft.text),
     takeOther: () => store(name, null),

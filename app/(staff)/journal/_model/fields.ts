@@ -9,6 +9,7 @@ import type {
   JournalWork,
 } from '#lib/contract/views.ts';
 import { PLAIN_KIND } from '#lib/domain/markKind.ts';
+import type { LessonPass } from '#lib/domain/plans/drafts.ts';
 import { homeworkChange } from './lessonFields.ts';
 
 /** Each command of the journal writes one field with a version of its own. This file knows which field, what stands in it
@@ -72,8 +73,23 @@ export function fieldOf(command: NewCommand): string | null {
       return `${command.name}:${command.input.lessonId}`;
     case 'lesson.record':
       return `${command.input.change.field}:${command.input.lessonId}`;
+    case 'lesson.pass':
+      return `${command.name}:${command.input.lessonId}`;
     case 'work.change':
       return `${command.name}:${command.input.workId}`;
+    default:
+      return null;
+  }
+}
+
+/** What would say again what stands of a lesson and its plan. What its topic alone says is no decision to go back to. */
+export function passAs(pass: LessonPass | null): Extract<NewCommand, { name: 'lesson.pass' }>['input']['as'] {
+  switch (pass?.how) {
+    case 'rows':
+      return { kind: 'rows', rows: pass.rows, reason: pass.reason };
+    case 'repeat':
+    case 'lost':
+      return { kind: pass.how, reason: pass.reason ?? '' };
     default:
       return null;
   }
@@ -154,6 +170,11 @@ export function storedFor(index: JournalIndex, command: NewCommand): Stored {
       const now = recorded(change, lesson);
       return { command: { name: 'lesson.record', input: { lessonId, change: now.change } }, v: now.v };
     }
+    case 'lesson.pass': {
+      const { lessonId } = command.input;
+      const pass = index.lessons.get(lessonId)?.pass ?? null;
+      return { command: { name: 'lesson.pass', input: { lessonId, as: passAs(pass) } }, v: pass?.v ?? 0 };
+    }
     case 'work.change': {
       const work = index.works.get(command.input.workId);
       if (!work) return { command, v: 0 };
@@ -208,4 +229,11 @@ function same(a: unknown, b: unknown): boolean {
 }
 /** Both set the same value. A command that changes nothing must not be sent: it raises no version, and the next base
  *  would be one too high. */
-export const sameValue = (a: NewCommand, b: NewCommand): boolean => same(a.input, b.input);
+export const sameValue = (a: NewCommand, b: NewCommand): boolean => same(comparable(a), comparable(b));
+
+/** A topic says beside its text which rows of the plan it passes: that is kept elsewhere, and not compared. */
+function comparable(command: NewCommand): unknown {
+  if (command.name !== 'lesson.record' || command.input.change.field !== 'topic') return command.input;
+  const { field, value } = command.input.change;
+  return { ...command.input, change: { field, value } };
+}

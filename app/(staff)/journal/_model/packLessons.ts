@@ -1,5 +1,6 @@
 import type { JournalLesson, JournalView, JournalWork } from '#lib/contract/views.ts';
 import type { FileRef } from '#lib/domain/files.ts';
+import type { LessonDraft, LessonPass } from '#lib/domain/plans/drafts.ts';
 import type { HomeworkLink } from '#lib/domain/records.ts';
 import { addMinutes, instantIn } from '#lib/domain/time.ts';
 
@@ -10,6 +11,10 @@ export type PackedLessons = {
   hours: [number, string, string, string][];
   lessons: PackedLesson[];
   works: PackedWork[];
+  /** Place of the lesson in the list, what it is offered from the plan. */
+  drafts: [number, LessonDraft][];
+  /** Place of the lesson, what was said of it and the plan; as a topic alone says it: version, then the rows. */
+  passes: [number, LessonPass | [number, ...string[]]][];
 };
 type PackedHomework = [
   state: 0 | 1,
@@ -88,6 +93,8 @@ export function packLessons({ lessons, works }: Pick<JournalView, 'lessons' | 'w
       ] as const;
       return files.length > 0 ? [...short, files] : [...short];
     }),
+    drafts: lessons.flatMap(({ draft }, i) => (draft ? [[i, draft] as [number, LessonDraft]] : [])),
+    passes: lessons.flatMap(({ pass }, i) => (pass ? [[i, packPass(pass)] as PackedLessons['passes'][number]] : [])),
     works: works.map((w) => {
       const order = (orders.get(w.lessonId) ?? 0) + 1;
       orders.set(w.lessonId, order);
@@ -98,7 +105,17 @@ export function packLessons({ lessons, works }: Pick<JournalView, 'lessons' | 'w
   };
 }
 
+const packPass = (pass: LessonPass): LessonPass | [number, ...string[]] =>
+  pass.how === 'rows' && !pass.decided && pass.reason === null ? [pass.v, ...pass.rows] : pass;
+function unpackPass(packed: LessonPass | [number, ...string[]] | undefined): LessonPass | null {
+  if (!Array.isArray(packed)) return packed ?? null;
+  const [v, ...rows] = packed;
+  return { how: 'rows', rows, reason: null, decided: false, v };
+}
+
 export function unpackLessons(packed: PackedLessons, tz: string): Pick<JournalView, 'lessons' | 'works'> {
+  const drafts = new Map(packed.drafts);
+  const passes = new Map(packed.passes);
   const plain = packed.lessons.map(([id, date, , , flags]) => ({ id, date, cancelled: (flags & CANCELLED) !== 0 }));
   const lessons = packed.lessons.map((entry, i): JournalLesson => {
     const [id, date, hour, after, flags, versions, topic, kind, homework, ict, substitute, files = []] = entry;
@@ -109,6 +126,8 @@ export function unpackLessons(packed: PackedLessons, tz: string): Pick<JournalVi
       ...{ id, date, number, starts, ends, room, topic, topicV, kind, kindV, homeworkV, ictV, rollV, changeV },
       homework: homework === 0 ? null : unpackHomework(homework, nextOf(plain, i)),
       files,
+      draft: drafts.get(i) ?? null,
+      pass: unpackPass(passes.get(i)),
       ict: ict === 0 ? [] : ict,
       substitute: substitute === 0 ? null : substitute,
       startsAt: begins.toISOString(),

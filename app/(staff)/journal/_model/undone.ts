@@ -20,6 +20,8 @@ function fieldWords(command: NewCommand): string | null {
   switch (command.name) {
     case 'lesson.record':
       return FIELDS[command.input.change.field];
+    case 'lesson.pass':
+      return 'тема по плану';
     case 'roll.confirm':
       return 'присутствие';
     case 'work.change':

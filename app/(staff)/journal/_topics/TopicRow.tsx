@@ -3,9 +3,12 @@ import type { NewCommand } from '#app/_live/sendCommands.ts';
 import type { CommandAnswer } from '#lib/contract/commands.ts';
 import type { JournalLesson, JournalView } from '#lib/contract/views.ts';
 import { LESSON_KIND_LABELS, LESSON_KINDS } from '#lib/domain/lessons.ts';
+import { draftWords } from '#lib/domain/plans/drafts.ts';
+import { PASS_LABELS } from '#lib/domain/plans/pass.ts';
 import { dayMonth, weekdayShort } from '#lib/domain/time.ts';
 import { recordLockedOf } from '../_model/cellFacts.ts';
 import { homeworkChange, type LessonChange, type LessonFields } from '../_model/lessonFields.ts';
+import { kindChange, planOffer, topicChange } from '../_model/planOffer.ts';
 import { SheetField } from './SheetField.tsx';
 
 type Props = {
@@ -23,6 +26,7 @@ export const TopicRow = memo(
     const locked = recordLockedOf({ rights, period }, lesson) !== null;
     const begun = Date.parse(lesson.startsAt) <= now && !lesson.cancelled;
     const { topic, homework } = fields;
+    const offer = planOffer(lesson);
     const day = `${dayMonth(lesson.date)}, ${lesson.number} урок`;
     const record = (change: LessonChange, base: number) =>
       send({ name: 'lesson.record', input: { lessonId: lesson.id, change }, base });
@@ -40,10 +44,22 @@ export const TopicRow = memo(
             text={topic.value}
             version={topic.version}
             limit={500}
+            offer={offer.topic}
             off={locked}
             gap={begun && !topic.value ? 'Тема не внесена' : null}
-            onCommit={(value) => record({ field: 'topic', value }, topic.version)}
+            onCommit={(value) => {
+              const kind = kindChange(lesson, fields, value);
+              if (kind) void record(kind, fields.kindVersion);
+              return record(topicChange(lesson, fields, value), topic.version);
+            }}
           />
+          {topic.value === null && lesson.draft && <span className="tsmall">черновик: {draftWords(lesson.draft)}</span>}
+          {lesson.pass?.decided && lesson.pass.how && (
+            <span className="tsmall">
+              {PASS_LABELS[lesson.pass.how]}
+              {lesson.pass.reason && `: ${lesson.pass.reason}`}
+            </span>
+          )}
           {lesson.cancelled && <span className="tsmall">Урок отменён</span>}
           {lesson.substitute && <span className="tsmall">Замещает {lesson.substitute}</span>}
         </td>
@@ -55,6 +71,7 @@ export const TopicRow = memo(
             text={homework.value.text}
             version={homework.version}
             limit={2000}
+            offer={offer.homework}
             off={locked || homework.value.state === 'none'}
             gap={begun && homework.value.state === null ? 'Домашнее задание не внесено' : null}
             onCommit={(text) => {

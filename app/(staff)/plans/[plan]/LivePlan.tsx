@@ -418,7 +418,7 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
             shown: shownVersion,
             onShow: setShownVersion,
           }}
-          totals={{ rows, groups: view.groups, dates, types, onGo: goTo }}
+          totals={{ planId: view.plan.id, rows, groups: view.groups, dates, types, onGo: goTo }}
           remarks={{
             ...{ life, rows, composing, actions },
             today: view.today,

@@ -6,6 +6,7 @@ import { plural } from '#lib/domain/people.ts';
 import { hoursByPeriod } from '#lib/domain/plans/hours.ts';
 import { sectionsOf } from '#lib/domain/plans/outline.ts';
 import type { PlanRow } from '#lib/domain/plans/rows.ts';
+import { PlanControls } from '../_controls/PlanControls.tsx';
 import type { RowDates } from '../_grid/cellFacts.ts';
 
 const hoursWords = (hours: number): string => `${hours} ${plural(hours, 'час', 'часа', 'часов')}`;
@@ -27,12 +28,14 @@ function rowOfHour(rows: readonly PlanRow[], hour: number): string | null {
 
 /** «Итоги»: hours of the plan against the curriculum, by period and by section; each finding leads to its place. */
 export function Totals({
+  planId,
   rows,
   groups,
   dates,
   types,
   onGo,
 }: {
+  planId: number;
   rows: readonly PlanRow[];
   groups: readonly PlanGroup[];
   dates: RowDates;
@@ -143,9 +146,11 @@ export function Totals({
         </p>
       ))}
       {hours > 0 && (
-        <p className="text-small text-ink-2">
-          Контрольных: {works.length}, {tenths(workHours, hours)} % часов
-        </p>
+        <PlanControls planId={planId} version={JSON.stringify(works.map((row) => [row, ...(dates.get(row.id) ?? [])]))}>
+          <p className="text-small text-ink-2">
+            Контрольных: {works.length}, {tenths(workHours, hours)} % часов
+          </p>
+        </PlanControls>
       )}
       {sections.some((section) => section.at !== null) && (
         <>

@@ -9,6 +9,7 @@ import { PLAN_CELL, type PlanRow } from '#lib/domain/plans/rows.ts';
 import { cellPlace, inPlanOrder } from './places.ts';
 import { type Moment, RemarkCard } from './RemarkCard.tsx';
 import { RemarkForm } from './RemarkForm.tsx';
+import { SettledRemarks } from './SettledRemarks.tsx';
 import './remarks.css';
 
 /** What is being written about a cell. */
@@ -98,6 +99,7 @@ export function RemarksPanel({
           />
         );
       })}
+      <SettledRemarks key={threads.length} life={life} rows={rows} moment={moment} />
     </div>
   );
 }

@@ -68,7 +68,9 @@ export function Difference({
                     ),
                   )}
                 </dl>
-                {change.now.correction && <p className="text-ink-2">Причина: {change.now.correction}</p>}
+                {change.now.correction && !change.fields.includes('correction') && (
+                  <p className="text-ink-2">Причина: {change.now.correction}</p>
+                )}
               </li>
             ))}
           </ul>

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
-import { type UploadStep, uploadTimetable } from '#app/(staff)/timetable/import/_parts/uploadTimetable.ts';
+import { type UploadStep, uploadFile } from '#app/_live/uploadFile.ts';
 import { sizeText } from '#lib/domain/files.ts';
 
 /** As the server has it. */
@@ -29,7 +29,12 @@ export function UploadBox() {
     const stop = new AbortController();
     cancel.current = stop;
     setStep({ percent: 0, words: 'Отправка файла', name: file.name });
-    const end = await uploadTimetable(file, (next) => setStep({ ...next, name: file.name }), stop.signal);
+    const end = await uploadFile<{ importId: number }>(
+      '/api/import',
+      { name: file.name, body: file },
+      (next) => setStep({ ...next, name: file.name }),
+      stop.signal,
+    );
     if (end === null) setProblem('Загрузка отменена. Ничего не изменилось.');
     else if (end.ok) router.push(`/timetable/import/${end.importId}`);
     else setProblem(end.message);

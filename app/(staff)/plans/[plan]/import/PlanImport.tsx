@@ -1,0 +1,46 @@
+'use client';
+
+import Link from 'next/link';
+import { useState } from 'react';
+import { Icon } from '#app/_ui/Icon.tsx';
+import { Preview } from '#app/(staff)/plans/[plan]/import/Preview.tsx';
+import { SourceBox } from '#app/(staff)/plans/[plan]/import/SourceBox.tsx';
+import type { PlanImportPage } from '#lib/contract/planImportPage.ts';
+import type { PlanSource } from '#lib/domain/planImport/source.ts';
+import { planTitle } from '#lib/domain/plans/planSheet.ts';
+import './import.css';
+
+/** «Импорт плана»: a source is given here, and becomes the plan's rows when its author has seen which. */
+export function PlanImport({ page }: { page: PlanImportPage }) {
+  const [given, setGiven] = useState<{ name: string; source: PlanSource } | null>(null);
+  const { plan } = page;
+  return (
+    <main className="flex min-h-0 flex-1 flex-col">
+      {given ? (
+        <Preview key={given.name} page={page} {...given} onAnother={() => setGiven(null)} />
+      ) : (
+        <>
+          <div className="pagehead">
+            <Link className="btn quiet -ml-2" href={`/plans/${plan.id}`} prefetch={false} aria-label="К плану">
+              <Icon name="left" />
+            </Link>
+            <h1 className="min-w-0 truncate">Импорт плана: {planTitle(plan)}</h1>
+          </div>
+          <div className="min-h-0 flex-1 overflow-y-auto">
+            <div className="mx-auto grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-3 p-4 max-sm:p-2">
+              <SourceBox onRead={(name, source) => setGiven({ name, source })} />
+              <p className="text-ink-3 text-small">
+                Старые .doc и .xls, .odt, .ods и PDF не читаются: сохраните их как .docx или .xlsx. План прошлого года
+                или другой параллели берут при создании нового плана на странице{' '}
+                <Link className="link" href="/plans" prefetch={false}>
+                  «КТП»
+                </Link>
+                .
+              </p>
+            </div>
+          </div>
+        </>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,61 @@
+import { WorkCell } from '#app/(staff)/plans/programme/GroupTable.tsx';
+import { type FulfilmentTotal, percentOf, WORK_KINDS, WORK_LABELS } from '#lib/domain/plans/fulfilment.ts';
+
+/** Sums by subject or by parallel; a line opens its groups. */
+export function TotalTable({
+  totals,
+  by,
+  onOpen,
+}: {
+  totals: readonly FulfilmentTotal[];
+  by: 'subject' | 'grade';
+  onOpen(values: { by: string; subject?: string; grade?: string }): void;
+}) {
+  return (
+    <div className="fscroll">
+      <table className="ftable ftotals">
+        <caption className="sr-only">Выполнение программы: итоги</caption>
+        <thead>
+          <tr>
+            <th scope="col">{by === 'subject' ? 'Предмет' : 'Параллель'}</th>
+            {['Групп', 'Учебный план', 'КТП', 'Положено', 'Проведено', '%', 'Отстают'].map((label) => (
+              <th key={label} scope="col" className="fnum">
+                {label}
+              </th>
+            ))}
+            {WORK_KINDS.map((kind) => (
+              <th key={kind} scope="col" className="fnum" title="план / факт">
+                {WORK_LABELS[kind]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {totals.map((total) => (
+            <tr key={total.key} className={total.key === 'all' ? 'fall' : undefined}>
+              <th scope="row">
+                {total.key === 'all' ? (
+                  total.label
+                ) : (
+                  <button type="button" className="link" onClick={() => onOpen({ by: '', [by]: total.key })}>
+                    {total.label}
+                  </button>
+                )}
+              </th>
+              <td className="fnum">{total.groups}</td>
+              <td className="fnum">{total.curriculum}</td>
+              <td className="fnum">{total.planned}</td>
+              <td className="fnum">{total.due}</td>
+              <td className="fnum">{total.held}</td>
+              <td className="fnum">{percentOf(total) ?? '—'}</td>
+              <td className={`fnum${total.behind > 0 ? ' text-bad' : ' text-ink-3'}`}>{total.behind}</td>
+              {WORK_KINDS.map((kind) => (
+                <WorkCell key={kind} work={total.works[kind]} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import {
+  type EntryRow,
+  entryChange,
+  entryOf,
+  loadEntries,
+  refuseStale,
+  type StoredEntry,
+  updateEntries,
+} from '#db/commands/classPlanFacts.ts';
+import { defineCommand } from '#db/commands/command.ts';
+import { notFound } from '#lib/contract/refusal.ts';
+import { cleanEntry, refuseEntry, refuseHeld } from '#lib/domain/classPlan.ts';
+
+/** Another day, title, kind, place or person of a planned entry. */
+export const changeClassPlan = defineCommand<'classPlan.change', StoredEntry, EntryRow>({
+  name: 'classPlan.change',
+  lock: (input) => `classPlan:${input.entryId}`,
+  load: loadEntries,
+  permission: (_, l) => ({ action: 'classPlan.write', subject: { classId: l.class_id } }),
+  decide({ entryId: _, ...asked }, l, { actor, base, today }) {
+    if (l.removed) return notFound();
+    const entry = cleanEntry(asked);
+    const same = entry.date === l.on_date && entry.title === l.title && entry.kind === l.kind;
+    if (same && entry.place === l.place && entry.who === l.who) return { ok: true, unchanged: true };
+    const refused =
+      refuseStale(l, base) ??
+      refuseEntry(entry, { starts: l.year_starts, ends: l.year_ends }) ??
+      (l.held ? refuseHeld(entry.date, today) : null);
+    if (refused) return refused;
+    const row: EntryRow = { ...entryOf(l), ...entry, v: l.version + 1, by: actor.personId };
+    return { ok: true, changes: [entryChange(row, l)], row };
+  },
+  write: updateEntries,
+});

@@ -1,0 +1,77 @@
+import * as Y from 'yjs';
+import { type Asked, defineCommand, type Sendable } from '#db/commands/command.ts';
+import {
+  changeDocument,
+  type LoadedDocument,
+  loadDocuments,
+  type PlanWrite,
+  planLock,
+  writeDocuments,
+} from '#db/commands/planFacts.ts';
+import { editRow, putRows, readDocument, removeRow } from '#db/plans/document.ts';
+import type { Asker } from '#db/sql.ts';
+import { refuse } from '#lib/contract/refusal.ts';
+import { mergePlan, mergeProblem } from '#lib/domain/planImport/merge.ts';
+import { VERSION_NAME } from '#lib/domain/plans/life.ts';
+import { PLAN_BYTES } from '#lib/domain/plans/rows.ts';
+
+type Extra = { planId: number; passed: string[] };
+type Loaded = LoadedDocument & Extra;
+
+/** The rows of each plan that lessons of its groups have passed. */
+const extraOf = (tx: Asker, asked: readonly Asked<'plan.import'>[], schoolId: number) => tx<Extra[]>`
+  select p.id as "planId", array(select distinct r.row_id from lesson_row r where r.school_id = p.school_id and r.plan_id = p.id) as passed
+  from plan p where p.school_id = ${schoolId} and p.id = any(${asked.map(({ input }) => input.planId)})`;
+
+/** Rows of a file or a pasted table put into a plan (001 3.2.1). What lessons have passed stays; how the plan stood is kept as a
+ *  version before, so that an import can be taken back. */
+export const importPlan = defineCommand<'plan.import', Loaded, PlanWrite>({
+  name: 'plan.import',
+  lock: ({ planId }) => planLock(planId),
+  load: (tx, asked, schoolId): Sendable<(Loaded & { n: number })[]> => ({
+    async execute() {
+      const [documents, extra] = await Promise.all([
+        loadDocuments(tx, asked, schoolId).execute(),
+        extraOf(tx, asked, schoolId).execute(),
+      ]);
+      return documents.flatMap((document) => {
+        const own = extra.find((one) => one.planId === document.planId);
+        return own ? [{ ...document, ...own }] : [];
+      });
+    },
+  }),
+  permission: (_, { subjectId, grade }) => ({ action: 'plan.write', subject: { subjectId, grade } }),
+  decide({ rows: drafts, mode, seq, source }, l, by) {
+    // What is replaced or filled must be what was looked at; behind the end there is room for everybody.
+    if (mode !== 'append' && seq !== l.seq)
+      return refuse(
+        'conflict',
+        'Пока вы смотрели, план изменился. Посмотрите ещё раз, что получится, и примените снова.',
+        {
+          current: { value: null, version: l.seq },
+        },
+      );
+    const known = new Set(l.types);
+    const given = drafts.map((draft) => ({ ...draft, control: known.has(draft.control ?? 0) ? draft.control : null }));
+    const held = new Set(l.passed);
+    let problem: string | null = null;
+    let size = 0;
+    const put = (doc: Y.Doc): void => {
+      const rows = readDocument(doc);
+      const merge = mergePlan(rows, held, given, mode);
+      problem = mergeProblem(rows, merge);
+      if (problem !== null) return;
+      for (const id of merge.removed) removeRow(doc, id);
+      putRows(doc, merge.added);
+      for (const { id, change } of merge.changed) editRow(doc, id, change);
+      size = Y.encodeStateAsUpdate(doc).byteLength;
+    };
+    const name = source.trim().slice(0, VERSION_NAME) || null;
+    const changed = changeDocument(l, by, put, { kind: 'imported', name });
+    if (problem !== null) return refuse('invalid', problem);
+    if (size > PLAN_BYTES) return refuse('invalid', 'План станет больше 2 МБ: уберите из источника длинные тексты.');
+    if (!changed) return { ok: true, unchanged: true };
+    return { ok: true, changes: [changed.change], row: changed.write };
+  },
+  write: writeDocuments,
+});

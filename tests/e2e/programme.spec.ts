@@ -1,0 +1,107 @@
+import { expect, test } from '@playwright/test';
+import { sit } from '#tests/e2e/people.ts';
+
+/** The plan of extracurricular classes with a class, how families see the passing of a programme, and the report of its fulfilment. */
+
+test('a homeroom teacher enters the month that his day asks for; the deputy reads it live, and it has its way back', async ({
+  browser,
+}) => {
+  const [homeroom, deputy] = await Promise.all([
+    sit(browser, 'homeroom', 'desk', { path: '/day' }),
+    sit(browser, 'deputy', 'desk', { path: '/plans/class' }),
+  ]);
+  const { page } = homeroom;
+  await test.step('the day leads to the month', async () => {
+    await page.getByRole('link', { name: '8Б: план внеурочных занятий на декабрь не внесён' }).click();
+    await expect(page.getByText('На декабрь план не внесён')).toBeVisible();
+    await deputy.page.getByRole('combobox', { name: 'Класс' }).selectOption({ label: '8Б' });
+    await expect(deputy.page.getByText('На декабрь план не внесён')).toBeVisible();
+  });
+  await test.step('a month is copied with its days looked at first', async () => {
+    await page.getByRole('button', { name: 'Скопировать', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Скопировать план на декабрь' });
+    await dialog.getByRole('combobox', { name: 'Откуда' }).selectOption({ label: '8Б, ноябрь' });
+    await dialog.getByRole('checkbox', { name: /Итоги четверти/ }).uncheck();
+    await dialog.getByRole('button', { name: 'Внести 2 занятия' }).click();
+    await expect(page.getByRole('row', { name: /Весёлые старты параллели/ })).toBeVisible();
+    await expect(deputy.page.getByRole('row', { name: /Весёлые старты параллели/ })).toBeVisible();
+  });
+  await test.step('an entry of one’s own is added, held and taken back', async () => {
+    await page.getByRole('button', { name: 'Добавить', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Новое занятие, 8Б' });
+    await dialog.getByRole('textbox', { name: 'Занятие' }).fill('Безопасный лёд');
+    await dialog.getByRole('button', { name: 'Добавить' }).click();
+    await expect(dialog).toHaveCount(0);
+    const theirs = deputy.page.getByRole('row', { name: /Безопасный лёд/ });
+    await expect(theirs).toContainText('нет');
+    await page.getByRole('checkbox', { name: /Проведено: Безопасный лёд/ }).check();
+    await expect(theirs).toContainText('да');
+    await page.locator('.cwnote').getByRole('button', { name: 'Вернуть' }).click();
+    await expect(theirs).toContainText('нет');
+    await page.getByRole('button', { name: 'Безопасный лёд' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Убрать из плана' }).click();
+    await expect(theirs).toHaveCount(0);
+  });
+  await test.step('the day asks no more', async () => {
+    await page.goto('/day');
+    await expect(page.getByRole('heading', { name: /^Сделать/ })).toBeVisible();
+    await expect(page.getByText('план внеурочных занятий на декабрь')).toHaveCount(0);
+  });
+  expect(homeroom.problems).toEqual([]);
+  expect(deputy.problems).toEqual([]);
+});
+
+test('a parent opens a subject to what has been passed, and a topic recorded now comes without a reload', async ({
+  browser,
+}) => {
+  const [parent, teacher] = await Promise.all([
+    sit(browser, 'parent', 'phone', { path: '/marks' }),
+    sit(browser, 'teacher', 'desk', { hat: 'Учитель-предметник' }),
+  ]);
+  const { page } = parent;
+  await page.getByRole('link', { name: /^Алгебра/ }).click();
+  await page.getByRole('link', { name: /^Программа/ }).click();
+  await expect(page.getByRole('heading', { name: 'Алгебра', level: 1 })).toBeVisible();
+  await expect(page.getByText(/Пройдено \d+ из 102 ч/)).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Что дальше' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Пройденные темы' })).toBeVisible();
+  await test.step('nothing alarms and nothing leads to a plan', async () => {
+    await expect(page.getByText(/отста|опережа/i)).toHaveCount(0);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+    expect(wide).toBe(false);
+  });
+  await test.step('the lesson that runs now', async () => {
+    const topic = teacher.page.getByRole('textbox', { name: 'Тема урока' });
+    await topic.fill('Свойства корней, проверка');
+    await topic.press('Tab');
+    await expect(page.getByText('Свойства корней, проверка')).toBeVisible();
+  });
+  expect(parent.problems).toEqual([]);
+  expect(teacher.problems).toEqual([]);
+});
+
+test('the deputy reads plan against fact by group and by subject, and takes it away as a table', async ({
+  browser,
+}) => {
+  const { page, problems } = await sit(browser, 'deputy', 'desk', { path: '/plans/programme' });
+  const table = page.getByRole('table', { name: /по группам/ });
+  await expect(table).toBeVisible();
+  await page.getByRole('combobox', { name: 'Предмет' }).selectOption({ label: 'Алгебра' });
+  await page.getByRole('textbox', { name: /Учитель/ }).fill('8Б');
+  await expect(table.getByRole('row', { name: /8Б Алгебра/ })).toBeVisible();
+  await expect(table.getByRole('row')).toHaveCount(2);
+  await page.getByRole('button', { name: 'По предметам' }).click();
+  await expect(page.getByRole('row', { name: /^Всего 1 / })).toBeVisible();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: /Выгрузить в Excel/ }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('Выполнение программы, Год.csv');
+  // The address holds all of it.
+  await page.reload();
+  await expect(page.getByRole('row', { name: /^Всего 1 / })).toBeVisible();
+  await page.getByRole('combobox', { name: 'Период' }).selectOption({ label: 'II четверть' });
+  await expect(page).toHaveURL(/period=quarter-2/);
+  await expect(page.getByRole('row', { name: /^Всего 1 / })).toBeVisible();
+  expect(problems).toEqual([]);
+});
