@@ -40,6 +40,24 @@ describe('the demo school', () => {
     expect(await count("select count(*) from person where family_name = '' or given_name = ''")).toBe(0);
   });
 
+  it('has plans with a life: days at approval for every group, sittings, comments and a suggestion', async () => {
+    expect(await count("select count(*) from plan_version where kind = 'approved'")).toBeGreaterThan(100);
+    expect(
+      await count(`select count(*) from plan_version v join plan_group g on g.plan_id = v.plan_id
+        where v.kind = 'approved' and coalesce(jsonb_array_length(v.due -> g.group_id::text), 0) = 0`),
+    ).toBe(0);
+    const story = `(select g.plan_id from study_group s join class c on c.id = s.class_id join subject b on b.id = s.subject_id
+      join plan_group g on g.group_id = s.id where c.grade = 8 and c.letter = 'Б' and b.name = 'Алгебра')`;
+    const kinds = await sql`select kind from plan_version where plan_id = ${sql.unsafe(story)} order by number`;
+    expect(kinds.map((row) => row['kind'])).toEqual(['approved', 'auto', 'named', 'auto']);
+    // A suggestion was made over what stands in its cell.
+    expect(
+      await count(`select count(*) from plan_remark m join plan_row r on r.plan_id = m.plan_id and r.id = m.row_id
+        where m.plan_id = ${story} and m.kind = 'suggestion' and m.was = r.topic`),
+    ).toBe(1);
+    expect(await count(`select count(*) from plan_remark where plan_id = ${story} and parent_id is not null`)).toBe(1);
+  });
+
   it('has thematic plans whose rows are their documents, and whose lessons the journal has held', async () => {
     const plans = await sql`select p.id, s.bytes from plan p
       join plan_state s on s.school_id = p.school_id and s.plan_id = p.id and s.seq = p.projected and s.seq = p.seq order by p.id`;
