@@ -20,7 +20,7 @@ const topic = (page: Page, text: string) =>
     .getByRole('grid')
     .locator('.ptopic')
     .filter({ has: page.getByText(text, { exact: true }) });
-const lessons = (page: Page) => page.getByRole('row').filter({ has: page.locator('.ptype') });
+const lessons = (page: Page) => page.getByRole('row').filter({ has: page.locator('[role=gridcell].ptype') });
 async function write(page: Page, cell: Locator, text: string): Promise<void> {
   await cell.click();
   await page.keyboard.press('F2');
