@@ -1,5 +1,5 @@
 import * as encoding from 'lib0/encoding';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { documentRows, editRow, putRows, readDocument, removeRow } from '#db/plans/document.ts';
 import { emptyPlanRow, PLAN_CELL, PLAN_ROWS } from '#lib/domain/plans/rows.ts';
@@ -7,6 +7,9 @@ import { Shadow, type Verdict } from '#server/collab/shadow.ts';
 
 /** What editors of a plan may send: everything an honest one does is taken, and of the bytes of others nothing that is no plan,
  *  that has gaps, or that costs more than it says. */
+
+// Thousands of changes each: seconds on a machine that has other work.
+vi.setConfig({ testTimeout: 120_000 });
 
 /** ZVONOK_FUZZ_SEED repeats a run. */
 const SEED = Number(process.env['ZVONOK_FUZZ_SEED'] ?? 20261202);
@@ -223,7 +226,7 @@ describe('hostile bytes', () => {
     'an attribute of a text': ({ editor, topicOf, first }) =>
       oneOf(editor, () => topicOf(first()).setAttribute('lang', 1)),
     'a NUL': ({ editor, topicOf, first }) => oneOf(editor, () => topicOf(first()).insert(0, 'до\u0000после')),
-    '20 000 editors on one key': ({ first }) => editorsOn(first(), 20_000),
+    '20 000 editors on one key': () => editorsOn('k', 20_000),
     'a hundred editors at once': ({ first }) => editorsOn(first(), 100),
     'structs that rest on each other': () =>
       bytes(2, 1, 500, 0, new Uint8Array([0x84]), 400, 0, 'а', 1, 400, 0, new Uint8Array([0x84]), 500, 0, 'а', 0),
@@ -297,5 +300,5 @@ describe('hostile bytes', () => {
       other.destroy();
     }
     expect(kinds.hostile).toBeGreaterThan(1000);
-  }, 120_000);
+  });
 });
