@@ -19,7 +19,7 @@ import type { Relay } from '#server/relay.ts';
  *  it is committed, and no node needs another one. */
 
 /** A lost bell costs at most this, ms. */
-const POLL = 1500;
+const POLL = 2000;
 const TICK = 1000;
 /** Every so many ticks each connection is pinged. */
 const PING_TICKS = 10;
@@ -94,7 +94,7 @@ export function createCollab(db: Sql, executor: Executor, relay: Relay): Collab 
 
   function told(key: string, tell: (room: Room, now: number) => number[]): void {
     const room = rooms.get(key);
-    room?.tellPresence(tell(room, performance.now()), false);
+    room?.telling.tell(tell(room, performance.now()), false);
   }
   function pack(room: Room): void {
     room.appended = 0;

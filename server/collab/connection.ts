@@ -144,7 +144,7 @@ export class Connection {
       case 'awareness':
         return void this.#present(frame.bytes);
       case 'queryAwareness':
-        return void this.room.showPresence(this);
+        return void this.room.telling.show(this);
       case 'marker':
         return void this.#marker(frame.n);
     }
@@ -158,8 +158,8 @@ export class Connection {
   #present(bytes: Uint8Array): void {
     if (this.locked) return;
     const unknown = this.speaker.client === null;
-    this.room.tellPresence(this.room.presence.hear(this.speaker, bytes, performance.now()));
-    if (unknown && this.speaker.client !== null) this.room.showPresence(this);
+    this.room.telling.tell(this.room.presence.hear(this.speaker, bytes, performance.now()));
+    if (unknown && this.speaker.client !== null) this.room.telling.show(this);
   }
   #update(bytes: Uint8Array, whole: boolean): void {
     if (!this.mayWrite || this.#refusal !== null) {
@@ -222,13 +222,13 @@ export class Connection {
     if (locked) {
       if (this.following) this.#vector = this.room.vector();
       this.following = false;
-      this.room.tellPresence(this.room.presence.leave(this.speaker, performance.now()));
+      this.room.telling.tell(this.room.presence.leave(this.speaker, performance.now()));
       return;
     }
     const vector = this.#vector;
     this.#vector = null;
     if (vector) this.room.answer(this, vector);
-    this.room.showPresence(this);
+    this.room.telling.show(this);
   }
 
   /** Every second: is it alive, does it read. */

@@ -24,12 +24,12 @@ export const CLOCK_LIMIT = 2 ** 31;
 /** Ids of editors are 32 bits. */
 export const CLIENT_ID_LIMIT = 2 ** 32;
 
-/** Messages a second of one connection, and at once: an editor sends one per key. */
-export const MESSAGE_RATE = { rate: 60, burst: 300 };
+/** Messages a second of one connection, and at once: an editor sends three per key, and a key may be held. */
+export const MESSAGE_RATE = { rate: 120, burst: 600 };
 /** Bytes a second of one connection, and at once: a document that was edited offline comes whole. */
 export const BYTE_RATE = { rate: 128 * 1024, burst: 3 * 1024 * 1024 };
 /** Milliseconds of checking that one connection may cost in a second, and at once: what no count of bytes can foresee. */
-export const WORK_RATE = { rate: 100, burst: 1500 };
+export const WORK_RATE = { rate: 300, burst: 3000 };
 /** How often a connection may ask for the whole document, and be asked for what it lacks. */
 export const SYNC_RATE = { rate: 1, burst: 12 };
 export const GAP_RATE = { rate: 0.5, burst: 10 };

@@ -2,10 +2,11 @@ import { log } from '#db/log.ts';
 import type { PlanHead, PlanKey, StoredDocument } from '#db/plans/store.ts';
 import { CommittedDocument } from '#server/collab/committed.ts';
 import type { Connection } from '#server/collab/connection.ts';
-import { presenceFrame, step1Frame, step2Frame, updateFrame } from '#server/collab/frames.ts';
+import { step1Frame, step2Frame, updateFrame } from '#server/collab/frames.ts';
 import { PENDING_LIMIT } from '#server/collab/limits.ts';
 import { Presence } from '#server/collab/presence.ts';
 import { Shadow, type Verdict } from '#server/collab/shadow.ts';
+import { Telling } from '#server/collab/telling.ts';
 
 /** How a room reads and writes its plan, and whom it tells. */
 export type RoomWorld = {
@@ -24,8 +25,6 @@ type Pending = { delta: Uint8Array; from: Connection; ticket: number };
 
 /** Tries of one append while the database does not answer, and the pause before the n-th, ms. */
 const TRIES = 12;
-/** Moves of carets are told at most this often, ms: people follow them, machines need not. */
-const PRESENCE_PAUSE = 40;
 const pauseBefore = (attempt: number) => Math.min(100 * 2 ** attempt, 1500);
 
 /** One plan that is open on this node. A change goes: shadow copy → database → document → colleagues → «сохранено»; what a colleague
@@ -34,6 +33,7 @@ export class Room {
   readonly plan: PlanHead;
   readonly connections = new Set<Connection>();
   readonly presence = new Presence();
+  readonly telling: Telling;
   /** Who is on the way in: a room that is held is not closed. */
   holds = 0;
   /** Since when nobody is here, by the process's clock. */
@@ -50,15 +50,13 @@ export class Room {
   #pumping: Promise<void> | null = null;
   #reading: Promise<void> | null = null;
   #readAgain = false;
-  readonly #stirred = new Set<number>();
-  readonly #stirredOwn = new Set<number>();
-  #telling: NodeJS.Timeout | null = null;
   /** Under which editor's ids the persons who are here have written. */
   readonly #owners = new Map<number, number>();
 
   constructor(plan: PlanHead, stored: StoredDocument, world: RoomWorld) {
     this.plan = plan;
     this.#world = world;
+    this.telling = new Telling(this, (clients) => world.present(this, clients));
     this.#document = new CommittedDocument(stored);
     this.#shadow = new Shadow(this.#document.state());
   }
@@ -74,14 +72,14 @@ export class Room {
   join(connection: Connection): void {
     this.connections.add(connection);
     if (connection.mayWrite) this.askFor(connection);
-    this.showPresence(connection);
+    this.telling.show(connection);
   }
   leave(connection: Connection): void {
     if (!this.connections.delete(connection)) return;
     const { personId } = connection.actor;
     if (![...this.connections].some(({ actor }) => actor.personId === personId))
       for (const [client, owner] of this.#owners) if (owner === personId) this.#owners.delete(client);
-    this.tellPresence(this.presence.leave(connection.speaker, performance.now()));
+    this.telling.tell(this.presence.leave(connection.speaker, performance.now()));
     this.idleSince = performance.now();
   }
 
@@ -140,7 +138,7 @@ export class Room {
       const updates = this.#flying.map(({ delta, from }) => ({ bytes: delta, authorId: from.actor.personId }));
       const seq = await this.#append(updates);
       if (seq === 'failed') this.#giveUp();
-      else if (seq === null) await this.#moved();
+      else if (seq === null) await this.#moved().catch((error: unknown) => this.#giveUp(error));
       else this.#committed(seq);
       for (const connection of this.connections) connection.settle();
     }
@@ -175,7 +173,8 @@ export class Room {
       if (connection.following && connection !== except) connection.send(frame);
   }
   /** The database has not answered for long: the writers are told to come back; their copies hold what they typed. */
-  #giveUp(): void {
+  #giveUp(error?: unknown): void {
+    log.error({ err: error, plan: this.plan.planId }, 'plan updates were given up');
     const lost = new Set([...this.#flying, ...this.#pending].map(({ from }) => from));
     this.#flying = [];
     this.#pending = [];
@@ -244,40 +243,12 @@ export class Room {
     if (this.#flying.length === 0 && this.#pending.length > 0) this.#retry();
   }
 
-  /** Shows a client who is here; nobody is told of himself before he has said who he is. */
-  showPresence(connection: Connection): void {
-    if (connection.locked) return;
-    const others = this.presence
-      .here()
-      .filter((client) => this.presence.personOf(client) !== connection.actor.personId);
-    connection.send(
-      presenceFrame(this.presence.entries(connection.speaker.client === null ? others : this.presence.here())),
-    );
-  }
-  /** Tells of editors that changed, the clients here and, when they are `own`, the other nodes; the moves of a moment together. */
-  tellPresence(clients: readonly number[], own = true): void {
-    for (const client of clients) {
-      this.#stirred.add(client);
-      if (own) this.#stirredOwn.add(client);
-    }
-    if (this.#stirred.size === 0 || this.#telling) return;
-    this.#telling = setTimeout(() => {
-      this.#telling = null;
-      const frame = presenceFrame(this.presence.entries([...this.#stirred]));
-      for (const connection of this.connections) if (!connection.locked) connection.send(frame);
-      const told = [...this.#stirredOwn];
-      this.#stirred.clear();
-      this.#stirredOwn.clear();
-      if (told.length > 0) this.#world.present(this, told);
-    }, PRESENCE_PAUSE);
-  }
-
   /** Resolves when nothing waits for the database. */
   async drained(): Promise<void> {
     while (this.#pumping) await this.#pumping;
   }
   destroy(): void {
-    if (this.#telling) clearTimeout(this.#telling);
+    this.telling.destroy();
     this.#shadow.destroy();
     this.#document.destroy();
   }

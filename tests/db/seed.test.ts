@@ -421,7 +421,7 @@ describe('seeding again', () => {
     try {
       await admin.unsafe(`create role ${role} nologin`);
       await admin.unsafe(`grant usage on schema public to ${role}`);
-      await admin.unsafe(`grant select, insert, update on all tables in schema public to ${role}`);
+      await admin.unsafe(`grant select, insert, update, delete on all tables in schema public to ${role}`);
       await admin.unsafe(`grant usage, update on all sequences in schema public to ${role}`);
       await seedDemo(walled, { year: 2026 });
       // The test above left one person behind.

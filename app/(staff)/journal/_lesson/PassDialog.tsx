@@ -21,6 +21,9 @@ const WORDS = {
   lost: 'Тема плана на этом уроке не пройдена: она и следующие сдвинутся на следующие уроки.',
 } as const;
 
+/** A modal dialog puts the focus where the attribute stands; React's own prop is over before it opens. */
+const openHere = (field: HTMLInputElement | null): void => field?.setAttribute('autofocus', '');
+
 /** «Сдвинуть», «Объединить темы», «Вставить повторение»: a departure from the plan, with its reason. Enter carries it out. */
 export function PassDialog({ kind, lesson, rows, onDone, onClose }: Props) {
   const id = useId();
@@ -79,7 +82,8 @@ export function PassDialog({ kind, lesson, rows, onDone, onClose }: Props) {
           list={`${id}-usual`}
           maxLength={PASS_REASON}
           value={reason}
-          autoFocus
+          // The dialog was asked for by a key: it opens in this field, and Enter carries it out.
+          ref={openHere}
           onFocus={(event) => event.target.select()}
           onChange={(event) => setReason(event.target.value)}
         />

@@ -8,6 +8,7 @@ import { sectionsOf } from '#lib/domain/plans/outline.ts';
 import type { PlanRow } from '#lib/domain/plans/rows.ts';
 import { PlanControls } from '../_controls/PlanControls.tsx';
 import type { RowDates } from '../_grid/cellFacts.ts';
+import { PaceList } from '../_pace/PaceList.tsx';
 
 const hoursWords = (hours: number): string => `${hours} ${plural(hours, 'час', 'часа', 'часов')}`;
 /** One decimal with a comma: «5,9». */
@@ -33,6 +34,7 @@ export function Totals({
   groups,
   dates,
   types,
+  pace,
   onGo,
 }: {
   planId: number;
@@ -40,6 +42,8 @@ export function Totals({
   groups: readonly PlanGroup[];
   dates: RowDates;
   types: ReadonlyMap<number, WorkTypeRef>;
+  /** How far the groups are. */
+  pace: Parameters<typeof PaceList>[0]['view'];
   onGo(rowId: string): void;
 }) {
   const hours = rows.reduce((sum, row) => sum + (row.kind === 'lesson' ? row.hours : 0), 0);
@@ -152,6 +156,7 @@ export function Totals({
           </p>
         </PlanControls>
       )}
+      <PaceList view={pace} />
       {sections.some((section) => section.at !== null) && (
         <>
           <h2>Разделы</h2>

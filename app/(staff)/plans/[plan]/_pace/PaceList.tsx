@@ -1,0 +1,58 @@
+import Link from 'next/link';
+import type { PlanView } from '#lib/contract/planView.ts';
+import { plural } from '#lib/domain/people.ts';
+import { paceWords, shortWords } from '#lib/domain/plans/pace.ts';
+
+type Pace = PlanView['pace'][number];
+
+/** «8В отстаёт на 2 ч»: how far each class of the plan is, and where topics can be merged (R040). */
+export function PaceList({ view }: { view: Pick<PlanView, 'pace' | 'groups' | 'dates' | 'today' | 'may'> }) {
+  const { groups, pace } = view;
+  if (pace.length === 0) return null;
+  return (
+    <>
+      <h2>Прохождение</h2>
+      <ul className="ppace">
+        {groups.map((group) => {
+          const own = pace.find(({ groupId }) => groupId === group.id);
+          if (!own) return null;
+          const short = shortWords(own);
+          const where = view.may.write && (own.lag > 0 || short !== null) ? mergingPlace(view, group.id) : null;
+          return (
+            <li key={group.id}>
+              <span className={own.lag > 0 ? 'text-warn' : undefined}>
+                <b>{[group.className, group.name].filter(Boolean).join(' ')}</b> {paceWords(own.lag)}
+              </span>
+              <span className="text-ink-2">
+                пройдено {own.passed} из {own.total} ч{detailsOf(own)}
+              </span>
+              {short && <span className="text-warn">{short}</span>}
+              {where && (
+                <Link href={where} prefetch={false}>
+                  Уплотнить
+                </Link>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
+/** The next lesson that is not filled: «Объединить темы» stands beside its topic. */
+function mergingPlace({ dates, today }: Pick<PlanView, 'dates' | 'today'>, groupId: number): string | null {
+  const lessons = dates.find((own) => own.groupId === groupId)?.lessons ?? [];
+  const next = lessons.find((lesson) => lesson.how === 'draft' && lesson.date >= today);
+  return next ? `/journal/${groupId}?lesson=${next.lessonId}&field=topic` : null;
+}
+
+function detailsOf({ merged, outside, cancelled, unbound }: Pace): string {
+  const parts = [
+    merged > 0 && `объединено ${merged} ч`,
+    outside > 0 && `${outside} ${plural(outside, 'урок', 'урока', 'уроков')} без темы плана`,
+    cancelled > 0 && `отменено ${cancelled}`,
+    unbound > 0 && `${unbound} ${plural(unbound, 'урок', 'урока', 'уроков')} без строки`,
+  ].filter(Boolean);
+  return parts.length > 0 ? `, ${parts.join(', ')}` : '';
+}
