@@ -125,12 +125,9 @@ describe('lines of the grid', () => {
   });
 
   test('a class that has not come to what another has passed is late with it', () => {
-    const lesson = (date: string, held: boolean, rows: string[], how = 'rows') => ({
-      date,
-      held,
-      rows,
-      how,
-      reason: null,
+    const lesson = (date: string, held: boolean, rows: string[], how: 'rows' | 'draft' | 'cancelled' = 'rows') => ({
+      ...{ lessonId: 1, number: 1, reason: null },
+      ...{ date, held, rows, how },
     });
     const dates = datesByRow(
       [

@@ -21,7 +21,7 @@ import type { LineActs } from './_grid/PlanLine.tsx';
 import { columnsOf, isTextField, keepHidden, keptHidden } from './_model/columns.ts';
 import { linesOf } from './_model/lines.ts';
 import { type Peer, peopleOf, usePeers } from './_model/peers.ts';
-import { datesByRow, datesOf } from './_model/rowDates.ts';
+import { datesByRow } from './_model/rowDates.ts';
 import { rowMenu } from './_model/rowMenu.ts';
 import { useFinding } from './_model/useFinding.ts';
 import { useNarrow } from './_model/useNarrow.ts';
@@ -74,8 +74,8 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
 
   const [hidden, setHidden] = useState(() => keptHidden(viewer.personId));
   const dates = useMemo(
-    () => datesByRow(datesOf(view), new Map(view.groups.map((group) => [group.id, group.className]))),
-    [view],
+    () => datesByRow(view.dates, new Map(view.groups.map((group) => [group.id, group.className]))),
+    [view.dates, view.groups],
   );
   const dated = dates.size > 0;
   const columns = useMemo(() => columnsOf(hidden, dated ? view.groups : []), [hidden, dated, view.groups]);

@@ -1,25 +1,11 @@
+import type { PlanView } from '#lib/contract/planView.ts';
 import { dayMonth } from '#lib/domain/time.ts';
 import type { RowDate, RowDates } from '../_grid/cellFacts.ts';
 
 /** When each class passes each row: the first of the lessons that do. */
 
-type Dated = {
-  groupId: number;
-  lessons: readonly { date: string; held: boolean; how: string; rows: readonly string[]; reason: string | null }[];
-};
-
-const isDated = (value: unknown): value is Dated =>
-  typeof value === 'object' &&
-  value !== null &&
-  'groupId' in value &&
-  'lessons' in value &&
-  Array.isArray(value.lessons);
-/** The dates of a view that has them. */
-export const datesOf = (view: object): readonly Dated[] =>
-  'dates' in view && Array.isArray(view.dates) ? view.dates.filter(isDated) : [];
-
 /** A class that has not come to a row which another class of the plan has passed is late with it. */
-export function datesByRow(dates: readonly Dated[], names: ReadonlyMap<number, string>): RowDates {
+export function datesByRow(dates: PlanView['dates'], names: ReadonlyMap<number, string>): RowDates {
   const rows = new Map<string, Map<number, RowDate>>();
   const days = new Map<string, string[]>();
   for (const { groupId, lessons } of dates)
