@@ -218,6 +218,7 @@ describe('pages and their RSC payloads', () => {
     '/plans/class class plan of 5А': [`/plans/class?class=${CLASS.a}`, /view\\*":\\*"classPlan/],
     '/plans/class class plan of 5Б': [`/plans/class?class=${CLASS.b}`, /view\\*":\\*"classPlan/],
     '/plans base of plans': ['/plans', /view\\*":\\*"plans/],
+    '/plans/[plan] plan of math 5': [`/plans/${THEMATIC}`, /generation\\*":/],
     '/plans/[plan]/import plan of math 5': [`/plans/${THEMATIC}/import`, /mayWrite\\*":true/],
     '/plans/[plan]/print plan of math 5': [`/plans/${THEMATIC}/print`, 'Календарно-тематическое планирование'],
     '/substitutions substitutions of a day': ['/substitutions', /view\\*":\\*"substitutions/],
