@@ -120,6 +120,7 @@ test('a past version is shown by the slider and brought back; so is what stood b
   const dialog = page.getByRole('dialog', { name: 'Сохранить версию' });
   await dialog.getByLabel('Название').fill('До правок');
   await dialog.getByRole('button', { name: 'Сохранить' }).click();
+  await expect(dialog).toHaveCount(0);
   const cell = lessons(page).first().locator('.ptopic');
   await expect(cell).toContainText(/\p{L}/u);
   const old = (await cell.innerText()).trim();

@@ -62,7 +62,7 @@ test('a parent opens a subject to what has been passed, and a topic recorded now
   await page.getByRole('link', { name: /^Алгебра/ }).click();
   await page.getByRole('link', { name: /^Программа/ }).click();
   await expect(page.getByRole('heading', { name: 'Алгебра', level: 1 })).toBeVisible();
-  await expect(page.getByText(/Пройдено \d+ из 102 ч/)).toBeVisible();
+  await expect(page.getByText(/Пройдено \d+ из \d+ ч/)).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Что дальше' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Пройденные темы' })).toBeVisible();
   await test.step('nothing alarms and nothing leads to a plan', async () => {
