@@ -50,9 +50,15 @@ export function PlanFilters({
   const counts = countChecks(lines);
   const subjects = [...new Map(lines.map((line) => [line.subjectId, line.subject]))];
   const grades = [...new Set(lines.map((line) => line.grade))].sort((a, b) => a - b);
-  const [typed, setTyped] = useState(filter.text);
-  useEffect(() => setTyped(filter.text), [filter.text]);
   const search = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState(filter.text);
+  // The address follows the typing a moment later: what it says of an earlier letter must not take back a later one.
+  const told = useRef(filter.text);
+  useEffect(() => {
+    if (filter.text === told.current || document.activeElement === search.current) return;
+    told.current = filter.text;
+    setTyped(filter.text);
+  }, [filter.text]);
   useEffect(() => {
     const focus = (event: KeyboardEvent) => {
       const { target } = event;
@@ -78,6 +84,7 @@ export function PlanFilters({
           value={typed}
           onChange={(event) => {
             setTyped(event.target.value);
+            told.current = event.target.value;
             onChange({ text: event.target.value });
           }}
         />
