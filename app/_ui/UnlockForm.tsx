@@ -2,6 +2,7 @@
 
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { commandQueue } from '#app/_live/commandQueue.ts';
+import { unsentInPlans } from '#app/_live/keptPlans.ts';
 import { forgetViews } from '#app/_live/keptViews.ts';
 import { callApi } from '#app/_ui/callApi.ts';
 import { markUnlocked } from '#app/_ui/screenLock.ts';
@@ -40,7 +41,8 @@ export function UnlockForm({ person, onUnlocked }: { person: MenuPerson; onUnloc
     const queue = commandQueue(person.id);
     await queue.ready;
     const { pending, outcomes } = queue.state();
-    const count = pending.length + outcomes.filter((o) => o.open && o.about.waited).length;
+    const inPlans = unsentInPlans().get(person.id) ?? 0;
+    const count = pending.length + outcomes.filter((o) => o.open && o.about.waited).length + inPlans;
     if (count > 0)
       return setProblem(
         `${count} ${plural(count, 'запись ещё не сохранена', 'записи ещё не сохранены', 'записей ещё не сохранено')}: сначала разблокируйте экран.`,
