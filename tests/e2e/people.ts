@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, expect, type Locator, type Page } from '@playwright/test';
+import { type Browser, type BrowserContext, expect, type Locator, type Page, test } from '@playwright/test';
 
 /** Signs a demo person in and opens his first screen. One browser context per person: two pages of one context share
  *  their rendering, and the one behind stands still. */
@@ -6,13 +6,25 @@ export type Seat = { page: Page; context: BrowserContext; problems: string[] };
 
 const SIZES = { desk: { width: 1366, height: 768 }, phone: { width: 360, height: 740 } } as const;
 
+/** Contexts of this worker and the test each was opened for. A person may have a dozen windows open: those of an earlier
+ *  test are closed before a later one opens its own. */
+const opened: { testId: string; context: BrowserContext }[] = [];
+async function closeEarlier(testId: string): Promise<void> {
+  const earlier = opened.filter((one) => one.testId !== testId);
+  opened.splice(0, opened.length, ...opened.filter((one) => one.testId === testId));
+  for (const { context } of earlier) await context.close();
+}
+
 export async function sit(
   browser: Browser,
   login: string,
   size: keyof typeof SIZES,
   options: { hat?: string; path?: string } = {},
 ): Promise<Seat> {
+  const { testId } = test.info();
+  await closeEarlier(testId);
   const context = await browser.newContext({ viewport: SIZES[size], locale: 'ru-RU', reducedMotion: 'reduce' });
+  opened.push({ testId, context });
   const page = await context.newPage();
   const problems: string[] = [];
   // A blocked script or style, a failed hydration, an exception: none may happen on any screen.
