@@ -22,17 +22,24 @@ export function unsentTexts(mine: readonly PlanRow[], theirs: readonly PlanRow[]
   });
 }
 
-/** What lies on this device in copies of an earlier document of the plan; the copies are deleted once read. */
-export async function takeStranded(copy: PlanCopy, theirs: readonly PlanRow[]): Promise<StrandedText[]> {
+/** What lies on this device in copies of an earlier document of the plan. A copy stays until its texts have been seen and let
+ *  go: a reload in between loses none of them. One that holds nothing of its own goes at once. */
+export async function strandedTexts(copy: PlanCopy, theirs: readonly PlanRow[]): Promise<StrandedText[]> {
   const texts: StrandedText[] = [];
   for (const old of strandedCopies(copy)) {
     const doc = new Y.Doc();
     const kept = new IndexeddbPersistence(planCopyName(old), doc);
     await kept.whenSynced;
-    texts.push(...unsentTexts(readRows(doc), theirs));
+    const own = unsentTexts(readRows(doc), theirs);
     await kept.destroy();
     doc.destroy();
-    forgetPlanCopies((other) => planCopyName(other) === planCopyName(old), { unsentToo: true });
+    if (own.length === 0) dropCopy(old);
+    texts.push(...own);
   }
   return texts;
 }
+export function dropStranded(copy: PlanCopy): void {
+  for (const old of strandedCopies(copy)) dropCopy(old);
+}
+const dropCopy = (copy: PlanCopy): void =>
+  forgetPlanCopies((other) => planCopyName(other) === planCopyName(copy), { unsentToo: true });

@@ -5,7 +5,7 @@ import { isForeign, isSessionOver } from '#app/_live/keptViews.ts';
 import type { PlanRow } from '#lib/domain/plans/rows.ts';
 import { createPlanLink, type LinkState, type PlanLink } from './planLink.ts';
 import { createPlanStore, type PlanSnapshot, type PlanStore } from './planStore.ts';
-import { type StrandedText, takeStranded, unsentTexts } from './stranded.ts';
+import { dropStranded, type StrandedText, strandedTexts, unsentTexts } from './stranded.ts';
 
 type Opened = { doc: Y.Doc; store: PlanStore; link: PlanLink };
 const OPENING: LinkState = {
@@ -88,8 +88,10 @@ export function usePlanDocument(
   // biome-ignore lint/correctness/useExhaustiveDependencies: the rows only tell which texts are already there
   useEffect(() => {
     if (!mayWrite) return;
-    takeStranded(same, first).then(
-      (texts) => texts.length > 0 && setStranded((old) => [...old, ...texts]),
+    strandedTexts(same, first).then(
+      (texts) =>
+        texts.length > 0 &&
+        setStranded((old) => [...old.filter(({ id }) => texts.every((text) => text.id !== id)), ...texts]),
       // A device that does not open its database has nothing to show.
       () => undefined,
     );
@@ -100,7 +102,10 @@ export function usePlanDocument(
     forgetPlanCopies((other) => planCopyName(other) === planCopyName(same), { unsentToo: true });
     setRound((old) => old + 1);
   }, [opened, first, same]);
-  const forgetStranded = useCallback(() => setStranded([]), []);
+  const forgetStranded = useCallback(() => {
+    dropStranded(same);
+    setStranded([]);
+  }, [same]);
   return {
     opened,
     link,
