@@ -176,6 +176,8 @@ export class Room {
   #giveUp(error?: unknown): void {
     log.error({ err: error, plan: this.plan.planId }, 'plan updates were given up');
     const lost = new Set([...this.#flying, ...this.#pending].map(({ from }) => from));
+    // Another window may have sent the same change and wait for it too.
+    for (const connection of this.connections) if (!this.isSettled(connection.ticket)) lost.add(connection);
     this.#flying = [];
     this.#pending = [];
     this.#pendingBytes = 0;
