@@ -124,11 +124,19 @@ export async function forgetViews(): Promise<void> {
 /** The session has ended, or this browser is somebody else's now: nobody may stay on this page. Unsent records stay on the
  *  device for their person. */
 export function leaveSession(): void {
-  if (over) return;
+  // Without a network the way out fails, and the page would stay: it is tried again when the network is back, and when the
+  // server says so once more. Not at every word of it: a slow sign-in page would begin to load anew each time.
+  if (!over) window.addEventListener('online', signIn);
   over = true;
-  void forgetViews().then(() => window.location.assign('/login'));
+  if (Date.now() - leftAt < LEAVE_AGAIN) return;
+  leftAt = Date.now();
+  void forgetViews().then(signIn);
 }
+const signIn = (): void => window.location.assign('/login');
+/** How long one try to leave may take, ms. */
+const LEAVE_AGAIN = 5000;
 let over = false;
+let leftAt = 0;
 export const isSessionOver = (): boolean => over;
 
 /** Another tab has ended the session: `leave` must take its data off this screen too. */
