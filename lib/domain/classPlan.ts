@@ -31,7 +31,6 @@ type Year = { starts: string; ends: string };
 
 export const monthOf = (date: string): string => date.slice(0, 7);
 export const monthAfter = (month: string): string => monthOf(addDays(`${month}-01`, 31));
-export const monthBefore = (month: string): string => monthOf(addDays(`${month}-01`, -1));
 const lastOf = (month: string): string => addDays(`${monthAfter(month)}-01`, -1);
 
 /** Months of lessons, «2026-09» … «2027-05», and those in which something is planned besides: a graduation in June. */

@@ -16,7 +16,6 @@ import { createLimiter } from '#server/limiter.ts';
 /** The door of a plan's document, `/collab/<planId>`. Who may come in is decided before the upgrade, and the document is loaded by
  *  then: whoever is let in is answered at once. */
 
-export const COLLAB = '/collab/';
 const PATH = /^\/collab\/([1-9]\d{0,8})$/;
 const STATUS = {
   400: 'Bad Request',

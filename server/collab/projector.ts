@@ -26,7 +26,6 @@ type Due = {
   since: number;
   last: number;
 };
-export type Projector = ReturnType<typeof createProjector>;
 
 export function createProjector(db: Sql, executor: Executor, projected: (key: string) => void) {
   const due = new Map<string, Due>();

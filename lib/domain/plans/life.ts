@@ -12,7 +12,6 @@ export const PLAN_STATE_LABELS: Record<PlanState, string> = {
 };
 
 export const VERSION_KINDS = ['auto', 'named', 'submitted', 'approved', 'imported', 'restored'] as const;
-export type VersionKind = (typeof VERSION_KINDS)[number];
 
 /** Characters of a version's name, and of why a plan is returned. */
 export const VERSION_NAME = 80;

@@ -20,12 +20,6 @@ export function sectionEnd(rows: readonly Pick<PlanRow, 'kind'>[], at: number): 
   return end;
 }
 
-/** The index of the section row a lesson stands under; null before the first. */
-export function sectionOf(rows: readonly Pick<PlanRow, 'kind'>[], at: number): number | null {
-  for (let i = at; i >= 0; i -= 1) if (rows[i]?.kind === 'section') return i;
-  return null;
-}
-
 export function sectionsOf(rows: readonly Outlined[]): Section[] {
   const sections: Section[] = [];
   let open: Section = { at: null, from: 0, to: 0, hours: 0, lessons: 0 };
