@@ -171,8 +171,9 @@ export function createCommandQueue(personId: number) {
     const events = answers.flatMap(({ answer }) => (answer.ok ? answer.events : []));
     for (const listener of listeners) listener.settled?.(events);
     tell();
-    outbox.forget(byId.keys()).catch(unkept);
+    // First the answer, then its command: a page that ends in between sends again, is told the same, and reports it.
     if (reported.length > 0) outbox.report(reported).catch(unkept);
+    outbox.forget(byId.keys()).catch(unkept);
   }
 
   function close(ids: ReadonlySet<string>): void {
@@ -271,6 +272,22 @@ export function createCommandQueue(personId: number) {
       tabs.tell({ kind: 'cleared' });
     },
     outdate,
+    /** Nothing waits to be sent, and what became of it lies in the store: the page can be read anew. */
+    async idle(): Promise<void> {
+      await ready;
+      if (state.pending.length > 0)
+        await new Promise<void>((done) => {
+          const listener: Listener = {
+            changed() {
+              if (state.pending.length > 0) return;
+              listeners.delete(listener);
+              done();
+            },
+          };
+          listeners.add(listener);
+        });
+      await outbox.written();
+    },
     /** The network is back: do not wait for the pause to end. */
     retryNow(): void {
       retry();

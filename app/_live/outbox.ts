@@ -59,6 +59,8 @@ export function createOutbox(personId: number) {
       const keys = [...ids].map((id) => keyOf(personId, id));
       return after(() => delMany(keys, open().outcomes));
     },
+    /** All that was asked so far is through, kept or not. */
+    written: (): Promise<void> => last.catch(() => undefined),
   };
 }
 

@@ -1,6 +1,7 @@
 'use client';
 
 import { type MouseEvent, useEffect, useMemo, useState } from 'react';
+import { commandQueue } from '#app/_live/commandQueue.ts';
 import { type KeptView, keptViews, type Owner } from '#app/_live/keptViews.ts';
 import { PageSourceProvider } from '#app/_live/PageSource.tsx';
 import { EmptyState } from '#app/_ui/EmptyState.tsx';
@@ -31,10 +32,16 @@ export function OfflineShell() {
     if (reachable && found && !live) window.location.reload();
   }, [reachable, found, live]);
   const keptAt = found?.chosen?.view.now ?? null;
-  const source = useMemo(
-    () => ({ keptAt, reload: () => void (reachable && window.location.reload()) }),
-    [keptAt, reachable],
-  );
+  const personId = found?.owner?.person.id;
+  // Not amid a batch: the browser would ask whether to leave unsent changes behind.
+  const source = useMemo(() => {
+    const reload = async () => {
+      if (!reachable || personId === undefined) return;
+      await commandQueue(personId).idle();
+      window.location.reload();
+    };
+    return { keptAt, reload: () => void reload() };
+  }, [keptAt, reachable, personId]);
   if (!found) return <main className="min-h-dvh" aria-busy="true" />;
   const { owner, chosen } = found;
   if (!owner)
