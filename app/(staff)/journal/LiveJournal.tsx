@@ -4,7 +4,7 @@ import { flushSync } from 'react-dom';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
 import { useLive } from '#app/_live/useLive.ts';
 import { useClock } from '#app/_ui/useClock.ts';
-import type { JournalView } from '#lib/contract/views.ts';
+import type { JournalView } from '#lib/contract/journalView.ts';
 import type { Cursor } from '#lib/domain/journalKeys.ts';
 import { JournalDialogs } from './_bulk/JournalDialogs.tsx';
 import { RollDialog } from './_bulk/RollDialog.tsx';

@@ -1,6 +1,6 @@
 import { type ClipboardEvent, useCallback, useMemo, useRef, useState } from 'react';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
-import type { JournalView } from '#lib/contract/views.ts';
+import type { JournalView } from '#lib/contract/journalView.ts';
 import { cellText, type Target } from '#lib/domain/bulkMarks.ts';
 import { cellsOf, type Range, sizeOf } from '#lib/domain/gridMoves.ts';
 import type { Cursor } from '#lib/domain/journalKeys.ts';

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
-import type { JournalView } from '#lib/contract/views.ts';
+import type { JournalView } from '#lib/contract/journalView.ts';
 import type { Range } from '#lib/domain/gridMoves.ts';
 import { type AfterInput, type Cursor, journalKey, type KeyAction, type KeyPress } from '#lib/domain/journalKeys.ts';
 import { keyCellOf } from './cellFacts.ts';

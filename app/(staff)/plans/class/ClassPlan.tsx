@@ -12,7 +12,7 @@ import { EntryTable } from '#app/(staff)/plans/class/EntryTable.tsx';
 import { MonthTabs } from '#app/(staff)/plans/class/MonthTabs.tsx';
 import { PlanHead } from '#app/(staff)/plans/class/PlanHead.tsx';
 import { useClassPlan } from '#app/(staff)/plans/class/useClassPlan.ts';
-import type { ClassPlanView } from '#lib/contract/views.ts';
+import type { ClassPlanView } from '#lib/contract/classPlanView.ts';
 import { monthOf, planMonths } from '#lib/domain/classPlan.ts';
 import { monthName } from '#lib/domain/time.ts';
 import './classPlan.css';

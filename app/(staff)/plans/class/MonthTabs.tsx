@@ -1,5 +1,5 @@
 import { FillSign } from '#app/_ui/FillSign.tsx';
-import type { ClassPlanView } from '#lib/contract/views.ts';
+import type { ClassPlanView } from '#lib/contract/classPlanView.ts';
 import { monthOf, monthState } from '#lib/domain/classPlan.ts';
 import { monthName } from '#lib/domain/time.ts';
 

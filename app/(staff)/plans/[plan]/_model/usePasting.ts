@@ -1,5 +1,5 @@
 import { type ClipboardEvent, type RefObject, useState } from 'react';
-import type { WorkTypeRef } from '#lib/contract/views.ts';
+import type { WorkTypeRef } from '#lib/contract/viewParts.ts';
 import { type Paste, readPaste } from '#lib/domain/plans/pasteTable.ts';
 import type { RowDates } from '../_grid/cellFacts.ts';
 import type { PlanColumn } from './columns.ts';

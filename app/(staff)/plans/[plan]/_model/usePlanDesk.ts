@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { WorkTypeRef } from '#lib/contract/views.ts';
+import type { WorkTypeRef } from '#lib/contract/viewParts.ts';
 
 import type { Cursor } from '#lib/domain/journalKeys.ts';
 import { plural } from '#lib/domain/people.ts';
