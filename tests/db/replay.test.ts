@@ -27,6 +27,7 @@ import { substitutionsPage } from '#db/queries/substitutionsPage.ts';
 import { timetableOffice } from '#db/queries/timetableOffice.ts';
 import { timetablePage } from '#db/queries/timetablePage.ts';
 import { contextOf, readAs } from '#db/sql.ts';
+import { audienceOf, roomsOf } from '#lib/audience.ts';
 import { applyEvents, isStale } from '#lib/contract/apply.ts';
 import { type CommandInput, type CommandName, commandInputs } from '#lib/contract/commands.ts';
 import { type AppliedEvent, type EventName, eventData, parseEvents } from '#lib/contract/events.ts';
@@ -34,7 +35,7 @@ import type { ViewKey } from '#lib/contract/socket.ts';
 import type { View } from '#lib/contract/views.ts';
 import { emptyPlanRow } from '#lib/domain/plans/rows.ts';
 import type { TimetableBy } from '#lib/domain/timetableWeek.ts';
-import { type Actor, audienceOf, roomsOf } from '#lib/policy.ts';
+import type { Actor } from '#lib/policy.ts';
 import { importedFile } from '#tests/support/importedFile.ts';
 import { approvePlan, fillPlan, PLAN, ROW, typeInto } from '#tests/support/plan.ts';
 import {
