@@ -20,7 +20,7 @@ export function EntryTable({
 }) {
   const changed = useSeen(new Map(entries.map((entry) => [`${entry.id}`, entry.v])));
   return (
-    <table className="cptable">
+    <table className="register cptable">
       <caption className="sr-only">Занятия с классом {view.class.name}</caption>
       <thead>
         <tr>

@@ -23,7 +23,7 @@ export function MonthTabs({
   onMonth(month: string): void;
 }) {
   return (
-    <nav className="cpmonths" aria-label="Месяц">
+    <nav className="noprint cpmonths" aria-label="Месяц">
       {months.map((own) => {
         const state = monthState(view.entries, own, view.today);
         const count = view.entries.filter((entry) => monthOf(entry.date) === own).length;
