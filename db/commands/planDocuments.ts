@@ -142,10 +142,10 @@ function openLoaded(l: LoadedDocument): Opened {
 const bytesOf = (base64: string): Uint8Array => new Uint8Array(Buffer.from(base64, 'base64'));
 
 /** What has become of a document: what is told of it, what is written, and all its rows. */
-export type ChangedDocument = { change: Change; write: PlanWrite; rows: PlanRow[] };
+type ChangedDocument = { change: Change; write: PlanWrite; rows: PlanRow[] };
 
 /** What a change of the whole document at once is kept as; what stood before it is kept too, so that there is a way back. */
-export type MadeAs = { kind: 'imported' | 'restored'; name: string | null };
+type MadeAs = { kind: 'imported' | 'restored'; name: string | null };
 
 /** Reads a document into rows, after `change` if one is given. Null: everything is read, and nothing was changed. */
 export function changeDocument(

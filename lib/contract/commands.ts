@@ -474,4 +474,3 @@ export const COMMANDS_BODY_LIMIT = 768 * 1024;
 
 /** Answered only after the database has committed: the word «Сохранено» means this `ok`. */
 export type CommandAnswer = { ok: true; seq: number; events: AppliedEvent[] } | Refusal;
-export type CommandsAnswer = { answers: CommandAnswer[] } | Refusal;

@@ -5,7 +5,7 @@ import type { FilterChange } from '#app/(staff)/plans/usePlanFilter.ts';
 import type { PlansView } from '#lib/contract/planView.ts';
 import { countChecks, PLAN_CHECKS, type PlanCheck, type PlanFilter, type PlanLine } from '#lib/domain/plans/list.ts';
 
-export const CHECK_LABELS: Record<PlanCheck, string> = {
+const CHECK_LABELS: Record<PlanCheck, string> = {
   missing: 'нет КТП',
   draft: 'черновики',
   review: 'на проверке',

@@ -4,9 +4,9 @@ import { PLAN_FIELDS, type PlanField, type PlanRow } from '#lib/domain/plans/row
 
 /** A column that differs; «kind»: a lesson became a section, or the reverse. */
 export type ChangedField = PlanField | 'kind';
-export type RowChange = { id: string; was: PlanRow; now: PlanRow; fields: ChangedField[] };
-export type RowMove = { id: string; row: PlanRow; from: number; to: number };
-export type PlanDifference = { added: PlanRow[]; removed: PlanRow[]; moved: RowMove[]; changed: RowChange[] };
+type RowChange = { id: string; was: PlanRow; now: PlanRow; fields: ChangedField[] };
+type RowMove = { id: string; row: PlanRow; from: number; to: number };
+type PlanDifference = { added: PlanRow[]; removed: PlanRow[]; moved: RowMove[]; changed: RowChange[] };
 
 export const CHANGED_FIELDS: readonly ChangedField[] = ['kind', ...PLAN_FIELDS];
 

@@ -37,7 +37,7 @@ export function stateAfterEdit(state: PlanState, differs: boolean): PlanState {
 /** Who has been typing into a plan: `from` the first, `last` the last change (ISO), `by` its author. */
 export type Sitting = { authors: number[]; from: string; last: string; by: { id: number; name: string } };
 /** A sitting is kept as a version after this long at the latest, minutes. */
-export const SITTING_MINUTES = 30;
+const SITTING_MINUTES = 30;
 
 /** The sitting behind a change by `by`, and whether the rows as they stood before it are kept as a version of the sitting before.
  *  Two who type by turns are in one sitting: each is a new author once, so that a plan has at most one version for an author

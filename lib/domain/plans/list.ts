@@ -57,7 +57,7 @@ export const planDueOn = (due: string, year: { starts: string }): string => {
 };
 
 /** Control works of a plan over the quarter's limit (R037), passed in order in the hours of its groups; each sentence once. */
-export function controlsOver(plan: Plan, groups: readonly Group[], view: PlansView): string[] {
+function controlsOver(plan: Plan, groups: readonly Group[], view: PlansView): string[] {
   if (view.rules.controlQuarter === 'off') return [];
   const control = new Set(view.workTypes.filter((type) => type.control).map((type) => type.id));
   const works = plan.totals.controls.filter(([, typeId]) => control.has(typeId));
@@ -107,7 +107,7 @@ const groupsOf = (plan: Plan, byId: ReadonlyMap<number, Group>): Group[] =>
   plan.groupIds.flatMap((id) => byId.get(id) ?? []);
 
 const collator = new Intl.Collator('ru');
-export const bySubject = (a: PlanLine, b: PlanLine): number =>
+const bySubject = (a: PlanLine, b: PlanLine): number =>
   collator.compare(a.subject, b.subject) ||
   a.grade - b.grade ||
   Number(a.plan === null) - Number(b.plan === null) ||

@@ -4,7 +4,7 @@ import { PLAN_HOURS, PLAN_TEXTS, type PlanField, type PlanRow, type PlanText } f
 /** Remarks on a cell of a plan: comments with answers, and suggested changes. */
 
 export const REMARK_STATES = ['open', 'resolved', 'accepted', 'declined', 'withdrawn'] as const;
-export type RemarkState = (typeof REMARK_STATES)[number];
+type RemarkState = (typeof REMARK_STATES)[number];
 /** How a remark is settled: «Решено» of a comment, «Принять» and «Отклонить» of a suggestion, taken back by its author. */
 export const SETTLEMENTS = ['resolved', 'accepted', 'declined', 'withdrawn'] as const;
 export type Settlement = (typeof SETTLEMENTS)[number];
@@ -18,8 +18,8 @@ export const SETTLEMENT_LABELS: Record<Settlement, string> = {
 /** Characters of a comment. A suggestion is as long as its cell may be. */
 export const REMARK_TEXT = 1000;
 /** Columns a change can be suggested of: what is typed. A type or a form of control is asked for in a comment. */
-export const SUGGESTED_FIELDS = [...PLAN_TEXTS, 'hours'] as const;
-export type SuggestedField = (typeof SUGGESTED_FIELDS)[number];
+const SUGGESTED_FIELDS = [...PLAN_TEXTS, 'hours'] as const;
+type SuggestedField = (typeof SUGGESTED_FIELDS)[number];
 export const canSuggest = (field: PlanField): field is SuggestedField => SUGGESTED_FIELDS.some((own) => own === field);
 
 const isText = (field: PlanField): field is PlanText => PLAN_TEXTS.some((own) => own === field);

@@ -8,7 +8,7 @@ import { plural } from '#lib/domain/people.ts';
 import { dayMonth } from '#lib/domain/time.ts';
 
 /** What has just been done or refused, and how to take it back. */
-export type PlanNote = { text: string; bad: boolean; undo: (() => void) | null };
+type PlanNote = { text: string; bad: boolean; undo: (() => void) | null };
 export type PlanActs = {
   busy: boolean;
   note: PlanNote | null;

@@ -5,7 +5,7 @@ import { secondsIn } from '#lib/domain/time.ts';
 import type { Peer } from '../_model/peers.ts';
 import type { LinkState } from '../_model/planLink.ts';
 
-export type StatusWords = {
+type StatusWords = {
   state: 'saved' | 'saving' | 'offline' | 'refused';
   icon: IconName;
   text: string;
