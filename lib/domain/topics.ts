@@ -1,4 +1,4 @@
-import type { JournalLesson } from '#lib/contract/views.ts';
+import type { JournalLesson } from '#lib/contract/journalView.ts';
 import type { LessonKind } from '#lib/domain/lessons.ts';
 import { dayMonth } from '#lib/domain/time.ts';
 
