@@ -3,8 +3,8 @@
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLive } from '#app/_live/useLive.ts';
-import { useToast } from '#app/(staff)/journal/_model/useToast.ts';
-import { UndoToast } from '#app/(staff)/journal/UndoToast.tsx';
+import { UndoToast } from '#app/_ui/UndoToast.tsx';
+import { useToast } from '#app/_ui/useToast.ts';
 import { planLifeOf, threadsOf } from '#lib/contract/planLife.ts';
 import type { Cursor } from '#lib/domain/journalKeys.ts';
 import { lessonNumbers } from '#lib/domain/plans/outline.ts';

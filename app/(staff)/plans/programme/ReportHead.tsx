@@ -1,6 +1,6 @@
 import { useRouter } from 'next/navigation';
+import { saveCsv } from '#app/_ui/csv.ts';
 import { Icon } from '#app/_ui/Icon.tsx';
-import { saveCsv } from '#app/(staff)/attendance/csv.ts';
 import { PlansNav, type PlansTab } from '#app/(staff)/plans/_nav/PlansNav.tsx';
 import { REPORT_VIEWS, type ReportView } from '#app/(staff)/plans/programme/useReportFilter.ts';
 import type { FulfilmentPage } from '#lib/contract/fulfilment.ts';

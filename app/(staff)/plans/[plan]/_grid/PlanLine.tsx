@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: grid lines; a table of this size lays itself out anew at each key
 import { memo, type ReactNode } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
-import { peerColour, vars } from '#app/(staff)/journal/_grid/vars.ts';
+import { peerColour, vars } from '#app/_ui/vars.ts';
 import type { PlanThread } from '#lib/contract/planLife.ts';
 import { plural } from '#lib/domain/people.ts';
 import { linksOf } from '#lib/domain/plans/planLinks.ts';

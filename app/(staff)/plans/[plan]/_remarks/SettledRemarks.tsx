@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import { useRead } from '#app/_live/useRead.ts';
 import { Skeleton } from '#app/_ui/Skeleton.tsx';
-import { useRead } from '#app/(staff)/attendance/useRead.ts';
 import { momentWords } from '#app/(staff)/plans/[plan]/_state/stateWords.ts';
 import { TextChange } from '#app/(staff)/plans/[plan]/_versions/TextChange.tsx';
 import { type PlanLife, threadsOf } from '#lib/contract/planLife.ts';

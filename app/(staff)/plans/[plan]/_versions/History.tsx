@@ -1,7 +1,7 @@
 'use client';
 
+import { useRead } from '#app/_live/useRead.ts';
 import { Skeleton } from '#app/_ui/Skeleton.tsx';
-import { useRead } from '#app/(staff)/attendance/useRead.ts';
 import { cellPlace } from '#app/(staff)/plans/[plan]/_remarks/places.ts';
 import type { CellRef } from '#app/(staff)/plans/[plan]/_state/lifeActions.ts';
 import type { PlanLife } from '#lib/contract/planLife.ts';
