@@ -97,22 +97,27 @@ export function withPlansLocked<T>(
   };
 }
 
-/** Plans with their documents, for commands whose input names a `planId`. */
+/** Plans with their documents, locked, for commands whose input names a `planId`. */
 export function loadDocuments<N extends CommandName>(
+  tx: Asker,
+  asked: readonly (Asked<N> & { input: { planId: number } })[],
+  schoolId: number,
+): Sendable<(LoadedDocument & { n: number })[]> {
+  const planIds = [...new Set(asked.map(({ input }) => input.planId))];
+  return withPlansLocked(tx, schoolId, planIds, loadUnlocked(tx, asked, schoolId));
+}
+
+/** The same as they stand at this statement: for whoever reads the document into rows and appends nothing. Those who type go on
+ *  meanwhile; commands wait for each other by the school's head. */
+export function loadUnlocked<N extends CommandName>(
   tx: Asker,
   asked: readonly (Asked<N> & { input: { planId: number } })[],
   schoolId: number,
 ): Sendable<(LoadedDocument & { n: number })[]> {
   const plans = asked.map(({ input: { planId } }, n) => ({ n, planId, held: heldPlan(schoolId, planId) }));
   const q = plans.map(({ n, planId, held }) => ({
-    ...{
-      n,
-      planId,
-      generation: held?.generation,
-      seq: held?.seq,
-      print: held?.print,
-      approved: held?.approved?.number,
-    },
+    ...{ n, planId, generation: held?.generation, seq: held?.seq, print: held?.print },
+    approved: held?.approved?.number,
   }));
   const query = tx<(LoadedDocument & { n: number; fresh: boolean })[]>`
     select q.n, ${planFacts(tx)}, f.fresh, ${typesOf(tx)} as types, p.sitting, ${lastVersion(tx)} as last,
@@ -139,8 +144,7 @@ export function loadDocuments<N extends CommandName>(
     join school o on o.school_id = p.school_id
     cross join lateral (select exists (select from plan_update u where u.school_id = p.school_id and u.plan_id = p.id
       and u.seq = q.seq and p.generation = q.generation and p.projected >= q.seq and md5(u.bytes) = q.print) as fresh) f`;
-  const planIds = [...new Set(plans.map(({ planId }) => planId))];
-  return withPlansLocked(tx, schoolId, planIds, {
+  return {
     async execute() {
       const rows = await query.execute();
       return rows.map(({ fresh, ...row }) => ({
@@ -149,7 +153,7 @@ export function loadDocuments<N extends CommandName>(
         held: fresh ? (plans[row.n]?.held ?? null) : null,
       }));
     },
-  });
+  };
 }
 
 type Opened = {
@@ -222,7 +226,7 @@ export function changeDocument(
   const bytes = change ? updateOf(doc, () => applyAs(doc, touched, me, () => change(doc))) : null;
   if (bytes) people.set(actor.personId, shortName(actor.name));
   const seq = l.seq + (bytes ? 1 : 0);
-  const projected = projectRows(doc, old, touched, bytes ? me : (last?.who ?? me), l.types);
+  const projected = projectRows(doc, { rows: old, whole: !l.held }, touched, bytes ? me : (last?.who ?? me), l.types);
   const print = bytes ? createHash('md5').update(bytes).digest('hex') : (last?.print ?? l.held?.print);
   const approved = l.approvedRows ? { number: l.approved, rows: l.approvedRows } : (l.held?.approved ?? null);
   if (print)
@@ -316,7 +320,7 @@ export function writeDocuments(tx: Asker, plans: readonly PlanWrite[], schoolId:
       select ${schoolId}, r."planId", r.seq, decode(r.bytes, 'base64'), r."authorId"
       from jsonb_to_recordset(${rowsOf(tx, heads)}) as r ("planId" int, seq int, bytes text, "authorId" int)
       where r.bytes is not null`,
-    tx`update plan p set seq = r.seq, projected = r.seq, state = r.state, version = r.v, totals = r.totals,
+    tx`update plan p set seq = greatest(p.seq, r.seq), projected = r.seq, state = r.state, version = r.v, totals = r.totals,
         sitting = r.sitting, note = case when r.state <> 'approved' then p.note end
       from jsonb_to_recordset(${rowsOf(tx, heads)}) as r ("planId" int, seq int, state text, v int, totals jsonb,
         sitting jsonb)

@@ -2,7 +2,7 @@ import { defineCommand } from '#db/commands/command.ts';
 import {
   changeDocument,
   type LoadedDocument,
-  loadDocuments,
+  loadUnlocked,
   type PlanWrite,
   planLock,
   writeDocuments,
@@ -13,7 +13,7 @@ import {
 export const projectPlan = defineCommand<'plan.project', LoadedDocument, PlanWrite>({
   name: 'plan.project',
   lock: ({ planId }) => planLock(planId),
-  load: loadDocuments,
+  load: loadUnlocked,
   permission: 'plan.read',
   decide(_input, l, by) {
     const changed = changeDocument(l, by, null);
