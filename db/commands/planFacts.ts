@@ -9,11 +9,12 @@ import type { Asker } from '#db/sql.ts';
 import type { CommandName } from '#lib/contract/commands.ts';
 import type { EventData } from '#lib/contract/events.ts';
 import type { PlanViewRow } from '#lib/contract/planView.ts';
+import { type Refusal, refuse } from '#lib/contract/refusal.ts';
 import { type PersonName, shortName } from '#lib/domain/people.ts';
 import { changesOf, comparePlans, isUnchanged } from '#lib/domain/plans/compare.ts';
 import type { PlanTotals } from '#lib/domain/plans/hours.ts';
 import { type PlanState, type Sitting, sitDown, stateAfterEdit } from '#lib/domain/plans/life.ts';
-import type { PlanRow } from '#lib/domain/plans/rows.ts';
+import { PLAN_BYTES, type PlanRow } from '#lib/domain/plans/rows.ts';
 import type { Actor } from '#lib/policy.ts';
 
 /** What commands of thematic plans load, and how they change a document inside the write path: the plan's row is locked, its
@@ -203,14 +204,16 @@ export type PlanWrite = {
   places: [id: string, position: number][];
   removed: string[];
 };
-/** What has become of a document: what is told of it, what is written, and all its rows. */
-export type ChangedDocument = { change: Change; write: PlanWrite; rows: PlanRow[] };
+/** What has become of a document: what is told of it, what is written, and all its rows. `tooLarge`: it may not become so. */
+export type ChangedDocument = { change: Change; write: PlanWrite; rows: PlanRow[]; tooLarge: Refusal | null };
 
 /** Who changes a document on the server, and when. */
 export type By = { actor: Actor; now: Date };
 
 /** What a change of the whole document at once is kept as; what stood before it is kept too, so that there is a way back. */
 export type MadeAs = { kind: 'imported' | 'restored'; name: string | null };
+
+const TOO_LARGE = refuse('invalid', 'План станет больше 2 МБ: в нём слишком много длинных текстов.');
 
 /** Reads a document into rows, after `change` if one is given. Null: everything is read, and nothing was changed. */
 export function changeDocument(
@@ -224,6 +227,7 @@ export function changeDocument(
   const me: [number, string] = [actor.personId, now.toISOString()];
   const stood = as ? readDocument(doc) : [];
   const bytes = change ? updateOf(doc, () => applyAs(doc, touched, me, () => change(doc))) : null;
+  const tooLarge = bytes !== null && Y.encodeStateAsUpdate(doc).byteLength > PLAN_BYTES ? TOO_LARGE : null;
   if (bytes) people.set(actor.personId, shortName(actor.name));
   const seq = l.seq + (bytes ? 1 : 0);
   const projected = projectRows(doc, { rows: old, whole: !l.held }, touched, bytes ? me : (last?.who ?? me), l.types);
@@ -258,7 +262,7 @@ export function changeDocument(
       ...{ rows: projected.rows, places: projected.places, removed: projected.removed, ...life },
       bytes: bytes ? Buffer.from(bytes).toString('base64') : null,
     },
-    rows,
+    ...{ rows, tooLarge },
   };
 }
 

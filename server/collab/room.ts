@@ -5,7 +5,7 @@ import type { Connection } from '#server/collab/connection.ts';
 import { step1Frame, step2Frame, updateFrame } from '#server/collab/frames.ts';
 import { PENDING_LIMIT } from '#server/collab/limits.ts';
 import { Presence } from '#server/collab/presence.ts';
-import { Shadow, type Verdict } from '#server/collab/shadow.ts';
+import { type Refused, Shadow, type Verdict } from '#server/collab/shadow.ts';
 import { Telling } from '#server/collab/telling.ts';
 
 /** How a room reads and writes its plan, and whom it tells. */
@@ -44,7 +44,6 @@ export class Room {
   readonly #document: CommittedDocument;
   readonly #shadow: Shadow;
   #pending: Pending[] = [];
-  #pendingBytes = 0;
   #flying: Pending[] = [];
   #ticket = 0;
   #pumping: Promise<void> | null = null;
@@ -58,7 +57,7 @@ export class Room {
     this.#world = world;
     this.telling = new Telling(this, (clients) => world.present(this, clients));
     this.#document = new CommittedDocument(stored);
-    this.#shadow = new Shadow(this.#document.state());
+    this.#shadow = new Shadow(() => [this.#document.state(), ...this.#waiting().map(({ delta }) => delta)]);
   }
 
   /** The last update of the plan that this room knows. */
@@ -101,13 +100,11 @@ export class Room {
   take(from: Connection, bytes: Uint8Array): Verdict {
     const { personId } = from.actor;
     const verdict = this.#shadow.try(bytes, (client) => (this.#owners.get(client) ?? personId) === personId);
-    if (this.#shadow.spoilt) this.#restoreShadow();
     if (!verdict.ok) return verdict;
     for (const client of verdict.clients) this.#owners.set(client, personId);
     if (verdict.delta) {
       this.#ticket += 1;
       this.#pending.push({ delta: verdict.delta, from, ticket: this.#ticket });
-      this.#pendingBytes += verdict.delta.byteLength;
       this.#pump();
     }
     // What was known may be on its way still, sent by another window: it is persisted when everything before it is.
@@ -116,12 +113,17 @@ export class Room {
   }
   /** Whether the database is too far behind to take more. */
   get full(): boolean {
-    return this.#pendingBytes > PENDING_LIMIT;
+    return this.#pending.reduce((bytes, { delta }) => bytes + delta.byteLength, 0) > PENDING_LIMIT;
   }
   /** Whether everything up to this ticket is committed. */
   isSettled(ticket: number): boolean {
     const oldest = this.#flying[0] ?? this.#pending[0];
     return !oldest || ticket < oldest.ticket;
+  }
+
+  /** Changes that are not committed yet, in their order. */
+  #waiting(): Pending[] {
+    return [...this.#flying, ...this.#pending];
   }
 
   #pump(): void {
@@ -134,7 +136,6 @@ export class Room {
     while (this.#pending.length > 0) {
       this.#flying = this.#pending;
       this.#pending = [];
-      this.#pendingBytes = 0;
       const updates = this.#flying.map(({ delta, from }) => ({ bytes: delta, authorId: from.actor.personId }));
       const seq = await this.#append(updates);
       if (seq === 'failed') this.#giveUp();
@@ -175,14 +176,13 @@ export class Room {
   /** The database has not answered for long: the writers are told to come back; their copies hold what they typed. */
   #giveUp(error?: unknown): void {
     log.error({ err: error, plan: this.plan.planId }, 'plan updates were given up');
-    const lost = new Set([...this.#flying, ...this.#pending].map(({ from }) => from));
+    const lost = new Set(this.#waiting().map(({ from }) => from));
     // Another window may have sent the same change and wait for it too.
     for (const connection of this.connections) if (!this.isSettled(connection.ticket)) lost.add(connection);
     this.#flying = [];
     this.#pending = [];
-    this.#pendingBytes = 0;
     for (const connection of lost) connection.close(1013, 'the database does not answer');
-    this.#restoreShadow();
+    this.#shadow.forget();
   }
 
   /** Somebody else has appended: his changes are read, and what waits is tried again behind them. */
@@ -197,25 +197,21 @@ export class Room {
     for (const connection of this.connections) connection.close(4409, 'another document');
   }
   #retry(): void {
-    const waiting = [...this.#flying, ...this.#pending];
+    const waiting = this.#waiting();
     this.#flying = [];
     this.#pending = [];
-    this.#pendingBytes = 0;
-    this.#restoreShadow();
+    this.#shadow.forget();
     for (const one of waiting) {
       const verdict = this.#shadow.try(one.delta);
-      if (this.#shadow.spoilt) this.#restoreShadow();
-      if (!verdict.ok) one.from.refuse(verdict, one.ticket);
-      else if (verdict.delta) {
-        this.#pending.push({ ...one, delta: verdict.delta });
-        this.#pendingBytes += verdict.delta.byteLength;
-      }
+      if (!verdict.ok) this.#refuse(one, verdict);
+      else if (verdict.delta) this.#pending.push({ ...one, delta: verdict.delta });
     }
   }
-  #restoreShadow(): void {
-    this.#shadow.spoilt = false;
-    this.#shadow.rebuild(this.#document.state());
-    for (const { delta } of [...this.#flying, ...this.#pending]) this.#shadow.take(delta);
+  /** Another window of the same person may have sent the same change, or what rests on it, and waits for it too. */
+  #refuse({ from, ticket }: Pending, verdict: Refused): void {
+    for (const connection of this.connections)
+      if (connection.actor.personId === from.actor.personId && connection.ticket >= ticket)
+        connection.refuse(verdict, ticket);
   }
 
   /** Reads what other nodes and commands have appended. One reading at a time; a call meanwhile makes it read once more. */
@@ -251,7 +247,7 @@ export class Room {
   }
   destroy(): void {
     this.telling.destroy();
-    this.#shadow.destroy();
+    this.#shadow.forget();
     this.#document.destroy();
   }
 }

@@ -245,7 +245,15 @@ test('families reach of their own groups’ plans what «Программа» sh
   const seen = async (who: Who) =>
     readAs(world.db, contextOf(await world.actor(who)), async (tx) => {
       const counts: number[] = [];
-      for (const table of ['plan', 'plan_group', 'plan_row', 'plan_update', 'plan_version', 'plan_remark', 'programme_row'])
+      for (const table of [
+        'plan',
+        'plan_group',
+        'plan_row',
+        'plan_update',
+        'plan_version',
+        'plan_remark',
+        'programme_row',
+      ])
         counts.push(Number((await tx`select count(*) from ${tx(table)}`)[0]?.['count']));
       return counts;
     });
@@ -264,5 +272,7 @@ test('families reach of their own groups’ plans what «Программа» sh
   expect(rows.filter(({ kind, title }) => kind === 'lesson' && title !== '')).toEqual([]);
   // And writes through it as little as through the table.
   for (const change of ['delete from programme_row', "update programme_row set title = 'x'"])
-    await expect(writeAs(world.db, contextOf(await world.actor('parentA')), (tx) => tx.unsafe(change))).rejects.toThrow();
+    await expect(
+      writeAs(world.db, contextOf(await world.actor('parentA')), (tx) => tx.unsafe(change)),
+    ).rejects.toThrow();
 });
