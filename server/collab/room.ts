@@ -1,5 +1,5 @@
 import { log } from '#db/log.ts';
-import type { PlanHead, PlanKey, StoredDocument } from '#db/plans/store.ts';
+import type { NewUpdate, PlanHead, PlanKey, StoredDocument } from '#db/plans/store.ts';
 import { CommittedDocument } from '#server/collab/committed.ts';
 import type { Connection } from '#server/collab/connection.ts';
 import { step1Frame, step2Frame, updateFrame } from '#server/collab/frames.ts';
@@ -10,7 +10,7 @@ import { Telling } from '#server/collab/telling.ts';
 
 /** How a room reads and writes its plan, and whom it tells. */
 export type RoomWorld = {
-  append(plan: PlanKey, updates: { bytes: Uint8Array; authorId: number }[], expected: number): Promise<number | null>;
+  append(plan: PlanKey, updates: NewUpdate[], expected: number): Promise<number | null>;
   read(plan: PlanKey, after: number): Promise<StoredDocument>;
   /** Null: the plan is no more. */
   head(plan: PlanKey): Promise<PlanHead | null>;
@@ -22,6 +22,9 @@ export type RoomWorld = {
 
 /** A change on its way to the database. */
 type Pending = { delta: Uint8Array; from: Connection; ticket: number };
+
+/** The seq of the last update; null: the document is elsewhere by now. */
+type Answer = number | null | 'failed';
 
 /** Tries of one append while the database does not answer, and the pause before the n-th, ms. */
 const TRIES = 12;
@@ -45,6 +48,8 @@ export class Room {
   readonly #shadow: Shadow;
   #pending: Pending[] = [];
   #flying: Pending[] = [];
+  /** Of the database about those that are flying. */
+  #answer: Promise<Answer> | null = null;
   #ticket = 0;
   #pumping: Promise<void> | null = null;
   #reading: Promise<void> | null = null;
@@ -133,18 +138,23 @@ export class Room {
     });
   }
   async #run(): Promise<void> {
-    while (this.#pending.length > 0) {
-      this.#flying = this.#pending;
-      this.#pending = [];
-      const updates = this.#flying.map(({ delta, from }) => ({ bytes: delta, authorId: from.actor.personId }));
-      const seq = await this.#append(updates);
+    while (this.#pending.length > 0 || this.#flying.length > 0) {
+      if (this.#flying.length === 0) this.#takeOff();
+      const seq = await this.#answer;
       if (seq === 'failed') this.#giveUp();
       else if (seq === null) await this.#moved().catch((error: unknown) => this.#giveUp(error));
       else this.#committed(seq);
       for (const connection of this.connections) connection.settle();
     }
   }
-  async #append(updates: { bytes: Uint8Array; authorId: number }[]): Promise<number | null | 'failed'> {
+  #takeOff(): void {
+    this.#flying = this.#pending;
+    this.#pending = [];
+    this.#answer = this.#append(
+      this.#flying.map(({ delta, from }) => ({ bytes: delta, authorId: from.actor.personId })),
+    );
+  }
+  async #append(updates: NewUpdate[]): Promise<Answer> {
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       try {
         return await this.#world.append(this.plan, updates, this.cursor);
@@ -162,6 +172,8 @@ export class Room {
     this.appended += flying.length;
     const deltas = flying.map(({ delta }) => delta);
     const update = this.#document.take(deltas, seq);
+    // The database is at the next ones while these are told.
+    if (this.#pending.length > 0) this.#takeOff();
     const [first] = flying;
     const own = first && flying.every(({ from }) => from === first.from) ? first.from : null;
     this.#broadcast(update, own);
