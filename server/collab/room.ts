@@ -3,6 +3,7 @@ import type { NewUpdate, PlanHead, PlanKey, StoredDocument } from '#db/plans/sto
 import { CommittedDocument } from '#server/collab/committed.ts';
 import type { Connection } from '#server/collab/connection.ts';
 import { step1Frame, step2Frame, updateFrame } from '#server/collab/frames.ts';
+import { insist } from '#server/collab/insist.ts';
 import { PENDING_LIMIT } from '#server/collab/limits.ts';
 import { Presence } from '#server/collab/presence.ts';
 import { type Refused, Shadow, type Verdict } from '#server/collab/shadow.ts';
@@ -25,10 +26,6 @@ type Pending = { delta: Uint8Array; from: Connection; ticket: number };
 
 /** The seq of the last update; null: the document is elsewhere by now. */
 type Answer = number | null | 'failed';
-
-/** Tries of one append while the database does not answer, and the pause before the n-th, ms. */
-const TRIES = 12;
-const pauseBefore = (attempt: number) => Math.min(100 * 2 ** attempt, 1500);
 
 /** One plan that is open on this node. A change goes: shadow copy → database → document → colleagues → «сохранено»; what a colleague
  *  has seen is committed. Changes that come while a commit is under way share the next one. */
@@ -150,21 +147,10 @@ export class Room {
   #takeOff(): void {
     this.#flying = this.#pending;
     this.#pending = [];
-    this.#answer = this.#append(
-      this.#flying.map(({ delta, from }) => ({ bytes: delta, authorId: from.actor.personId })),
-    );
-  }
-  async #append(updates: NewUpdate[]): Promise<Answer> {
-    for (let attempt = 0; attempt < TRIES; attempt += 1) {
-      try {
-        return await this.#world.append(this.plan, updates, this.cursor);
-      } catch (error) {
-        // It may be committed all the same: the document is then no longer where the next try expects it, and is read anew.
-        log.warn({ err: error, plan: this.plan.planId, attempt }, 'plan update could not be appended');
-        await new Promise((go) => setTimeout(go, pauseBefore(attempt)));
-      }
-    }
-    return 'failed';
+    const updates = this.#flying.map(({ delta, from }) => ({ bytes: delta, authorId: from.actor.personId }));
+    // What is read meanwhile moves the document on: then these have not been tried behind it, and are refused their place.
+    const expected = this.cursor;
+    this.#answer = insist(this.plan.planId, () => this.#world.append(this.plan, updates, expected));
   }
   #committed(seq: number): void {
     const flying = this.#flying;

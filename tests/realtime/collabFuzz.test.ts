@@ -140,11 +140,10 @@ test(`editors on two nodes, one of them killed, while the document is packed, se
         where school_id = 1 and id = ${plan.planId}`;
       return head?.done === true;
     });
-    const read = await world.owner<
-      { id: string }[]
-    >`select id from plan_row where school_id = 1 and plan_id = ${plan.planId}
-      and not removed order by position`;
-    expect(read.map(({ id }) => id)).toEqual(readDocument(await stored(plan)).map(({ id }) => id));
+    const read = await world.owner`select id, order_key as "order", topic, hours from plan_row
+      where school_id = 1 and plan_id = ${plan.planId} and not removed order by position`;
+    const written = readDocument(await stored(plan));
+    expect([...read]).toEqual(written.map(({ id, order, topic, hours }) => ({ id, order, topic, hours })));
     await compactPlan(world.db, plan);
     await expectOneDocument(plan, editors, ledger);
     for (const editor of editors) editor.close();
