@@ -107,5 +107,6 @@ function writeCell(
       });
     else editRow(doc, remark.rowId, { [suggested.field]: suggested.value });
   });
+  refusal ??= changed?.tooLarge ?? null;
   return refusal ? { refusal } : { change: changed?.change ?? null, write: changed?.write ?? null };
 }

@@ -237,6 +237,18 @@ describe('versions', () => {
     expect(await act()).toMatchObject({ ok: false, code });
   });
 
+  test('a version that would make the document too large is not brought back', async () => {
+    const rows = Array.from({ length: 300 }, (_, n) => ({
+      ...{ ...emptyPlanRow(), id: `lesson-${String(n).padStart(4, '0')}`, order: `E${n}` },
+      results: 'я'.repeat(4000),
+    }));
+    await world.owner`insert into plan_version (school_id, plan_id, number, kind, name, at, author_id, seq, rows)
+      values (1, ${PLAN}, 1, 'named', 'большой', now(), 1, 0, ${JSON.stringify(rows)}::text::jsonb)`;
+    expect(await restore(1)).toMatchObject({ ok: false, message: expect.stringMatching(/больше 2 МБ/) });
+    expect(await rowsInDocument(world, PLAN)).toHaveLength(PLAN_ROWS_OF_TEST.length);
+    expect(await type(2, (doc) => editRow(doc, ROW.last, { note: 'дальше' }))).toMatchObject({ ok: true });
+  });
+
   test('«Кто написал»: a cell’s past is what stood in the versions, once each', async () => {
     await run(executor, await actor(), 'plan.keep', { planId: PLAN, name: 'раз' });
     await run(executor, await actor(), 'plan.keep', { planId: PLAN, name: 'и ещё раз' });

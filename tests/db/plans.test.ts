@@ -4,7 +4,7 @@ import { createExecutor, type Executor } from '#db/execute.ts';
 import { editRow, openDocument, putRows, removeRow } from '#db/plans/document.ts';
 import { planPage } from '#db/queries/planPage.ts';
 import { plansPage } from '#db/queries/plansPage.ts';
-import { contextOf, readAs } from '#db/sql.ts';
+import { contextOf, readAs, writeAs } from '#db/sql.ts';
 import type { CommandInput } from '#lib/contract/commands.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import { emptyPlanRow } from '#lib/domain/plans/rows.ts';
@@ -241,15 +241,38 @@ test('plans of the year before are offered to begin with, and taken', async () =
   expect((await read('foreignTeacher', madeId())).rows).toHaveLength(4);
 });
 
-test('families reach rows of their own groups’ plans only, and nothing else of a plan', async () => {
+test('families reach of their own groups’ plans what «Программа» shows, and nothing else of a plan', async () => {
   const seen = async (who: Who) =>
     readAs(world.db, contextOf(await world.actor(who)), async (tx) => {
       const counts: number[] = [];
-      for (const table of ['plan', 'plan_group', 'plan_row', 'plan_update', 'plan_version', 'plan_remark'])
+      for (const table of [
+        'plan',
+        'plan_group',
+        'plan_row',
+        'plan_update',
+        'plan_version',
+        'plan_remark',
+        'programme_row',
+      ])
         counts.push(Number((await tx`select count(*) from ${tx(table)}`)[0]?.['count']));
       return counts;
     });
-  expect(await seen('parentA')).toEqual([0, 1, 4, 0, 0, 0]);
-  expect(await seen('pupilC')).toEqual([0, 0, 0, 0, 0, 0]);
+  expect(await seen('parentA')).toEqual([0, 1, 0, 0, 0, 0, 4]);
+  expect(await seen('pupilC')).toEqual([0, 0, 0, 0, 0, 0, 0]);
   expect(await planPage(await world.actor('parentA'), { planId: PLAN }, world.db)).toBeNull();
+  // Sections by their titles; of lessons no word, whatever is planned for them.
+  const rows = await readAs(
+    world.db,
+    contextOf(await world.actor('parentA')),
+    (tx) => tx<Record<string, unknown>[]>`select * from programme_row order by position`,
+  );
+  expect(Object.keys(rows[0] ?? {}).sort()).toEqual(
+    ['group_id', 'hours', 'id', 'kind', 'plan_id', 'position', 'school_id', 'title'].sort(),
+  );
+  expect(rows.filter(({ kind, title }) => kind === 'lesson' && title !== '')).toEqual([]);
+  // And writes through it as little as through the table.
+  for (const change of ['delete from programme_row', "update programme_row set title = 'x'"])
+    await expect(
+      writeAs(world.db, contextOf(await world.actor('parentA')), (tx) => tx.unsafe(change)),
+    ).rejects.toThrow();
 });
