@@ -68,6 +68,7 @@ const FIELDS: Record<CommandName, string> = {
   'plan.project': 'план (КТП)',
   'plan.import': 'импорт плана (КТП)',
   'plan.submit': 'план (КТП) на проверку',
+  'plan.withdraw': 'отзыв плана (КТП)',
   'plan.approve': 'утверждение плана (КТП)',
   'plan.return': 'возврат плана (КТП)',
   'plan.keep': 'версия плана (КТП)',

@@ -63,6 +63,7 @@ import { submitPlan } from '#db/commands/submitPlan.ts';
 import { tickHomework } from '#db/commands/tickHomework.ts';
 import { wearHat } from '#db/commands/wearHat.ts';
 import { withdrawNotice } from '#db/commands/withdrawNotice.ts';
+import { withdrawPlan } from '#db/commands/withdrawPlan.ts';
 import { type CommandInput, type CommandName, commandInputs } from '#lib/contract/commands.ts';
 
 /** Every command by its name. A name of the contract without a file does not compile. */
@@ -125,6 +126,7 @@ const commands = {
   'plan.submit': submitPlan,
   'plan.approve': approvePlan,
   'plan.return': returnPlan,
+  'plan.withdraw': withdrawPlan,
   'plan.keep': keepPlan,
   'plan.restore': restorePlan,
   'planRemark.add': addRemark,

@@ -368,6 +368,8 @@ export const commandInputs = {
   'plan.approve': z.strictObject({ planId: id, seq: z.int().check(z.minimum(0)), name: text(VERSION_NAME) }),
   /** «Вернуть с замечанием». */
   'plan.return': z.strictObject({ planId: id, reason: text(RETURN_REASON) }),
+  /** «Отозвать»: its authors take it back before it is decided on. */
+  'plan.withdraw': z.strictObject({ planId: id }),
   /** «Сохранить версию»: the plan as it stands, under a name. */
   'plan.keep': z.strictObject({ planId: id, name: text(VERSION_NAME) }),
   /** «Вернуть эту»: the plan becomes what a version was; what it was until now is kept as one too. */

@@ -47,6 +47,8 @@ const approve = async (who: Who = 'deputy', more: Partial<CommandInput<'plan.app
 };
 const sendBack = async (who: Who, reason: string) =>
   run(executor, await world.actor(who), 'plan.return', { planId: PLAN, reason }, (await read()).plan.v);
+const withdraw = async (who: Who = 'teacher') =>
+  run(executor, await world.actor(who), 'plan.withdraw', { planId: PLAN }, (await read()).plan.v);
 const restore = async (number: number, who: Who = 'teacher') =>
   run(executor, await world.actor(who), 'plan.restore', { planId: PLAN, number });
 const remark = async (who: Who, more: Partial<CommandInput<'planRemark.add'>> = {}) =>
@@ -163,7 +165,26 @@ describe('review', () => {
     expect((await read()).plan).toMatchObject({ state: 'changed', approved: 1, note: 'Часы' });
   });
 
+  test('an author takes it back before it is decided on; a deputy who was about to approve it is told', async () => {
+    await submit();
+    const { plan } = await read('deputy');
+    expect(await withdraw('colleague')).toMatchObject({ ok: true });
+    expect((await read()).plan).toMatchObject({ state: 'draft', note: null });
+    const seen = { planId: PLAN, seq: plan.seq, name: '' };
+    expect(await run(executor, await world.actor('deputy'), 'plan.approve', seen, plan.v)).toMatchObject({
+      code: 'conflict',
+    });
+    await submit();
+    await approve();
+    await type(1, (doc) => editRow(doc, ROW.last, { hours: 3 }));
+    await submit();
+    await withdraw();
+    expect((await read()).plan).toMatchObject({ state: 'changed', approved: 1 });
+  });
+
   test.each([
+    ['a plan that is not in review is not taken back', () => withdraw(), 'invalid'],
+    ['nor by who does not write it', () => submit().then(() => withdraw('deputy')), 'not_found'],
     ['a plan that is not in review is not approved', () => approve(), 'invalid'],
     ['nor returned', () => sendBack('deputy', 'Почему'), 'invalid'],
     ['a teacher does not approve', () => submit().then(() => approve('teacher')), 'not_found'],

@@ -1025,6 +1025,17 @@ const cases: { [N in CommandName]: Case<N>[] } = {
       stale: ['a teacher’s day', 'a teacher’s yesterday', 'a colleague’s day'],
     },
   ],
+  'plan.withdraw': [
+    {
+      title: 'before it is decided on',
+      who: 'colleague',
+      input: async ({ owner }) => {
+        await owner`update plan set state = 'review', version = 40 where school_id = 1 and id = ${PLAN}`;
+        return { planId: PLAN };
+      },
+      base: 40,
+    },
+  ],
   'planRemark.add': [
     { title: 'a comment', who: 'deputy', input: { ...remarked, kind: 'comment', text: 'Перенесите', was: null } },
     {

@@ -331,6 +331,7 @@ describe('commands', () => {
     'plan.serve plan of math 5': ['plan.serve', { planId: THEMATIC, groupIds: [GROUP.math] }],
     'plan.project plan of math 5': ['plan.project', { planId: THEMATIC }],
     'plan.submit plan of math 5': ['plan.submit', { planId: THEMATIC }],
+    'plan.withdraw plan of math 5': ['plan.withdraw', { planId: THEMATIC }],
     'plan.approve plan of math 5': ['plan.approve', { planId: THEMATIC, seq: 1, name: '' }],
     'plan.return plan of math 5': ['plan.return', { planId: THEMATIC, reason: 'Мало часов' }],
     'plan.keep plan of math 5': ['plan.keep', { planId: THEMATIC, name: 'Проба' }],

@@ -8,6 +8,7 @@ import {
   sitDown,
   stateAfterEdit,
   submitProblem,
+  withdrawProblem,
 } from '#lib/domain/plans/life.ts';
 import { settleProblem, suggestedValue } from '#lib/domain/plans/remarks.ts';
 
@@ -22,8 +23,9 @@ describe('the life of a plan', () => {
     expect(submitProblem({ state, lessons }) === null).toBe(may);
   });
 
-  it('only what is in review is approved or returned', () => {
+  it('only what is in review is approved, returned or taken back', () => {
     expect(PLAN_STATES.filter((state) => reviewProblem(state) === null)).toEqual(['review']);
+    expect(PLAN_STATES.filter((state) => withdrawProblem(state) === null)).toEqual(['review']);
   });
 
   it('a returned plan is a draft, or a plan with changes when a version of it is approved', () => {

@@ -8,9 +8,9 @@ import { AskDialog } from './AskDialog.tsx';
 import type { LifeActions } from './lifeActions.ts';
 import { changesWords, rowsWords } from './stateWords.ts';
 
-type Asked = 'submit' | 'approve' | 'return' | null;
+type Asked = 'submit' | 'withdraw' | 'approve' | 'return' | null;
 
-/** The one next step of a plan for this person: its author sends it for review, a deputy approves or returns it. `onCompare` opens
+/** The one next step of a plan for this person: its author sends it for review or takes it back, a deputy approves or returns it. `onCompare` opens
  *  what departs from the approved version: a deputy reads it before he signs. */
 export function PlanActions({
   life,
@@ -18,12 +18,13 @@ export function PlanActions({
   onCompare,
 }: {
   life: PlanLife;
-  actions: Pick<LifeActions, 'submit' | 'approve' | 'sendBack'>;
+  actions: Pick<LifeActions, 'submit' | 'withdraw' | 'approve' | 'sendBack'>;
   onCompare(): void;
 }) {
   const [asked, setAsked] = useState<Asked>(null);
   const close = () => setAsked(null);
   const submits = life.may.write && (life.state === 'draft' || life.state === 'changed');
+  const withdraws = life.may.write && life.state === 'review';
   const decides = life.may.approve && life.state === 'review';
   const open = life.remarks.filter((remark) => remark.parentId === null).length;
   const departs = life.changes ? changedRows(life.changes) : 0;
@@ -33,6 +34,11 @@ export function PlanActions({
       {submits && (
         <button type="button" className="btn primary" onClick={() => setAsked('submit')}>
           Отправить на проверку
+        </button>
+      )}
+      {withdraws && (
+        <button type="button" className="btn" onClick={() => setAsked('withdraw')}>
+          Отозвать
         </button>
       )}
       {decides && (
@@ -59,6 +65,11 @@ export function PlanActions({
             </p>
           )}
           {remarksLeft}
+        </AskDialog>
+      )}
+      {asked === 'withdraw' && (
+        <AskDialog title="Отозвать с проверки" verb="Отозвать" act={() => actions.withdraw()} onClose={close}>
+          <p>План снова станет {life.approved > 0 ? 'планом с изменениями' : 'черновиком'}, завуч увидит это сразу.</p>
         </AskDialog>
       )}
       {asked === 'approve' && (
