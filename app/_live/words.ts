@@ -61,6 +61,7 @@ const FIELDS: Record<CommandName, string> = {
   'teacherAbsence.change': 'отсутствие учителя',
   'teacherAbsence.cancel': 'отсутствие учителя',
   'lesson.pass': 'тема урока по плану (КТП)',
+  'plan.bind': 'связь уроков с планом (КТП)',
   'lesson.change': 'изменение в расписании',
   'substitution.pay': 'оплата замены',
   'plan.create': 'новый план (КТП)',

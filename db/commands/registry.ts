@@ -8,6 +8,7 @@ import { answerRemark } from '#db/commands/answerRemark.ts';
 import { applyTimetable } from '#db/commands/applyTimetable.ts';
 import { approvePlan } from '#db/commands/approvePlan.ts';
 import { attachFile } from '#db/commands/attachFile.ts';
+import { bindPlan } from '#db/commands/bindPlan.ts';
 import { cancelControlWork } from '#db/commands/cancelControlWork.ts';
 import { cancelDocument } from '#db/commands/cancelDocument.ts';
 import { changeClassPlan } from '#db/commands/changeClassPlan.ts';
@@ -117,6 +118,7 @@ const commands = {
   'teacherAbsence.change': changeTeacherAbsence,
   'teacherAbsence.cancel': cancelTeacherAbsence,
   'lesson.pass': passLesson,
+  'plan.bind': bindPlan,
   'lesson.change': changeLesson,
   'substitution.pay': paySubstitution,
   'plan.create': createPlan,

@@ -13,6 +13,7 @@ import { PAY_CODES } from '#lib/domain/payCodes.ts';
 import { HATS } from '#lib/domain/people.ts';
 import { PERIOD_VALUES } from '#lib/domain/periodMarks.ts';
 import { IMPORT_MODES } from '#lib/domain/planImport/merge.ts';
+import { BOUND_LESSONS } from '#lib/domain/plans/bind.ts';
 import { RETURN_REASON, VERSION_NAME } from '#lib/domain/plans/life.ts';
 import { MERGED_ROWS, PASS_REASON } from '#lib/domain/plans/pass.ts';
 import { PLAN_GROUPS, PLAN_NAME } from '#lib/domain/plans/plan.ts';
@@ -185,6 +186,21 @@ export const commandInputs = {
         z.strictObject({ kind: z.literal('lost'), reason: text(PASS_REASON) }),
       ]),
     ),
+  }),
+  /** «Связать проведённые уроки с темами плана»: filled lessons of a group pass these rows; no rows frees them again. `v`: of what the
+   *  lesson passes, as the person saw it. */
+  'plan.bind': z.strictObject({
+    planId: id,
+    groupId: id,
+    lessons: z
+      .array(
+        z.strictObject({
+          lessonId: id,
+          rows: planRows,
+          v: z.int().check(z.minimum(0)),
+        }),
+      )
+      .check(z.minLength(1), z.maxLength(BOUND_LESSONS)),
   }),
   /** «+ работа»: one more work, and so one more column, in a lesson. */
   'work.add': z.strictObject({ lessonId: id, typeId: id, name: z.nullable(text(120)) }),

@@ -7,7 +7,7 @@ import type { CommandInput } from '#lib/contract/commands.ts';
 import { threadsOf } from '#lib/contract/planLife.ts';
 import { emptyPlanRow } from '#lib/domain/plans/rows.ts';
 import { fillPlan, PLAN, PLAN_ROWS_OF_TEST, ROW, rowsInDocument, typeInto } from '#tests/support/plan.ts';
-import { GROUP, run, school, type Who, type World } from '#tests/support/school.ts';
+import { GROUP, run, school, TYPE, type Who, type World } from '#tests/support/school.ts';
 
 /** The life of a plan against a real database: who decides what, what is frozen, and two people at once. */
 
@@ -93,13 +93,13 @@ describe('review', () => {
     ]);
   });
 
-  test('approval freezes the rows and the days of each group’s lessons, without the cancelled ones', async () => {
+  test('approval freezes the rows and the days of each group’s lessons, cancelled ones too: they stay a lag', async () => {
     await submit();
     await approve();
     const [version] = await world.owner`select rows, due from plan_version where school_id = 1 and approved = 1`;
     expect(version?.['rows']).toEqual(PLAN_ROWS_OF_TEST);
     expect(version?.['due']).toEqual({
-      [GROUP.math]: ['2026-10-05', '2026-12-01', '2026-12-02', '2026-12-04'],
+      [GROUP.math]: ['2026-10-05', '2026-11-30', '2026-12-01', '2026-12-02', '2026-12-04'],
     });
   });
 
@@ -289,6 +289,17 @@ describe('remarks', () => {
     expect(threads).toMatchObject([{ state: 'resolved', settledBy: { name: 'Гусева М. А.' }, answers: [{}] }]);
   });
 
+  test.each([
+    ['type', 'review', ''],
+    ['control', String(TYPE.control), ''],
+    ['hours', '3', '2'],
+  ] as const)('a suggestion of a value, %s, is in the plan when it is accepted', async (field, text, was) => {
+    expect(await remark('deputy', { field, kind: 'suggestion', text, was })).toMatchObject({ ok: true });
+    expect(await settle('teacher', 'accepted')).toMatchObject({ ok: true });
+    const row = (await read()).rows.find(({ id }) => id === ROW.last);
+    expect(String(row?.[field])).toBe(text);
+  });
+
   test('an accepted suggestion is in the plan, as its acceptor’s text, in the same moment', async () => {
     await suggest();
     expect(await settle('teacher', 'accepted')).toMatchObject({ ok: true });
@@ -322,7 +333,7 @@ describe('remarks', () => {
     ['of a row that is gone nothing is said', () => remark('teacher', { rowId: 'no-such-row' }), 'invalid'],
     ['an empty comment is none', () => remark('teacher', { text: '  ' }), 'invalid'],
     [
-      'a type is not suggested, it is asked for',
+      'a type that there is not is not suggested',
       () => remark('deputy', { field: 'type', kind: 'suggestion', text: 'x', was: '' }),
       'invalid',
     ],
@@ -330,6 +341,11 @@ describe('remarks', () => {
       'a deputy accepts nothing: he does not write',
       () => suggest().then(() => settle('deputy', 'accepted')),
       'not_found',
+    ],
+    [
+      'nor a form of control that the school has not',
+      () => remark('deputy', { field: 'control', kind: 'suggestion', text: '999', was: '' }),
+      'invalid',
     ],
     ['nobody but its author takes it back', () => suggest().then(() => settle('teacher', 'withdrawn')), 'invalid'],
     [

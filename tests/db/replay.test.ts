@@ -124,6 +124,11 @@ const classHour = {
   ...{ date: '2026-12-09', title: 'Кодекс класса', kind: 'hour' as const },
   ...{ place: 'каб. 201', who: 'Никитина О. С.' },
 };
+const bound = { planId: PLAN, groupId: GROUP.math };
+const passV = async ({ owner }: World): Promise<number> => {
+  const [row] = await owner`select version from lesson_pass where school_id = 1 and lesson_id = ${LESSON.now}`;
+  return Number(row?.['version'] ?? 0);
+};
 const cases: { [N in CommandName]: Case<N>[] } = {
   'mark.set': [
     { title: 'a first mark', who: 'teacher', input: { ...mark, value: 3 } },
@@ -428,6 +433,18 @@ const cases: { [N in CommandName]: Case<N>[] } = {
       base: 1,
     },
   ],
+  'plan.bind': [
+    {
+      title: 'a filled lesson and its row',
+      who: 'colleague',
+      input: async (w) => ({ ...bound, lessons: [{ lessonId: LESSON.now, rows: [ROW.control], v: await passV(w) }] }),
+    },
+    {
+      title: 'freed again',
+      who: 'teacher',
+      input: async (w) => ({ ...bound, lessons: [{ lessonId: LESSON.now, rows: [], v: await passV(w) }] }),
+    },
+  ],
   'work.add': [
     {
       title: 'a second work',
@@ -450,11 +467,18 @@ const cases: { [N in CommandName]: Case<N>[] } = {
     },
   ],
   'controlWork.place': [
-    { title: 'a control work on Friday', who: 'teacher', input: { groupId: GROUP.math, ...control } },
+    {
+      title: 'a control work on Friday',
+      who: 'teacher',
+      input: { groupId: GROUP.math, ...control },
+      // Control works ahead are counted anew.
+      stale: ['the base of plans', 'the base of plans for the deputy'],
+    },
     {
       title: 'another class’s, by a deputy',
       who: 'deputy',
       input: { groupId: GROUP.foreign, ...control, date: '2026-12-02', level: 'federal' },
+      stale: ['the base of plans', 'the base of plans for the deputy'],
     },
   ],
   'controlWork.change': [
@@ -463,6 +487,7 @@ const cases: { [N in CommandName]: Case<N>[] } = {
       who: 'colleague',
       input: async (w) => ({ controlWorkId: await planned(w, GROUP.math), ...control, name: 'Дроби', minutes: 90 }),
       base: 1,
+      stale: ['the base of plans', 'the base of plans for the deputy'],
     },
   ],
   'controlWork.cancel': [
@@ -471,12 +496,14 @@ const cases: { [N in CommandName]: Case<N>[] } = {
       who: 'teacher',
       input: async (w) => ({ controlWorkId: await planned(w, GROUP.math), cancelled: true }),
       base: 2,
+      stale: ['the base of plans', 'the base of plans for the deputy'],
     },
     {
       title: 'put back',
       who: 'deputy',
       input: async (w) => ({ controlWorkId: await planned(w, GROUP.math), cancelled: false }),
       base: 3,
+      stale: ['the base of plans', 'the base of plans for the deputy'],
     },
   ],
   'periodMark.set': [
@@ -1042,6 +1069,11 @@ const cases: { [N in CommandName]: Case<N>[] } = {
       title: 'another change',
       who: 'colleague',
       input: { ...remarked, kind: 'suggestion', text: 'Сумма', was: 'Сложение' },
+    },
+    {
+      title: 'of a form of control',
+      who: 'colleague',
+      input: { ...remarked, field: 'control', kind: 'suggestion', text: String(TYPE.control), was: '' },
     },
     {
       title: 'of hours',

@@ -391,6 +391,10 @@ describe('commands', () => {
       'lesson.pass',
       { lessonId: LESSON.friday, as: { kind: 'repeat', reason: 'тема усвоена слабо' } },
     ],
+    'plan.bind lessons of math 5А': [
+      'plan.bind',
+      { planId: THEMATIC, groupId: GROUP.math, lessons: [{ lessonId: LESSON.friday, rows: [ROW.last], v: 0 }] },
+    ],
     'lesson.record lesson russian 5А': [
       'lesson.record',
       { lessonId: LESSON.russian, change: { field: 'topic', value: 'Глагол' } },
@@ -500,6 +504,7 @@ describe('reads', () => {
     'calendar.feeds own addresses': ['calendar.feeds', {}],
     'homework.volume group math 5А': ['homework.volume', { groupId: GROUP.math }],
     'homework.volume group russian 5А': ['homework.volume', { groupId: GROUP.russian }],
+    'plan.unbound lessons of math 5А': ['plan.unbound', { planId: THEMATIC, groupId: GROUP.math }],
     'plan.controls plan of math 5': ['plan.controls', { planId: THEMATIC }],
     'classPlan.parallel 5А': ['classPlan.parallel', { classId: CLASS.a, month: '2026-12' }],
     'classPlan.parallel 5Б': ['classPlan.parallel', { classId: CLASS.b, month: '2026-12' }],
@@ -624,6 +629,16 @@ describe('files', () => {
         const response = await fetch(`${server.origin}/api/control-works?grade=5&period=2`, asked);
         // A workbook is a packed folder.
         return response.status === 200 && (await response.text()).startsWith('PK');
+      }
+      if (row.door === 'programme workbook') {
+        const asked = { headers: { cookie: cookie(who) } };
+        const response = await fetch(`${server.origin}/api/programme?period=year`, asked);
+        if (response.status !== 200) return false;
+        const book = new excel.Workbook();
+        await book.xlsx.load(await response.arrayBuffer());
+        const own = row.target.includes('russian') ? 'Русский язык' : 'Математика';
+        const lines = book.worksheets.flatMap((sheet) => sheet.getSheetValues());
+        return lines.some((line) => Array.isArray(line) && line[1] === '5А' && line[2] === own);
       }
       if (row.door.startsWith('plan ')) {
         const format = row.door === 'plan workbook' ? 'xlsx' : 'docx';

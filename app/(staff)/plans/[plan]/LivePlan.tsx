@@ -11,7 +11,6 @@ import { UndoToast } from '#app/(staff)/journal/UndoToast.tsx';
 import { planLifeOf, threadsOf } from '#lib/contract/planLife.ts';
 import type { Cursor } from '#lib/domain/journalKeys.ts';
 import { lessonNumbers } from '#lib/domain/plans/outline.ts';
-import { canSuggest } from '#lib/domain/plans/remarks.ts';
 import type { PlanField } from '#lib/domain/plans/rows.ts';
 import { dayIn, dayMonth, timeIn } from '#lib/domain/time.ts';
 import { CellEditor } from './_grid/CellEditor.tsx';
@@ -153,8 +152,6 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
     const at = desk.line;
     const place = desk.field;
     if (!at || !place) return offer('Встаньте на ячейку плана.', null);
-    if (kind === 'suggestion' && !canSuggest(place))
-      return offer('В этом столбце правку не предлагают: напишите комментарий (Ctrl M).', null);
     desk.end();
     setComposing({ rowId: at.row.id, field: place, kind });
     setTab('remarks');
@@ -418,9 +415,17 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
             shown: shownVersion,
             onShow: setShownVersion,
           }}
-          totals={{ planId: view.plan.id, rows, groups: view.groups, dates, types, pace: view, onGo: goTo }}
+          totals={{
+            planId: view.plan.id,
+            rows,
+            groups: view.groups,
+            dates,
+            types,
+            pace: { view, personId: viewer.personId },
+            onGo: goTo,
+          }}
           remarks={{
-            ...{ life, rows, composing, actions },
+            ...{ life, rows, types, composing, actions },
             today: view.today,
             personId: viewer.personId,
             cell: line && field ? { rowId: line.row.id, field } : null,
