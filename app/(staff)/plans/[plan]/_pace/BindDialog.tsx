@@ -15,7 +15,6 @@ import { dayMonth } from '#lib/domain/time.ts';
 import './bind.css';
 
 type Group = PlanView['groups'][number];
-type Row = PlanView['rows'][number];
 type Chosen = { row: string | null; how: BindHow | 'hand' | null; taken: boolean };
 /** Lessons that were bound, as they stood before. */
 type Bound = { lessonId: number; v: number }[];
@@ -64,7 +63,16 @@ function Bindings({
   lessons,
   onClose,
 }: Parameters<typeof BindDialog>[0] & { lessons: readonly UnboundLesson[] }) {
-  const rows = useMemo(() => new Map(view.rows.map((row) => [row.id, row])), [view.rows]);
+  // Lessons alone are counted, as in the grid.
+  const rows = useMemo(
+    () =>
+      new Map(
+        view.rows
+          .filter(({ kind }) => kind === 'lesson')
+          .map(({ id, topic }, at) => [id, `${at + 1}. ${topic || 'без темы'}`]),
+      ),
+    [view.rows],
+  );
   const [chosen, setChosen] = useState(() => propose(view, group, lessons));
   const [other, setOther] = useState<number | null>(null);
   const [busy, setBusy] = useState(false);
@@ -131,17 +139,15 @@ function Bindings({
                   onBlur={() => setOther(null)}
                 >
                   <option value="">Нет такой темы</option>
-                  {view.rows
-                    .filter(({ kind }) => kind === 'lesson')
-                    .map((one) => (
-                      <option key={one.id} value={one.id}>
-                        {rowWords(one)}
-                      </option>
-                    ))}
+                  {[...rows].map(([id, words]) => (
+                    <option key={id} value={id}>
+                      {words}
+                    </option>
+                  ))}
                 </select>
               ) : (
                 <p>
-                  <span className={row ? undefined : 'text-ink-3'}>{row ? rowWords(row) : 'темы не нашлось'}</span>
+                  <span className={row ? undefined : 'text-ink-3'}>{row ?? 'темы не нашлось'}</span>
                   {own?.how && (
                     <span className={own.how === 'order' ? 'text-small text-warn' : 'text-ink-2 text-small'}>
                       {HOW[own.how]}
@@ -187,8 +193,6 @@ function Bindings({
     </div>
   );
 }
-
-const rowWords = ({ position, topic }: Row): string => `${position}. ${topic || 'без темы'}`;
 
 /** What the rule proposes over the hours that no lesson has passed. */
 function propose(

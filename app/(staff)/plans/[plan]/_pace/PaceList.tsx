@@ -38,7 +38,11 @@ export function PaceList({
               </span>
               {short && <span className="text-warn">{short}</span>}
               {own.unbound > 0 && group.teachers.some(({ id }) => id === personId) && (
-                <button type="button" className="link" onClick={() => setBinding(group.id)}>
+                <button
+                  type="button"
+                  className="link justify-self-start text-left"
+                  onClick={() => setBinding(group.id)}
+                >
                   Связать проведённые уроки с темами
                 </button>
               )}
