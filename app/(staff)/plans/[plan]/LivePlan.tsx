@@ -283,6 +283,7 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
         )}
         <PlanActions
           life={life}
+          rows={rows}
           actions={actions}
           onCompare={() => {
             const approved = view.versions.findLast((version) => version.kind === 'approved');

@@ -2,8 +2,9 @@
 
 import { useState } from 'react';
 import type { PlanLife } from '#lib/contract/planLife.ts';
-import { changedRows } from '#lib/domain/plans/compare.ts';
+import { changedRows, unexplained } from '#lib/domain/plans/compare.ts';
 import { RETURN_REASON, VERSION_NAME } from '#lib/domain/plans/life.ts';
+import { PLAN_FIELD_LABELS, type PlanRow } from '#lib/domain/plans/rows.ts';
 import { AskDialog } from './AskDialog.tsx';
 import type { LifeActions } from './lifeActions.ts';
 import { changesWords, rowsWords } from './stateWords.ts';
@@ -14,10 +15,13 @@ type Asked = 'submit' | 'withdraw' | 'approve' | 'return' | null;
  *  what departs from the approved version: a deputy reads it before he signs. */
 export function PlanActions({
   life,
+  rows,
   actions,
   onCompare,
 }: {
   life: PlanLife;
+  /** The plan as it stands. */
+  rows: readonly PlanRow[];
   actions: Pick<LifeActions, 'submit' | 'withdraw' | 'approve' | 'sendBack'>;
   onCompare(): void;
 }) {
@@ -28,6 +32,12 @@ export function PlanActions({
   const decides = life.may.approve && life.state === 'review';
   const open = life.remarks.filter((remark) => remark.parentId === null).length;
   const departs = life.changes ? changedRows(life.changes) : 0;
+  const silent = life.changes ? unexplained(rows, life.changes).length : 0;
+  const reasonsLeft = silent > 0 && (
+    <p className="mt-1 text-warn">
+      Без причины корректировки: {rowsWords(silent)}. Её пишут в столбце «{PLAN_FIELD_LABELS.correction}».
+    </p>
+  );
   const remarksLeft = open > 0 && <p className="mt-1">Открытых комментариев и предложений: {open}.</p>;
   return (
     <>
@@ -64,6 +74,7 @@ export function PlanActions({
               От утверждённого отличаются {rowsWords(departs)}: {changesWords(life.changes)}.
             </p>
           )}
+          {reasonsLeft}
           {remarksLeft}
         </AskDialog>
       )}
@@ -84,6 +95,7 @@ export function PlanActions({
             План станет версией № {life.approved + 1}: его строки и даты уроков по расписанию запоминаются, правки после
             этого видны как изменения.
           </p>
+          {reasonsLeft}
           {remarksLeft}
         </AskDialog>
       )}
