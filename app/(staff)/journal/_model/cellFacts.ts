@@ -1,4 +1,4 @@
-import type { JournalLesson, JournalView } from '#lib/contract/views.ts';
+import type { JournalLesson, JournalView } from '#lib/contract/journalView.ts';
 import type { KeyCell } from '#lib/domain/journalKeys.ts';
 import type { Column } from './columns.ts';
 import type { PaintedRow } from './rows.ts';
@@ -21,6 +21,10 @@ export const recordLockedOf = (view: Pick<JournalView, 'rights' | 'period'>, les
   if (view.period.closed) return 'Период закрыт';
   return lesson.cancelled ? 'Урок отменён' : null;
 };
+
+/** Whether a control work is held at the lesson. */
+export const hasControl = ({ works, workTypes }: Pick<JournalView, 'works' | 'workTypes'>, lessonId: number): boolean =>
+  works.some((work) => work.lessonId === lessonId && workTypes.find(({ id }) => id === work.typeId)?.control);
 
 /** A cell as the rules of the school and the keys see it, the waiting changes included. */
 export function keyCellOf(

@@ -1,5 +1,5 @@
 import { FillSign } from '#app/_ui/FillSign.tsx';
-import type { ClassPlanView } from '#lib/contract/views.ts';
+import type { ClassPlanView } from '#lib/contract/classPlanView.ts';
 import { monthOf, monthState } from '#lib/domain/classPlan.ts';
 import { monthName } from '#lib/domain/time.ts';
 
@@ -23,7 +23,7 @@ export function MonthTabs({
   onMonth(month: string): void;
 }) {
   return (
-    <nav className="cpmonths" aria-label="Месяц">
+    <nav className="noprint cpmonths" aria-label="Месяц">
       {months.map((own) => {
         const state = monthState(view.entries, own, view.today);
         const count = view.entries.filter((entry) => monthOf(entry.date) === own).length;

@@ -5,7 +5,7 @@ import { EmptyState } from '#app/_ui/EmptyState.tsx';
 import { controlChoices, TYPE_CHOICES } from '#app/(staff)/plans/[plan]/_grid/cellFacts.ts';
 import type { CellRef, LifeActions } from '#app/(staff)/plans/[plan]/_state/lifeActions.ts';
 import { type PlanLife, threadsOf } from '#lib/contract/planLife.ts';
-import type { WorkTypeRef } from '#lib/contract/views.ts';
+import type { WorkTypeRef } from '#lib/contract/viewParts.ts';
 import { cellText, REMARK_TEXT } from '#lib/domain/plans/remarks.ts';
 import { PLAN_CELL, type PlanRow } from '#lib/domain/plans/rows.ts';
 import { cellPlace, inPlanOrder } from './places.ts';
