@@ -18,7 +18,7 @@ import {
   rowsInDocument,
   typeInto,
 } from '#tests/support/plan.ts';
-import { GROUP, PEOPLE, run, school, TYPE, type Who, type World } from '#tests/support/school.ts';
+import { CLASS, GROUP, PEOPLE, run, school, TYPE, type Who, type World } from '#tests/support/school.ts';
 
 /** Thematic plans against a real database: who makes them, whom they serve, and how a document becomes rows. */
 
@@ -227,6 +227,26 @@ test('the base of plans names every group, its hours by the curriculum, and what
   expect(due?.periods.map((period) => period.hours)).toEqual([38, 42]);
   // Groups with equal hours share them: three maths and Russian, and two more of other hours.
   expect(view?.dues).toHaveLength(3);
+});
+
+test('the base of plans counts what of the schedule of control works is still ahead', async () => {
+  const scheduled = async () => {
+    const view = await plansPage(await world.actor('teacher'), world.db);
+    return view?.groups.filter(({ subject }) => subject === 'Математика').map((own) => [own.className, own.scheduled]);
+  };
+  // Grade 1 has no marks.
+  expect(await scheduled()).toEqual([
+    ['1А', null],
+    ['5А', 0],
+    ['5Б', 0],
+  ]);
+  const put = (date: string, state: string) => world.owner`
+    insert into control_work (school_id, group_id, class_id, subject_id, on_date, number, type_id, minutes, state, author_id)
+    values (1, ${GROUP.math}, ${CLASS.a}, 1, ${date}, 2, ${TYPE.control}, 45, ${state}, 1)`;
+  await put('2026-12-01', 'planned');
+  await put('2026-12-04', 'planned');
+  await put('2026-12-11', 'cancelled');
+  expect((await scheduled())?.[1]).toEqual(['5А', 1]);
 });
 
 test('plans of the year before are offered to begin with, and taken', async () => {

@@ -11,10 +11,11 @@ const CHECK_LABELS: Record<PlanCheck, string> = {
   review: 'на проверке',
   changed: 'с изменениями',
   hours: 'часы не сходятся',
-  controls: 'контрольных больше нормы',
+  controls: 'к/р больше нормы',
+  schedule: 'график не внесён',
   remarks: 'с замечаниями',
   overdue: 'срок прошёл',
-  lag: 'отстают группы',
+  lag: 'отстают',
 };
 /** What needs somebody's hand, and what only informs. */
 const TONES: Record<PlanCheck, string> = {
@@ -22,6 +23,7 @@ const TONES: Record<PlanCheck, string> = {
   overdue: 'bad',
   hours: 'warn',
   controls: 'warn',
+  schedule: 'bad',
   draft: '',
   review: '',
   changed: '',

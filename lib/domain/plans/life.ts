@@ -26,6 +26,9 @@ export function submitProblem(plan: { state: PlanState; lessons: number }): stri
 /** Why it cannot be approved or returned; null: it can. */
 export const reviewProblem = (state: PlanState): string | null =>
   state === 'review' ? null : 'План не на проверке: его ещё не отправили или уже решили.';
+/** Why its authors cannot take it back; null: they can. */
+export const withdrawProblem = (state: PlanState): string | null =>
+  state === 'review' ? null : 'План не на проверке: отзывать нечего.';
 /** What a returned plan is again: its corrections stay in force for lessons not yet held. */
 export const returnedState = (approved: number): PlanState => (approved > 0 ? 'changed' : 'draft');
 /** The state behind a change of the rows. A draft and a plan in review stay what they are. */
