@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import * as Y from 'yjs';
+import { usePageSource } from '#app/_live/PageSource.tsx';
 import { useLive } from '#app/_live/useLive.ts';
 import { EmptyState } from '#app/_ui/EmptyState.tsx';
 import { LoadingWords, SkeletonRows } from '#app/_ui/Skeleton.tsx';
@@ -26,6 +27,7 @@ import { rowMenu } from './_model/rowMenu.ts';
 import { useFinding } from './_model/useFinding.ts';
 import { useNarrow } from './_model/useNarrow.ts';
 import { usePasting } from './_model/usePasting.ts';
+import { usePlanAddress } from './_model/usePlanAddress.ts';
 import { usePlanDesk } from './_model/usePlanDesk.ts';
 import { usePlanDocument } from './_model/usePlanDocument.ts';
 import { useSelection } from './_model/useSelection.ts';
@@ -39,14 +41,14 @@ import { PastGrid } from './_parts/PastGrid.tsx';
 import { PlanHead } from './_parts/PlanHead.tsx';
 import { PlanKeys } from './_parts/PlanKeys.tsx';
 import { PlanList } from './_parts/PlanList.tsx';
-import { PlanSide, type Tab } from './_parts/PlanSide.tsx';
+import { PlanSide } from './_parts/PlanSide.tsx';
 import { PlanStatus, peopleWords } from './_parts/PlanStatus.tsx';
 import { threadsByCell } from './_remarks/places.ts';
 import type { Composing } from './_remarks/RemarksPanel.tsx';
 import { PlanActions } from './_state/PlanActions.tsx';
 import { PlanSteps } from './_state/PlanSteps.tsx';
 import { useLifeActions } from './_state/useLifeActions.ts';
-import { CompareDialog, type Compared } from './_versions/CompareDialog.tsx';
+import { CompareDialog } from './_versions/CompareDialog.tsx';
 import { rowMarks } from './_versions/rowMarks.ts';
 import { useVersionRows } from './_versions/useVersionRows.ts';
 import { VersionRail } from './_versions/VersionRail.tsx';
@@ -61,7 +63,8 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
   const { view } = live;
   const { plan, may, tz } = view;
   const router = useRouter();
-  const refresh = useCallback(() => router.refresh(), [router]);
+  const source = usePageSource();
+  const refresh = useCallback(() => (source.reload ?? router.refresh)(), [source, router]);
   const { toast, offer, closeToast } = useToast();
   const copy = useMemo(
     () => ({ ...viewer, planId: plan.id, generation: plan.generation }),
@@ -101,7 +104,9 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
   const shown = useMemo(() => columns.flatMap((column) => (column.field === null ? [] : [column.field])), [columns]);
   const [menu, setMenu] = useState<{ at: Cursor; x: number; y: number } | null>(null);
   const [help, setHelp] = useState(false);
-  const [drawer, setDrawer] = useState(false);
+  const address = usePlanAddress(view.versions);
+  const { tab, setTab, shown: shownVersion, show: setShownVersion, compared, setCompared } = address;
+  const [drawer, setDrawer] = useState(address.named);
 
   const held = useMemo(() => {
     const places = new Map<string, string>();
@@ -143,10 +148,7 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
   );
   const life = useMemo(() => planLifeOf(view), [view]);
   const actions = useLifeActions(live);
-  const [tab, setTab] = useState<Tab>('totals');
   const [composing, setComposing] = useState<Composing | null>(null);
-  const [shownVersion, setShownVersion] = useState<number | null>(null);
-  const [compared, setCompared] = useState<Compared | null>(null);
   const past = useVersionRows(plan.id, shownVersion);
   const compose = (kind: Composing['kind']) => {
     if (!may.comment) return offer('Комментируют и предлагают правки авторы плана и завуч.', null);
@@ -228,7 +230,7 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
     ) : null;
 
   // Memoised lines get callbacks that never change.
-  const newest = { goTo, actions, offer };
+  const newest = { goTo, actions, offer, setTab };
   const latest = useRef(newest);
   latest.current = newest;
   const mayWrite = may.write;
@@ -237,7 +239,7 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
       toggle,
       openRemarks(rowId, at) {
         latest.current.goTo(rowId, at);
-        setTab('remarks');
+        latest.current.setTab('remarks');
         setDrawer(true);
       },
       settle: mayWrite
@@ -441,6 +443,7 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
       />
       <PlanStatus
         link={link}
+        reachable={live.online}
         mayWrite={may.write}
         savedAt={savedAt}
         tz={tz}

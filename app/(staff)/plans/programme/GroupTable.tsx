@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { Fragment } from 'react';
 import {
   type FulfilmentRow,
   type FulfilmentSort,
@@ -110,10 +111,10 @@ function Row({ row }: { row: FulfilmentRow }) {
         {row.teachers.length === 0
           ? '—'
           : row.teachers.map((teacher, at) => (
-              <span key={teacher} className="whitespace-nowrap">
-                {teacher}
+              <Fragment key={teacher}>
+                <span className="whitespace-nowrap">{teacher}</span>
                 {at < row.teachers.length - 1 && ', '}
-              </span>
+              </Fragment>
             ))}
       </td>
       <td className="fnum">{row.curriculum}</td>
