@@ -47,6 +47,7 @@ import { threadsByCell } from './_remarks/places.ts';
 import type { Composing } from './_remarks/RemarksPanel.tsx';
 import { PlanActions } from './_state/PlanActions.tsx';
 import { PlanSteps } from './_state/PlanSteps.tsx';
+import { Returned } from './_state/Returned.tsx';
 import { useLifeActions } from './_state/useLifeActions.ts';
 import { CompareDialog } from './_versions/CompareDialog.tsx';
 import { rowMarks } from './_versions/rowMarks.ts';
@@ -295,6 +296,7 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
           }}
         />
       </PlanHead>
+      <Returned life={life} />
       {!may.write && (
         <p className="pwhy">
           Вы читаете этот план. Меняют его учителя, у которых есть нагрузка по этому предмету в {plan.grade}-х классах

@@ -76,7 +76,7 @@ export function GroupTable({
               </th>
             ))}
             <th scope="col" className="fnum" title="отменено / замещено">
-              Отм. / зам.
+              Отм.{'\u00a0'}/ зам.
             </th>
             <th scope="col">Причина и как восполняется</th>
           </tr>
