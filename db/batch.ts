@@ -12,13 +12,14 @@ import {
   staffContext,
   writeWave,
 } from '#db/waves.ts';
+import { readByAuthor } from '#lib/audience.ts';
 import type { CommandAnswer } from '#lib/contract/commands.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import { notFound, refuse } from '#lib/contract/refusal.ts';
 import { shortName } from '#lib/domain/people.ts';
 import { parseSettings, withSetting } from '#lib/domain/settings.ts';
 import { dayIn } from '#lib/domain/time.ts';
-import { type Actor, can, isFamily, readByAuthor } from '#lib/policy.ts';
+import { type Actor, can, isFamily } from '#lib/policy.ts';
 
 type Done = { job: Job; answer: CommandAnswer };
 /** A command carried out before: its stored answer and what it asked, as a hash. */

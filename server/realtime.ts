@@ -5,6 +5,7 @@ import { groupClass } from '#db/queries/groupClass.ts';
 import { studentClass } from '#db/queries/studentClass.ts';
 import { actorOf, forgetActors, forgetPerson, livingSessions } from '#db/sessions.ts';
 import type { Sql } from '#db/sql.ts';
+import { roomsOf } from '#lib/audience.ts';
 import { notFound, refuse } from '#lib/contract/refusal.ts';
 import {
   type ClientMessages,
@@ -20,7 +21,7 @@ import {
 } from '#lib/contract/socket.ts';
 import { shortName } from '#lib/domain/people.ts';
 import { idNumber } from '#lib/domain/timetableWeek.ts';
-import { type Actor, roomsOf } from '#lib/policy.ts';
+import type { Actor } from '#lib/policy.ts';
 import { isOwnHost, isOwnOrigin } from '#server/http.ts';
 import { createLimiter } from '#server/limiter.ts';
 import { createPresence } from '#server/presence.ts';

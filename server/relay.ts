@@ -3,8 +3,8 @@ import type { Committed } from '#db/execute.ts';
 import { log } from '#db/log.ts';
 import { eventsSince, headOf } from '#db/schoolLog.ts';
 import type { Sql } from '#db/sql.ts';
+import { audienceOf, type Delivery } from '#lib/audience.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
-import { audienceOf, type Delivery } from '#lib/policy.ts';
 
 /** Events kept in memory per school, so that a storm of reconnecting phones asks the database nothing. */
 const RING = 5000;

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { IMPORT_LIMIT, IMPORT_TOO_LARGE } from '#lib/contract/importFile.ts';
 import { refuse } from '#lib/contract/refusal.ts';
 import { readBody, sendRefusal } from '#server/http.ts';
 import type { Step } from '#server/import/readFile.ts';
-import { PACKED_LIMIT } from '#server/import/unreadable.ts';
 
 /** Files read at once on this node, of all doors together: each costs a thread. */
 const AT_ONCE = 2;
@@ -20,8 +20,8 @@ export async function takeUpload(
   response: ServerResponse,
   read: (file: { bytes: Buffer; name: string }, step: Step, signal: AbortSignal) => Promise<object | null>,
 ): Promise<void> {
-  const tooLarge = refuse('invalid', 'Файл больше 5 МБ: уберите из него картинки и лишние листы.');
-  if (Number(request.headers['content-length'] ?? 0) > PACKED_LIMIT) return sendRefusal(response, tooLarge);
+  const tooLarge = refuse('invalid', IMPORT_TOO_LARGE);
+  if (Number(request.headers['content-length'] ?? 0) > IMPORT_LIMIT) return sendRefusal(response, tooLarge);
   if (underWay >= AT_ONCE)
     return sendRefusal(
       response,
@@ -29,7 +29,7 @@ export async function takeUpload(
     );
   underWay += 1;
   try {
-    const bytes = await readBody(request, PACKED_LIMIT, UPLOAD_TIME);
+    const bytes = await readBody(request, IMPORT_LIMIT, UPLOAD_TIME);
     if (bytes === 'too large') return sendRefusal(response, tooLarge);
     if (!bytes) return sendRefusal(response, refuse('invalid', 'Файл не дошёл целиком. Отправьте его ещё раз.'));
     const name = new URL(request.url ?? '/', 'http://localhost').searchParams.get('name') ?? '';

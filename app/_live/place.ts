@@ -1,7 +1,9 @@
 import type { NewCommand } from '#app/_live/sendCommands.ts';
 import { ownText } from '#app/_live/words.ts';
+import type { DiaryView } from '#lib/contract/diaryViews.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
-import type { DiaryView, JournalView, View } from '#lib/contract/views.ts';
+import type { JournalView } from '#lib/contract/journalView.ts';
+import type { View } from '#lib/contract/views.ts';
 import { kindWords, PLAIN_KIND } from '#lib/domain/markKind.ts';
 import { attendanceText, markText } from '#lib/domain/marks.ts';
 import { planTitle } from '#lib/domain/plans/plan.ts';

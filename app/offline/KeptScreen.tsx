@@ -14,6 +14,10 @@ import { parseStart } from '#app/(staff)/journal/_model/start.ts';
 import { Journal } from '#app/(staff)/journal/Journal.tsx';
 import { LivePlan } from '#app/(staff)/plans/[plan]/LivePlan.tsx';
 import '#app/(staff)/plans/[plan]/plan.css';
+import '#app/(staff)/plans/[plan]/grid.css';
+import '#app/(staff)/plans/[plan]/side.css';
+import '#app/(staff)/plans/[plan]/over.css';
+import '#app/(staff)/plans/[plan]/list.css';
 
 /** A kept view on the screen it came from. Families read; a teacher goes on filling, and the queue keeps it. */
 export function KeptScreen({ kept }: { kept: KeptView }) {

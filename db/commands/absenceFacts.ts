@@ -1,6 +1,6 @@
 import { type Change, rowsOf, type Sendable } from '#db/commands/command.ts';
 import type { Asker } from '#db/sql.ts';
-import type { AttendanceCode } from '#lib/contract/views.ts';
+import type { AttendanceCode } from '#lib/contract/viewParts.ts';
 import { type Hand, type Reason, type Ruling, reasonOf } from '#lib/domain/absences.ts';
 import { type PersonName, shortName } from '#lib/domain/people.ts';
 

@@ -1,5 +1,5 @@
 import { askedRows, defineCommand, rowsOf } from '#db/commands/command.ts';
-import type { WorkTypeRef } from '#lib/contract/views.ts';
+import type { WorkTypeRef } from '#lib/contract/viewParts.ts';
 import { refuseWorkType, tidyWorkType } from '#lib/domain/workTypes.ts';
 
 type Loaded = { id: number; sort: number; names: string[] };

@@ -1,23 +1,11 @@
-import { defineCommand } from '#db/commands/command.ts';
-import { planLock } from '#db/commands/planFacts.ts';
-import {
-  loadStanding,
-  movedOn,
-  type StandingPlan,
-  type StandingRow,
-  step,
-  versionOf,
-  writeStanding,
-} from '#db/commands/planStanding.ts';
+import { movedOn, planStep, step, versionOf } from '#db/commands/planStanding.ts';
 import { refuse } from '#lib/contract/refusal.ts';
 import { reviewProblem } from '#lib/domain/plans/life.ts';
 
 /** «Утвердить» (001 3.2.1): the rows that the deputy has seen become version n, with the days of each group's lessons as the
  *  timetable has them now. A letter typed since is a conflict: nobody approves what he has not read. */
-export const approvePlan = defineCommand<'plan.approve', StandingPlan, StandingRow>({
+export const approvePlan = planStep({
   name: 'plan.approve',
-  lock: ({ planId }) => planLock(planId),
-  load: loadStanding,
   permission: 'plan.approve',
   decide({ seq, name }, l, context) {
     if (context.base !== l.v) return movedOn(l);
@@ -32,5 +20,4 @@ export const approvePlan = defineCommand<'plan.approve', StandingPlan, StandingR
     const version = versionOf(l, context, { kind: 'approved', approved, name: name.trim() || null });
     return { ok: true, ...step(l, next, version) };
   },
-  write: writeStanding,
 });

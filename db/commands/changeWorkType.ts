@@ -1,6 +1,6 @@
 import { askedRows, defineCommand, rowsOf } from '#db/commands/command.ts';
 import { refuse } from '#lib/contract/refusal.ts';
-import type { WorkTypeRef } from '#lib/contract/views.ts';
+import type { WorkTypeRef } from '#lib/contract/viewParts.ts';
 import { refuseWorkType, tidyWorkType } from '#lib/domain/workTypes.ts';
 
 type Loaded = WorkTypeRef & { names: string[] };

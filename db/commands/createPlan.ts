@@ -1,12 +1,8 @@
 import { type Change, defineCommand, rowsOf } from '#db/commands/command.ts';
-import {
-  changeDocument,
-  type LoadedDocument,
-  PLANS_LOCK,
-  type PlanWrite,
-  writeDocuments,
-} from '#db/commands/planFacts.ts';
+import { changeDocument, type LoadedDocument } from '#db/commands/planDocuments.ts';
+import { PLANS_LOCK } from '#db/commands/planFacts.ts';
 import { groupsProblem, type ServedGroup } from '#db/commands/planGroups.ts';
+import { type PlanWrite, writeDocuments } from '#db/commands/planWrite.ts';
 import { putRows } from '#db/plans/document.ts';
 import { notFound, refuse } from '#lib/contract/refusal.ts';
 import { NO_TOTALS } from '#lib/domain/plans/hours.ts';

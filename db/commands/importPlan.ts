@@ -1,13 +1,8 @@
 import * as Y from 'yjs';
-import { type Asked, defineCommand, type Sendable } from '#db/commands/command.ts';
-import {
-  changeDocument,
-  type LoadedDocument,
-  loadDocuments,
-  type PlanWrite,
-  planLock,
-  writeDocuments,
-} from '#db/commands/planFacts.ts';
+import { type Asked, askedRows, defineCommand } from '#db/commands/command.ts';
+import { changeDocument, type LoadedDocument, loadDocumentsWith } from '#db/commands/planDocuments.ts';
+import { byAuthors, planLock } from '#db/commands/planFacts.ts';
+import { type PlanWrite, writeDocuments } from '#db/commands/planWrite.ts';
 import { editRow, putRows, readDocument, removeRow } from '#db/plans/document.ts';
 import type { Asker } from '#db/sql.ts';
 import { refuse } from '#lib/contract/refusal.ts';
@@ -15,32 +10,21 @@ import { mergePlan, mergeProblem } from '#lib/domain/planImport/merge.ts';
 import { VERSION_NAME } from '#lib/domain/plans/life.ts';
 import { PLAN_BYTES } from '#lib/domain/plans/rows.ts';
 
-type Extra = { planId: number; passed: string[] };
-type Loaded = LoadedDocument & Extra;
+type Passed = { n: number; rows: string[] };
+type Loaded = LoadedDocument & { found: Passed | null };
 
 /** The rows of each plan that lessons of its groups have passed. */
-const extraOf = (tx: Asker, asked: readonly Asked<'plan.import'>[], schoolId: number) => tx<Extra[]>`
-  select p.id as "planId", array(select distinct r.row_id from lesson_row r where r.school_id = p.school_id and r.plan_id = p.id) as passed
-  from plan p where p.school_id = ${schoolId} and p.id = any(${asked.map(({ input }) => input.planId)})`;
+const passedOf = (tx: Asker, asked: readonly Asked<'plan.import'>[], schoolId: number) => tx<Passed[]>`
+  select q.n, array(select distinct r.row_id from lesson_row r where r.school_id = p.school_id and r.plan_id = p.id) as rows
+  from ${askedRows(tx, asked)} join plan p on p.school_id = ${schoolId} and p.id = q."planId"`;
 
 /** Rows of a file or a pasted table put into a plan (001 3.2.1). What lessons have passed stays; how the plan stood is kept as a
  *  version before, so that an import can be taken back. */
 export const importPlan = defineCommand<'plan.import', Loaded, PlanWrite>({
   name: 'plan.import',
   lock: ({ planId }) => planLock(planId),
-  load: (tx, asked, schoolId): Sendable<(Loaded & { n: number })[]> => ({
-    async execute() {
-      const [documents, extra] = await Promise.all([
-        loadDocuments(tx, asked, schoolId).execute(),
-        extraOf(tx, asked, schoolId).execute(),
-      ]);
-      return documents.flatMap((document) => {
-        const own = extra.find((one) => one.planId === document.planId);
-        return own ? [{ ...document, ...own }] : [];
-      });
-    },
-  }),
-  permission: (_, { subjectId, grade }) => ({ action: 'plan.write', subject: { subjectId, grade } }),
+  load: (tx, asked, schoolId) => loadDocumentsWith(tx, asked, schoolId, passedOf(tx, asked, schoolId)),
+  permission: byAuthors,
   decide({ rows: drafts, mode, seq, source }, l, by) {
     // What is replaced or filled must be what was looked at; behind the end there is room for everybody.
     if (mode !== 'append' && seq !== l.seq)
@@ -53,7 +37,7 @@ export const importPlan = defineCommand<'plan.import', Loaded, PlanWrite>({
       );
     const known = new Set(l.types);
     const given = drafts.map((draft) => ({ ...draft, control: known.has(draft.control ?? 0) ? draft.control : null }));
-    const held = new Set(l.passed);
+    const held = new Set(l.found?.rows);
     let problem: string | null = null;
     let size = 0;
     const put = (doc: Y.Doc): void => {

@@ -1,5 +1,5 @@
 import { defineCommand } from '#db/commands/command.ts';
-import { planLock } from '#db/commands/planFacts.ts';
+import { byAuthors, planLock } from '#db/commands/planFacts.ts';
 import { loadStanding, type StandingPlan, versionChange, versionOf } from '#db/commands/planStanding.ts';
 import { insertVersions, type NewVersion } from '#db/commands/planVersions.ts';
 import { refuse } from '#lib/contract/refusal.ts';
@@ -9,7 +9,7 @@ export const keepPlan = defineCommand<'plan.keep', StandingPlan, NewVersion>({
   name: 'plan.keep',
   lock: ({ planId }) => planLock(planId),
   load: loadStanding,
-  permission: (_, { subjectId, grade }) => ({ action: 'plan.write', subject: { subjectId, grade } }),
+  permission: byAuthors,
   decide(input, l, context) {
     const name = input.name.trim();
     if (name === '') return refuse('invalid', 'Назовите версию, чтобы узнать её потом.');

@@ -1,5 +1,13 @@
-import { type Asked, askedRows, type Change, rowsOf, type Sendable } from '#db/commands/command.ts';
-import { type By, type LoadedPlan, lastVersion, planFacts, withPlansLocked } from '#db/commands/planFacts.ts';
+import {
+  type Asked,
+  askedRows,
+  type Change,
+  type Command,
+  defineCommand,
+  rowsOf,
+  type Sendable,
+} from '#db/commands/command.ts';
+import { type By, type LoadedPlan, lastVersion, planFacts, planLock, withPlansLocked } from '#db/commands/planFacts.ts';
 import { headOfVersion, insertVersions, type NewVersion } from '#db/commands/planVersions.ts';
 import type { Asker } from '#db/sql.ts';
 import type { CommandName } from '#lib/contract/commands.ts';
@@ -85,3 +93,14 @@ export const writeStanding = (tx: Asker, rows: readonly StandingRow[], schoolId:
     ...(versions.length > 0 ? [insertVersions(tx, versions, schoolId)] : []),
   ];
 };
+
+/** A command that moves a plan on in its life: all of them lock, load and write alike. */
+export const planStep = <N extends 'plan.submit' | 'plan.approve' | 'plan.return'>(
+  command: Pick<Command<N, StandingPlan, StandingRow>, 'name' | 'permission' | 'decide'>,
+): Command<N, StandingPlan, StandingRow> =>
+  defineCommand<N, StandingPlan, StandingRow>({
+    lock: ({ planId }) => planLock(planId),
+    load: loadStanding,
+    write: writeStanding,
+    ...command,
+  });

@@ -1,12 +1,7 @@
 import { defineCommand } from '#db/commands/command.ts';
-import {
-  changeDocument,
-  type LoadedDocument,
-  loadDocuments,
-  type PlanWrite,
-  planLock,
-  writeDocuments,
-} from '#db/commands/planFacts.ts';
+import { changeDocument, type LoadedDocument, loadDocuments } from '#db/commands/planDocuments.ts';
+import { planLock } from '#db/commands/planFacts.ts';
+import { type PlanWrite, writeDocuments } from '#db/commands/planWrite.ts';
 
 /** Reads what was written in a plan's document into its rows, with the author of every cell. Whoever may read the plan may
  *  ask: it says nothing that is not written there, and the second time it does nothing. */

@@ -13,7 +13,7 @@ import { askedRows, type Change, defineCommand, rowsOf } from '#db/commands/comm
 import { type LessonRow, lessonColumns, lessonJoins, lessonSubject } from '#db/commands/lessonFacts.ts';
 import { classNow } from '#db/queries/studentClass.ts';
 import { notFound, refuse } from '#lib/contract/refusal.ts';
-import type { AttendanceCode } from '#lib/contract/views.ts';
+import type { AttendanceCode } from '#lib/contract/viewParts.ts';
 import { type Reason, type Ruling, reasonOf } from '#lib/domain/absences.ts';
 import { shortName } from '#lib/domain/people.ts';
 import { refuseRecord } from '#lib/domain/records.ts';

@@ -1,21 +1,10 @@
-import { defineCommand } from '#db/commands/command.ts';
-import { planLock } from '#db/commands/planFacts.ts';
-import {
-  loadStanding,
-  movedOn,
-  type StandingPlan,
-  type StandingRow,
-  step,
-  writeStanding,
-} from '#db/commands/planStanding.ts';
+import { movedOn, planStep, step } from '#db/commands/planStanding.ts';
 import { refuse } from '#lib/contract/refusal.ts';
 import { returnedState, reviewProblem } from '#lib/domain/plans/life.ts';
 
 /** «Вернуть с замечанием»: back to its authors with what is to be put right. Corrections stay in force meanwhile. */
-export const returnPlan = defineCommand<'plan.return', StandingPlan, StandingRow>({
+export const returnPlan = planStep({
   name: 'plan.return',
-  lock: ({ planId }) => planLock(planId),
-  load: loadStanding,
   permission: 'plan.approve',
   decide({ reason }, l, { base }) {
     if (base !== l.v) return movedOn(l);
@@ -26,5 +15,4 @@ export const returnPlan = defineCommand<'plan.return', StandingPlan, StandingRow
     const { approved, approvedAt } = l;
     return { ok: true, ...step(l, { state: returnedState(approved), approved, approvedAt, note }, null) };
   },
-  write: writeStanding,
 });

@@ -1,13 +1,7 @@
 import { askedRows, type Change, defineCommand, rowsOf } from '#db/commands/command.ts';
-import {
-  type By,
-  changeDocument,
-  type LoadedDocument,
-  loadDocuments,
-  type PlanWrite,
-  planLock,
-  writeDocuments,
-} from '#db/commands/planFacts.ts';
+import { changeDocument, type LoadedDocument, loadDocumentsWith } from '#db/commands/planDocuments.ts';
+import { type By, planLock } from '#db/commands/planFacts.ts';
+import { type PlanWrite, writeDocuments } from '#db/commands/planWrite.ts';
 import { openRemarks, type RemarkRow, remarkChange, remarkColumns, remarkOf } from '#db/commands/remarkFacts.ts';
 import { documentRows, editRow, readRow } from '#db/plans/document.ts';
 import type { CommandInput } from '#lib/contract/commands.ts';
@@ -15,7 +9,8 @@ import { notFound, type Refusal, refuse } from '#lib/contract/refusal.ts';
 import { shortName } from '#lib/domain/people.ts';
 import { cellText, SETTLEMENT_LABELS, settleProblem, suggestedValue } from '#lib/domain/plans/remarks.ts';
 
-type Loaded = LoadedDocument & { remark: (RemarkRow & { open: number }) | null };
+type Remark = RemarkRow & { n: number; open: number };
+type Loaded = LoadedDocument & { found: Remark | null };
 type Row = {
   id: number;
   state: string;
@@ -30,27 +25,22 @@ type Row = {
 export const settleRemark = defineCommand<'planRemark.settle', Loaded, Row>({
   name: 'planRemark.settle',
   lock: ({ planId }) => planLock(planId),
-  load(tx, asked, schoolId) {
-    const documents = loadDocuments(tx, asked, schoolId);
-    const remarks = tx<(RemarkRow & { n: number; open: number })[]>`
-      select q.n, ${remarkColumns(tx)}, ${openRemarks(tx)} as open from ${askedRows(tx, asked)}
-      join plan_remark m on m.school_id = ${schoolId} and m.id = q."remarkId" and m.plan_id = q."planId"
-      join person a on a.school_id = m.school_id and a.id = m.author_id
-      join plan p on p.school_id = m.school_id and p.id = m.plan_id`;
-    return {
-      async execute() {
-        const [plans, found] = await Promise.all([documents.execute(), remarks.execute()]);
-        const byAsked = new Map(found.map((remark) => [remark.n, remark]));
-        return plans.map((plan) => ({ ...plan, remark: byAsked.get(plan.n) ?? null }));
-      },
-    };
-  },
+  load: (tx, asked, schoolId) =>
+    loadDocumentsWith(
+      tx,
+      asked,
+      schoolId,
+      tx<Remark[]>`select q.n, ${remarkColumns(tx)}, ${openRemarks(tx)} as open from ${askedRows(tx, asked)}
+        join plan_remark m on m.school_id = ${schoolId} and m.id = q."remarkId" and m.plan_id = q."planId"
+        join person a on a.school_id = m.school_id and a.id = m.author_id
+        join plan p on p.school_id = m.school_id and p.id = m.plan_id`,
+    ),
   permission: ({ how }, { subjectId, grade }) => ({
     action: how === 'accepted' || how === 'declined' ? 'plan.write' : 'plan.comment',
     subject: { subjectId, grade },
   }),
   decide(input, l, { actor, now, base }) {
-    const { remark } = l;
+    const { found: remark } = l;
     if (!remark) return notFound();
     const { how } = input;
     if (remark.state === how) return { ok: true, unchanged: true };

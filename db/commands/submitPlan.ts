@@ -1,23 +1,12 @@
-import { defineCommand } from '#db/commands/command.ts';
-import { planLock } from '#db/commands/planFacts.ts';
-import {
-  loadStanding,
-  movedOn,
-  type StandingPlan,
-  type StandingRow,
-  step,
-  versionOf,
-  writeStanding,
-} from '#db/commands/planStanding.ts';
+import { byAuthors } from '#db/commands/planFacts.ts';
+import { movedOn, planStep, step, versionOf } from '#db/commands/planStanding.ts';
 import { refuse } from '#lib/contract/refusal.ts';
 import { submitProblem } from '#lib/domain/plans/life.ts';
 
 /** «Отправить на проверку»: an author says that the plan is ready; what it was at that moment is kept. */
-export const submitPlan = defineCommand<'plan.submit', StandingPlan, StandingRow>({
+export const submitPlan = planStep({
   name: 'plan.submit',
-  lock: ({ planId }) => planLock(planId),
-  load: loadStanding,
-  permission: (_, { subjectId, grade }) => ({ action: 'plan.write', subject: { subjectId, grade } }),
+  permission: byAuthors,
   decide(_input, l, context) {
     if (l.state === 'review') return { ok: true, unchanged: true };
     if (context.base !== l.v) return movedOn(l);
@@ -26,5 +15,4 @@ export const submitPlan = defineCommand<'plan.submit', StandingPlan, StandingRow
     const next = { state: 'review', approved: l.approved, approvedAt: l.approvedAt, note: null } as const;
     return { ok: true, ...step(l, next, versionOf(l, context, { kind: 'submitted' })) };
   },
-  write: writeStanding,
 });

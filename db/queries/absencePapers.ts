@@ -1,6 +1,6 @@
 import { papersOfClass } from '#db/queries/studentClass.ts';
 import type { Tx } from '#db/sql.ts';
-import type { AbsenceDocument, AbsenceNotice } from '#lib/contract/views.ts';
+import type { AbsenceDocument, AbsenceNotice } from '#lib/contract/attendanceViews.ts';
 import { type PersonName, shortName } from '#lib/domain/people.ts';
 
 /** Documents of absence and reports of parents, of the students of one class or of one student. */

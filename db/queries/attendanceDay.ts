@@ -3,7 +3,7 @@ import { readPeriods } from '#db/queries/journalPeriods.ts';
 import { papersOfClass } from '#db/queries/studentClass.ts';
 import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
 import { dayOffTitle } from '#db/timetable/days.ts';
-import type { AbsenceCase, AttendanceCell, AttendanceGroup, AttendanceView } from '#lib/contract/views.ts';
+import type { AbsenceCase, AttendanceCell, AttendanceGroup, AttendanceView } from '#lib/contract/attendanceViews.ts';
 import { papersFrom } from '#lib/domain/attendanceDay.ts';
 import { className, listName, type PersonName, shortName } from '#lib/domain/people.ts';
 import { parseSettings } from '#lib/domain/settings.ts';

@@ -1,6 +1,6 @@
 import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
 import { offConcerns } from '#db/timetable/days.ts';
-import type { ClassPlanView } from '#lib/contract/views.ts';
+import type { ClassPlanView } from '#lib/contract/classPlanView.ts';
 import { className, type PersonName, shortName } from '#lib/domain/people.ts';
 import { dayIn } from '#lib/domain/time.ts';
 import { type Actor, can, scopeOfClassPlans } from '#lib/policy.ts';

@@ -1,6 +1,6 @@
 import { lagColumn } from '#db/queries/planDates.ts';
 import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
-import type { WallDay, WallLesson, WallView } from '#lib/contract/views.ts';
+import type { WallDay, WallLesson, WallView } from '#lib/contract/wallView.ts';
 import { shortName } from '#lib/domain/people.ts';
 import { parseSettings } from '#lib/domain/settings.ts';
 import { addDays, dayIn } from '#lib/domain/time.ts';

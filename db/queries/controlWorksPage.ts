@@ -3,7 +3,7 @@ import { periodLabel } from '#db/queries/journalPeriods.ts';
 import { readWorkTypes } from '#db/queries/workTypes.ts';
 import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
 import { offConcerns } from '#db/timetable/days.ts';
-import type { ControlWorksView } from '#lib/contract/views.ts';
+import type { ControlWorksView } from '#lib/contract/controlWorksView.ts';
 import { className, type PersonName, shortName } from '#lib/domain/people.ts';
 import { parseSettings } from '#lib/domain/settings.ts';
 import { addDays, dayIn } from '#lib/domain/time.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { setContext, systemContext, type Tx } from '#db/sql.ts';
-import type { DiaryMark, MarkChange } from '#lib/contract/views.ts';
+import type { DiaryMark, MarkChange } from '#lib/contract/diaryViews.ts';
 
 /** The two fields of a logged mark that a family may know of. Who did it, notes and all else stay behind. */
 const logged = z.object({

@@ -4,7 +4,7 @@ import { readMarks } from '#db/queries/diaryView.ts';
 import { periodOn } from '#db/queries/journalPage.ts';
 import { readWorkTypes } from '#db/queries/workTypes.ts';
 import { contextOf, readAs, type Sql, sql } from '#db/sql.ts';
-import type { MarksView } from '#lib/contract/views.ts';
+import type { MarksView } from '#lib/contract/diaryViews.ts';
 import type { Actor } from '#lib/policy.ts';
 
 /** Отметки of one student over one period: the one asked for, or that of the day `on`, or the running one. Null when this

@@ -8,7 +8,7 @@ import {
 } from '#db/queries/diaryStudent.ts';
 import { readWorkTypes } from '#db/queries/workTypes.ts';
 import { contextOf, readAs, type Sql, sql } from '#db/sql.ts';
-import type { ResultsView, SheetMark } from '#lib/contract/views.ts';
+import type { ResultsView, SheetMark } from '#lib/contract/diaryViews.ts';
 import type { Actor } from '#lib/policy.ts';
 
 type YearRow = { id: number; starts: string; ends: string };

@@ -1,6 +1,6 @@
 import { periodLabel } from '#db/queries/journalPeriods.ts';
 import type { Tx } from '#db/sql.ts';
-import type { DiaryView, FamilyFinal, FamilyPeriod, SubjectRef } from '#lib/contract/views.ts';
+import type { DiaryView, FamilyFinal, FamilyPeriod, SubjectRef } from '#lib/contract/diaryViews.ts';
 import { className, listName } from '#lib/domain/people.ts';
 import { parseSettings } from '#lib/domain/settings.ts';
 import { dayIn } from '#lib/domain/time.ts';

@@ -3,8 +3,6 @@ import { readHeld, readPlans } from '#db/queries/controlPlans.ts';
 import { readWorkTypes } from '#db/queries/workTypes.ts';
 import { contextOf, readAs, type Sql, type Tx } from '#db/sql.ts';
 import {
-  type AbsenceReason,
-  type AttendanceCode,
   CONTROLS_AHEAD,
   type DiaryDay,
   type DiaryHomework,
@@ -13,7 +11,8 @@ import {
   type DiaryMoved,
   type DiaryView,
   RECENT_DAYS,
-} from '#lib/contract/views.ts';
+} from '#lib/contract/diaryViews.ts';
+import type { AbsenceReason, AttendanceCode } from '#lib/contract/viewParts.ts';
 import { concerns, type OffFor } from '#lib/domain/dayOff.ts';
 import type { LessonChange } from '#lib/domain/lessonChange.ts';
 import { className, listName, shortName } from '#lib/domain/people.ts';

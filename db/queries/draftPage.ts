@@ -1,6 +1,6 @@
 import { contextOf, readAs, type Sql, sql } from '#db/sql.ts';
 import { type WeekFacts, weekFacts } from '#db/timetable/facts.ts';
-import type { DraftView } from '#lib/contract/views.ts';
+import type { DraftView } from '#lib/contract/draftViews.ts';
 import { type PersonName, shortName } from '#lib/domain/people.ts';
 import { parseSettings } from '#lib/domain/settings.ts';
 import { dayIn } from '#lib/domain/time.ts';

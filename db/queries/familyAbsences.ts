@@ -1,7 +1,7 @@
 import { readDocuments, readNotices } from '#db/queries/absencePapers.ts';
 import { childAsked, readPeriods, readStudent } from '#db/queries/diaryStudent.ts';
 import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
-import type { AbsencesView, AttendanceGroup } from '#lib/contract/views.ts';
+import type { AbsencesView, AttendanceGroup } from '#lib/contract/attendanceViews.ts';
 import { type Actor, can } from '#lib/policy.ts';
 
 /** A family's «Посещаемость»: the missed lessons of one child over one period (003 П6 3.2); null when there is none. */

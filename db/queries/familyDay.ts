@@ -1,6 +1,6 @@
 import { diaryView } from '#db/queries/diaryView.ts';
 import { type Sql, sql } from '#db/sql.ts';
-import type { DiaryView } from '#lib/contract/views.ts';
+import type { DiaryView } from '#lib/contract/diaryViews.ts';
 import { addDays } from '#lib/domain/time.ts';
 import type { Actor } from '#lib/policy.ts';
 

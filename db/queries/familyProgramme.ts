@@ -1,6 +1,6 @@
 import { childAsked, readStudent, readSubjects } from '#db/queries/diaryStudent.ts';
 import { contextOf, readAs, type Sql, setContext, sql, systemContext, type Tx } from '#db/sql.ts';
-import type { ProgrammeView } from '#lib/contract/views.ts';
+import type { ProgrammeView } from '#lib/contract/diaryViews.ts';
 import { type ProgrammeRow, passedHours, programmeSections } from '#lib/domain/plans/programme.ts';
 import { parseSettings } from '#lib/domain/settings.ts';
 import { type Actor, scopeOfDiaries } from '#lib/policy.ts';

@@ -1,5 +1,5 @@
 import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
-import type { HomeworkVolumeView, VolumeItem } from '#lib/contract/views.ts';
+import type { HomeworkVolumeView, VolumeItem } from '#lib/contract/homeworkVolumeView.ts';
 import { className, type PersonName, shortName } from '#lib/domain/people.ts';
 import { parseSettings } from '#lib/domain/settings.ts';
 import { addDays, dayIn, mondayOf } from '#lib/domain/time.ts';

@@ -5,7 +5,7 @@ import { EXAM_GRADES, readFinals, readPeriods } from '#db/queries/journalPeriods
 import { lastLessonOf } from '#db/queries/lastLesson.ts';
 import { readWorkTypes } from '#db/queries/workTypes.ts';
 import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
-import type { JournalLesson, JournalView } from '#lib/contract/views.ts';
+import type { JournalLesson, JournalView } from '#lib/contract/journalView.ts';
 import { EXPECTED_BACK, type Expected } from '#lib/domain/absences.ts';
 import type { FileRef } from '#lib/domain/files.ts';
 import { type GroupKind, groupLabel } from '#lib/domain/groups.ts';

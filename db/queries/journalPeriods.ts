@@ -1,5 +1,6 @@
 import type { Tx } from '#db/sql.ts';
-import type { JournalFinal, JournalPeriod, PeriodRef } from '#lib/contract/views.ts';
+import type { JournalFinal, JournalPeriod } from '#lib/contract/journalView.ts';
+import type { PeriodRef } from '#lib/contract/viewParts.ts';
 import { type PersonName, shortName } from '#lib/domain/people.ts';
 
 const LABELS = ['I', 'II', 'III', 'IV'] as const;

@@ -4,7 +4,7 @@ import { lastLesson } from '#db/queries/lastLesson.ts';
 import { papersOfClass } from '#db/queries/studentClass.ts';
 import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
 import { offConcerns } from '#db/timetable/days.ts';
-import type { DayHomeroom, DayLesson, MyDayView, ReturnedPlan } from '#lib/contract/views.ts';
+import type { DayHomeroom, DayLesson, MyDayView, ReturnedPlan } from '#lib/contract/myDayView.ts';
 import { dueSpan } from '#lib/domain/classPlan.ts';
 import type { LessonChange } from '#lib/domain/lessonChange.ts';
 import { DAY_AHEAD, gapsFrom, SUBSTITUTED_DAYS } from '#lib/domain/myDay.ts';

@@ -1,6 +1,6 @@
 import { readWorkTypes } from '#db/queries/workTypes.ts';
 import { contextOf, readAs, type Sql, sql } from '#db/sql.ts';
-import type { SettingsView } from '#lib/contract/views.ts';
+import type { SettingsView } from '#lib/contract/settingsView.ts';
 import { parseSettings, parseVersions, SETTING_FIELDS } from '#lib/domain/settings.ts';
 import { dayIn } from '#lib/domain/time.ts';
 import { type Actor, can } from '#lib/policy.ts';

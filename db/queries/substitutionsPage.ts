@@ -1,6 +1,6 @@
 import { changeColumn } from '#db/queries/changeColumn.ts';
 import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
-import type { SubstitutionLesson, SubstitutionsView, TeacherAway } from '#lib/contract/views.ts';
+import type { SubstitutionLesson, SubstitutionsView, TeacherAway } from '#lib/contract/substitutionsView.ts';
 import type { LessonChange } from '#lib/domain/lessonChange.ts';
 import { className, type PersonName, shortName } from '#lib/domain/people.ts';
 import { dayIn } from '#lib/domain/time.ts';

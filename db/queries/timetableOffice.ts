@@ -8,7 +8,7 @@ import type {
   TimetableClass,
   TimetableOfficeView,
   TimetableVersion,
-} from '#lib/contract/views.ts';
+} from '#lib/contract/draftViews.ts';
 import { APPROVALS, type ApprovalKind, approvalState, approvalsDue } from '#lib/domain/approvals.ts';
 import { type PersonName, shortName } from '#lib/domain/people.ts';
 import { dayIn } from '#lib/domain/time.ts';

@@ -1,5 +1,5 @@
 import type { Asker } from '#db/sql.ts';
-import type { BellRuleRef, BellSetRef, DraftGroup, DraftSlot, TimetableClass } from '#lib/contract/views.ts';
+import type { BellRuleRef, BellSetRef, DraftGroup, DraftSlot, TimetableClass } from '#lib/contract/draftViews.ts';
 
 /** What the rules of a week need, as columns of one query: for the editor's view and for the command that puts a draft into
  *  force. */

@@ -1,7 +1,7 @@
 import { documentOf, noticeOf, putPaper } from '#lib/contract/applyAttendance.ts';
 import { byKeys, put, staleView } from '#lib/contract/applyTools.ts';
+import type { AbsencesView } from '#lib/contract/attendanceViews.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
-import type { AbsencesView } from '#lib/contract/views.ts';
 
 type Row = AbsencesView['rows'][number];
 const rowsInOrder = byKeys<Row>(

@@ -1,12 +1,12 @@
 import { byKeys, put, staleView } from '#lib/contract/applyTools.ts';
-import type { AppliedEvent } from '#lib/contract/events.ts';
 import type {
   AbsenceCase,
   AbsenceDocument,
   AbsenceNotice,
   AttendanceCell,
   AttendanceView,
-} from '#lib/contract/views.ts';
+} from '#lib/contract/attendanceViews.ts';
+import type { AppliedEvent } from '#lib/contract/events.ts';
 import { isShownPaper } from '#lib/domain/attendanceDay.ts';
 import { timeIn } from '#lib/domain/time.ts';
 

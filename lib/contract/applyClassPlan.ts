@@ -1,6 +1,6 @@
 import { put } from '#lib/contract/applyTools.ts';
+import type { ClassPlanView } from '#lib/contract/classPlanView.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
-import type { ClassPlanView } from '#lib/contract/views.ts';
 import type { ClassPlanEntry } from '#lib/domain/classPlan.ts';
 
 const inOrder = (a: ClassPlanEntry, b: ClassPlanEntry): boolean => (a.date !== b.date ? a.date < b.date : a.id < b.id);

@@ -1,7 +1,8 @@
 import { byKeys, put, staleView } from '#lib/contract/applyTools.ts';
 import { putType } from '#lib/contract/applyTypes.ts';
+import type { ControlWorksView } from '#lib/contract/controlWorksView.ts';
 import type { AppliedEvent, EventData } from '#lib/contract/events.ts';
-import type { ControlWorksView, WorkTypeRef } from '#lib/contract/views.ts';
+import type { WorkTypeRef } from '#lib/contract/viewParts.ts';
 import type { ControlHeld, ControlPlan } from '#lib/domain/controlWorks.ts';
 import { withSetting } from '#lib/domain/settings.ts';
 

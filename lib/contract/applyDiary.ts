@@ -9,7 +9,6 @@ import {
   staleView,
 } from '#lib/contract/applyTools.ts';
 import { putType, weighed } from '#lib/contract/applyTypes.ts';
-import type { AppliedEvent } from '#lib/contract/events.ts';
 import {
   CONTROLS_AHEAD,
   type DiaryHomework,
@@ -18,7 +17,8 @@ import {
   type DiaryMoved,
   type DiaryView,
   RECENT_DAYS,
-} from '#lib/contract/views.ts';
+} from '#lib/contract/diaryViews.ts';
+import type { AppliedEvent } from '#lib/contract/events.ts';
 import { changeOf } from '#lib/domain/lessonChange.ts';
 import { addDays, daysBetween, timeIn } from '#lib/domain/time.ts';
 

@@ -1,5 +1,5 @@
+import type { DraftSlot, DraftView } from '#lib/contract/draftViews.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
-import type { DraftSlot, DraftView } from '#lib/contract/views.ts';
 
 /** A draft of the timetable that several deputies work on: each place by its own version. */
 export function applyToDraft(view: DraftView, event: AppliedEvent): DraftView {

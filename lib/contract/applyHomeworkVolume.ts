@@ -1,6 +1,6 @@
 import { byKeys, put } from '#lib/contract/applyTools.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
-import type { HomeworkVolumeView, VolumeItem } from '#lib/contract/views.ts';
+import type { HomeworkVolumeView, VolumeItem } from '#lib/contract/homeworkVolumeView.ts';
 import { withSetting } from '#lib/domain/settings.ts';
 
 const inOrder = byKeys<VolumeItem>((item) => item.lessonId);

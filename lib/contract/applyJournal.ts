@@ -12,7 +12,7 @@ import {
 } from '#lib/contract/applyTools.ts';
 import { putType } from '#lib/contract/applyTypes.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
-import type { JournalView } from '#lib/contract/views.ts';
+import type { JournalView } from '#lib/contract/journalView.ts';
 import { EXPECTED_BACK } from '#lib/domain/absences.ts';
 import { withSetting } from '#lib/domain/settings.ts';
 import { addDays } from '#lib/domain/time.ts';

@@ -1,7 +1,7 @@
 import { newerKind, staleView } from '#lib/contract/applyTools.ts';
 import { putType, weighed } from '#lib/contract/applyTypes.ts';
+import type { FamilyFinal, MarksView, ResultsView, SheetMark, StudentMark } from '#lib/contract/diaryViews.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
-import type { FamilyFinal, MarksView, ResultsView, SheetMark, StudentMark } from '#lib/contract/views.ts';
 
 /** The reducers of a family's «Отметки» and «Итоги»: see apply.ts for what every reducer promises. */
 

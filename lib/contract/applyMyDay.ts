@@ -1,7 +1,8 @@
 import { cellOfEvent } from '#lib/contract/applyAttendance.ts';
 import { byKeys, draftAfter, put, staleView } from '#lib/contract/applyTools.ts';
+import type { AttendanceCell } from '#lib/contract/attendanceViews.ts';
 import type { AppliedEvent, EventData } from '#lib/contract/events.ts';
-import type { AttendanceCell, DayHomeroom, DayLesson, MyDayView } from '#lib/contract/views.ts';
+import type { DayHomeroom, DayLesson, MyDayView } from '#lib/contract/myDayView.ts';
 import { dueSpan } from '#lib/domain/classPlan.ts';
 import { changeOf } from '#lib/domain/lessonChange.ts';
 import { isShown, SUBSTITUTED_DAYS } from '#lib/domain/myDay.ts';

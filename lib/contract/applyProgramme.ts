@@ -1,6 +1,6 @@
 import { staleView } from '#lib/contract/applyTools.ts';
+import type { ProgrammeView } from '#lib/contract/diaryViews.ts';
 import type { AppliedEvent, EventData } from '#lib/contract/events.ts';
-import type { ProgrammeView } from '#lib/contract/views.ts';
 import { passedHours } from '#lib/domain/plans/programme.ts';
 
 /** «Программа» of a family. Counters of its groups are told; what a topic or a row means for the sections of the subject that is

@@ -1,6 +1,6 @@
 import { putType } from '#lib/contract/applyTypes.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
-import type { SettingsView } from '#lib/contract/views.ts';
+import type { SettingsView } from '#lib/contract/settingsView.ts';
 import { withSetting } from '#lib/domain/settings.ts';
 
 /** «Настройки». */

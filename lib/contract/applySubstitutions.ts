@@ -1,6 +1,6 @@
 import { byKeys, put, staleView } from '#lib/contract/applyTools.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
-import type { SubstitutionLesson, SubstitutionsView, TeacherAway } from '#lib/contract/views.ts';
+import type { SubstitutionLesson, SubstitutionsView, TeacherAway } from '#lib/contract/substitutionsView.ts';
 import { changeOf } from '#lib/domain/lessonChange.ts';
 
 /** «Замены» take each event once, in the order of the log: two deputies see each other assign. */

@@ -1,6 +1,7 @@
 /** Small tools of the reducers: sorted lists, and what two views take alike from one event. */
 import type { AppliedEvent, EventData } from '#lib/contract/events.ts';
-import type { JournalView, View } from '#lib/contract/views.ts';
+import type { JournalView } from '#lib/contract/journalView.ts';
+import type { View } from '#lib/contract/views.ts';
 import { type FileRef, withFile, withoutFile } from '#lib/domain/files.ts';
 import type { LessonDraft } from '#lib/domain/plans/drafts.ts';
 import { addMinutes } from '#lib/domain/time.ts';

@@ -1,4 +1,5 @@
-import type { DiaryMark, WorkTypeRef } from '#lib/contract/views.ts';
+import type { DiaryMark } from '#lib/contract/diaryViews.ts';
+import type { WorkTypeRef } from '#lib/contract/viewParts.ts';
 import { effectiveKind } from '#lib/domain/markKind.ts';
 
 /** What reducers of several views do with work types and with what a mark counts by. */

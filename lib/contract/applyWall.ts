@@ -1,6 +1,6 @@
 import { byKeys, later, put, staleView } from '#lib/contract/applyTools.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
-import type { WallView } from '#lib/contract/views.ts';
+import type { WallView } from '#lib/contract/wallView.ts';
 import { isMoved } from '#lib/domain/filling.ts';
 import { homeworkTimes } from '#lib/domain/wall.ts';
 

@@ -1,4 +1,4 @@
-import type { ControlWorksView } from '#lib/contract/views.ts';
+import type { ControlWorksView } from '#lib/contract/controlWorksView.ts';
 import type { ControlModes } from '#lib/domain/controlLimits.ts';
 
 /** Where a group's lessons pass a control work of its plan: the lesson that has passed it (`held`) or will. `edges`: the first

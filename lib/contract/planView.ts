@@ -1,6 +1,6 @@
 import type { PlanRemark, PlanVersionHead } from '#lib/contract/planLife.ts';
 import type { PersonRef } from '#lib/contract/timetableViews.ts';
-import type { WorkTypeRef } from '#lib/contract/views.ts';
+import type { WorkTypeRef } from '#lib/contract/viewParts.ts';
 import type { PlanChanges } from '#lib/domain/plans/compare.ts';
 import type { DueHours, PlanTotals } from '#lib/domain/plans/hours.ts';
 import type { PlanState } from '#lib/domain/plans/life.ts';

@@ -1,15 +1,10 @@
 import * as z from 'zod/mini';
+import type { AbsenceDocument, AttendanceCell, AttendanceGroup } from '#lib/contract/attendanceViews.ts';
+import type { HomeworkVolumeView } from '#lib/contract/homeworkVolumeView.ts';
 import type { PlanControlsBoard } from '#lib/contract/planControls.ts';
 import { type PlanCellVersion, type PlanRemark, type PlanVersionRows, planField } from '#lib/contract/planLife.ts';
 import { storable } from '#lib/contract/storable.ts';
-import type {
-  AbsenceDocument,
-  AbsenceReason,
-  AttendanceCell,
-  AttendanceCode,
-  AttendanceGroup,
-  HomeworkVolumeView,
-} from '#lib/contract/views.ts';
+import type { AbsenceReason, AttendanceCode } from '#lib/contract/viewParts.ts';
 import type { AbsenceDay } from '#lib/domain/absenceCounts.ts';
 import type { ClassPlanFields } from '#lib/domain/classPlan.ts';
 import type { ParallelLesson } from '#lib/domain/homework.ts';

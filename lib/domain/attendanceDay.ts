@@ -1,4 +1,4 @@
-import type { AbsenceDocument, AbsenceNotice, AttendanceCell, AttendanceView } from '#lib/contract/views.ts';
+import type { AbsenceDocument, AbsenceNotice, AttendanceCell, AttendanceView } from '#lib/contract/attendanceViews.ts';
 import { covers, isOverdue } from '#lib/domain/absences.ts';
 import { addDays } from '#lib/domain/time.ts';
 

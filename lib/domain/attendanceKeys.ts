@@ -1,4 +1,4 @@
-import type { AbsenceReason } from '#lib/contract/views.ts';
+import type { AbsenceReason } from '#lib/contract/viewParts.ts';
 
 /** The keys of «Журнал дня». A Cyrillic letter means itself in any layout, a Latin one what stands on its key. */
 export type DayKey =

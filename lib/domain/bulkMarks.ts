@@ -1,4 +1,4 @@
-import type { AbsenceReason, AttendanceCode } from '#lib/contract/views.ts';
+import type { AbsenceReason, AttendanceCode } from '#lib/contract/viewParts.ts';
 import { refuseAttendance, refuseMark } from '#lib/domain/cells.ts';
 import type { Cursor, KeyCell } from '#lib/domain/journalKeys.ts';
 import { attendanceText, POINT } from '#lib/domain/marks.ts';

@@ -1,4 +1,4 @@
-import type { ControlWorksView } from '#lib/contract/views.ts';
+import type { ControlWorksView } from '#lib/contract/controlWorksView.ts';
 import { type ControlEntry, entriesOf } from '#lib/domain/controlWorks.ts';
 import { dayMonth } from '#lib/domain/time.ts';
 

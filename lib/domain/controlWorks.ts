@@ -1,4 +1,4 @@
-import type { ControlWorksView } from '#lib/contract/views.ts';
+import type { ControlWorksView } from '#lib/contract/controlWorksView.ts';
 import {
   type Breach,
   type ControlFacts,

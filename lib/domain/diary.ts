@@ -1,4 +1,5 @@
-import type { DiaryDay, DiaryHomework, DiaryLesson, DiaryMark, DiaryView, WorkTypeRef } from '#lib/contract/views.ts';
+import type { DiaryDay, DiaryHomework, DiaryLesson, DiaryMark, DiaryView } from '#lib/contract/diaryViews.ts';
+import type { WorkTypeRef } from '#lib/contract/viewParts.ts';
 import { formatWeight } from '#lib/domain/averages.ts';
 import { changeSaid } from '#lib/domain/lessonChange.ts';
 import { pointDue } from '#lib/domain/markKind.ts';

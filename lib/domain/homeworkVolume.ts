@@ -1,4 +1,4 @@
-import type { HomeworkVolumeView, VolumeItem } from '#lib/contract/views.ts';
+import type { HomeworkVolumeView, VolumeItem } from '#lib/contract/homeworkVolumeView.ts';
 import { concerns, type OffFor } from '#lib/domain/dayOff.ts';
 import type { SchoolSettings } from '#lib/domain/settings.ts';
 import { addDays, weekdayOf } from '#lib/domain/time.ts';

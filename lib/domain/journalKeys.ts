@@ -1,4 +1,4 @@
-import type { AbsenceReason, AttendanceCode } from '#lib/contract/views.ts';
+import type { AbsenceReason, AttendanceCode } from '#lib/contract/viewParts.ts';
 import { type CellFacts, refuseAttendance, refuseMark } from '#lib/domain/cells.ts';
 import { moveOf, type Range } from '#lib/domain/gridMoves.ts';
 import { allowedText, nextReason, POINT } from '#lib/domain/marks.ts';

@@ -1,4 +1,4 @@
-import type { AbsenceReason, AttendanceCode } from '#lib/contract/views.ts';
+import type { AbsenceReason, AttendanceCode } from '#lib/contract/viewParts.ts';
 
 /** How marks and attendance are written and read aloud: one vocabulary for the grid, the card and the screen reader. */
 

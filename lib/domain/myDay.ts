@@ -1,4 +1,4 @@
-import type { DayLesson, MyDayView } from '#lib/contract/views.ts';
+import type { DayLesson, MyDayView } from '#lib/contract/myDayView.ts';
 import { addDays, daysBetween, instantIn, mondayOf } from '#lib/domain/time.ts';
 import type { FillField, LessonState } from '#lib/domain/wall.ts';
 

@@ -6,7 +6,7 @@ import type {
   SheetMark,
   StudentMark,
   SubjectRef,
-} from '#lib/contract/views.ts';
+} from '#lib/contract/diaryViews.ts';
 import { forecast, weightedMean } from '#lib/domain/averages.ts';
 import { isNumericMark } from '#lib/domain/cells.ts';
 import { type Trend, trendOf } from '#lib/domain/trend.ts';

@@ -1,4 +1,9 @@
-import type { SubstitutionLesson, SubstitutionsView, SubstitutionTeacher, TeacherAway } from '#lib/contract/views.ts';
+import type {
+  SubstitutionLesson,
+  SubstitutionsView,
+  SubstitutionTeacher,
+  TeacherAway,
+} from '#lib/contract/substitutionsView.ts';
 import { capitalize, inSentence } from '#lib/domain/diary.ts';
 import { isAwayAt } from '#lib/domain/teacherAbsence.ts';
 import { dayMonth } from '#lib/domain/time.ts';

@@ -1,4 +1,4 @@
-import type { JournalLesson } from '#lib/contract/views.ts';
+import type { JournalLesson } from '#lib/contract/journalView.ts';
 import { dayMonth } from '#lib/domain/time.ts';
 
 /** The page «Темы и задания»: what it calls a gap, and how it is searched. `now` is in ms. */

@@ -1,4 +1,4 @@
-import type { WallDay, WallLesson, WallView } from '#lib/contract/views.ts';
+import type { WallDay, WallLesson, WallView } from '#lib/contract/wallView.ts';
 import { addMinutes } from '#lib/domain/time.ts';
 
 /** What «Контроль: сегодня» counts from the day's lessons at a moment. A day is at most a few hundred lessons, so every

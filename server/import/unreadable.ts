@@ -3,7 +3,6 @@
 export class Unreadable extends Error {}
 
 /** What an import may cost (security.md 5.7). Bytes unless said. */
-export const PACKED_LIMIT = 5 * 1024 * 1024;
 export const UNPACKED_LIMIT = 50 * 1024 * 1024;
 export const ENTRY_LIMIT = 200;
 export const ROW_LIMIT = 20_000;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { applyEvents } from '#lib/contract/apply.ts';
 import type { CommandEnvelope } from '#lib/contract/commands.ts';
-import type { WallView } from '#lib/contract/views.ts';
+import type { WallView } from '#lib/contract/wallView.ts';
 import { type Context, interleave, percentile, type Row, scaled } from '#tests/bench/bench.ts';
 import { Connection } from '#tests/bench/support/connection.ts';
 import type { Database } from '#tests/bench/support/databases.ts';

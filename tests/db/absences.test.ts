@@ -7,10 +7,10 @@ import { familyAbsences } from '#db/queries/familyAbsences.ts';
 import { journalPage } from '#db/queries/journalPage.ts';
 import { myDay } from '#db/queries/myDay.ts';
 import { answerRead } from '#db/reads/registry.ts';
+import { audienceOf, rooms } from '#lib/audience.ts';
 import type { CommandInput } from '#lib/contract/commands.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import { absenceDays, countDays } from '#lib/domain/absenceCounts.ts';
-import { audienceOf, rooms } from '#lib/policy.ts';
 import { CLASS, GROUP, LESSON, run, school, TODAY, type Who, type World } from '#tests/support/school.ts';
 
 /** Reasons by hand and by document, reports of parents, case records, registries: what they come to in the database. */

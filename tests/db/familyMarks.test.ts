@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createExecutor, type Executor } from '#db/execute.ts';
 import { diaryMarks } from '#db/queries/diaryMarks.ts';
 import { diaryResults } from '#db/queries/diaryResults.ts';
-import type { MarksView, ResultsView } from '#lib/contract/views.ts';
+import type { MarksView, ResultsView } from '#lib/contract/diaryViews.ts';
 import { resultOf, sheetOf, subjectsOf } from '#lib/domain/studentMarks.ts';
 import { GROUP, LESSON, PEOPLE, run, school, type Who, WORK, type World } from '#tests/support/school.ts';
 

@@ -7,7 +7,7 @@ import { systemContext, writeAs } from '#db/sql.ts';
 import { deriveLessons } from '#db/timetable/derive.ts';
 import type { CommandInput } from '#lib/contract/commands.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
-import type { JournalLesson } from '#lib/contract/views.ts';
+import type { JournalLesson } from '#lib/contract/journalView.ts';
 import { fillPlan, PLAN, ROW } from '#tests/support/plan.ts';
 import { GROUP, LESSON, run, school, type Who, type World } from '#tests/support/school.ts';
 

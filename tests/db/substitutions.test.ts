@@ -3,10 +3,10 @@ import { createExecutor, type Executor } from '#db/execute.ts';
 import { substitutionLog } from '#db/queries/substitutionLog.ts';
 import { answerRead } from '#db/reads/registry.ts';
 import { readAs } from '#db/sql.ts';
+import { audienceOf, rooms, roomsOf } from '#lib/audience.ts';
 import type { CommandInput } from '#lib/contract/commands.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import { monthDays } from '#lib/domain/substitutionLog.ts';
-import { audienceOf, rooms, roomsOf } from '#lib/policy.ts';
 import { GROUP, LESSON, run, school, TODAY, type Who, type World } from '#tests/support/school.ts';
 
 /** Substitutions over the write path: rights, conflicts, counters, homework, the log. A world for each test. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { csvOf } from '#app/(staff)/attendance/csv.ts';
-import type { AttendanceCell, AttendanceView } from '#lib/contract/views.ts';
+import type { AttendanceCell, AttendanceView } from '#lib/contract/attendanceViews.ts';
 import { absenceDays, addCounts, countDays, isWholeDay, type Missed, reasonOfDay } from '#lib/domain/absenceCounts.ts';
 import { caseAfter, covers, isOverdue, reasonOf, refuseDocument, refuseNotice } from '#lib/domain/absences.ts';
 import { countDay, dayColumns, dayRows, foretold, unreasonedDays } from '#lib/domain/attendanceDay.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DiaryDay, DiaryHomework, DiaryLesson, DiaryMark } from '#lib/contract/views.ts';
+import type { DiaryDay, DiaryHomework, DiaryLesson, DiaryMark } from '#lib/contract/diaryViews.ts';
 import {
   absenceWords,
   changeLines,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyToDraft } from '#lib/contract/applyDraft.ts';
+import type { DraftSlot, DraftView } from '#lib/contract/draftViews.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
-import type { DraftSlot, DraftView } from '#lib/contract/views.ts';
 import { breachesOf, type ClassLesson, dailyCeiling, weeklyCeiling } from '#lib/domain/ceilings.ts';
 import { landingOf, missingHours, nextParity } from '#lib/domain/draftMoves.ts';
 import { type DraftFacts, enforceProblem, planGaps, reportOf, weekOf } from '#lib/domain/draftWeek.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { JournalLesson } from '#lib/contract/journalView.ts';
 import { parseLink } from '#lib/contract/links.ts';
-import type { JournalLesson } from '#lib/contract/views.ts';
 import { byKind, groupLabel } from '#lib/domain/groups.ts';
 import { dueLesson, targetLesson, templatesFor } from '#lib/domain/homework.ts';
 import { tidyHomework } from '#lib/domain/records.ts';

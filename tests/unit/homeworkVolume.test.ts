@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import type { HomeworkVolumeView, VolumeItem } from '#lib/contract/views.ts';
+import type { HomeworkVolumeView, VolumeItem } from '#lib/contract/homeworkVolumeView.ts';
 import {
   dayVolume,
   hoursText,

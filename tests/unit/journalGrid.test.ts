@@ -8,7 +8,7 @@ import type { RowSource, Rules } from '#app/(staff)/journal/_model/paint.ts';
 import { findPlaces, type Place } from '#app/(staff)/journal/_model/palette.ts';
 import { footOf, paintRow } from '#app/(staff)/journal/_model/rows.ts';
 import { basisFor, totalColumns } from '#app/(staff)/journal/_model/totals.ts';
-import type { JournalMark, JournalPeriod, JournalStudent } from '#lib/contract/views.ts';
+import type { JournalMark, JournalPeriod, JournalStudent } from '#lib/contract/journalView.ts';
 import { type MarkKind, PLAIN_KIND } from '#lib/domain/markKind.ts';
 
 const student: JournalStudent = {

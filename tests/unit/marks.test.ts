@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AbsenceReason } from '#lib/contract/views.ts';
+import type { AbsenceReason } from '#lib/contract/viewParts.ts';
 import { allowedText, attendanceText, attendanceWords, markText, markTone, nextReason } from '#lib/domain/marks.ts';
 
 describe('marks and attendance in words', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DayLesson, MyDayView } from '#lib/contract/views.ts';
+import type { DayLesson, MyDayView } from '#lib/contract/myDayView.ts';
 import {
   currentIndex,
   dayHref,

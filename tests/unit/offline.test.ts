@@ -16,8 +16,8 @@ import { fieldWords, ownText, valueText } from '#app/_live/words.ts';
 import { chooseView } from '#app/offline/chooseView.ts';
 import type { CommandAnswer } from '#lib/contract/commands.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
+import type { JournalView } from '#lib/contract/journalView.ts';
 import { refuse } from '#lib/contract/refusal.ts';
-import type { JournalView } from '#lib/contract/views.ts';
 import { PLAIN_KIND } from '#lib/domain/markKind.ts';
 import { parseSettings } from '#lib/domain/settings.ts';
 

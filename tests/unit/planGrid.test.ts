@@ -137,10 +137,10 @@ describe('lines of the grid', () => {
           lessons: [lesson('2026-12-01', true, [], 'cancelled'), lesson('2026-12-03', false, ['c'], 'draft')],
         },
       ],
-      new Map([
-        [1, '8А'],
-        [2, '8Б'],
-      ]),
+      [
+        { id: 1, className: '8А' },
+        { id: 2, className: '8Б' },
+      ],
     );
     expect(dates.get('c')?.get(1)).toMatchObject({ date: '2026-11-30', held: true, late: false });
     expect(dates.get('c')?.get(2)).toMatchObject({ date: '2026-12-03', held: false, late: true });

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SubstitutionLesson, SubstitutionsView, SubstitutionTeacher, TeacherAway } from '#lib/contract/views.ts';
+import type {
+  SubstitutionLesson,
+  SubstitutionsView,
+  SubstitutionTeacher,
+  TeacherAway,
+} from '#lib/contract/substitutionsView.ts';
 import {
   awayTeachers,
   changeWords,

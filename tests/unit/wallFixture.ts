@@ -1,4 +1,4 @@
-import type { WallLesson, WallView } from '#lib/contract/views.ts';
+import type { WallLesson, WallView } from '#lib/contract/wallView.ts';
 
 /** A small school on 02.12.2026 in UTC: grade 5 with one class, grade 6 with two. */
 export const at = (time: string): number => Date.parse(`2026-12-02T${time}:00Z`);

@@ -1,5 +1,5 @@
 import { Icon } from '#app/_ui/Icon.tsx';
-import type { DiaryMark } from '#lib/contract/views.ts';
+import type { DiaryMark } from '#lib/contract/diaryViews.ts';
 
 /** A mark's place among marks that have just arrived: see useLive's `freshMarks`. */
 export const markKey = (mark: DiaryMark): string => `${mark.workId}:${mark.number}`;

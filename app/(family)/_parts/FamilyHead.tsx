@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import type { LiveStatus } from '#app/_live/liveStore.ts';
 import { usePageSource } from '#app/_live/PageSource.tsx';
 import { Icon } from '#app/_ui/Icon.tsx';
-import type { DiaryView } from '#lib/contract/views.ts';
+import type { DiaryView } from '#lib/contract/diaryViews.ts';
 import { plural } from '#lib/domain/people.ts';
 import { timeIn } from '#lib/domain/time.ts';
 

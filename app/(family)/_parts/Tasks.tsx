@@ -3,7 +3,7 @@
 import type { LiveView } from '#app/_live/useLive.ts';
 import { TaskLinks } from '#app/(family)/_parts/TaskLinks.tsx';
 import type { CommandInput } from '#lib/contract/commands.ts';
-import type { DiaryView } from '#lib/contract/views.ts';
+import type { DiaryView } from '#lib/contract/diaryViews.ts';
 import type { HomeworkItem } from '#lib/domain/diary.ts';
 
 /** `base`: the version of «Сделано» the person saw, his own unsent ticks counted in. */

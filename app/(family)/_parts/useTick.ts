@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import type { LiveView } from '#app/_live/useLive.ts';
 import type { Tick } from '#app/(family)/_parts/Tasks.tsx';
-import type { DiaryView } from '#lib/contract/views.ts';
+import type { DiaryView } from '#lib/contract/diaryViews.ts';
 
 /** «Сделано» of a family's page, and what the server had to say against it: a conflict is not in the status line's
  *  refusals, so it is told where the tick was made. */

@@ -11,7 +11,7 @@ import { Missed } from '#app/(family)/absences/Missed.tsx';
 import { NoticeForm } from '#app/(family)/absences/NoticeForm.tsx';
 import { Notices } from '#app/(family)/absences/Notices.tsx';
 import { Summary } from '#app/(family)/absences/Summary.tsx';
-import type { AbsencesView } from '#lib/contract/views.ts';
+import type { AbsencesView } from '#lib/contract/attendanceViews.ts';
 import { DOCUMENT_LABELS } from '#lib/domain/absences.ts';
 import { REASON_TEXT } from '#lib/domain/marks.ts';
 import { dayMonth } from '#lib/domain/time.ts';

@@ -1,5 +1,5 @@
 import { Reason, Section } from '#app/(family)/_parts/Section.tsx';
-import type { AbsencesView } from '#lib/contract/views.ts';
+import type { AbsencesView } from '#lib/contract/attendanceViews.ts';
 import { inSentence } from '#lib/domain/diary.ts';
 import { attendanceText, attendanceWords } from '#lib/domain/marks.ts';
 import { dayWords, weekdayShort } from '#lib/domain/time.ts';

@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react';
 import type { LiveView } from '#app/_live/useLive.ts';
 import { Dialog } from '#app/_ui/Dialog.tsx';
 import { TextField } from '#app/_ui/TextField.tsx';
-import type { AbsencesView } from '#lib/contract/views.ts';
+import type { AbsencesView } from '#lib/contract/attendanceViews.ts';
 import { NOTICE_KINDS, NOTICE_LABELS, type NoticeKind, refuseNotice } from '#lib/domain/absences.ts';
 
 /** «Сообщить об отсутствии»: when, why, a word. Teachers see that the child is not expected, and not why. */

@@ -1,6 +1,6 @@
 import type { LiveView } from '#app/_live/useLive.ts';
 import { Section } from '#app/(family)/_parts/Section.tsx';
-import type { AbsenceNotice, AbsencesView } from '#lib/contract/views.ts';
+import type { AbsenceNotice, AbsencesView } from '#lib/contract/attendanceViews.ts';
 import { NOTICE_LABELS, NOTICE_STATUS_LABELS } from '#lib/domain/absences.ts';
 import { dayMonth } from '#lib/domain/time.ts';
 

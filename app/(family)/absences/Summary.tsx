@@ -1,5 +1,5 @@
 import { Section } from '#app/(family)/_parts/Section.tsx';
-import type { AbsencesView } from '#lib/contract/views.ts';
+import type { AbsencesView } from '#lib/contract/attendanceViews.ts';
 import { absenceDays, countDays } from '#lib/domain/absenceCounts.ts';
 
 /** The numbers of a period: lessons and days, in total and by reason. */

@@ -1,6 +1,6 @@
 import { useSeen } from '#app/_ui/useSeen.ts';
 import { Section } from '#app/(family)/_parts/Section.tsx';
-import type { DiaryView } from '#lib/contract/views.ts';
+import type { DiaryView } from '#lib/contract/diaryViews.ts';
 import { comingControls, dayNear } from '#lib/domain/diary.ts';
 import { dayMonth, daysBetween, weekdayShort } from '#lib/domain/time.ts';
 

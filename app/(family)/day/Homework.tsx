@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { useSeen } from '#app/_ui/useSeen.ts';
 import { Reason, Section } from '#app/(family)/_parts/Section.tsx';
 import { type Pending, Tasks, type Tick, taskKey } from '#app/(family)/_parts/Tasks.tsx';
-import type { DiaryView } from '#lib/contract/views.ts';
+import type { DiaryView } from '#lib/contract/diaryViews.ts';
 import { forDay, homeworkOn, nextSchoolDay } from '#lib/domain/diary.ts';
 
 /** «Домашнее задание на завтра» with the pupil's own «Сделано». */

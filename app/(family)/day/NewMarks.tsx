@@ -6,7 +6,7 @@ import { MarkChip } from '#app/_ui/MarkChip.tsx';
 import { Corrected, markKey } from '#app/(family)/_parts/Corrected.tsx';
 import { Reason, Section } from '#app/(family)/_parts/Section.tsx';
 import { useLastVisit } from '#app/(family)/day/useLastVisit.ts';
-import { type DiaryMark, type DiaryView, RECENT_DAYS } from '#lib/contract/views.ts';
+import { type DiaryMark, type DiaryView, RECENT_DAYS } from '#lib/contract/diaryViews.ts';
 import { dayNear, reasonOf, uncountedWords } from '#lib/domain/diary.ts';
 import { plural } from '#lib/domain/people.ts';
 

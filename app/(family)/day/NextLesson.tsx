@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { Icon } from '#app/_ui/Icon.tsx';
-import type { DiaryLesson, DiaryView } from '#lib/contract/views.ts';
+import type { DiaryLesson, DiaryView } from '#lib/contract/diaryViews.ts';
 import { changeLines, dayNear, inSentence, type LessonAhead, lessonsAround, roomWords } from '#lib/domain/diary.ts';
 import { mondayOf } from '#lib/domain/time.ts';
 

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { Reason, Section } from '#app/(family)/_parts/Section.tsx';
-import type { DiaryDay, DiaryView } from '#lib/contract/views.ts';
+import type { DiaryDay, DiaryView } from '#lib/contract/diaryViews.ts';
 import { absenceWords, type RollSquare, rollOf } from '#lib/domain/diary.ts';
 
 const TONES: Record<RollSquare['tone'], string> = {

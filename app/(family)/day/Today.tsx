@@ -10,7 +10,7 @@ import { Homework } from '#app/(family)/day/Homework.tsx';
 import { NewMarks } from '#app/(family)/day/NewMarks.tsx';
 import { NextLesson } from '#app/(family)/day/NextLesson.tsx';
 import { Roll } from '#app/(family)/day/Roll.tsx';
-import type { DiaryView } from '#lib/contract/views.ts';
+import type { DiaryView } from '#lib/contract/diaryViews.ts';
 
 /** «Сегодня»: what a family looks for, in the order it looks for it. */
 export function Today({

@@ -9,7 +9,7 @@ import { useClock } from '#app/_ui/useClock.ts';
 import { FamilyHead } from '#app/(family)/_parts/FamilyHead.tsx';
 import { DiaryDayTable } from '#app/(family)/diary/DiaryDayTable.tsx';
 import { MarkSheet } from '#app/(family)/diary/MarkSheet.tsx';
-import type { DiaryDay, DiaryView } from '#lib/contract/views.ts';
+import type { DiaryDay, DiaryView } from '#lib/contract/diaryViews.ts';
 import { weekAfter, weekBefore } from '#lib/domain/diary.ts';
 import { mondayOf, rangeWords, weekdayShort } from '#lib/domain/time.ts';
 

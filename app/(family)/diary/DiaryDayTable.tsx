@@ -6,7 +6,7 @@ import { MarkChip } from '#app/_ui/MarkChip.tsx';
 import { useSeen } from '#app/_ui/useSeen.ts';
 import { markKey } from '#app/(family)/_parts/Corrected.tsx';
 import { TaskLinks } from '#app/(family)/_parts/TaskLinks.tsx';
-import type { DiaryDay, DiaryHomework, DiaryLesson, DiaryView } from '#lib/contract/views.ts';
+import type { DiaryDay, DiaryHomework, DiaryLesson, DiaryView } from '#lib/contract/diaryViews.ts';
 import { absenceWords, comingControls, roomWords, saidOf } from '#lib/domain/diary.ts';
 import { attendanceText } from '#lib/domain/marks.ts';
 import { plural } from '#lib/domain/people.ts';

@@ -9,7 +9,7 @@ import { FamilyHead } from '#app/(family)/_parts/FamilyHead.tsx';
 import { Section } from '#app/(family)/_parts/Section.tsx';
 import { Tasks, taskKey } from '#app/(family)/_parts/Tasks.tsx';
 import { useTick } from '#app/(family)/_parts/useTick.ts';
-import type { DiaryView } from '#lib/contract/views.ts';
+import type { DiaryView } from '#lib/contract/diaryViews.ts';
 import { forDay, type HomeworkItem, homeworkOn } from '#lib/domain/diary.ts';
 import './homework.css';
 

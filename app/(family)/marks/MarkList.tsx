@@ -1,7 +1,7 @@
 import { Icon } from '#app/_ui/Icon.tsx';
 import { MarkChip } from '#app/_ui/MarkChip.tsx';
 import { markKey } from '#app/(family)/_parts/Corrected.tsx';
-import type { MarkChange, MarksView, StudentMark } from '#lib/contract/views.ts';
+import type { MarkChange, MarksView, StudentMark } from '#lib/contract/diaryViews.ts';
 import { formatWeight } from '#lib/domain/averages.ts';
 import { uncountedWords } from '#lib/domain/diary.ts';
 import { dayFull, dayIn, dayMonth, timeIn } from '#lib/domain/time.ts';

@@ -1,7 +1,8 @@
 import { Icon } from '#app/_ui/Icon.tsx';
 import { MarkChip } from '#app/_ui/MarkChip.tsx';
 import { markKey } from '#app/(family)/_parts/Corrected.tsx';
-import type { StudentMark, WorkTypeRef } from '#lib/contract/views.ts';
+import type { StudentMark } from '#lib/contract/diaryViews.ts';
+import type { WorkTypeRef } from '#lib/contract/viewParts.ts';
 import { reasonOf } from '#lib/domain/diary.ts';
 import { dayMonth } from '#lib/domain/time.ts';
 

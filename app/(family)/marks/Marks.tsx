@@ -10,7 +10,7 @@ import { Gradeless } from '#app/(family)/_parts/NoMarks.tsx';
 import { PeriodHead } from '#app/(family)/marks/PeriodHead.tsx';
 import { SUBJECT_TITLE_ID, SubjectPage } from '#app/(family)/marks/SubjectPage.tsx';
 import { SubjectRow, subjectLinkId } from '#app/(family)/marks/SubjectRow.tsx';
-import type { MarksView } from '#lib/contract/views.ts';
+import type { MarksView } from '#lib/contract/diaryViews.ts';
 import { subjectsOf } from '#lib/domain/studentMarks.ts';
 
 /** «Отметки»: all subjects of a period, and each subject opened to what its average is made of. Opening one asks the

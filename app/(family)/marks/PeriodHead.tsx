@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { Choice } from '#app/(family)/_parts/Choice.tsx';
-import type { FamilyPeriod, MarksView } from '#lib/contract/views.ts';
+import type { FamilyPeriod, MarksView } from '#lib/contract/diaryViews.ts';
 import { periodShort } from '#lib/domain/finals.ts';
 import { dayMonth } from '#lib/domain/time.ts';
 

@@ -5,7 +5,7 @@ import { Average } from '#app/(family)/marks/Average.tsx';
 import { MarkList } from '#app/(family)/marks/MarkList.tsx';
 import { Targets } from '#app/(family)/marks/Targets.tsx';
 import { WhatIf } from '#app/(family)/marks/WhatIf.tsx';
-import type { MarksView } from '#lib/contract/views.ts';
+import type { MarksView } from '#lib/contract/diaryViews.ts';
 import { formatMean } from '#lib/domain/averages.ts';
 import { finalText, finalWords } from '#lib/domain/finals.ts';
 import type { SubjectMarks } from '#lib/domain/studentMarks.ts';

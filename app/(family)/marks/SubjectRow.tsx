@@ -1,7 +1,7 @@
 import type { MouseEvent } from 'react';
 import { MarkStrip } from '#app/(family)/marks/MarkStrip.tsx';
 import { summaryOf } from '#app/(family)/marks/summary.ts';
-import type { MarksView } from '#lib/contract/views.ts';
+import type { MarksView } from '#lib/contract/diaryViews.ts';
 import { formatMean } from '#lib/domain/averages.ts';
 import type { SubjectMarks } from '#lib/domain/studentMarks.ts';
 

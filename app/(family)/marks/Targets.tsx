@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { SegmentedControl } from '#app/_ui/SegmentedControl.tsx';
 import { Reason, Section } from '#app/(family)/_parts/Section.tsx';
-import type { MarksView } from '#lib/contract/views.ts';
+import type { MarksView } from '#lib/contract/diaryViews.ts';
 import { formatMean } from '#lib/domain/averages.ts';
 import { obstacle, pathsTo, pathWords, plannedKinds, type Target, targetsFrom } from '#lib/domain/paths.ts';
 import { plural } from '#lib/domain/people.ts';

@@ -4,7 +4,7 @@ import { useId, useState } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
 import { MarkChip } from '#app/_ui/MarkChip.tsx';
 import { Section } from '#app/(family)/_parts/Section.tsx';
-import type { MarksView } from '#lib/contract/views.ts';
+import type { MarksView } from '#lib/contract/diaryViews.ts';
 import { formatMean, formatWeight } from '#lib/domain/averages.ts';
 import { whatIf } from '#lib/domain/paths.ts';
 import type { SubjectMarks } from '#lib/domain/studentMarks.ts';

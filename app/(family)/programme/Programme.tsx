@@ -8,7 +8,7 @@ import { useClock } from '#app/_ui/useClock.ts';
 import { FamilyHead } from '#app/(family)/_parts/FamilyHead.tsx';
 import { Bar } from '#app/(family)/programme/Bar.tsx';
 import { SubjectProgramme } from '#app/(family)/programme/SubjectProgramme.tsx';
-import type { ProgrammeView } from '#lib/contract/views.ts';
+import type { ProgrammeView } from '#lib/contract/diaryViews.ts';
 
 /** «Программа» (000 П2.5): how much of the year's programme each subject has passed; a subject opens to its topics. */
 export function Programme({

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
 import { Reason, Section } from '#app/(family)/_parts/Section.tsx';
 import { Bar } from '#app/(family)/programme/Bar.tsx';
-import type { ProgrammeView } from '#lib/contract/views.ts';
+import type { ProgrammeView } from '#lib/contract/diaryViews.ts';
 import { comingSections } from '#lib/domain/plans/programme.ts';
 import { dayMonth, weekdayShort } from '#lib/domain/time.ts';
 

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { MarkChip } from '#app/_ui/MarkChip.tsx';
 import { SegmentedControl } from '#app/_ui/SegmentedControl.tsx';
-import type { ResultsView, SubjectRef } from '#lib/contract/views.ts';
+import type { ResultsView, SubjectRef } from '#lib/contract/diaryViews.ts';
 import { formatMean } from '#lib/domain/averages.ts';
 import { periodShort } from '#lib/domain/finals.ts';
 import { plural } from '#lib/domain/people.ts';

@@ -1,4 +1,4 @@
-import type { FamilyPeriod, ResultsView } from '#lib/contract/views.ts';
+import type { FamilyPeriod, ResultsView } from '#lib/contract/diaryViews.ts';
 import { formatMean } from '#lib/domain/averages.ts';
 import { finalText, finalWords, periodShort } from '#lib/domain/finals.ts';
 import { type ResultCell, resultOf, setOf } from '#lib/domain/studentMarks.ts';

@@ -8,7 +8,7 @@ import { FamilyHead } from '#app/(family)/_parts/FamilyHead.tsx';
 import { Gradeless } from '#app/(family)/_parts/NoMarks.tsx';
 import { ExamSheet } from '#app/(family)/results/ExamSheet.tsx';
 import { ResultTable } from '#app/(family)/results/ResultTable.tsx';
-import type { ResultsView } from '#lib/contract/views.ts';
+import type { ResultsView } from '#lib/contract/diaryViews.ts';
 
 /** «Итоги»: period marks of the year, and the sheets they come from. */
 export function Results({ initial, viewer, tz }: { initial: ResultsView; viewer: { personId: number }; tz: string }) {

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import type { RefObject } from 'react';
 import { EmptyState } from '#app/_ui/EmptyState.tsx';
 import { FillSign } from '#app/_ui/FillSign.tsx';
-import type { DayLesson, MyDayView } from '#lib/contract/views.ts';
+import type { DayLesson, MyDayView } from '#lib/contract/myDayView.ts';
 import { countdown } from '#lib/domain/homeworkDeadline.ts';
 import { changeSaid } from '#lib/domain/lessonChange.ts';
 import { dayHref, dayState, fieldState, isToFill, nextDay } from '#lib/domain/myDay.ts';

@@ -6,7 +6,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useLive } from '#app/_live/useLive.ts';
 import { Icon } from '#app/_ui/Icon.tsx';
 import { useClock } from '#app/_ui/useClock.ts';
-import type { MyDayView } from '#lib/contract/views.ts';
+import type { MyDayView } from '#lib/contract/myDayView.ts';
 import { currentIndex, dayHref, endOf, lessonsOn, startOf } from '#lib/domain/myDay.ts';
 import { dayKey } from '#lib/domain/myDayKeys.ts';
 import { addDays, dayFull, dayMonth, timeIn, weekdayName, weekdayShort } from '#lib/domain/time.ts';

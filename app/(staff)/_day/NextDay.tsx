@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import type { MyDayView } from '#lib/contract/views.ts';
+import type { MyDayView } from '#lib/contract/myDayView.ts';
 import { dayHref, nextDay } from '#lib/domain/myDay.ts';
 import { plural } from '#lib/domain/people.ts';
 

@@ -1,8 +1,8 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useUnmarked } from '#app/(staff)/_day/useUnmarked.ts';
+import type { DayHomeroom, DayLesson, MyDayView } from '#lib/contract/myDayView.ts';
 import type { FinalsDue, UnmarkedWork } from '#lib/contract/reads.ts';
-import type { DayHomeroom, DayLesson, MyDayView } from '#lib/contract/views.ts';
 import { isOverdue } from '#lib/domain/absences.ts';
 import { classPlanDue } from '#lib/domain/classPlan.ts';
 import { countdown } from '#lib/domain/homeworkDeadline.ts';

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { FillSign } from '#app/_ui/FillSign.tsx';
-import type { MyDayView } from '#lib/contract/views.ts';
+import type { MyDayView } from '#lib/contract/myDayView.ts';
 import { dayState, isComplete, isToFill, weekOf } from '#lib/domain/myDay.ts';
 import { plural } from '#lib/domain/people.ts';
 import { dayMonth, weekdayShort } from '#lib/domain/time.ts';

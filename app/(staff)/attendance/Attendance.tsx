@@ -16,7 +16,7 @@ import { Week } from '#app/(staff)/attendance/Week.tsx';
 import { useToast } from '#app/(staff)/journal/_model/useToast.ts';
 import { statusWords } from '#app/(staff)/journal/StatusLine.tsx';
 import { UndoToast } from '#app/(staff)/journal/UndoToast.tsx';
-import type { AttendanceView } from '#lib/contract/views.ts';
+import type { AttendanceView } from '#lib/contract/attendanceViews.ts';
 import { unreasonedDays } from '#lib/domain/attendanceDay.ts';
 import { addDays, dayFull, weekdayName } from '#lib/domain/time.ts';
 import './attendance.css';

@@ -3,7 +3,7 @@ import type { NewCommand } from '#app/_live/sendCommands.ts';
 import type { LiveView } from '#app/_live/useLive.ts';
 import { EmptyState } from '#app/_ui/EmptyState.tsx';
 import { type Say, usePapers } from '#app/(staff)/attendance/usePapers.ts';
-import type { AbsenceCase, AttendanceView } from '#lib/contract/views.ts';
+import type { AbsenceCase, AttendanceView } from '#lib/contract/attendanceViews.ts';
 import { CASE_STATUS_LABELS, CASE_STEP_LABELS, CASE_STEPS, caseAfter } from '#lib/domain/absences.ts';
 import { dayFull, dayIn, dayMonth, timeIn } from '#lib/domain/time.ts';
 

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { Shown } from '#app/(staff)/attendance/useReasons.ts';
-import type { AbsenceReason, AttendanceCode } from '#lib/contract/views.ts';
+import type { AbsenceReason, AttendanceCode } from '#lib/contract/viewParts.ts';
 import type { DayCell } from '#lib/domain/attendanceDay.ts';
 import { attendanceText, attendanceWords, REASON_TEXT } from '#lib/domain/marks.ts';
 

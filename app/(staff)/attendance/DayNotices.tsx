@@ -1,7 +1,7 @@
 import type { LiveView } from '#app/_live/useLive.ts';
 import { NoticeRow } from '#app/(staff)/attendance/NoticeRow.tsx';
 import { type Say, usePapers } from '#app/(staff)/attendance/usePapers.ts';
-import type { AttendanceView } from '#lib/contract/views.ts';
+import type { AttendanceView } from '#lib/contract/attendanceViews.ts';
 
 /** Reports of parents that wait for an answer: accepted as a document in one click. */
 export function DayNotices({ live, say }: { live: LiveView<AttendanceView>; say: Say }) {

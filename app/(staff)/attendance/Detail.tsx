@@ -1,7 +1,8 @@
 import Link from 'next/link';
 import { paperWords } from '#app/(staff)/attendance/paperWords.ts';
 import type { Reasons } from '#app/(staff)/attendance/useReasons.ts';
-import type { AbsenceReason, AttendanceView } from '#lib/contract/views.ts';
+import type { AttendanceView } from '#lib/contract/attendanceViews.ts';
+import type { AbsenceReason } from '#lib/contract/viewParts.ts';
 import type { DayCell, DayRow } from '#lib/domain/attendanceDay.ts';
 import { attendanceWords, REASON_TEXT } from '#lib/domain/marks.ts';
 

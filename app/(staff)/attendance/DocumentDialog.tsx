@@ -1,7 +1,7 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { Dialog } from '#app/_ui/Dialog.tsx';
 import type { PaperActs } from '#app/(staff)/attendance/usePapers.ts';
-import type { AbsenceDocument, AttendanceView } from '#lib/contract/views.ts';
+import type { AbsenceDocument, AttendanceView } from '#lib/contract/attendanceViews.ts';
 import { DOCUMENT_KINDS, DOCUMENT_LABELS, refuseDocument } from '#lib/domain/absences.ts';
 
 type Draft = Omit<AbsenceDocument, 'id' | 'by' | 'v' | 'active' | 'noticeId'>;

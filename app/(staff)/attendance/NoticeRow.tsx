@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { noticeWords, spanWords } from '#app/(staff)/attendance/paperWords.ts';
 import type { PaperActs } from '#app/(staff)/attendance/usePapers.ts';
-import type { AbsenceNotice, AttendanceView } from '#lib/contract/views.ts';
+import type { AbsenceNotice, AttendanceView } from '#lib/contract/attendanceViews.ts';
 import { NOTICE_STATUS_LABELS } from '#lib/domain/absences.ts';
 import { dayIn, dayMonth, timeIn } from '#lib/domain/time.ts';
 

@@ -5,7 +5,7 @@ import { DocumentDialog } from '#app/(staff)/attendance/DocumentDialog.tsx';
 import { NoticeRow } from '#app/(staff)/attendance/NoticeRow.tsx';
 import { documentWords, partWords, spanWords } from '#app/(staff)/attendance/paperWords.ts';
 import { type Say, usePapers } from '#app/(staff)/attendance/usePapers.ts';
-import type { AbsenceDocument, AttendanceView } from '#lib/contract/views.ts';
+import type { AbsenceDocument, AttendanceView } from '#lib/contract/attendanceViews.ts';
 import { REASON_TEXT } from '#lib/domain/marks.ts';
 import { dayFull } from '#lib/domain/time.ts';
 

@@ -4,7 +4,8 @@ import { showInAddress } from '#app/(staff)/attendance/address.ts';
 import { saveCsv } from '#app/(staff)/attendance/csv.ts';
 import { Registry } from '#app/(staff)/attendance/Registry.tsx';
 import { useRead } from '#app/(staff)/attendance/useRead.ts';
-import type { AttendanceView, PeriodRef } from '#lib/contract/views.ts';
+import type { AttendanceView } from '#lib/contract/attendanceViews.ts';
+import type { PeriodRef } from '#lib/contract/viewParts.ts';
 import { addCounts, type Counts, countDays } from '#lib/domain/absenceCounts.ts';
 import { dayFull } from '#lib/domain/time.ts';
 

@@ -1,4 +1,4 @@
-import type { AbsenceDocument, AbsenceNotice } from '#lib/contract/views.ts';
+import type { AbsenceDocument, AbsenceNotice } from '#lib/contract/attendanceViews.ts';
 import { DOCUMENT_LABELS, NOTICE_LABELS } from '#lib/domain/absences.ts';
 import type { Foretold } from '#lib/domain/attendanceDay.ts';
 import { REASON_TEXT } from '#lib/domain/marks.ts';

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
 import type { LiveView } from '#app/_live/useLive.ts';
-import type { AbsenceDocument, AbsenceNotice, AttendanceView } from '#lib/contract/views.ts';
+import type { AbsenceDocument, AbsenceNotice, AttendanceView } from '#lib/contract/attendanceViews.ts';
 import { reasonOfNotice } from '#lib/domain/absences.ts';
 
 export type Say = (text: string, undo: (() => void) | null) => void;

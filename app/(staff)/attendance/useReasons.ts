@@ -2,7 +2,8 @@ import { useCallback, useMemo, useRef } from 'react';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
 import type { LiveView } from '#app/_live/useLive.ts';
 import { cellOfEvent } from '#lib/contract/applyAttendance.ts';
-import type { AbsenceReason, AttendanceCell, AttendanceView } from '#lib/contract/views.ts';
+import type { AttendanceCell, AttendanceView } from '#lib/contract/attendanceViews.ts';
+import type { AbsenceReason } from '#lib/contract/viewParts.ts';
 import { plural } from '#lib/domain/people.ts';
 
 /** What a person does to the cells of «Журнал дня»: written at once, shown while it waits, taken back step by step. */

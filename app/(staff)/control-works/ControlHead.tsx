@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
 import { SegmentedControl } from '#app/_ui/SegmentedControl.tsx';
-import type { ControlWorksView } from '#lib/contract/views.ts';
+import type { ControlWorksView } from '#lib/contract/controlWorksView.ts';
 import { addDays, monthName } from '#lib/domain/time.ts';
 
 const monthOf = (day: string): string => day.slice(0, 7);

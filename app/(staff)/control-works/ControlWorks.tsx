@@ -13,7 +13,7 @@ import { boardOf } from '#app/(staff)/control-works/model.ts';
 import { UndoBar } from '#app/(staff)/control-works/UndoBar.tsx';
 import { usePlacing } from '#app/(staff)/control-works/usePlacing.ts';
 import { type Asked, WorkDialog } from '#app/(staff)/control-works/WorkDialog.tsx';
-import type { ControlWorksView } from '#lib/contract/views.ts';
+import type { ControlWorksView } from '#lib/contract/controlWorksView.ts';
 import './controlWorks.css';
 
 /** A choice that stays in the address; «back» undoes it. */

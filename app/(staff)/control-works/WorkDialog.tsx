@@ -5,7 +5,7 @@ import { Icon } from '#app/_ui/Icon.tsx';
 import { entryWords } from '#app/(staff)/control-works/EntryChip.tsx';
 import { type Board, fitOf, isMovable, type Lesson, type Shown } from '#app/(staff)/control-works/model.ts';
 import { breachText, type Fields, type Placing } from '#app/(staff)/control-works/usePlacing.ts';
-import type { ControlWorksView } from '#lib/contract/views.ts';
+import type { ControlWorksView } from '#lib/contract/controlWorksView.ts';
 import {
   type Breach,
   CONTROL_LEVELS,

@@ -1,4 +1,4 @@
-import type { ControlWorksView } from '#lib/contract/views.ts';
+import type { ControlWorksView } from '#lib/contract/controlWorksView.ts';
 import { type Breach, forbidden } from '#lib/domain/controlLimits.ts';
 import { breachesOf, type ControlEntry, entriesOf, isLost, isMissed } from '#lib/domain/controlWorks.ts';
 import { addDays, weekdayOf } from '#lib/domain/time.ts';

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { LiveView } from '#app/_live/useLive.ts';
-import type { ControlWorksView } from '#lib/contract/views.ts';
+import type { ControlWorksView } from '#lib/contract/controlWorksView.ts';
 import type { Breach } from '#lib/domain/controlLimits.ts';
 import { forbidden, RULE_SOURCES } from '#lib/domain/controlLimits.ts';
 import type { ControlPlan } from '#lib/domain/controlWorks.ts';

@@ -1,6 +1,6 @@
 import './rows.css';
 import Link from 'next/link';
-import type { WallView } from '#lib/contract/views.ts';
+import type { WallView } from '#lib/contract/wallView.ts';
 import { absentByClass, countAbsent, countLate } from '#lib/domain/wall.ts';
 
 /** «Отсутствуют сегодня» by class: how many, how many without a reason, who is away for more than three days in a row. A class

@@ -1,4 +1,4 @@
-import type { WallView } from '#lib/contract/views.ts';
+import type { WallView } from '#lib/contract/wallView.ts';
 import { countAbsent, percent, type Tally } from '#lib/domain/wall.ts';
 
 export const share = (part: number, whole: number): string => {

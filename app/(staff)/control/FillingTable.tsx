@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
 import { share } from '#app/(staff)/control/Figures.tsx';
 import { lessonHref } from '#app/(staff)/control/lessonLink.ts';
-import type { WallLesson } from '#lib/contract/views.ts';
+import type { WallLesson } from '#lib/contract/wallView.ts';
 import { percent, type Tally } from '#lib/domain/wall.ts';
 
 export type FillingRow = { id: number; name: string; tally: Tally; firstEmpty: WallLesson | null; where: string };

@@ -1,7 +1,7 @@
 import './rows.css';
 import Link from 'next/link';
 import { lessonHref } from '#app/(staff)/control/lessonLink.ts';
-import type { WallView } from '#lib/contract/views.ts';
+import type { WallView } from '#lib/contract/wallView.ts';
 import { plural } from '#lib/domain/people.ts';
 import { timeIn } from '#lib/domain/time.ts';
 import { type HomeworkDue, homeworkDue } from '#lib/domain/wall.ts';

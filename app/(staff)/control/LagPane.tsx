@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import type { WallView } from '#lib/contract/views.ts';
+import type { WallView } from '#lib/contract/wallView.ts';
 import { className, plural } from '#lib/domain/people.ts';
 
 /** Groups that the wall names; the others stand in the list of plans. */

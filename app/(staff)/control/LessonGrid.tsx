@@ -6,7 +6,7 @@ import { type KeyboardEvent, useState } from 'react';
 import { EmptyState } from '#app/_ui/EmptyState.tsx';
 import { FillSign } from '#app/_ui/FillSign.tsx';
 import { lessonHref, lessonTitle } from '#app/(staff)/control/lessonLink.ts';
-import type { WallLesson, WallView } from '#lib/contract/views.ts';
+import type { WallLesson, WallView } from '#lib/contract/wallView.ts';
 import { isFilled, type LessonState, lessonState } from '#lib/domain/wall.ts';
 
 const STEPS: Record<string, [number, number]> = {

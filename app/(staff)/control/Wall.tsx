@@ -15,7 +15,7 @@ import { GridLegend, LessonGrid } from '#app/(staff)/control/LessonGrid.tsx';
 import { WallHead } from '#app/(staff)/control/WallHead.tsx';
 import { useWallLimits, WallLimits, WallPlans } from '#app/(staff)/control/WallLimits.tsx';
 import { wallRows } from '#app/(staff)/control/wallRows.ts';
-import type { WallView } from '#lib/contract/views.ts';
+import type { WallView } from '#lib/contract/wallView.ts';
 import { plural } from '#lib/domain/people.ts';
 import { dayMonth } from '#lib/domain/time.ts';
 import { deadlinesOf, scopedWall, type TrendPoint, tally, trend } from '#lib/domain/wall.ts';

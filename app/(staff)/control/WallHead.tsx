@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
-import type { WallView } from '#lib/contract/views.ts';
+import type { WallView } from '#lib/contract/wallView.ts';
 import { dayFull, timeIn, weekdayShort } from '#lib/domain/time.ts';
 import { runningLesson } from '#lib/domain/wall.ts';
 

@@ -1,4 +1,4 @@
-import type { WallLesson } from '#lib/contract/views.ts';
+import type { WallLesson } from '#lib/contract/wallView.ts';
 import { type FillField, isFilled, type LessonState, missingIn } from '#lib/domain/wall.ts';
 
 const WORDS: Record<FillField, string> = {

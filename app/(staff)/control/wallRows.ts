@@ -1,5 +1,5 @@
 import type { FillingRow } from '#app/(staff)/control/FillingTable.tsx';
-import type { WallLesson, WallView } from '#lib/contract/views.ts';
+import type { WallLesson, WallView } from '#lib/contract/wallView.ts';
 import { deadlinesOf, type Tally, type TallyOf, tally, tallyBy, tallyByGrade } from '#lib/domain/wall.ts';
 
 export type WallRows = {

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import type { HomeworkVolumeView } from '#lib/contract/views.ts';
+import type { HomeworkVolumeView } from '#lib/contract/homeworkVolumeView.ts';
 import { type DayVolume, hoursText, isTooMuch } from '#lib/domain/homeworkVolume.ts';
 import { dayMonth, weekdayName } from '#lib/domain/time.ts';
 

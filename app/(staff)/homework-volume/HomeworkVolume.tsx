@@ -7,7 +7,7 @@ import { useLive } from '#app/_live/useLive.ts';
 import { EmptyState } from '#app/_ui/EmptyState.tsx';
 import { Icon } from '#app/_ui/Icon.tsx';
 import { DayCard } from '#app/(staff)/homework-volume/DayCard.tsx';
-import type { HomeworkVolumeView } from '#lib/contract/views.ts';
+import type { HomeworkVolumeView } from '#lib/contract/homeworkVolumeView.ts';
 import { type DayVolume, hoursText, isTooMuch, volumes } from '#lib/domain/homeworkVolume.ts';
 import { plural } from '#lib/domain/people.ts';
 import { addDays, daysBetween, monthName, rangeWords, weekdayOf, weekdayShort } from '#lib/domain/time.ts';

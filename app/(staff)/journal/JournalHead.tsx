@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { memo } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
-import type { JournalLesson, JournalView } from '#lib/contract/views.ts';
+import type { JournalLesson, JournalView } from '#lib/contract/journalView.ts';
 import { formatWeight } from '#lib/domain/averages.ts';
 import { byKind, GROUP_KIND_LABELS } from '#lib/domain/groups.ts';
 import { plural } from '#lib/domain/people.ts';

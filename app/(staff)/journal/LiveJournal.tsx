@@ -4,7 +4,8 @@ import { flushSync } from 'react-dom';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
 import { useLive } from '#app/_live/useLive.ts';
 import { useClock } from '#app/_ui/useClock.ts';
-import type { JournalView } from '#lib/contract/views.ts';
+import { useGridCursor } from '#app/_ui/useGridCursor.ts';
+import type { JournalView } from '#lib/contract/journalView.ts';
 import type { Cursor } from '#lib/domain/journalKeys.ts';
 import { JournalDialogs } from './_bulk/JournalDialogs.tsx';
 import { RollDialog } from './_bulk/RollDialog.tsx';
@@ -28,7 +29,6 @@ import { cellOfCommand, unseenWords } from './_model/undone.ts';
 import { useAfterInput } from './_model/useAfterInput.ts';
 import { useBulk } from './_model/useBulk.ts';
 import { useChosenLesson } from './_model/useChosenLesson.ts';
-import { useCursor } from './_model/useCursor.ts';
 import { type Step, type Undone, useEditing } from './_model/useEditing.ts';
 import { useFresh } from './_model/useFresh.ts';
 import { useGridKeys } from './_model/useGridKeys.ts';
@@ -58,7 +58,11 @@ export function LiveJournal({ initial, viewer, start }: Props) {
   const laid = useMemo(() => ({ pending, troubles: editing.troubles, fresh }), [pending, editing.troubles, fresh]);
   const { rows, columns, totals } = useRows(view, laid);
   const peers = usePeers(live.people);
-  const selection = useCursor(rows, columns.columns, () => openingCursor(start, view, columns, rows));
+  const studentIds = useMemo(() => rows.map((painted) => painted.row.student.id), [rows]);
+  const columnKeys = useMemo(() => columns.columns.map((column) => column.key), [columns.columns]);
+  const selection = useGridCursor(studentIds, columnKeys, (placeAt) =>
+    placeAt(openingCursor(start, view, columns, rows)),
+  );
   const { cursor, range, setCursor } = selection;
   const chosen = useChosenLesson(view, editing.index, pending, rows, columns, cursor.col);
   const now = useClock(initial.now, live.now);

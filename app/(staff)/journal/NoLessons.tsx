@@ -1,5 +1,5 @@
 import { EmptyState } from '#app/_ui/EmptyState.tsx';
-import type { JournalView } from '#lib/contract/views.ts';
+import type { JournalView } from '#lib/contract/journalView.ts';
 
 /** An empty grid says why: lessons come from the timetable, students from the class or group. */
 export function NoLessons({ view }: { view: JournalView }) {

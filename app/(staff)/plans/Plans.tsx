@@ -55,7 +55,7 @@ export function Plans({
     />
   );
   return (
-    <main className="plpage">
+    <main className="printed plpage">
       <PlanFilters
         tabs={tabs}
         view={view}

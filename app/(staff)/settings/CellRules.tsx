@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { LiveView } from '#app/_live/useLive.ts';
 import { Block, SaveRow } from '#app/(staff)/settings/Block.tsx';
 import { type Setting, useSetting } from '#app/(staff)/settings/useSetting.ts';
-import type { SettingsView } from '#lib/contract/views.ts';
+import type { SettingsView } from '#lib/contract/settingsView.ts';
 
 /** What may stand in a cell, and the terms. */
 export function CellRules({ live }: { live: LiveView<SettingsView> }) {

@@ -1,7 +1,7 @@
 import type { LiveView } from '#app/_live/useLive.ts';
 import { Block, SaveRow } from '#app/(staff)/settings/Block.tsx';
 import { useSetting } from '#app/(staff)/settings/useSetting.ts';
-import type { SettingsView } from '#lib/contract/views.ts';
+import type { SettingsView } from '#lib/contract/settingsView.ts';
 import { type ControlRule, RULE_MODES, RULE_SOURCES, type RuleMode } from '#lib/domain/controlLimits.ts';
 
 const MODE_LABELS: Record<RuleMode, string> = { warn: 'предупредить', forbid: 'запретить', off: 'выключено' };

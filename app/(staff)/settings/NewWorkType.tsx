@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import type { LiveView } from '#app/_live/useLive.ts';
-import type { SettingsView } from '#lib/contract/views.ts';
+import type { SettingsView } from '#lib/contract/settingsView.ts';
 import { parseWeight } from '#lib/domain/averages.ts';
 import { refuseWorkType } from '#lib/domain/workTypes.ts';
 

@@ -1,7 +1,7 @@
 import type { LiveView } from '#app/_live/useLive.ts';
 import { Block, SaveRow } from '#app/(staff)/settings/Block.tsx';
 import { useSetting } from '#app/(staff)/settings/useSetting.ts';
-import type { SettingsView } from '#lib/contract/views.ts';
+import type { SettingsView } from '#lib/contract/settingsView.ts';
 import { dayMonth, isDay, MONTHS } from '#lib/domain/time.ts';
 
 /** Any leap year: its days are all days there are. */

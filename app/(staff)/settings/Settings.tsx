@@ -10,7 +10,7 @@ import { PlanSigns } from '#app/(staff)/settings/PlanSigns.tsx';
 import { Thresholds } from '#app/(staff)/settings/Thresholds.tsx';
 import { VolumeRules } from '#app/(staff)/settings/VolumeRules.tsx';
 import { WorkTypes } from '#app/(staff)/settings/WorkTypes.tsx';
-import type { SettingsView } from '#lib/contract/views.ts';
+import type { SettingsView } from '#lib/contract/settingsView.ts';
 import { timeIn } from '#lib/domain/time.ts';
 import './settings.css';
 

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { LiveView } from '#app/_live/useLive.ts';
 import { Block, SaveRow } from '#app/(staff)/settings/Block.tsx';
 import { useSetting } from '#app/(staff)/settings/useSetting.ts';
-import type { SettingsView } from '#lib/contract/views.ts';
+import type { SettingsView } from '#lib/contract/settingsView.ts';
 import { forecast, formatMean, parseWeight } from '#lib/domain/averages.ts';
 
 /** Means around the thresholds, hundredths: where a school's rule is argued about. */

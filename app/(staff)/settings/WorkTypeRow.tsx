@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
-import type { WorkTypeRef } from '#lib/contract/views.ts';
+import type { WorkTypeRef } from '#lib/contract/viewParts.ts';
 import { formatWeight, parseWeight } from '#lib/domain/averages.ts';
 
 type Props = {

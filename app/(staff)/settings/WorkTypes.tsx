@@ -3,7 +3,8 @@ import type { LiveView } from '#app/_live/useLive.ts';
 import { Block } from '#app/(staff)/settings/Block.tsx';
 import { NewWorkType } from '#app/(staff)/settings/NewWorkType.tsx';
 import { WorkTypeRow } from '#app/(staff)/settings/WorkTypeRow.tsx';
-import type { SettingsView, WorkTypeRef } from '#lib/contract/views.ts';
+import type { SettingsView } from '#lib/contract/settingsView.ts';
+import type { WorkTypeRef } from '#lib/contract/viewParts.ts';
 
 /** The directory of work types: names, weights, order, archive. */
 export function WorkTypes({ live }: { live: LiveView<SettingsView> }) {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { LiveView } from '#app/_live/useLive.ts';
-import type { SettingsView } from '#lib/contract/views.ts';
+import type { SettingsView } from '#lib/contract/settingsView.ts';
 import { type SchoolSettings, type SettingChange, type SettingField, settingProblem } from '#lib/domain/settings.ts';
 
 type Draft<T> = { value: T; from: number };

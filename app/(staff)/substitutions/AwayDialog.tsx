@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import type { LiveView } from '#app/_live/useLive.ts';
 import { Dialog } from '#app/_ui/Dialog.tsx';
-import type { SubstitutionsView, TeacherAway } from '#lib/contract/views.ts';
+import type { SubstitutionsView, TeacherAway } from '#lib/contract/substitutionsView.ts';
 import { madeFor, teachersNamed } from '#lib/domain/substitutions.ts';
 import {
   ABSENCE_REASONS,

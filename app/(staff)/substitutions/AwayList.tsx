@@ -1,6 +1,6 @@
 import { FillSign } from '#app/_ui/FillSign.tsx';
 import { Icon } from '#app/_ui/Icon.tsx';
-import type { SubstitutionsView, TeacherAway } from '#lib/contract/views.ts';
+import type { SubstitutionsView, TeacherAway } from '#lib/contract/substitutionsView.ts';
 import { plural } from '#lib/domain/people.ts';
 import { type AwayTeacher, lacksHolder } from '#lib/domain/substitutions.ts';
 import { awayWords } from '#lib/domain/teacherAbsence.ts';

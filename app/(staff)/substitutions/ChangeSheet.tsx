@@ -1,5 +1,5 @@
 import { Icon } from '#app/_ui/Icon.tsx';
-import type { SubstitutionsView } from '#lib/contract/views.ts';
+import type { SubstitutionsView } from '#lib/contract/substitutionsView.ts';
 import { sheetRows } from '#lib/domain/substitutions.ts';
 import { dayFull, weekdayName } from '#lib/domain/time.ts';
 

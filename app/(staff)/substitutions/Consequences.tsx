@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { LessonAffected } from '#lib/contract/reads.ts';
-import type { SubstitutionLesson, SubstitutionsView } from '#lib/contract/views.ts';
+import type { SubstitutionLesson, SubstitutionsView } from '#lib/contract/substitutionsView.ts';
 import { roomWords } from '#lib/domain/diary.ts';
 import { plural } from '#lib/domain/people.ts';
 import { type Candidate, HEAVY_WEEK, homeOf } from '#lib/domain/substitutions.ts';

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { useRef, useState } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
-import type { SubstitutionsView } from '#lib/contract/views.ts';
+import type { SubstitutionsView } from '#lib/contract/substitutionsView.ts';
 import { dayNear } from '#lib/domain/diary.ts';
 import { addDays, dayFull, daysBetween, isDay, weekdayOf, weekdayShort } from '#lib/domain/time.ts';
 

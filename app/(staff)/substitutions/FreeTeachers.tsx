@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useState } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
 import { Strip } from '#app/(staff)/substitutions/Strip.tsx';
-import type { SubstitutionLesson, SubstitutionsView } from '#lib/contract/views.ts';
+import type { SubstitutionLesson, SubstitutionsView } from '#lib/contract/substitutionsView.ts';
 import { dayNear } from '#lib/domain/diary.ts';
 import { type Candidate, HEAVY_WEEK } from '#lib/domain/substitutions.ts';
 

@@ -1,5 +1,5 @@
 import { FillSign } from '#app/_ui/FillSign.tsx';
-import type { SubstitutionLesson, SubstitutionsView } from '#lib/contract/views.ts';
+import type { SubstitutionLesson, SubstitutionsView } from '#lib/contract/substitutionsView.ts';
 import { inSentence, roomWords } from '#lib/domain/diary.ts';
 import { plural } from '#lib/domain/people.ts';
 import { type AwayTeacher, absentWords, changeWords, lacksHolder, numberOn } from '#lib/domain/substitutions.ts';

@@ -4,7 +4,7 @@ import { SkeletonRows } from '#app/_ui/Skeleton.tsx';
 import { Consequences, whoLearns } from '#app/(staff)/substitutions/Consequences.tsx';
 import type { Change } from '#app/(staff)/substitutions/useChange.ts';
 import type { LessonAffected, ReadAnswers } from '#lib/contract/reads.ts';
-import type { SubstitutionLesson, SubstitutionsView } from '#lib/contract/views.ts';
+import type { SubstitutionLesson, SubstitutionsView } from '#lib/contract/substitutionsView.ts';
 import { roomWords } from '#lib/domain/diary.ts';
 import { homeOf } from '#lib/domain/substitutions.ts';
 import { addDays, dayMonth, isDay, weekdayOf, weekdayShort } from '#lib/domain/time.ts';

@@ -3,7 +3,7 @@ import { EmptyState } from '#app/_ui/EmptyState.tsx';
 import { Consequences, lessonWords, whoLearns } from '#app/(staff)/substitutions/Consequences.tsx';
 import type { Change } from '#app/(staff)/substitutions/useChange.ts';
 import type { LessonAffected } from '#lib/contract/reads.ts';
-import type { SubstitutionLesson, SubstitutionsView } from '#lib/contract/views.ts';
+import type { SubstitutionLesson, SubstitutionsView } from '#lib/contract/substitutionsView.ts';
 import { roomWords } from '#lib/domain/diary.ts';
 import { type Candidate, holderOf, homeOf, mergeTargets } from '#lib/domain/substitutions.ts';
 import { dayMonth } from '#lib/domain/time.ts';

@@ -8,7 +8,7 @@ import { MoveWay } from '#app/(staff)/substitutions/MoveWay.tsx';
 import { CancelWay, MergeWay, SelfWay } from '#app/(staff)/substitutions/OtherWays.tsx';
 import type { Changing } from '#app/(staff)/substitutions/useChange.ts';
 import type { LessonAffected } from '#lib/contract/reads.ts';
-import type { SubstitutionLesson, SubstitutionsView } from '#lib/contract/views.ts';
+import type { SubstitutionLesson, SubstitutionsView } from '#lib/contract/substitutionsView.ts';
 import type { ChangeKind } from '#lib/domain/lessonChange.ts';
 import { freeTeachers, numberOn } from '#lib/domain/substitutions.ts';
 import { dayMonth } from '#lib/domain/time.ts';

@@ -13,7 +13,7 @@ import { DaySwitch, dayHref } from '#app/(staff)/substitutions/DaySwitch.tsx';
 import { LessonList } from '#app/(staff)/substitutions/LessonList.tsx';
 import { Settle, useAffected } from '#app/(staff)/substitutions/Settle.tsx';
 import { useChange } from '#app/(staff)/substitutions/useChange.ts';
-import type { SubstitutionsView } from '#lib/contract/views.ts';
+import type { SubstitutionsView } from '#lib/contract/substitutionsView.ts';
 import { CHANGE_KINDS, type ChangeKind } from '#lib/domain/lessonChange.ts';
 import { plural } from '#lib/domain/people.ts';
 import { type AwayTeacher, awayTeachers, lacksHolder } from '#lib/domain/substitutions.ts';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { LiveView } from '#app/_live/useLive.ts';
 import type { CommandInput } from '#lib/contract/commands.ts';
-import type { SubstitutionLesson, SubstitutionsView } from '#lib/contract/views.ts';
+import type { SubstitutionLesson, SubstitutionsView } from '#lib/contract/substitutionsView.ts';
 
 export type Change = CommandInput<'lesson.change'>['change'];
 

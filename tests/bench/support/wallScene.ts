@@ -2,7 +2,7 @@ import { openPool } from '#db/pool.ts';
 import { controlWall } from '#db/queries/controlWall.ts';
 import { actorOf } from '#db/sessions.ts';
 import { connect, disconnect } from '#db/sql.ts';
-import type { WallView } from '#lib/contract/views.ts';
+import type { WallView } from '#lib/contract/wallView.ts';
 import { type Cell, SCHOOL, signIn } from '#tests/bench/support/people.ts';
 
 /** A lesson of the last days with a control work, and an ordinary work beside it: what is written in it moves the wall's counters,

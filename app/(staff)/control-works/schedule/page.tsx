@@ -3,8 +3,8 @@ import Link from 'next/link';
 import { notFound, redirect } from 'next/navigation';
 import { requireActor } from '#app/_session/actor.ts';
 import { EmptyState } from '#app/_ui/EmptyState.tsx';
+import { PrintButton } from '#app/_ui/PrintButton.tsx';
 import { idOf, single } from '#app/(family)/_parts/family.ts';
-import { PrintButton } from '#app/(staff)/control-works/schedule/PrintButton.tsx';
 import { controlSchedule, type SchedulePage } from '#db/queries/controlSchedule.ts';
 import type { Schedule } from '#lib/domain/controlSchedule.ts';
 import { dayFull } from '#lib/domain/time.ts';
@@ -27,9 +27,9 @@ export default async function ControlSchedulePage({ searchParams }: Props) {
   if (!page) notFound();
   const empty = page.parts.every((part) => part.subjects.length === 0);
   return (
-    <main className="schedule">
+    <main className="printed schedule">
       <Controls page={page} />
-      <article className="sheet">
+      <article className="papersheet">
         <h1>График оценочных процедур</h1>
         <p>
           {page.school}. {page.span.label}, {dayFull(page.span.starts)} – {dayFull(page.span.ends)}
@@ -39,7 +39,7 @@ export default async function ControlSchedulePage({ searchParams }: Props) {
         ) : (
           page.parts.map((part) => <Part key={part.grade} part={part} />)
         )}
-        <p className="schedulefoot">
+        <p className="paperfoot">
           Даты без пометки — школьный уровень, (Р) — региональный, (Ф) — федеральный. Сформировано {dayFull(page.today)}
           .
         </p>
@@ -54,7 +54,7 @@ function Controls({ page }: { page: SchedulePage }) {
   const own = scopeOf(page);
   const hrefOf = (grade: string, period: string) => `/control-works/schedule?grade=${grade}&period=${period}`;
   return (
-    <div className="pagehead noprint flex-wrap">
+    <div className="pagehead flex-wrap">
       <Link href={page.grade === null ? '/control-works' : `/control-works?grade=${page.grade}`} prefetch={false}>
         К календарю
       </Link>
@@ -86,7 +86,7 @@ function Controls({ page }: { page: SchedulePage }) {
         <a className="btn" href={`/api/control-works?grade=${own}&period=${page.span.key}`} download>
           Выгрузить в Excel
         </a>
-        <PrintButton />
+        <PrintButton look="primary" />
       </span>
     </div>
   );

@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
 import { Dialog } from '#app/_ui/Dialog.tsx';
-import type { JournalView } from '#lib/contract/views.ts';
+import type { JournalView } from '#lib/contract/journalView.ts';
 import { formatMean } from '#lib/domain/averages.ts';
 import { markTone } from '#lib/domain/marks.ts';
 import { plural } from '#lib/domain/people.ts';

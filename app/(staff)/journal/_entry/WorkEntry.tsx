@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { SegmentedControl } from '#app/_ui/SegmentedControl.tsx';
-import type { JournalView } from '#lib/contract/views.ts';
+import type { JournalView } from '#lib/contract/journalView.ts';
 import { refuseAttendance, refuseMark } from '#lib/domain/cells.ts';
 import { countMarks } from '#lib/domain/quality.ts';
 import { type EntrySort, entryKey, entryList, nextOpen } from '#lib/domain/workEntry.ts';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
 import type { CommandAnswer } from '#lib/contract/commands.ts';
-import type { JournalView } from '#lib/contract/views.ts';
+import type { JournalView } from '#lib/contract/journalView.ts';
 import { dayMonth, weekdayShort } from '#lib/domain/time.ts';
 import { Select } from '../_lesson/Select.tsx';
 import { weightWords } from '../_model/card.ts';

@@ -1,6 +1,6 @@
 import { askRead } from '#app/_live/askRead.ts';
 import type { CellChange } from '#lib/contract/reads.ts';
-import type { WorkTypeRef } from '#lib/contract/views.ts';
+import type { WorkTypeRef } from '#lib/contract/viewParts.ts';
 import { kindWords, type MarkKind } from '#lib/domain/markKind.ts';
 import { attendanceText, markText, REASON_TEXT } from '#lib/domain/marks.ts';
 import { History, type HistoryLine, useHistory } from './History.tsx';

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
-import type { JournalView } from '#lib/contract/views.ts';
+import type { JournalView } from '#lib/contract/journalView.ts';
 import { formatMean, formatWeight } from '#lib/domain/averages.ts';
 import { formulaText } from '#lib/domain/formula.ts';
 import { markText, markTone } from '#lib/domain/marks.ts';

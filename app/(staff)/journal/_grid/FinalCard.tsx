@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { askRead } from '#app/_live/askRead.ts';
 import { Icon } from '#app/_ui/Icon.tsx';
+import type { JournalView } from '#lib/contract/journalView.ts';
 import type { FinalChange } from '#lib/contract/reads.ts';
-import type { JournalView } from '#lib/contract/views.ts';
 import { formatMean } from '#lib/domain/averages.ts';
 import { finalText, finalWords } from '#lib/domain/finals.ts';
 import { markTone } from '#lib/domain/marks.ts';

@@ -1,5 +1,5 @@
 import type { NewCommand } from '#app/_live/sendCommands.ts';
-import type { WorkTypeRef } from '#lib/contract/views.ts';
+import type { WorkTypeRef } from '#lib/contract/viewParts.ts';
 import type { Cursor } from '#lib/domain/journalKeys.ts';
 import type { CardSubject } from '../_model/card.ts';
 import type { Columns } from '../_model/columns.ts';

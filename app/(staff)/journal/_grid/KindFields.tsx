@@ -1,5 +1,5 @@
 import { useEffect, useId, useState } from 'react';
-import type { WorkTypeRef } from '#lib/contract/views.ts';
+import type { WorkTypeRef } from '#lib/contract/viewParts.ts';
 import { formatWeight, parseWeight } from '#lib/domain/averages.ts';
 import { POINT } from '#lib/domain/marks.ts';
 import { dayMonth } from '#lib/domain/time.ts';

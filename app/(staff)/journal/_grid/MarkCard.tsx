@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
 import { SegmentedControl } from '#app/_ui/SegmentedControl.tsx';
 import { WHY_LIMIT } from '#lib/contract/commands.ts';
-import type { WorkTypeRef } from '#lib/contract/views.ts';
+import type { WorkTypeRef } from '#lib/contract/viewParts.ts';
 import { formatMean } from '#lib/domain/averages.ts';
 import { markText, markTone } from '#lib/domain/marks.ts';
 import { dayMonth, weekdayShort } from '#lib/domain/time.ts';

@@ -1,4 +1,4 @@
-import type { JournalView } from '#lib/contract/views.ts';
+import type { JournalView } from '#lib/contract/journalView.ts';
 import { FinalsDialog } from '../_bulk/FinalsDialog.tsx';
 import type { Columns } from '../_model/columns.ts';
 import type { PaintedRow } from '../_model/rows.ts';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
 import type { CommandAnswer } from '#lib/contract/commands.ts';
-import type { JournalLesson } from '#lib/contract/views.ts';
+import type { JournalLesson } from '#lib/contract/journalView.ts';
 import { countdown } from '#lib/domain/homeworkDeadline.ts';
 import type { HomeworkLink } from '#lib/domain/records.ts';
 import { homeworkChange, type LessonChange, type LessonFields } from '../_model/lessonFields.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { askRead } from '#app/_live/askRead.ts';
-import type { JournalLesson } from '#lib/contract/views.ts';
+import type { JournalLesson } from '#lib/contract/journalView.ts';
 import type { ComingLesson } from '#lib/domain/homework.ts';
 import { dayMonth, weekdayShort } from '#lib/domain/time.ts';
 import { Select } from './Select.tsx';

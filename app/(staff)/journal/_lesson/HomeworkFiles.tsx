@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
 import { Icon } from '#app/_ui/Icon.tsx';
 import type { CommandAnswer } from '#lib/contract/commands.ts';
-import type { JournalLesson } from '#lib/contract/views.ts';
+import type { JournalLesson } from '#lib/contract/journalView.ts';
 import { FILE_ENDINGS, FILE_LIMIT, FILES_IN_LESSON, type FileRef, sizeText } from '#lib/domain/files.ts';
 import { uploadFile } from './uploadFile.ts';
 

@@ -3,7 +3,7 @@ import type { NewCommand } from '#app/_live/sendCommands.ts';
 import { FillSign } from '#app/_ui/FillSign.tsx';
 import { Icon } from '#app/_ui/Icon.tsx';
 import type { CommandAnswer } from '#lib/contract/commands.ts';
-import type { JournalLesson, JournalView } from '#lib/contract/views.ts';
+import type { JournalLesson, JournalView } from '#lib/contract/journalView.ts';
 import { ICT, ICT_LABELS, LESSON_KIND_LABELS, LESSON_KINDS } from '#lib/domain/lessons.ts';
 import { PASS_LABELS } from '#lib/domain/plans/pass.ts';
 import { dayMonth, weekdayShort } from '#lib/domain/time.ts';

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import { Dialog } from '#app/_ui/Dialog.tsx';
-import type { JournalLesson } from '#lib/contract/views.ts';
+import type { JournalLesson } from '#lib/contract/journalView.ts';
 import type { DraftRow } from '#lib/domain/plans/drafts.ts';
 import { PASS_LABELS, PASS_REASON, PASS_REASONS } from '#lib/domain/plans/pass.ts';
 import { dayMonth } from '#lib/domain/time.ts';

@@ -1,5 +1,5 @@
 import { FillSign } from '#app/_ui/FillSign.tsx';
-import type { JournalLesson } from '#lib/contract/views.ts';
+import type { JournalLesson } from '#lib/contract/journalView.ts';
 import { dayMonth } from '#lib/domain/time.ts';
 import { fieldState } from '../_model/filling.ts';
 

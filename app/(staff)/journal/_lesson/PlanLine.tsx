@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import type { JournalLesson } from '#lib/contract/views.ts';
+import type { JournalLesson } from '#lib/contract/journalView.ts';
 import { draftWords } from '#lib/domain/plans/drafts.ts';
 import { PASS_LABELS } from '#lib/domain/plans/pass.ts';
 

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { askRead } from '#app/_live/askRead.ts';
 import { PageSourceProvider } from '#app/_live/PageSource.tsx';
 import { useLive } from '#app/_live/useLive.ts';
-import type { HomeworkVolumeView } from '#lib/contract/views.ts';
+import type { HomeworkVolumeView } from '#lib/contract/homeworkVolumeView.ts';
 import { dayVolume, hoursText, isTooMuch } from '#lib/domain/homeworkVolume.ts';
 import { dayMonth } from '#lib/domain/time.ts';
 

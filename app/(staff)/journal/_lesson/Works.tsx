@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
-import type { JournalLesson, JournalView } from '#lib/contract/views.ts';
+import type { JournalLesson, JournalView } from '#lib/contract/journalView.ts';
 import { controlWords } from '#lib/domain/controlWorks.ts';
 import { weightWords } from '../_model/card.ts';
 import { Select } from './Select.tsx';

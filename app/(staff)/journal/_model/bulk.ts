@@ -1,5 +1,5 @@
 import type { NewCommand } from '#app/_live/sendCommands.ts';
-import type { JournalView } from '#lib/contract/views.ts';
+import type { JournalView } from '#lib/contract/journalView.ts';
 import { type BulkPlan, planTargets, type Target } from '#lib/domain/bulkMarks.ts';
 import type { Cursor, KeyCell } from '#lib/domain/journalKeys.ts';
 import { dayMonth } from '#lib/domain/time.ts';

@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import type { CommandAnswer } from '#lib/contract/commands.ts';
-import type { AbsenceReason, AttendanceCode, JournalStudent, JournalWork } from '#lib/contract/views.ts';
+import type { JournalStudent, JournalWork } from '#lib/contract/journalView.ts';
+import type { AbsenceReason, AttendanceCode } from '#lib/contract/viewParts.ts';
 import { forecast, formatWeight, pathTo, type Thresholds, type Weighed, weightedMean } from '#lib/domain/averages.ts';
 import type { MarkKind } from '#lib/domain/markKind.ts';
 import { plural } from '#lib/domain/people.ts';

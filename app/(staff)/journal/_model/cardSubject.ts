@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import type { PendingCommand } from '#app/_live/commandQueue.ts';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
-import type { JournalView } from '#lib/contract/views.ts';
+import type { JournalView } from '#lib/contract/journalView.ts';
 import type { Cursor } from '#lib/domain/journalKeys.ts';
 import { type MarkKind, PLAIN_KIND, pointDue } from '#lib/domain/markKind.ts';
 import { type CardSubject, pathWords } from './card.ts';

@@ -1,4 +1,4 @@
-import type { JournalLesson, JournalView } from '#lib/contract/views.ts';
+import type { JournalLesson, JournalView } from '#lib/contract/journalView.ts';
 import type { KeyCell } from '#lib/domain/journalKeys.ts';
 import type { Column } from './columns.ts';
 import type { PaintedRow } from './rows.ts';

@@ -1,4 +1,5 @@
-import type { JournalLesson, JournalView, JournalWork, WorkTypeRef } from '#lib/contract/views.ts';
+import type { JournalLesson, JournalView, JournalWork } from '#lib/contract/journalView.ts';
+import type { WorkTypeRef } from '#lib/contract/viewParts.ts';
 import { formatWeight } from '#lib/domain/averages.ts';
 import { dayWords, monthName, weekdayName } from '#lib/domain/time.ts';
 

@@ -1,5 +1,6 @@
 import type { NewCommand } from '#app/_live/sendCommands.ts';
-import type { AbsenceReason, JournalStudent } from '#lib/contract/views.ts';
+import type { JournalStudent } from '#lib/contract/journalView.ts';
+import type { AbsenceReason } from '#lib/contract/viewParts.ts';
 import type { Column } from './columns.ts';
 import type { CellContent } from './paint.ts';
 

@@ -1,4 +1,4 @@
-import type { JournalLesson } from '#lib/contract/views.ts';
+import type { JournalLesson } from '#lib/contract/journalView.ts';
 import { plural } from '#lib/domain/people.ts';
 import { dayMonth } from '#lib/domain/time.ts';
 import type { Column } from './columns.ts';

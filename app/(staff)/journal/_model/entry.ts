@@ -1,4 +1,4 @@
-import type { JournalLesson, JournalView } from '#lib/contract/views.ts';
+import type { JournalLesson, JournalView } from '#lib/contract/journalView.ts';
 import { isNumericMark } from '#lib/domain/cells.ts';
 import type { EntryStudent } from '#lib/domain/workEntry.ts';
 import { recordLockedOf } from './cellFacts.ts';

@@ -1,4 +1,5 @@
-import type { JournalView, WorkTypeRef } from '#lib/contract/views.ts';
+import type { JournalView } from '#lib/contract/journalView.ts';
+import type { WorkTypeRef } from '#lib/contract/viewParts.ts';
 import { formatMean, formatWeight, type Weighed } from '#lib/domain/averages.ts';
 import { type Formula, formulaOf } from '#lib/domain/formula.ts';
 import { effectiveKind, PLAIN_KIND } from '#lib/domain/markKind.ts';

@@ -7,7 +7,7 @@ import type {
   JournalMark,
   JournalView,
   JournalWork,
-} from '#lib/contract/views.ts';
+} from '#lib/contract/journalView.ts';
 import { PLAIN_KIND } from '#lib/domain/markKind.ts';
 import type { LessonPass } from '#lib/domain/plans/drafts.ts';
 import { homeworkChange } from './lessonFields.ts';

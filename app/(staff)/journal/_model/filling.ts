@@ -1,4 +1,4 @@
-import type { JournalLesson } from '#lib/contract/views.ts';
+import type { JournalLesson } from '#lib/contract/journalView.ts';
 import type { LessonState } from '#lib/domain/wall.ts';
 
 export type Filled = { topic: boolean; homework: boolean; roll: boolean };

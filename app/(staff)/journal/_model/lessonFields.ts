@@ -1,6 +1,6 @@
 import type { PendingCommand } from '#app/_live/commandQueue.ts';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
-import type { JournalLesson } from '#lib/contract/views.ts';
+import type { JournalLesson } from '#lib/contract/journalView.ts';
 import type { Ict, LessonKind } from '#lib/domain/lessons.ts';
 import { type Homework, type HomeworkLink, tidyHomework } from '#lib/domain/records.ts';
 

@@ -1,4 +1,10 @@
-import type { JournalAttendance, JournalFinal, JournalMark, JournalStudent, JournalView } from '#lib/contract/views.ts';
+import type {
+  JournalAttendance,
+  JournalFinal,
+  JournalMark,
+  JournalStudent,
+  JournalView,
+} from '#lib/contract/journalView.ts';
 import { PLAIN_KIND } from '#lib/domain/markKind.ts';
 import { type PackedLessons, packLessons, unpackLessons } from './packLessons.ts';
 

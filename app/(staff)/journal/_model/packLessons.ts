@@ -1,4 +1,4 @@
-import type { JournalLesson, JournalView, JournalWork } from '#lib/contract/views.ts';
+import type { JournalLesson, JournalView, JournalWork } from '#lib/contract/journalView.ts';
 import type { FileRef } from '#lib/domain/files.ts';
 import type { LessonDraft, LessonPass } from '#lib/domain/plans/drafts.ts';
 import type { HomeworkLink } from '#lib/domain/records.ts';

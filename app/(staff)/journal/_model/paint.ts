@@ -1,12 +1,6 @@
 import type { NewCommand } from '#app/_live/sendCommands.ts';
-import type {
-  AbsenceReason,
-  AttendanceCode,
-  JournalAttendance,
-  JournalFinal,
-  JournalMark,
-  JournalStudent,
-} from '#lib/contract/views.ts';
+import type { JournalAttendance, JournalFinal, JournalMark, JournalStudent } from '#lib/contract/journalView.ts';
+import type { AbsenceReason, AttendanceCode } from '#lib/contract/viewParts.ts';
 import type { Thresholds } from '#lib/domain/averages.ts';
 import { finalText } from '#lib/domain/finals.ts';
 import { kindWords, type MarkKind, PLAIN_KIND } from '#lib/domain/markKind.ts';

@@ -1,4 +1,4 @@
-import type { JournalView } from '#lib/contract/views.ts';
+import type { JournalView } from '#lib/contract/journalView.ts';
 import { dayMonth, weekdayShort } from '#lib/domain/time.ts';
 import type { Columns } from './columns.ts';
 import type { PaintedRow } from './rows.ts';

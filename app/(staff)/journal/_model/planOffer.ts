@@ -1,5 +1,5 @@
 import type { NewCommand } from '#app/_live/sendCommands.ts';
-import type { JournalLesson } from '#lib/contract/views.ts';
+import type { JournalLesson } from '#lib/contract/journalView.ts';
 import { type DraftRow, offerOf } from '#lib/domain/plans/drafts.ts';
 import { MERGED_ROWS } from '#lib/domain/plans/pass.ts';
 import type { LessonChange, LessonFields } from './lessonFields.ts';

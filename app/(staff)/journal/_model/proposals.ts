@@ -1,5 +1,5 @@
 import type { NewCommand } from '#app/_live/sendCommands.ts';
-import type { JournalView } from '#lib/contract/views.ts';
+import type { JournalView } from '#lib/contract/journalView.ts';
 import { isNumericMark } from '#lib/domain/cells.ts';
 import { type Candidate, type Proposal, proposePeriodMarks } from '#lib/domain/periodMarks.ts';
 import { minMarksFor } from '#lib/domain/settings.ts';

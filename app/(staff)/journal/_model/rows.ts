@@ -1,4 +1,4 @@
-import type { JournalStudent, JournalView } from '#lib/contract/views.ts';
+import type { JournalStudent, JournalView } from '#lib/contract/journalView.ts';
 import { forecast, formatMean, formatMeanShort, meanOf, type Weighed, weigh } from '#lib/domain/averages.ts';
 import { PLAIN_KIND } from '#lib/domain/markKind.ts';
 import { dayMonth } from '#lib/domain/time.ts';

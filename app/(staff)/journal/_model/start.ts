@@ -1,4 +1,4 @@
-import type { JournalView } from '#lib/contract/views.ts';
+import type { JournalView } from '#lib/contract/journalView.ts';
 import type { Cursor } from '#lib/domain/journalKeys.ts';
 import { type Columns, openingColumn } from './columns.ts';
 import type { PaintedRow } from './rows.ts';

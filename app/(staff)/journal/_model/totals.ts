@@ -1,5 +1,5 @@
 import type { NewCommand } from '#app/_live/sendCommands.ts';
-import type { JournalFinal, JournalPeriod, JournalView } from '#lib/contract/views.ts';
+import type { JournalFinal, JournalPeriod, JournalView } from '#lib/contract/journalView.ts';
 import { formatMean } from '#lib/domain/averages.ts';
 import { finalText, finalWords, periodShort } from '#lib/domain/finals.ts';
 import { markTone } from '#lib/domain/marks.ts';

@@ -1,6 +1,7 @@
 import { type ClipboardEvent, useCallback, useMemo, useRef, useState } from 'react';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
-import type { JournalView } from '#lib/contract/views.ts';
+import type { GridCursor } from '#app/_ui/useGridCursor.ts';
+import type { JournalView } from '#lib/contract/journalView.ts';
 import { cellText, type Target } from '#lib/domain/bulkMarks.ts';
 import { cellsOf, type Range, sizeOf } from '#lib/domain/gridMoves.ts';
 import type { Cursor } from '#lib/domain/journalKeys.ts';
@@ -12,14 +13,13 @@ import { fillDown, mayAct } from './bulkActions.ts';
 import type { Columns } from './columns.ts';
 import { pastePreview } from './paste.ts';
 import type { PaintedRow } from './rows.ts';
-import type { Selection } from './useCursor.ts';
 import type { Editing, Step } from './useEditing.ts';
 
 type Desk = {
   view: JournalView;
   rows: readonly PaintedRow[];
   columns: Columns;
-  selection: Selection;
+  selection: GridCursor<number>;
   editing: Editing;
   /** A step that is offered back; a sentence at a cell; a word of what happened. */
   done(step: Step, text: string): void;
@@ -34,7 +34,7 @@ const SEVERAL = 'действие с несколькими ячейками';
 
 const cells = (count: number) => `${count} ${plural(count, 'ячейка', 'ячейки', 'ячеек')}`;
 
-const wholeOf = ({ range, cursor }: Selection): Range =>
+const wholeOf = ({ range, cursor }: GridCursor<number>): Range =>
   range ?? { top: cursor.row, bottom: cursor.row, left: cursor.col, right: cursor.col };
 
 /** Many cells at once: the clipboard, filling down, clearing, and the dialogs that look before they leap. */

@@ -1,6 +1,6 @@
 import { useMemo, useRef } from 'react';
 import type { PendingCommand } from '#app/_live/commandQueue.ts';
-import type { JournalLesson, JournalView } from '#lib/contract/views.ts';
+import type { JournalLesson, JournalView } from '#lib/contract/journalView.ts';
 import { refuseRoll } from '#lib/domain/records.ts';
 import { rollLockedOf } from './cellFacts.ts';
 import type { Columns } from './columns.ts';

@@ -3,7 +3,7 @@ import type { NewCommand } from '#app/_live/sendCommands.ts';
 import type { LiveView } from '#app/_live/useLive.ts';
 import type { CommandAnswer } from '#lib/contract/commands.ts';
 import { markKind } from '#lib/contract/events.ts';
-import type { JournalView } from '#lib/contract/views.ts';
+import type { JournalView } from '#lib/contract/journalView.ts';
 import { PLAIN_KIND } from '#lib/domain/markKind.ts';
 import { PERIOD_VALUES } from '#lib/domain/periodMarks.ts';
 import { baseFor, fieldOf, indexOf, type JournalIndex, sameValue, shownFor, storedFor } from './fields.ts';

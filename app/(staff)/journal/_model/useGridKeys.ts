@@ -1,12 +1,12 @@
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
-import type { JournalView } from '#lib/contract/views.ts';
+import type { GridCursor } from '#app/_ui/useGridCursor.ts';
+import type { JournalView } from '#lib/contract/journalView.ts';
 import type { Range } from '#lib/domain/gridMoves.ts';
 import { type AfterInput, type Cursor, journalKey, type KeyAction, type KeyPress } from '#lib/domain/journalKeys.ts';
 import { keyCellOf } from './cellFacts.ts';
 import type { Columns } from './columns.ts';
 import { absenceCommand, clearAbsence, clearMarks, markCommand, reasonCommand } from './commands.ts';
 import type { PaintedRow } from './rows.ts';
-import type { Selection } from './useCursor.ts';
 import type { Editing, Step, Undone } from './useEditing.ts';
 
 export const pressOf = (event: KeyboardEvent): KeyPress => ({
@@ -35,7 +35,7 @@ type Desk = {
   view: JournalView;
   rows: readonly PaintedRow[];
   columns: Columns;
-  selection: Selection;
+  selection: GridCursor<number>;
   after: AfterInput;
   editing: Editing;
   open(focus: 'value' | 'comment'): void;

@@ -1,6 +1,6 @@
 import { useMemo, useRef } from 'react';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
-import type { JournalView } from '#lib/contract/views.ts';
+import type { JournalView } from '#lib/contract/journalView.ts';
 import { covers } from '#lib/domain/absences.ts';
 import { type Columns, columnsOf, keepColumns } from './columns.ts';
 import { byStudent } from './fields.ts';

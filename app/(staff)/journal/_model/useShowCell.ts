@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react';
 import type { LiveView } from '#app/_live/useLive.ts';
-import type { JournalView } from '#lib/contract/views.ts';
+import type { JournalView } from '#lib/contract/journalView.ts';
 import type { Column } from './columns.ts';
 import type { PaintedRow } from './rows.ts';
 

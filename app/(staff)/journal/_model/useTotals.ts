@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useState } from 'react';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
-import type { JournalView } from '#lib/contract/views.ts';
+import type { JournalView } from '#lib/contract/journalView.ts';
 import { type FinalAction, finalKey } from '#lib/domain/finalKeys.ts';
 import { groundsHint, needsGrounds, type PeriodValue, refusePeriodMark } from '#lib/domain/periodMarks.ts';
 import type { PaintedRow } from './rows.ts';

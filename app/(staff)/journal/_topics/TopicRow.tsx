@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
 import type { CommandAnswer } from '#lib/contract/commands.ts';
-import type { JournalLesson, JournalView } from '#lib/contract/views.ts';
+import type { JournalLesson, JournalView } from '#lib/contract/journalView.ts';
 import { LESSON_KIND_LABELS, LESSON_KINDS } from '#lib/domain/lessons.ts';
 import { draftWords } from '#lib/domain/plans/drafts.ts';
 import { PASS_LABELS } from '#lib/domain/plans/pass.ts';

@@ -6,7 +6,7 @@ import { useLive } from '#app/_live/useLive.ts';
 import { EmptyState } from '#app/_ui/EmptyState.tsx';
 import { Icon } from '#app/_ui/Icon.tsx';
 import { useClock } from '#app/_ui/useClock.ts';
-import type { JournalLesson } from '#lib/contract/views.ts';
+import type { JournalLesson } from '#lib/contract/journalView.ts';
 import { plural } from '#lib/domain/people.ts';
 import { dayFull, timeIn } from '#lib/domain/time.ts';
 import { isGap, matches } from '#lib/domain/topics.ts';

@@ -2,11 +2,8 @@
 
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import * as Y from 'yjs';
 import { usePageSource } from '#app/_live/PageSource.tsx';
 import { useLive } from '#app/_live/useLive.ts';
-import { EmptyState } from '#app/_ui/EmptyState.tsx';
-import { LoadingWords, SkeletonRows } from '#app/_ui/Skeleton.tsx';
 import { useToast } from '#app/(staff)/journal/_model/useToast.ts';
 import { UndoToast } from '#app/(staff)/journal/UndoToast.tsx';
 import { planLifeOf, threadsOf } from '#lib/contract/planLife.ts';
@@ -14,30 +11,30 @@ import type { Cursor } from '#lib/domain/journalKeys.ts';
 import { lessonNumbers } from '#lib/domain/plans/outline.ts';
 import { canSuggest } from '#lib/domain/plans/remarks.ts';
 import type { PlanField } from '#lib/domain/plans/rows.ts';
-import { dayIn, dayMonth, timeIn } from '#lib/domain/time.ts';
 import { CellEditor } from './_grid/CellEditor.tsx';
-import { type CellFacts, NO_FACTS, type PeersByRow, spansOf } from './_grid/cellFacts.ts';
+import { type CellFacts, NO_FACTS, spansOf } from './_grid/cellFacts.ts';
 import { PlanGrid } from './_grid/PlanGrid.tsx';
 import type { LineActs } from './_grid/PlanLine.tsx';
-import { columnsOf, isTextField, keepHidden, keptHidden } from './_model/columns.ts';
-import { linesOf } from './_model/lines.ts';
-import { type Peer, peopleOf, usePeers } from './_model/peers.ts';
-import { datesByRow } from './_model/rowDates.ts';
+import { columnsOf, keepHidden, keptHidden } from './_model/columns.ts';
+import { lastChange } from './_model/lastChange.ts';
+import { datesByRow, heldIn } from './_model/rowDates.ts';
 import { rowMenu } from './_model/rowMenu.ts';
 import { useFinding } from './_model/useFinding.ts';
+import { useFolding } from './_model/useFolding.ts';
 import { useNarrow } from './_model/useNarrow.ts';
 import { usePasting } from './_model/usePasting.ts';
 import { usePlanAddress } from './_model/usePlanAddress.ts';
+import { usePlanCursor } from './_model/usePlanCursor.ts';
 import { usePlanDesk } from './_model/usePlanDesk.ts';
 import { usePlanDocument } from './_model/usePlanDocument.ts';
-import { useSelection } from './_model/useSelection.ts';
+import { usePresence } from './_model/usePresence.ts';
+import { AddRows } from './_parts/AddRows.tsx';
 import { ColumnsMenu } from './_parts/ColumnsMenu.tsx';
 import { RemoveDialog, StrandedDialog } from './_parts/Dialogs.tsx';
 import { EmptyPlan } from './_parts/EmptyPlan.tsx';
 import { FindBar } from './_parts/FindBar.tsx';
 import { Menu } from './_parts/Menu.tsx';
 import { PasteDialog } from './_parts/PasteDialog.tsx';
-import { PastGrid } from './_parts/PastGrid.tsx';
 import { PlanHead } from './_parts/PlanHead.tsx';
 import { PlanKeys } from './_parts/PlanKeys.tsx';
 import { PlanList } from './_parts/PlanList.tsx';
@@ -50,13 +47,10 @@ import { PlanSteps } from './_state/PlanSteps.tsx';
 import { Returned } from './_state/Returned.tsx';
 import { useLifeActions } from './_state/useLifeActions.ts';
 import { CompareDialog } from './_versions/CompareDialog.tsx';
+import { PastVersion } from './_versions/PastVersion.tsx';
 import { rowMarks } from './_versions/rowMarks.ts';
-import { useVersionRows } from './_versions/useVersionRows.ts';
 import { VersionRail } from './_versions/VersionRail.tsx';
-import { textOf } from './document.ts';
 import type { PlanProps } from './Plan.tsx';
-
-const _NOBODY: readonly Peer[] = [];
 
 /** The plan at work: the document, the cursor, and what is open over the grid. */
 export function LivePlan({ initial, viewer, start }: PlanProps) {
@@ -77,30 +71,20 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
   const store = editable && opened ? opened.store : null;
 
   const [hidden, setHidden] = useState(() => keptHidden(viewer.personId));
-  const dates = useMemo(
-    () => datesByRow(view.dates, new Map(view.groups.map((group) => [group.id, group.className]))),
-    [view.dates, view.groups],
-  );
-  const dated = dates.size > 0;
-  const columns = useMemo(() => columnsOf(hidden, dated ? view.groups : []), [hidden, dated, view.groups]);
-  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
-  const lines = useMemo(() => linesOf(rows, closed), [rows, closed]);
+  const { groups } = view;
+  const dates = useMemo(() => datesByRow(view.dates, groups), [view.dates, groups]);
+  const held = useMemo(() => heldIn(dates, groups), [dates, groups]);
+  /** Classes have columns of dates as soon as there is one. */
+  const datedGroups = useMemo(() => (dates.size > 0 ? groups : []), [dates, groups]);
+  const columns = useMemo(() => columnsOf(hidden, datedGroups), [hidden, datedGroups]);
+  const { lines, anyClosed, toggle, toggleAll, reveal } = useFolding(rows);
   const types = useMemo(() => new Map(view.workTypes.map((type) => [type.id, type])), [view.workTypes]);
   const controls = useMemo(() => new Map(view.workTypes.map((type) => [type.id, type.name])), [view.workTypes]);
-  const selection = useSelection(lines, columns, start.row ?? rows.find((row) => row.kind === 'lesson')?.id ?? null);
+  const selection = usePlanCursor(lines, columns, start.row ?? rows.find((row) => row.kind === 'lesson')?.id ?? null);
   const { cursor, range } = selection;
   const narrow = useNarrow();
   const sheet = useRef<HTMLDivElement>(null);
   const page = useRef(20);
-
-  const peers = usePeers(opened?.link ?? null, opened?.doc ?? null, viewer.personId);
-  const people = useMemo(() => peopleOf(peers), [peers]);
-  const peersByRow = useMemo((): PeersByRow => {
-    const places = new Map<string, Peer[]>();
-    for (const peer of peers)
-      if (peer.cell && peer.mayWrite) places.set(peer.cell.row, [...(places.get(peer.cell.row) ?? []), peer]);
-    return places;
-  }, [peers]);
 
   const shown = useMemo(() => columns.flatMap((column) => (column.field === null ? [] : [column.field])), [columns]);
   const [menu, setMenu] = useState<{ at: Cursor; x: number; y: number } | null>(null);
@@ -109,34 +93,15 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
   const { tab, setTab, shown: shownVersion, show: setShownVersion, compared, setCompared } = address;
   const [drawer, setDrawer] = useState(address.named);
 
-  const held = useMemo(() => {
-    const places = new Map<string, string>();
-    for (const [rowId, groups] of dates) {
-      const words = view.groups.flatMap((group) => (groups.get(group.id)?.held ? [group.className] : []));
-      if (words.length > 0) places.set(rowId, words.join(', '));
-    }
-    return places;
-  }, [dates, view.groups]);
-
-  const toggle = useCallback((sectionId: string) => {
-    setClosed((old) => {
-      const next = new Set(old);
-      if (!next.delete(sectionId)) next.add(sectionId);
-      return next;
-    });
-  }, []);
   /** To a row wherever it is: its section opens. */
   const goTo = useCallback(
     (rowId: string, field: PlanField = 'topic') => {
       setDrawer(false);
-      const at = rows.findIndex((row) => row.id === rowId);
-      const section = rows.slice(0, at + 1).findLast((row) => row.kind === 'section');
-      if (section && section.id !== rowId)
-        setClosed((old) => (old.has(section.id) ? new Set([...old].filter((id) => id !== section.id)) : old));
+      reveal(rowId);
       selection.setPlace(rowId, field);
       sheet.current?.focus({ preventScroll: true });
     },
-    [rows, selection.setPlace],
+    [reveal, selection.setPlace],
   );
   const finding = useFinding(rows, shown, store, goTo);
   const { wanted } = finding;
@@ -150,7 +115,6 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
   const life = useMemo(() => planLifeOf(view), [view]);
   const actions = useLifeActions(live);
   const [composing, setComposing] = useState<Composing | null>(null);
-  const past = useVersionRows(plan.id, shownVersion);
   const compose = (kind: Composing['kind']) => {
     if (!may.comment) return offer('Комментируют и предлагают правки авторы плана и завуч.', null);
     const at = desk.line;
@@ -175,48 +139,15 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
   });
   const { editing, line, field } = desk;
 
-  // Colleagues see where I am.
-  const here = line && field ? `${line.row.id} ${field}` : null;
-  useEffect(() => {
-    const [row, name] = here?.split(' ') ?? [];
-    opened?.link.awareness.setLocalStateField('cell', row && name ? { row, field: name } : null);
-  }, [opened, here]);
-  const onCaret = useCallback(
-    (range: { from: number; to: number } | null) => {
-      if (!opened) return;
-      const text = editing && isTextField(editing.field) ? textOf(opened.doc, editing.rowId, editing.field) : null;
-      const at = (index: number) =>
-        text && Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(text, index));
-      opened.link.awareness.setLocalStateField(
-        'caret',
-        text && range ? { anchor: at(range.from), head: at(range.to) } : null,
-      );
-    },
-    [opened, editing],
-  );
+  const rowId = line?.row.id;
+  const cell = useMemo(() => (rowId && field ? { rowId, field } : null), [rowId, field]);
+  const { peers, people, byRow, onCaret } = usePresence(opened, viewer.personId, cell, editing);
   // A fresh page is ready for the first key.
   useEffect(() => {
     const active = globalThis.document.activeElement;
     if (!active || active === globalThis.document.body) sheet.current?.focus({ preventScroll: true });
   }, []);
 
-  function pick(at: Cursor, how: 'pick' | 'open' | 'extend' | 'row') {
-    if (how === 'extend') return selection.extend(at);
-    if (how === 'row') {
-      selection.select({ top: at.row, bottom: at.row, left: 0, right: columns.length - 1 });
-      return desk.toGrid();
-    }
-    selection.setCursor(at);
-    desk.toGrid();
-    if (how !== 'open') return;
-    const target = lines[at.row];
-    const column = columns[at.col];
-    const place = target?.section ? 'topic' : column?.field;
-    if (target && place) {
-      if (target.section) selection.setPlace(target.row.id, 'topic');
-      desk.edit(target.row.id, place, null);
-    }
-  }
   const pasting = usePasting({ ...{ store, lines, columns, selection, desk, types, dates, sheet, offer } });
 
   const editor =
@@ -258,9 +189,6 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
     const all = lessonNumbers(rows);
     return new Map(rows.flatMap((row, i) => (all[i] ? [[row.id, all[i]] as const] : [])));
   }, [rows]);
-  const author = line && field ? view.rows.find((row) => row.id === line.row.id)?.authors[field] : undefined;
-  const authorName = author && view.people.find((person) => person.id === author[0])?.name;
-  const note = author && authorName ? `${authorName}, ${dayMonth(dayIn(author[1], tz))}, ${timeIn(author[1], tz)}` : '';
   const savedAt = link.savedAt === null ? null : new Date(link.savedAt + (live.now().getTime() - Date.now()));
   const onStatusAct = useCallback(
     (act: 'startOver' | 'reload') => (act === 'startOver' ? document.startOver() : window.location.reload()),
@@ -273,7 +201,7 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
       <PlanHead view={view} people={people} steps={<PlanSteps life={life} />}>
         <ColumnsMenu
           hidden={hidden}
-          groups={dated ? view.groups : []}
+          groups={datedGroups}
           onChange={(next) => {
             setHidden(next);
             keepHidden(viewer.personId, next);
@@ -328,35 +256,7 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
             />
           )}
           {shownVersion !== null ? (
-            past?.state === 'done' ? (
-              <PastGrid
-                key={shownVersion}
-                label="Прошлая версия плана"
-                {...{ columns, facts }}
-                rows={past.rows}
-                now={rows}
-              />
-            ) : (
-              <div className="pscroll">
-                {past?.state === 'failed' ? (
-                  <EmptyState
-                    title="Версия не открылась"
-                    action={
-                      <button type="button" className="btn" onClick={past.again}>
-                        Повторить
-                      </button>
-                    }
-                  >
-                    {past.message}
-                  </EmptyState>
-                ) : (
-                  <>
-                    <LoadingWords />
-                    <SkeletonRows rows={20} height="h-row-table pl-13" />
-                  </>
-                )}
-              </div>
-            )
+            <PastVersion key={shownVersion} planId={plan.id} number={shownVersion} {...{ columns, facts }} now={rows} />
           ) : empty && (link.ready || link.closed !== null) ? (
             <EmptyPlan
               onPaste={pasting.onPasteAnywhere}
@@ -366,15 +266,15 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
               onSection={() => desk.insert('below', 'section')}
             />
           ) : narrow ? (
-            <PlanList rows={rows} facts={facts} groups={dated ? view.groups : []} store={store} />
+            <PlanList rows={rows} facts={facts} groups={datedGroups} store={store} />
           ) : (
             <PlanGrid
               label={`Строки плана: ${plan.subject}, ${plan.grade} класс`}
               {...{ lines, columns, facts, cursor, range, editor, sheet, page, acts }}
-              peers={peersByRow}
+              peers={byRow}
               mayWrite={store !== null}
               onKey={desk.onKey}
-              onPick={pick}
+              onPick={desk.pick}
               onCopy={pasting.onCopy}
               onPaste={pasting.onPaste}
               onDrop={desk.drop}
@@ -384,30 +284,7 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
                 setMenu({ at, x, y });
               }}
             >
-              {store && (
-                <div className="padd">
-                  <button
-                    type="button"
-                    className="btn quiet small"
-                    onClick={() => {
-                      const last = rows.at(-1);
-                      if (last) desk.append(last.id, 'lesson');
-                    }}
-                  >
-                    + Строка
-                  </button>
-                  <button
-                    type="button"
-                    className="btn quiet small"
-                    onClick={() => {
-                      const last = rows.at(-1);
-                      if (last) desk.append(last.id, 'section');
-                    }}
-                  >
-                    + Раздел
-                  </button>
-                </div>
-              )}
+              {store && <AddRows onAdd={desk.append} />}
             </PlanGrid>
           )}
         </div>
@@ -418,16 +295,16 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
           onClose={() => setDrawer(false)}
           history={{
             ...{ view, life },
-            cell: line && field ? { rowId: line.row.id, field } : null,
+            cell,
             shown: shownVersion,
             onShow: setShownVersion,
           }}
-          totals={{ planId: view.plan.id, rows, groups: view.groups, dates, types, pace: view, onGo: goTo }}
+          totals={{ planId: plan.id, rows, groups, dates, types, pace: view, onGo: goTo }}
           remarks={{
             ...{ life, rows, composing, actions },
             today: view.today,
             personId: viewer.personId,
-            cell: line && field ? { rowId: line.row.id, field } : null,
+            cell,
             onCompose(next) {
               setComposing(next);
               if (next === null) desk.toGrid();
@@ -450,7 +327,7 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
         savedAt={savedAt}
         tz={tz}
         people={peopleWords(people, numbers)}
-        note={note}
+        note={lastChange(view, cell)}
         onAct={onStatusAct}
         onHelp={onHelp}
       />
@@ -462,15 +339,10 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
             several: range !== null && range.bottom > range.top,
             mayWrite: store !== null,
             mayComment: may.comment,
-            anyClosed: closed.size > 0,
+            anyClosed,
             anySection: lines.some((one) => one.section),
             onToggle: toggle,
-            onToggleAll: () =>
-              setClosed(
-                closed.size > 0
-                  ? new Set()
-                  : new Set(rows.filter((row) => row.kind === 'section').map((row) => row.id)),
-              ),
+            onToggleAll: toggleAll,
             onCompose: compose,
           })}
           x={menu.x}

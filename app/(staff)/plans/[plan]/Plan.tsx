@@ -9,6 +9,10 @@ import { linesOf } from './_model/lines.ts';
 import { PlanHead } from './_parts/PlanHead.tsx';
 import '#app/(staff)/journal/journal.css';
 import './plan.css';
+import './grid.css';
+import './side.css';
+import './over.css';
+import './list.css';
 
 /** Whose page it is. */
 export type Viewer = { personId: number; schoolId: number };

@@ -12,7 +12,7 @@ import { EntryTable } from '#app/(staff)/plans/class/EntryTable.tsx';
 import { MonthTabs } from '#app/(staff)/plans/class/MonthTabs.tsx';
 import { PlanHead } from '#app/(staff)/plans/class/PlanHead.tsx';
 import { useClassPlan } from '#app/(staff)/plans/class/useClassPlan.ts';
-import type { ClassPlanView } from '#lib/contract/views.ts';
+import type { ClassPlanView } from '#lib/contract/classPlanView.ts';
 import { monthOf, planMonths } from '#lib/domain/classPlan.ts';
 import { monthName } from '#lib/domain/time.ts';
 import './classPlan.css';
@@ -48,7 +48,7 @@ export function ClassPlan({
   const title = `${monthName(`${month}-01`)} ${month.slice(0, 4)}`;
   const left = monthOf(view.today) > month;
   return (
-    <main className="cppage">
+    <main className="printed cppage">
       <PlanHead
         view={view}
         month={month}
@@ -60,7 +60,7 @@ export function ClassPlan({
       />
       <MonthTabs view={view} months={months} month={month} onMonth={openMonth} />
       <div className="cpbody">
-        <div className="cpprint">
+        <div className="onpaper papertitle">
           <div>{view.school}</div>
           <h2>План внеурочных занятий с классом {view.class.name}</h2>
           <div>{title}</div>
@@ -90,7 +90,7 @@ export function ClassPlan({
         ) : (
           <EntryTable view={view} entries={entries} acts={acts} onOpen={setOpened} />
         )}
-        <p className="cpprint cpsign">Классный руководитель ____________________ {view.homeroom}</p>
+        <p className="onpaper papersign">Классный руководитель ____________________ {view.homeroom}</p>
       </div>
       {opened !== null && (opened === 'new' || entry) && (
         <EntryDialog key={opened} view={view} month={month} entry={entry} acts={acts} onClose={() => setOpened(null)} />

@@ -3,7 +3,7 @@ import { Dialog } from '#app/_ui/Dialog.tsx';
 import { SkeletonRows } from '#app/_ui/Skeleton.tsx';
 import { useRead } from '#app/(staff)/attendance/useRead.ts';
 import type { PlanActs } from '#app/(staff)/plans/class/useClassPlan.ts';
-import type { ClassPlanView } from '#lib/contract/views.ts';
+import type { ClassPlanView } from '#lib/contract/classPlanView.ts';
 import {
   CLASS_PLAN_AT_ONCE,
   CLASS_PLAN_LABELS,

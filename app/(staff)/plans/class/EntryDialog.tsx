@@ -1,7 +1,7 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Dialog } from '#app/_ui/Dialog.tsx';
 import type { PlanActs } from '#app/(staff)/plans/class/useClassPlan.ts';
-import type { ClassPlanView } from '#lib/contract/views.ts';
+import type { ClassPlanView } from '#lib/contract/classPlanView.ts';
 import {
   CLASS_PLAN_KINDS,
   CLASS_PLAN_LABELS,

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
 import { useSeen } from '#app/_ui/useSeen.ts';
 import type { PlanActs } from '#app/(staff)/plans/class/useClassPlan.ts';
-import type { ClassPlanView } from '#lib/contract/views.ts';
+import type { ClassPlanView } from '#lib/contract/classPlanView.ts';
 import { CLASS_PLAN_LABELS, type ClassPlanEntry, refuseHeld } from '#lib/domain/classPlan.ts';
 import { dayMonth, weekdayShort } from '#lib/domain/time.ts';
 
@@ -20,7 +20,7 @@ export function EntryTable({
 }) {
   const changed = useSeen(new Map(entries.map((entry) => [`${entry.id}`, entry.v])));
   return (
-    <table className="cptable">
+    <table className="register cptable">
       <caption className="sr-only">Занятия с классом {view.class.name}</caption>
       <thead>
         <tr>

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { FillSign } from '#app/_ui/FillSign.tsx';
-import type { ClassPlanView } from '#lib/contract/views.ts';
+import type { ClassPlanView } from '#lib/contract/classPlanView.ts';
 import { monthOf, monthState } from '#lib/domain/classPlan.ts';
 import { monthName } from '#lib/domain/time.ts';
 
@@ -30,7 +30,7 @@ export function MonthTabs({
     nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [month]);
   return (
-    <nav className="cpmonths" aria-label="Месяц" ref={nav}>
+    <nav className="noprint cpmonths" aria-label="Месяц" ref={nav}>
       {months.map((own) => {
         const state = monthState(view.entries, own, view.today);
         const count = view.entries.filter((entry) => monthOf(entry.date) === own).length;

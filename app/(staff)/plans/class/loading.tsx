@@ -1,5 +1,5 @@
 import { PageSkeleton } from '#app/_ui/PageSkeleton.tsx';
 
 export default function Loading() {
-  return <PageSkeleton title="14rem" rows={8} height="h-8" />;
+  return <PageSkeleton title="w-56" rows={8} height="h-8" />;
 }

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
 import type { LiveView } from '#app/_live/useLive.ts';
+import type { ClassPlanView } from '#lib/contract/classPlanView.ts';
 import type { CommandAnswer } from '#lib/contract/commands.ts';
-import type { ClassPlanView } from '#lib/contract/views.ts';
 import type { ClassPlanEntry, ClassPlanFields } from '#lib/domain/classPlan.ts';
 import { plural } from '#lib/domain/people.ts';
 import { dayMonth } from '#lib/domain/time.ts';

@@ -21,10 +21,10 @@ export function Fulfilment({ page, tabs }: { page: FulfilmentPage; tabs: readonl
   const behind = rows.filter(isBehind).length;
   const { period } = page;
   return (
-    <main className="fpage">
+    <main className="printed fpage">
       <ReportHead page={page} tabs={tabs} filter={filter} by={by} rows={rows} onChange={change} />
       <div className="fbody">
-        <div className="fprint">
+        <div className="onpaper papertitle">
           <div>{page.school}</div>
           <h2>Выполнение программы</h2>
           <div>
@@ -80,7 +80,7 @@ export function Fulfilment({ page, tabs }: { page: FulfilmentPage; tabs: readonl
             )}
           </>
         )}
-        <p className="fprint fsign">Заместитель директора ____________________</p>
+        <p className="onpaper papersign">Заместитель директора ____________________</p>
       </div>
     </main>
   );

@@ -15,9 +15,9 @@ const WORK_HEADS = { control: 'К/р', practical: 'Пр/р', laboratory: 'Л/р'
 
 /** «2 / 3»: fewer than planned stands out. */
 export function WorkCell({ work }: { work: PlanFact }) {
-  if (work.plan === 0 && work.fact === 0) return <td className="fnum text-ink-3">—</td>;
+  if (work.plan === 0 && work.fact === 0) return <td className="num text-ink-3">—</td>;
   return (
-    <td className={`fnum${work.fact < work.plan ? ' text-warn' : ''}`}>
+    <td className={`num${work.fact < work.plan ? ' text-warn' : ''}`}>
       {work.plan} / {work.fact}
     </td>
   );
@@ -47,35 +47,35 @@ export function GroupTable({
   );
   return (
     <div className="fscroll">
-      <table className="ftable">
+      <table className="register ftable">
         <caption className="sr-only">Выполнение программы по группам, часы</caption>
         <thead>
           <tr>
             {head('class', 'Класс')}
             {head('subject', 'Предмет')}
             {head('teacher', 'Учитель')}
-            <th scope="col" className="fnum">
+            <th scope="col" className="num">
               Учебный план
             </th>
-            <th scope="col" className="fnum">
+            <th scope="col" className="num">
               КТП
             </th>
-            <th scope="col" className="fnum">
+            <th scope="col" className="num">
               Положено
             </th>
-            <th scope="col" className="fnum">
+            <th scope="col" className="num">
               Проведено
             </th>
-            <th scope="col" className="fnum">
+            <th scope="col" className="num">
               %
             </th>
-            {head('lag', 'Отставание', 'fnum')}
+            {head('lag', 'Отставание', 'num')}
             {WORK_KINDS.map((kind) => (
-              <th key={kind} scope="col" className="fnum fshort" title="план / факт">
+              <th key={kind} scope="col" className="num fshort" title="план / факт">
                 {WORK_HEADS[kind]}
               </th>
             ))}
-            <th scope="col" className="fnum" title="отменено / замещено">
+            <th scope="col" className="num" title="отменено / замещено">
               Отм.{'\u00a0'}/ зам.
             </th>
             <th scope="col">Причина и как восполняется</th>
@@ -117,8 +117,8 @@ function Row({ row }: { row: FulfilmentRow }) {
               </Fragment>
             ))}
       </td>
-      <td className="fnum">{row.curriculum}</td>
-      <td className="fnum">
+      <td className="num">{row.curriculum}</td>
+      <td className="num">
         {row.planned === null ? (
           <span className="text-bad">нет</span>
         ) : row.planId === null ? (
@@ -133,13 +133,13 @@ function Row({ row }: { row: FulfilmentRow }) {
           </Link>
         )}
       </td>
-      <td className="fnum">{facts.due}</td>
-      <td className="fnum">
+      <td className="num">{facts.due}</td>
+      <td className="num">
         {facts.held}
         {facts.merged > 0 && <span className="text-ink-3"> +{facts.merged}</span>}
       </td>
-      <td className="fnum">{percent ?? '—'}</td>
-      <td className="fnum">
+      <td className="num">{percent ?? '—'}</td>
+      <td className="num">
         {lag === 0 ? (
           <span className="text-ink-3">0</span>
         ) : (
@@ -149,7 +149,7 @@ function Row({ row }: { row: FulfilmentRow }) {
       {WORK_KINDS.map((kind) => (
         <WorkCell key={kind} work={row.works[kind]} />
       ))}
-      <td className="fnum">
+      <td className="num">
         {facts.cancelled + facts.substituted === 0 ? (
           <span className="text-ink-3">—</span>
         ) : (

@@ -13,18 +13,18 @@ export function TotalTable({
 }) {
   return (
     <div className="fscroll">
-      <table className="ftable ftotals">
+      <table className="register ftable">
         <caption className="sr-only">Выполнение программы: итоги</caption>
         <thead>
           <tr>
             <th scope="col">{by === 'subject' ? 'Предмет' : 'Параллель'}</th>
             {['Групп', 'Учебный план', 'КТП', 'Положено', 'Проведено', '%', 'Отстают'].map((label) => (
-              <th key={label} scope="col" className="fnum">
+              <th key={label} scope="col" className="num">
                 {label}
               </th>
             ))}
             {WORK_KINDS.map((kind) => (
-              <th key={kind} scope="col" className="fnum" title="план / факт">
+              <th key={kind} scope="col" className="num" title="план / факт">
                 {WORK_LABELS[kind]}
               </th>
             ))}
@@ -42,13 +42,13 @@ export function TotalTable({
                   </button>
                 )}
               </th>
-              <td className="fnum">{total.groups}</td>
-              <td className="fnum">{total.curriculum}</td>
-              <td className="fnum">{total.planned}</td>
-              <td className="fnum">{total.due}</td>
-              <td className="fnum">{total.held}</td>
-              <td className="fnum">{percentOf(total) ?? '—'}</td>
-              <td className={`fnum${total.behind > 0 ? ' text-bad' : ' text-ink-3'}`}>{total.behind}</td>
+              <td className="num">{total.groups}</td>
+              <td className="num">{total.curriculum}</td>
+              <td className="num">{total.planned}</td>
+              <td className="num">{total.due}</td>
+              <td className="num">{total.held}</td>
+              <td className="num">{percentOf(total) ?? '—'}</td>
+              <td className={`num${total.behind > 0 ? ' text-bad' : ' text-ink-3'}`}>{total.behind}</td>
               {WORK_KINDS.map((kind) => (
                 <WorkCell key={kind} work={total.works[kind]} />
               ))}

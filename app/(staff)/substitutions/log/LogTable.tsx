@@ -32,7 +32,7 @@ const hoursTold = (row: LogRow): string => {
 export function LogTable({ rows, onPay }: { rows: readonly LogRow[]; onPay: ((lessonId: number) => void) | null }) {
   return (
     <div className="lscroll">
-      <table className="ltable">
+      <table className="register ltable">
         <caption className="sr-only">Пропущенные и замещённые уроки</caption>
         <thead>
           <tr>
@@ -41,7 +41,7 @@ export function LogTable({ rows, onPay }: { rows: readonly LogRow[]; onPay: ((le
                 {name}
               </th>
             ))}
-            <th scope="col" className="lprint">
+            <th scope="col" className="onpaper">
               Подпись
             </th>
           </tr>
@@ -76,7 +76,7 @@ export function LogTable({ rows, onPay }: { rows: readonly LogRow[]; onPay: ((le
                 )}
               </td>
               <td>{orderWords(row) || '—'}</td>
-              <td className="lprint" />
+              <td className="onpaper" />
             </tr>
           ))}
         </tbody>

@@ -11,7 +11,7 @@ export function PayTotals({ totals }: { totals: readonly PayTotal[] }) {
       <h2 id="pay" className="mb-1 font-bold">
         К оплате <span className="font-normal text-ink-3 text-small">проведённые уроки, часов</span>
       </h2>
-      <table className="ltable">
+      <table className="register ltable">
         <thead>
           <tr>
             <th scope="col">Учитель</th>

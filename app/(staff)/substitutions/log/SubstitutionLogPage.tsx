@@ -46,7 +46,7 @@ export function SubstitutionLogPage({
   const go = (change: Partial<LogAsked>) => router.push(hrefOf(asked, change));
   const totals = payTotals(rows);
   return (
-    <main className="logpage">
+    <main className="printed logpage">
       <div className="pagehead">
         <h1>
           <span className="max-lg:hidden">Журнал учёта пропущенных и замещённых уроков</span>
@@ -106,7 +106,7 @@ export function SubstitutionLogPage({
         </span>
       </div>
       <div className="lbody">
-        <div className="lprint">
+        <div className="onpaper papertitle">
           <div>{school}</div>
           <h2>Журнал учёта пропущенных и замещённых уроков</h2>
           <div>
@@ -124,7 +124,7 @@ export function SubstitutionLogPage({
           <>
             <LogTable rows={rows} onPay={log.mayWrite ? setPaying : null} />
             <PayTotals totals={totals} />
-            <p className="lprint lsign">Заместитель директора ____________________</p>
+            <p className="onpaper papersign">Заместитель директора ____________________</p>
           </>
         )}
       </div>

@@ -2,7 +2,7 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import type { LiveView } from '#app/_live/useLive.ts';
 import { Dialog } from '#app/_ui/Dialog.tsx';
-import type { TimetableOfficeView } from '#lib/contract/views.ts';
+import type { TimetableOfficeView } from '#lib/contract/draftViews.ts';
 import { addDays, dayMonth, mondayOf } from '#lib/domain/time.ts';
 
 /** «Новый черновик»: a copy of what holds, for the next Monday unless another day is chosen. */

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { LiveView } from '#app/_live/useLive.ts';
 import { Dialog } from '#app/_ui/Dialog.tsx';
-import type { TimetableOfficeView, TimetableVersion } from '#lib/contract/views.ts';
+import type { TimetableOfficeView, TimetableVersion } from '#lib/contract/draftViews.ts';
 import { dayFull } from '#lib/domain/time.ts';
 
 /** «Вернуть прежнее»: says from when, and what is safe. */

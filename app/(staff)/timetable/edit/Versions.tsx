@@ -8,7 +8,7 @@ import { NewDraft } from '#app/(staff)/timetable/edit/NewDraft.tsx';
 import { OfficeNav } from '#app/(staff)/timetable/edit/OfficeNav.tsx';
 import { RevertDialog } from '#app/(staff)/timetable/edit/RevertDialog.tsx';
 import { statusWords } from '#app/(staff)/timetable/edit/statusWords.ts';
-import type { TimetableOfficeView, TimetableVersion } from '#lib/contract/views.ts';
+import type { TimetableOfficeView, TimetableVersion } from '#lib/contract/draftViews.ts';
 import { APPROVAL_STATES } from '#lib/domain/approvals.ts';
 import { dayFull, dayIn, timeIn } from '#lib/domain/time.ts';
 import './office.css';

@@ -1,4 +1,4 @@
-import type { WorkTypeRef } from '#lib/contract/views.ts';
+import type { WorkTypeRef } from '#lib/contract/viewParts.ts';
 import { PLAN_FIELD_LABELS, type PlanRow } from '#lib/domain/plans/rows.ts';
 import { isTextField } from '../_model/columns.ts';
 import type { Peer } from '../_model/peers.ts';

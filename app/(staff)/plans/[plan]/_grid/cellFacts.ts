@@ -1,5 +1,5 @@
 import type { PlanThread } from '#lib/contract/planLife.ts';
-import type { WorkTypeRef } from '#lib/contract/views.ts';
+import type { WorkTypeRef } from '#lib/contract/viewParts.ts';
 import { LESSON_KIND_LABELS, LESSON_KINDS, type LessonKind } from '#lib/domain/lessons.ts';
 import type { PlanField, PlanRow } from '#lib/domain/plans/rows.ts';
 import { dayWords } from '#lib/domain/time.ts';

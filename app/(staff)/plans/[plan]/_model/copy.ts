@@ -1,4 +1,4 @@
-import type { WorkTypeRef } from '#lib/contract/views.ts';
+import type { WorkTypeRef } from '#lib/contract/viewParts.ts';
 import { dayMonth } from '#lib/domain/time.ts';
 import { copiedWord, type RowDates } from '../_grid/cellFacts.ts';
 import type { PlanColumn } from './columns.ts';

@@ -2,10 +2,12 @@ import type { PlanView } from '#lib/contract/planView.ts';
 import { dayMonth } from '#lib/domain/time.ts';
 import type { RowDate, RowDates } from '../_grid/cellFacts.ts';
 
-/** When each class passes each row: the first of the lessons that do. */
+type Named = Pick<PlanView['groups'][number], 'id' | 'className'>;
 
-/** A class that has not come to a row which another class of the plan has passed is late with it. */
-export function datesByRow(dates: PlanView['dates'], names: ReadonlyMap<number, string>): RowDates {
+/** When each class passes each row: the first of the lessons that do. A class that has not come to a row which another class of
+ *  the plan has passed is late with it. */
+export function datesByRow(dates: PlanView['dates'], groups: readonly Named[]): RowDates {
+  const names = new Map(groups.map((group) => [group.id, group.className]));
   const rows = new Map<string, Map<number, RowDate>>();
   const days = new Map<string, string[]>();
   for (const { groupId, lessons } of dates)
@@ -28,4 +30,14 @@ export function datesByRow(dates: PlanView['dates'], names: ReadonlyMap<number, 
       if (!date.held) own.set(groupId, { ...date, late: true, words: `${date.words}; другие классы прошли` });
   }
   return rows;
+}
+
+/** Rows that lessons have passed, and in which classes. */
+export function heldIn(dates: RowDates, groups: readonly Named[]): ReadonlyMap<string, string> {
+  const places = new Map<string, string>();
+  for (const [rowId, own] of dates) {
+    const classes = groups.flatMap((group) => (own.get(group.id)?.held ? [group.className] : []));
+    if (classes.length > 0) places.set(rowId, classes.join(', '));
+  }
+  return places;
 }

@@ -1,5 +1,6 @@
 import { type ClipboardEvent, type RefObject, useState } from 'react';
-import type { WorkTypeRef } from '#lib/contract/views.ts';
+import type { GridCursor } from '#app/_ui/useGridCursor.ts';
+import type { WorkTypeRef } from '#lib/contract/viewParts.ts';
 import { type Paste, readPaste } from '#lib/domain/plans/pasteTable.ts';
 import type { RowDates } from '../_grid/cellFacts.ts';
 import type { PlanColumn } from './columns.ts';
@@ -8,7 +9,6 @@ import type { Line } from './lines.ts';
 import { type PasteMode, pasteInto, readClipboard } from './paste.ts';
 import type { PlanStore } from './planStore.ts';
 import type { PlanDesk } from './usePlanDesk.ts';
-import type { PlanSelection } from './useSelection.ts';
 
 /** Copying of selected cells, and pasting: one value at once, a table after a look at what it would do. */
 export function usePasting({
@@ -25,7 +25,7 @@ export function usePasting({
   store: PlanStore | null;
   lines: readonly Line[];
   columns: readonly PlanColumn[];
-  selection: PlanSelection;
+  selection: GridCursor<string>;
   desk: PlanDesk;
   types: ReadonlyMap<number, WorkTypeRef>;
   dates: RowDates;

@@ -1,31 +1,29 @@
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { WorkTypeRef } from '#lib/contract/views.ts';
-
+import type { GridCursor } from '#app/_ui/useGridCursor.ts';
+import type { WorkTypeRef } from '#lib/contract/viewParts.ts';
 import type { Cursor } from '#lib/domain/journalKeys.ts';
-import { plural } from '#lib/domain/people.ts';
 import { sectionEnd } from '#lib/domain/plans/outline.ts';
 import { type PlanKeyAction, planKey } from '#lib/domain/plans/planKeys.ts';
 import type { Block } from '#lib/domain/plans/rowMoves.ts';
 import type { PlanField, PlanRow } from '#lib/domain/plans/rows.ts';
 import { chosenValue, controlChoices, nextByLetter, TYPE_CHOICES } from '../_grid/cellFacts.ts';
-import type { HeldRow } from '../_parts/Dialogs.tsx';
 import { putRow, setValue } from '../document.ts';
-import { clearCells, fillDown, insertAbove, insertBelow, merge, moveTo, remove, split, step } from './actions.ts';
+import { clearCells, fillDown } from './actions.ts';
 import { isTextField, type PlanColumn } from './columns.ts';
 import type { Line } from './lines.ts';
 import type { PlanStore } from './planStore.ts';
-import type { PlanSelection } from './useSelection.ts';
+import { useRowActs } from './useRowActs.ts';
 
 /** A cell being typed in. `depth`: own steps of undo before it, to which Esc returns. */
 export type Editing = { rowId: string; field: PlanField; seed: string | null; depth: number };
 
-type Desk = {
+export type Desk = {
   store: PlanStore | null;
   rows: readonly PlanRow[];
   lines: readonly Line[];
   columns: readonly PlanColumn[];
   types: ReadonlyMap<number, WorkTypeRef>;
-  selection: PlanSelection;
+  selection: GridCursor<string>;
   /** Rows a journal holds, and where. */
   held: ReadonlyMap<string, string>;
   sheet: RefObject<HTMLDivElement | null>;
@@ -46,7 +44,6 @@ export function usePlanDesk(desk: Desk) {
   const { rows, lines, columns, selection, sheet } = desk;
   const { cursor, range } = selection;
   const [editing, setEditing] = useState<Editing | null>(null);
-  const [asked, setAsked] = useState<{ ids: string[]; held: HeldRow[] } | null>(null);
   const [leaving, setLeaving] = useState(false);
   const latest = useRef(desk);
   latest.current = desk;
@@ -83,100 +80,11 @@ export function usePlanDesk(desk: Desk) {
     toGrid();
   }, [gone, toGrid]);
 
-  const takeBack = () => showTouched(desk.store?.undo() ?? []);
-  function showTouched(ids: readonly string[]) {
-    const [first] = ids;
-    if (first !== undefined && rows.some((row) => row.id === first)) selection.setPlace(first, field ?? 'topic');
-  }
+  const acts = useRowActs({ desk, line, field, block, edit, end, toGrid });
   function goBy(rowStep: number, colStep = 0) {
     const row = Math.max(0, Math.min(lines.length - 1, cursor.row + rowStep));
     const col = Math.max(0, Math.min(columns.length - 1, cursor.col + colStep));
     selection.setCursor({ row, col });
-  }
-  function openNew(id: string | null) {
-    if (id === null) return;
-    selection.setPlace(id, 'topic');
-    edit(id, 'topic', null);
-  }
-  function insert(where: 'below' | 'above', kind: PlanRow['kind'] = 'lesson') {
-    const { store } = desk;
-    if (!store) return;
-    end();
-    const folded = line?.section && !line.section.open;
-    const last = line && folded ? rows[sectionEnd(rows, line.index) - 1] : line?.row;
-    if (where === 'below' || !line) openNew(insertBelow(store, last?.id ?? null, kind));
-    else openNew(insertAbove(store, line.row.id, kind));
-  }
-  /** Behind the plan's last row. */
-  function append(after: string, kind: PlanRow['kind']) {
-    if (desk.store) openNew(insertBelow(desk.store, after, kind));
-  }
-  function move(direction: 'up' | 'down') {
-    if (desk.store && block && !step(desk.store, block, direction))
-      desk.offer(direction === 'up' ? 'Выше строк нет.' : 'Ниже строк нет.', null);
-  }
-  function drop(from: number, to: number, before: number) {
-    const { store } = desk;
-    const first = lines[from];
-    const last = lines[to];
-    if (!store || !first || !last) return;
-    const folded = last.section && !last.section.open;
-    const taken = { from: first.index, to: folded ? sectionEnd(rows, last.index) - 1 : last.index };
-    moveTo(store, taken, lines[before]?.index ?? rows.length);
-    selection.setPlace(first.row.id, columns[cursor.col]?.key ?? 'topic');
-  }
-  function removeNow(ids: readonly string[]) {
-    const { store } = desk;
-    if (!store) return;
-    setAsked(null);
-    const taken = rows.filter((row) => ids.includes(row.id));
-    const next = rows.slice((block?.to ?? 0) + 1).find((row) => !ids.includes(row.id));
-    remove(store, ids);
-    if (next) selection.setPlace(next.id, columns[cursor.col]?.key ?? 'topic');
-    const section = taken.length === 1 && taken[0]?.kind === 'section';
-    const words = section
-      ? 'Раздел убран, его строки остались.'
-      : `Удалено: ${taken.length} ${plural(taken.length, 'строка', 'строки', 'строк')}.`;
-    desk.offer(words, () => {
-      takeBack();
-      toGrid();
-    });
-    toGrid();
-  }
-  function askRemove() {
-    if (!block || rows.length === 0) return;
-    // The head of an open section goes alone: its lessons fall to the section above.
-    const ids = rows.slice(block.from, block.to + 1).map((row) => row.id);
-    const heldRows = rows
-      .filter((row) => ids.includes(row.id))
-      .flatMap(({ id, topic }) => {
-        const where = desk.held.get(id);
-        return where === undefined ? [] : [{ id, topic, where }];
-      });
-    if (heldRows.length > 0) setAsked({ ids, held: heldRows });
-    else removeNow(ids);
-  }
-  function splitHere(caret: number | null) {
-    const { store } = desk;
-    if (!store || !line || line.section) return desk.offer('Раздел не делится: разделите тему.', null);
-    const more = line.row.hours < 2;
-    end();
-    const id = split(store, line.row, caret);
-    if (id !== null) selection.setPlace(id, 'topic');
-    desk.offer(
-      more ? 'Тема разделена: в плане на час больше.' : 'Тема разделена, часы поделены между строками.',
-      takeBack,
-    );
-    toGrid();
-  }
-  function mergeHere() {
-    const { store } = desk;
-    if (!store || !block) return;
-    const taken = rows.slice(block.from, Math.max(block.to, block.from + 1) + 1);
-    const result = merge(store, taken, new Set(desk.held.keys()));
-    if (typeof result !== 'string') return desk.offer(result.message, null);
-    selection.setPlace(result, 'topic');
-    desk.offer(`Объединено строк: ${taken.length}. Часы сложены.`, takeBack);
   }
   const areaRows = (): PlanRow[] => lines.slice(area.top, area.bottom + 1).map((one) => one.row);
   const areaFields = (): PlanField[] =>
@@ -199,27 +107,27 @@ export function usePlanDesk(desk: Desk) {
         return store.act(() => putRow(store.doc, line.row.id, chosenValue(field, value)));
       }
       case 'insertBelow':
-        return insert('below');
+        return acts.insert('below');
       case 'insertAbove':
-        return insert('above');
+        return acts.insert('above');
       case 'remove':
-        return askRemove();
+        return acts.askRemove();
       case 'moveUp':
-        return move('up');
+        return acts.move('up');
       case 'moveDown':
-        return move('down');
+        return acts.move('down');
       case 'split':
-        return splitHere(null);
+        return acts.splitHere(null);
       case 'merge':
-        return mergeHere();
+        return acts.mergeHere();
       case 'clear':
         return store ? clearCells(store, areaRows(), areaFields()) : undefined;
       case 'fill':
         return store ? fillDown(store, areaRows(), areaFields()) : undefined;
       case 'undo':
-        return takeBack();
+        return acts.takeBack();
       case 'redo':
-        return showTouched(store?.redo() ?? []);
+        return acts.showTouched(store?.redo() ?? []);
       case 'find':
         return desk.onFind();
       case 'findNext':
@@ -281,8 +189,8 @@ export function usePlanDesk(desk: Desk) {
       return done(0);
     }
     if (key === 'Enter' && ctrl) {
-      if (shift) splitHere(caret);
-      else insert('below');
+      if (shift) acts.splitHere(caret);
+      else acts.insert('below');
       return true;
     }
     if (key === 'Enter' && !alt) return done(shift ? -1 : 1);
@@ -304,32 +212,33 @@ export function usePlanDesk(desk: Desk) {
     return false;
   }
 
+  function pick(at: Cursor, how: 'pick' | 'open' | 'extend' | 'row') {
+    if (how === 'extend') return selection.extend(at);
+    if (how === 'row') {
+      selection.select({ top: at.row, bottom: at.row, left: 0, right: columns.length - 1 });
+      return toGrid();
+    }
+    selection.setCursor(at);
+    toGrid();
+    if (how !== 'open') return;
+    const target = lines[at.row];
+    const place = target?.section ? 'topic' : columns[at.col]?.field;
+    if (!target || !place) return;
+    if (target.section) selection.setPlace(target.row.id, 'topic');
+    edit(target.row.id, place, null);
+  }
+
   return {
+    ...acts,
     editing,
-    asked,
     field,
     line,
-    block,
     area,
-    areaRows,
-    areaFields,
-    edit,
     end,
     toGrid,
+    pick,
     onKey,
     onEditorKey,
-    insert,
-    append,
-    drop,
-    move,
-    splitHere,
-    mergeHere,
-    askRemove,
-    removeNow,
-    keepRows: () => {
-      setAsked(null);
-      toGrid();
-    },
     setHours(rowId: string, hours: number) {
       const { store } = desk;
       store?.type(() => setValue(store.doc, rowId, 'hours', hours));

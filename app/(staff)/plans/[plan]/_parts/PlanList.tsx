@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { Dialog } from '#app/_ui/Dialog.tsx';
-import type { WorkTypeRef } from '#lib/contract/views.ts';
+import type { WorkTypeRef } from '#lib/contract/viewParts.ts';
 import { LESSON_KINDS } from '#lib/domain/lessons.ts';
 import { linksOf } from '#lib/domain/plans/planLinks.ts';
 import { PLAN_FIELD_LABELS, PLAN_FIELDS, PLAN_HOURS, type PlanField, type PlanRow } from '#lib/domain/plans/rows.ts';

@@ -1,4 +1,4 @@
-import type { ComponentProps, ReactNode } from 'react';
+import type { ComponentProps } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
 import { RemarksPanel } from '../_remarks/RemarksPanel.tsx';
 import { History } from '../_versions/History.tsx';
@@ -15,7 +15,6 @@ export function PlanSide({
   history,
   onTab,
   onClose,
-  children,
 }: {
   tab: Tab;
   open: boolean;
@@ -24,7 +23,6 @@ export function PlanSide({
   history: ComponentProps<typeof History>;
   onTab(tab: Tab): void;
   onClose(): void;
-  children?: ReactNode;
 }) {
   const count = remarks.life.remarks.filter((remark) => remark.parentId === null).length;
   const tabs: { key: Tab; label: string }[] = [
@@ -58,7 +56,6 @@ export function PlanSide({
         {tab === 'totals' && <Totals {...totals} />}
         {tab === 'remarks' && <RemarksPanel {...remarks} />}
         {tab === 'history' && <History {...history} />}
-        {children}
       </div>
     </aside>
   );

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
 import type { PlanGroup } from '#lib/contract/planView.ts';
-import type { WorkTypeRef } from '#lib/contract/views.ts';
+import type { WorkTypeRef } from '#lib/contract/viewParts.ts';
 import { plural } from '#lib/domain/people.ts';
 import { hoursByPeriod } from '#lib/domain/plans/hours.ts';
 import { sectionsOf } from '#lib/domain/plans/outline.ts';

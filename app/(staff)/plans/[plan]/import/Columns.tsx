@@ -25,7 +25,7 @@ export function Columns({ source, read, choices, onChoices }: Props) {
     onChoices({ ...choices, heads: row === '' ? heads : { ...heads, [sheet]: Number(row) }, blocks: null });
   };
   return (
-    <section className="panel pimblock" aria-labelledby="pimcolumns">
+    <section className="panel impblock" aria-labelledby="pimcolumns">
       <h2 id="pimcolumns">Столбцы</h2>
       {sheets.map((sheet) => {
         const own = source.sheets[sheet];

@@ -35,7 +35,7 @@ export function LineTable({
   const count = (one: Which): number => read.lines.filter(fits[one]).length;
   const types = new Map(workTypes.map((type) => [type.id, type.name]));
   return (
-    <section className="panel pimlines" aria-label="Строки источника">
+    <section className="panel impmain" aria-label="Строки источника">
       <div className="flex flex-wrap items-center gap-3 p-2">
         <SegmentedControl<Which>
           label="Какие строки показать"
@@ -52,7 +52,7 @@ export function LineTable({
         />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by keys */}
-      <section className="pimscroll" tabIndex={0} aria-label="Что станет с каждой строкой">
+      <section className="impscroll pimscroll" tabIndex={0} aria-label="Что станет с каждой строкой">
         {lines.length === 0 ? (
           <p className="p-3 text-ink-2">{which === 'doubts' ? 'Вопросов нет: всё понято.' : 'Таких строк нет.'}</p>
         ) : (

@@ -3,8 +3,8 @@
 import Link from 'next/link';
 import { useState } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
+import { SourceBox } from '#app/(staff)/_import/SourceBox.tsx';
 import { Preview } from '#app/(staff)/plans/[plan]/import/Preview.tsx';
-import { SourceBox } from '#app/(staff)/plans/[plan]/import/SourceBox.tsx';
 import type { PlanImportPage } from '#lib/contract/planImportPage.ts';
 import type { PlanSource } from '#lib/domain/planImport/source.ts';
 import { planTitle } from '#lib/domain/plans/planSheet.ts';
@@ -28,7 +28,19 @@ export function PlanImport({ page }: { page: PlanImportPage }) {
           </div>
           <div className="min-h-0 flex-1 overflow-y-auto">
             <div className="mx-auto grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-3 p-4 max-sm:p-2">
-              <SourceBox onRead={(name, source) => setGiven({ name, source })} />
+              <SourceBox<{ source: PlanSource }>
+                label="Откуда взять план"
+                fileLabel="Файл плана"
+                pasteLabel="Или скопируйте таблицу в Word либо Excel и вставьте её сюда"
+                accept=".docx,.xlsx,.csv,.tsv,.txt,.html,.htm,.xls"
+                path="/api/plans"
+                cancelled="Чтение отменено. План не изменился."
+                onRead={(name, { source }) => setGiven({ name, source })}
+              >
+                Документ Word (.docx), таблица Excel (.xlsx), текст (.csv) или страница (.html): выгрузка «Конструктора
+                рабочих программ» или план в том виде, в каком он у вас есть. До 5 МБ. Сначала вы увидите, чем станет
+                каждая строка; план изменится только после «Применить».
+              </SourceBox>
               <p className="text-ink-3 text-small">
                 Старые .doc и .xls, .odt, .ods и PDF не читаются: сохраните их как .docx или .xlsx. План прошлого года
                 или другой параллели берут при создании нового плана на странице{' '}

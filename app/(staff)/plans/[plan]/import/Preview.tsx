@@ -83,10 +83,10 @@ export function Preview({ page, name, source, onAnother }: Props) {
           {problem}
         </p>
       )}
-      <div className="pimview">
+      <div className="impview">
         <PreviewSide {...{ page, source, read, merge, mode, choices }} onMode={setMode} onChoices={setChoices} />
         {drafts.length === 0 && read.blocks.length === 0 ? (
-          <section className="panel pimblock" aria-label="План не найден">
+          <section className="panel impblock" aria-label="План не найден">
             <EmptyState
               title="План в источнике не найден"
               action={

@@ -41,9 +41,9 @@ export function PreviewSide({ page, source, read, merge, mode, choices, onMode, 
     ['не перенесено', counts.out],
   ];
   return (
-    <div className="pimside">
-      <section className="panel pimblock" aria-label="Итоги чтения">
-        <dl className="pimcounts">
+    <div className="impside">
+      <section className="panel impblock" aria-label="Итоги чтения">
+        <dl className="impcounts">
           {fates.map(([label, count]) => (
             <div key={label}>
               <dt>{label}</dt>
@@ -73,7 +73,7 @@ export function PreviewSide({ page, source, read, merge, mode, choices, onMode, 
           </p>
         ))}
       </section>
-      <section className="panel pimblock" aria-labelledby="pimmode">
+      <section className="panel impblock" aria-labelledby="pimmode">
         <h2 id="pimmode">Что сделать с планом</h2>
         <div className="mt-2 overflow-x-auto">
           <SegmentedControl
@@ -91,7 +91,7 @@ export function PreviewSide({ page, source, read, merge, mode, choices, onMode, 
         </p>
       </section>
       {read.blocks.length > 1 && (
-        <fieldset className="panel pimblock">
+        <fieldset className="panel impblock">
           <legend>Таблицы</legend>
           <ul className="grid gap-1">
             {read.blocks.map((block) => (

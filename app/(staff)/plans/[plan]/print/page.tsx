@@ -3,8 +3,8 @@ import Link from 'next/link';
 import { notFound, redirect } from 'next/navigation';
 import { requireActor } from '#app/_session/actor.ts';
 import { EmptyState } from '#app/_ui/EmptyState.tsx';
+import { PrintButton } from '#app/_ui/PrintButton.tsx';
 import { idOf } from '#app/(family)/_parts/family.ts';
-import { PrintButton } from '#app/(staff)/plans/[plan]/print/PrintButton.tsx';
 import { planExport } from '#db/queries/planExport.ts';
 import { headLines, type PlanTable, planTable, planTitle, signBlocks } from '#lib/domain/plans/planSheet.ts';
 import { dayFull } from '#lib/domain/time.ts';
@@ -30,8 +30,8 @@ export default async function PlanPrintPage({ params, searchParams }: Props) {
   const file = (format: string): string =>
     `/api/plans?plan=${plan.id}&format=${format}${group ? `&group=${group.id}` : ''}`;
   return (
-    <main className="plprint">
-      <div className="pagehead noprint flex-wrap">
+    <main className="printed plprint">
+      <div className="pagehead flex-wrap">
         <Link href={`/plans/${plan.id}`} prefetch={false}>
           К плану
         </Link>
@@ -56,10 +56,10 @@ export default async function PlanPrintPage({ params, searchParams }: Props) {
           <a className="btn" href={file('docx')} download>
             Выгрузить в Word
           </a>
-          <PrintButton />
+          <PrintButton look="primary" />
         </span>
       </div>
-      <article className="plsheet">
+      <article className="papersheet">
         <p className="plcentre">{plan.school}</p>
         <div className="plsigns">
           {signBlocks(plan.signs).map(({ title, lines }) => (
@@ -83,7 +83,7 @@ export default async function PlanPrintPage({ params, searchParams }: Props) {
         ) : (
           <Rows table={table} />
         )}
-        <p className="plfoot">Сформировано {dayFull(plan.today)}.</p>
+        <p className="paperfoot">Сформировано {dayFull(plan.today)}.</p>
       </article>
     </main>
   );

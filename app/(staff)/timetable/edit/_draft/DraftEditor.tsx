@@ -19,7 +19,7 @@ import { useDraft } from '#app/(staff)/timetable/edit/_draft/useDraft.ts';
 import { useFresh } from '#app/(staff)/timetable/edit/_draft/useFresh.ts';
 import { WeekGrid } from '#app/(staff)/timetable/edit/_draft/WeekGrid.tsx';
 import { statusWords } from '#app/(staff)/timetable/edit/statusWords.ts';
-import type { DraftSlot, DraftView } from '#lib/contract/views.ts';
+import type { DraftSlot, DraftView } from '#lib/contract/draftViews.ts';
 import { isAt } from '#lib/domain/draftMoves.ts';
 import { planGaps, reportOf, weekOf } from '#lib/domain/draftWeek.ts';
 import { dayFull, WEEKDAYS } from '#lib/domain/time.ts';

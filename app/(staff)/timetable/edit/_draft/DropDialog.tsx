@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { LiveView } from '#app/_live/useLive.ts';
 import { Dialog } from '#app/_ui/Dialog.tsx';
-import type { DraftView } from '#lib/contract/views.ts';
+import type { DraftView } from '#lib/contract/draftViews.ts';
 
 /** «Удалить черновик»: nothing that holds is touched. */
 export function DropDialog({ live, onDone, onClose }: { live: LiveView<DraftView>; onDone(): void; onClose(): void }) {

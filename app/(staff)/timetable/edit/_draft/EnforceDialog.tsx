@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react';
 import type { LiveView } from '#app/_live/useLive.ts';
 import { Dialog } from '#app/_ui/Dialog.tsx';
 import { hoursText } from '#app/(staff)/timetable/edit/_draft/SidePane.tsx';
-import type { DraftView } from '#lib/contract/views.ts';
+import type { DraftView } from '#lib/contract/draftViews.ts';
 import { type DraftReport, enforceProblem } from '#lib/domain/draftWeek.ts';
 import { className } from '#lib/domain/people.ts';
 

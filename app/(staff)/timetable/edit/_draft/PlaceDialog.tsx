@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Dialog } from '#app/_ui/Dialog.tsx';
 import type { Words } from '#app/(staff)/timetable/edit/_draft/subject.ts';
-import type { DraftSlot } from '#lib/contract/views.ts';
+import type { DraftSlot } from '#lib/contract/draftViews.ts';
 import type { At } from '#lib/domain/draftMoves.ts';
 import { WEEKDAYS } from '#lib/domain/time.ts';
 import type { Parity } from '#lib/domain/timetable.ts';

@@ -1,6 +1,6 @@
 import type { Words } from '#app/(staff)/timetable/edit/_draft/subject.ts';
 import type { Unplaced } from '#app/(staff)/timetable/edit/_draft/unplaced.ts';
-import type { DraftSlot, DraftView } from '#lib/contract/views.ts';
+import type { DraftSlot, DraftView } from '#lib/contract/draftViews.ts';
 import type { DraftReport } from '#lib/domain/draftWeek.ts';
 import { className, plural } from '#lib/domain/people.ts';
 import { type ConflictKind, weekPlaceText } from '#lib/domain/timetable.ts';

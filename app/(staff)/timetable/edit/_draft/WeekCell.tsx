@@ -1,7 +1,7 @@
 import type { DragEvent } from 'react';
 import { saysOf, verdictOf } from '#app/(staff)/timetable/edit/_draft/landingWords.ts';
 import type { GridProps } from '#app/(staff)/timetable/edit/_draft/WeekGrid.tsx';
-import type { DraftSlot } from '#lib/contract/views.ts';
+import type { DraftSlot } from '#lib/contract/draftViews.ts';
 import { type At, isAt, type Landing } from '#lib/domain/draftMoves.ts';
 import { WEEKDAYS } from '#lib/domain/time.ts';
 import { type Conflict, isHard, PARITY_WORDS } from '#lib/domain/timetable.ts';

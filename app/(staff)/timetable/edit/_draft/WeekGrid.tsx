@@ -1,7 +1,7 @@
 import { type DragEvent, type KeyboardEvent, useEffect, useRef } from 'react';
 import type { By, Words } from '#app/(staff)/timetable/edit/_draft/subject.ts';
 import { WeekCell } from '#app/(staff)/timetable/edit/_draft/WeekCell.tsx';
-import type { DraftSlot } from '#lib/contract/views.ts';
+import type { DraftSlot } from '#lib/contract/draftViews.ts';
 import { timeOf } from '#lib/domain/bells.ts';
 import { type At, isAt, type Landing } from '#lib/domain/draftMoves.ts';
 import { WEEKDAYS } from '#lib/domain/time.ts';

@@ -1,5 +1,5 @@
 import type { By, Words } from '#app/(staff)/timetable/edit/_draft/subject.ts';
-import type { DraftSlot } from '#lib/contract/views.ts';
+import type { DraftSlot } from '#lib/contract/draftViews.ts';
 import type { Landing } from '#lib/domain/draftMoves.ts';
 import { isHard } from '#lib/domain/timetable.ts';
 

@@ -1,4 +1,4 @@
-import type { DraftGroup, DraftSlot, DraftView } from '#lib/contract/views.ts';
+import type { DraftGroup, DraftSlot, DraftView } from '#lib/contract/draftViews.ts';
 import { className } from '#lib/domain/people.ts';
 import { type ConflictKind, teacherOf, type Week } from '#lib/domain/timetable.ts';
 

@@ -1,5 +1,5 @@
 import type { Subject } from '#app/(staff)/timetable/edit/_draft/subject.ts';
-import type { DraftGroup, DraftSlot, DraftView } from '#lib/contract/views.ts';
+import type { DraftGroup, DraftSlot, DraftView } from '#lib/contract/draftViews.ts';
 import { missingHours, nextParity } from '#lib/domain/draftMoves.ts';
 
 /** Hours of the load that stand nowhere: what is still to be placed. Subgroups of a subject are placed together. */

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import type { Draft } from '#app/(staff)/timetable/edit/_draft/useDraft.ts';
-import type { DraftSlot } from '#lib/contract/views.ts';
+import type { DraftSlot } from '#lib/contract/draftViews.ts';
 import { type At, type Carried, isAt, type Landing, landingOf } from '#lib/domain/draftMoves.ts';
 import type { DraftFacts } from '#lib/domain/draftWeek.ts';
 import type { Week } from '#lib/domain/timetable.ts';

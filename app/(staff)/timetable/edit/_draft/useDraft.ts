@@ -2,7 +2,7 @@ import { useMemo, useRef, useState } from 'react';
 import type { LiveView } from '#app/_live/useLive.ts';
 import { withSlots } from '#lib/contract/applyDraft.ts';
 import type { CommandAnswer } from '#lib/contract/commands.ts';
-import type { DraftSlot, DraftView } from '#lib/contract/views.ts';
+import type { DraftSlot, DraftView } from '#lib/contract/draftViews.ts';
 
 /** Places as they were before one step of one's own; null: it stood nowhere. */
 type Step = { id: number; before: DraftSlot | null }[];

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { LiveView } from '#app/_live/useLive.ts';
-import type { DraftView } from '#lib/contract/views.ts';
+import type { DraftView } from '#lib/contract/draftViews.ts';
 
 /** How long a place that somebody else has changed stands out, ms. */
 const STANDS_OUT = 6000;

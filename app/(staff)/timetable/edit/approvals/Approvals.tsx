@@ -6,7 +6,7 @@ import { useLive } from '#app/_live/useLive.ts';
 import { ApproveDialog } from '#app/(staff)/timetable/edit/approvals/ApproveDialog.tsx';
 import { OfficeNav } from '#app/(staff)/timetable/edit/OfficeNav.tsx';
 import { statusWords } from '#app/(staff)/timetable/edit/statusWords.ts';
-import type { TimetableOfficeView } from '#lib/contract/views.ts';
+import type { TimetableOfficeView } from '#lib/contract/draftViews.ts';
 import {
   APPROVAL_CLAUSES,
   APPROVAL_LABELS,

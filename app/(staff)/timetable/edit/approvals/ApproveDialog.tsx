@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import type { LiveView } from '#app/_live/useLive.ts';
 import { Dialog } from '#app/_ui/Dialog.tsx';
-import type { TimetableOfficeView } from '#lib/contract/views.ts';
+import type { TimetableOfficeView } from '#lib/contract/draftViews.ts';
 import { APPROVAL_LABELS, type ApprovalKind, orderProblem } from '#lib/domain/approvals.ts';
 
 /** An order: number, date, and a word to it. What stands now is approved by it. */

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import type { LiveView } from '#app/_live/useLive.ts';
-import type { BellRuleRef, TimetableOfficeView } from '#lib/contract/views.ts';
+import type { BellRuleRef, TimetableOfficeView } from '#lib/contract/draftViews.ts';
 import { type BellRule, ruleProblem } from '#lib/domain/bells.ts';
 import { className } from '#lib/domain/people.ts';
 import { dayFull, WEEKDAYS } from '#lib/domain/time.ts';

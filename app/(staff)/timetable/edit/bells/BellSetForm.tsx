@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import type { LiveView } from '#app/_live/useLive.ts';
-import type { BellSetRef, TimetableOfficeView } from '#lib/contract/views.ts';
+import type { BellSetRef, TimetableOfficeView } from '#lib/contract/draftViews.ts';
 import { type Bell, bellProblems, minutesOf, timeOf } from '#lib/domain/bells.ts';
 
 type Times = { starts: string; ends: string };

@@ -6,7 +6,7 @@ import { BellRules } from '#app/(staff)/timetable/edit/bells/BellRules.tsx';
 import { BellSetForm } from '#app/(staff)/timetable/edit/bells/BellSetForm.tsx';
 import { OfficeNav } from '#app/(staff)/timetable/edit/OfficeNav.tsx';
 import { statusWords } from '#app/(staff)/timetable/edit/statusWords.ts';
-import type { TimetableOfficeView } from '#lib/contract/views.ts';
+import type { TimetableOfficeView } from '#lib/contract/draftViews.ts';
 import '../office.css';
 import './bells.css';
 

@@ -1,4 +1,4 @@
-import { PrintButton } from '#app/(staff)/timetable/edit/load/PrintButton.tsx';
+import { PrintButton } from '#app/_ui/PrintButton.tsx';
 import { OfficeNav } from '#app/(staff)/timetable/edit/OfficeNav.tsx';
 import type { LoadSheet } from '#db/queries/loadSheet.ts';
 import { dayFull } from '#lib/domain/time.ts';

@@ -1,7 +1,8 @@
 'use client';
 
 import Link from 'next/link';
-import { UploadBox } from '#app/(staff)/timetable/import/_parts/UploadBox.tsx';
+import { useRouter } from 'next/navigation';
+import { SourceBox } from '#app/(staff)/_import/SourceBox.tsx';
 import type { ImportListView, ImportState } from '#lib/contract/importPage.ts';
 import { dayFull, dayIn, timeIn } from '#lib/domain/time.ts';
 import './import.css';
@@ -15,6 +16,7 @@ export const STATE_TAGS: Record<ImportState, string> = { draft: 'tag', applied: 
 
 /** «Импорт расписания»: a file is sent here, and those sent before are found again. */
 export function Imports({ view }: { view: ImportListView }) {
+  const router = useRouter();
   return (
     <main className="flex min-h-0 flex-1 flex-col">
       <div className="pagehead">
@@ -25,7 +27,17 @@ export function Imports({ view }: { view: ImportListView }) {
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-3 p-4 max-sm:p-2">
-          <UploadBox />
+          <SourceBox<{ importId: number }>
+            label="Загрузка файла"
+            fileLabel="Файл расписания"
+            accept=".xlsx,.csv,.txt,.xml"
+            path="/api/import"
+            cancelled="Загрузка отменена. Ничего не изменилось."
+            onRead={(_, { importId }) => router.push(`/timetable/import/${importId}`)}
+          >
+            Таблица Excel (.xlsx) или текст (.csv) в том виде, в каком школа её ведёт, либо выгрузка aSc Timetables
+            (.xml). До 5 МБ. Сначала вы увидите, что получится; расписание изменится только после «Применить».
+          </SourceBox>
           <section className="panel p-4 max-sm:p-3" aria-labelledby="earlier">
             <h2 id="earlier" className="mb-1 font-semibold">
               Загруженные файлы

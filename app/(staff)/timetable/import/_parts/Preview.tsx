@@ -13,6 +13,7 @@ import { WeekGrid } from '#app/(staff)/timetable/import/_parts/WeekGrid.tsx';
 import type { ImportView, NameLine } from '#lib/contract/importPage.ts';
 import { dayFull, isDay } from '#lib/domain/time.ts';
 import type { Choice } from '#lib/domain/timetableImport/school.ts';
+import '#app/(staff)/_import/import.css';
 import './import.css';
 
 /** What a file's timetable would change. Nothing does until «Применить»; «Отменить импорт» brings back what was before. */

@@ -16,7 +16,7 @@ export function WeekGrid({ view, address }: { view: ImportView; address(classId:
   const { week, classes } = view;
   if (!week)
     return (
-      <div className="panel impweek">
+      <div className="panel impmain impweek">
         <EmptyState title="Ни один класс файла не сопоставлен">
           Выберите слева, какие это классы школы: здесь появится неделя каждого с отличиями от нынешней.
         </EmptyState>
@@ -28,7 +28,7 @@ export function WeekGrid({ view, address }: { view: ImportView; address(classId:
     week.cells.find((cell) => cell.weekday === weekday && cell.number === number);
   const shown = classes.find((one) => one.id === week.classId);
   return (
-    <section className="panel impweek" aria-label="Недели классов">
+    <section className="panel impmain impweek" aria-label="Недели классов">
       <nav className="impclasses" aria-label="Классы">
         {classes.map(({ id, label, changes }) => {
           const moved = changes.added + changes.removed + changes.changed;

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import { changesOf, comparePlans } from '#lib/domain/plans/compare.ts';
 import { planKey } from '#lib/domain/plans/planKeys.ts';
 import type { PlanRow } from '#lib/domain/plans/rows.ts';
@@ -6,9 +6,9 @@ import { type CellFacts, NO_FACTS } from '../_grid/cellFacts.ts';
 import { PlanGrid } from '../_grid/PlanGrid.tsx';
 import type { PlanColumn } from '../_model/columns.ts';
 import { copied } from '../_model/copy.ts';
-import { linesOf } from '../_model/lines.ts';
-import { useSelection } from '../_model/useSelection.ts';
-import { rowMarks } from '../_versions/rowMarks.ts';
+import { useFolding } from '../_model/useFolding.ts';
+import { usePlanCursor } from '../_model/usePlanCursor.ts';
+import { rowMarks } from './rowMarks.ts';
 
 const nothing = () => undefined;
 const NOBODY = new Map();
@@ -27,29 +27,16 @@ export function PastGrid({
   columns: readonly PlanColumn[];
   facts: CellFacts;
 }) {
-  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
-  const lines = useMemo(() => linesOf(rows, closed), [rows, closed]);
+  const { lines, toggle } = useFolding(rows);
   const shown = useMemo(() => columns.filter((column) => column.field !== null), [columns]);
-  const selection = useSelection(lines, shown, null);
+  const selection = usePlanCursor(lines, shown, null);
   const sheet = useRef<HTMLDivElement>(null);
   const page = useRef(20);
   const own = useMemo<CellFacts>(
     () => ({ ...NO_FACTS, types: facts.types, marks: rowMarks(changesOf(comparePlans(now, rows))) }),
     [facts.types, now, rows],
   );
-  const acts = useMemo(
-    () => ({
-      toggle: (id: string) =>
-        setClosed((old) => {
-          const next = new Set(old);
-          if (!next.delete(id)) next.add(id);
-          return next;
-        }),
-      openRemarks: nothing,
-      settle: null,
-    }),
-    [],
-  );
+  const acts = useMemo(() => ({ toggle, openRemarks: nothing, settle: null }), [toggle]);
   const { cursor, range } = selection;
   return (
     <PlanGrid
@@ -76,7 +63,7 @@ export function PastGrid({
         event.preventDefault();
         if (action.do === 'move') selection.setCursor(action.to);
         else if (action.do === 'extend') selection.extend(action.to);
-        else acts.toggle(lines[cursor.row]?.row.id ?? '');
+        else toggle(lines[cursor.row]?.row.id ?? '');
       }}
       onPick={(at, how) => (how === 'extend' ? selection.extend(at) : selection.setCursor(at))}
       onCopy={(event) => {

@@ -1,16 +1,33 @@
 'use client';
 
-import { type ClipboardEvent, type DragEvent, useEffect, useRef, useState } from 'react';
+import { type ClipboardEvent, type DragEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { type UploadStep, uploadFile } from '#app/_live/uploadFile.ts';
-import { sizeText } from '#lib/domain/files.ts';
-import type { PlanSource } from '#lib/domain/planImport/source.ts';
+import { IMPORT_LIMIT, IMPORT_TOO_LARGE } from '#lib/contract/importFile.ts';
+import './import.css';
 
-/** As the server has it. */
-const LIMIT = 5 * 1024 * 1024;
-const CLIPBOARD = 'Буфер обмена';
-
-/** Takes a file by a button or by dragging, or a table from the clipboard, and has it read. */
-export function SourceBox({ onRead }: { onRead(name: string, source: PlanSource): void }) {
+/** Takes a file by a button or by dragging, with `pasteLabel` a table from the clipboard too, and has the door at `path` read
+ *  it. `onRead` leads on from here: the box stays as it is until then. */
+export function SourceBox<T extends object>({
+  label,
+  fileLabel,
+  pasteLabel,
+  accept,
+  path,
+  cancelled,
+  onRead,
+  children,
+}: {
+  label: string;
+  fileLabel: string;
+  pasteLabel?: string;
+  accept: string;
+  path: string;
+  /** What is said when the person has stopped it. */
+  cancelled: string;
+  onRead(name: string, answer: T): void;
+  /** What may be given, and what becomes of it. */
+  children: ReactNode;
+}) {
   const input = useRef<HTMLInputElement>(null);
   const cancel = useRef<AbortController | null>(null);
   const [step, setStep] = useState<(UploadStep & { name: string }) | null>(null);
@@ -24,24 +41,15 @@ export function SourceBox({ onRead }: { onRead(name: string, source: PlanSource)
   }, []);
 
   async function send(name: string, body: Blob) {
-    setProblem(null);
-    if (body.size > LIMIT) {
-      setProblem(`Файл ${sizeText(body.size)}, а можно до 5 МБ: уберите из него картинки и лишние листы.`);
-      return;
-    }
+    setProblem(body.size > IMPORT_LIMIT ? IMPORT_TOO_LARGE : null);
+    if (body.size > IMPORT_LIMIT) return;
     const stop = new AbortController();
     cancel.current = stop;
     setStep({ percent: 0, words: 'Отправка файла', name });
-    const end = await uploadFile<{ source: PlanSource }>(
-      '/api/plans',
-      { name, body },
-      (next) => setStep({ ...next, name }),
-      stop.signal,
-    );
+    const end = await uploadFile<T>(path, { name, body }, (next) => setStep({ ...next, name }), stop.signal);
+    if (end?.ok) return onRead(name, end);
     setStep(null);
-    if (end === null) setProblem('Чтение отменено. План не изменился.');
-    else if (end.ok) onRead(name, end.source);
-    else setProblem(end.message);
+    setProblem(end === null ? cancelled : end.message);
   }
   function drop(event: DragEvent) {
     event.preventDefault();
@@ -55,16 +63,16 @@ export function SourceBox({ onRead }: { onRead(name: string, source: PlanSource)
     const html = event.clipboardData.getData('text/html');
     const text = event.clipboardData.getData('text/plain');
     // Excel puts a picture of its cells beside them: a table is always better than a file.
-    if (/<table/i.test(html)) void send(CLIPBOARD, new Blob([html]));
-    else if (text.trim() !== '') void send(CLIPBOARD, new Blob([text]));
+    if (/<table/i.test(html)) void send('Буфер обмена', new Blob([html]));
+    else if (text.trim() !== '') void send('Буфер обмена', new Blob([text]));
     else if (file) void send(file.name, file);
     else setProblem('В буфере обмена нет таблицы: выделите её в Word или Excel и скопируйте.');
   }
 
   return (
     <section
-      className="panel pimdrop"
-      aria-label="Откуда взять план"
+      className="panel impdrop"
+      aria-label={label}
       data-over={over || undefined}
       onDragOver={(event) => {
         event.preventDefault();
@@ -83,15 +91,11 @@ export function SourceBox({ onRead }: { onRead(name: string, source: PlanSource)
               Отменить
             </button>
           </div>
-          <progress className="pimbar" value={step.percent} max={100} aria-label="Чтение файла" />
+          <progress className="impbar" value={step.percent} max={100} aria-label="Чтение файла" />
         </div>
       ) : (
         <>
-          <p className="text-ink-2">
-            Документ Word (.docx), таблица Excel (.xlsx), текст (.csv) или страница (.html): выгрузка «Конструктора
-            рабочих программ» или план в том виде, в каком он у вас есть. До 5 МБ. Сначала вы увидите, чем станет каждая
-            строка; план изменится только после «Применить».
-          </p>
+          <p className="text-ink-2">{children}</p>
           <div className="mt-3 flex flex-wrap items-center gap-3">
             <button type="button" className="btn primary" disabled={!ready} onClick={() => input.current?.click()}>
               Выбрать файл
@@ -103,26 +107,28 @@ export function SourceBox({ onRead }: { onRead(name: string, source: PlanSource)
             type="file"
             className="sr-only"
             tabIndex={-1}
-            aria-label="Файл плана"
-            accept=".docx,.xlsx,.csv,.tsv,.txt,.html,.htm,.xls"
+            aria-label={fileLabel}
+            accept={accept}
             onChange={(event) => {
               const [file] = event.target.files ?? [];
               event.target.value = '';
               if (file) void send(file.name, file);
             }}
           />
-          <label className="mt-3 grid gap-1 text-ink-2">
-            Или скопируйте таблицу в Word либо Excel и вставьте её сюда
-            <textarea
-              className="field pimpaste"
-              rows={3}
-              disabled={!ready}
-              placeholder="Ctrl+V"
-              value=""
-              onChange={() => undefined}
-              onPaste={paste}
-            />
-          </label>
+          {pasteLabel && (
+            <label className="mt-3 grid gap-1 text-ink-2">
+              {pasteLabel}
+              <textarea
+                className="field imppaste"
+                rows={3}
+                disabled={!ready}
+                placeholder="Ctrl+V"
+                value=""
+                onChange={() => undefined}
+                onPaste={paste}
+              />
+            </label>
+          )}
         </>
       )}
       {problem && (
