@@ -197,14 +197,13 @@ describe('the status line', () => {
     expect(planStatus(link, false, null).text).toBe('План обновляется сам');
   });
 
-  test('a plan that takes nobody in is not called a lost network, unless the network is lost too', () => {
+  test('a plan that takes nobody in is not called a lost network', () => {
     const shut = { ...link, online: false, turnedAway: true, waiting: 2 };
-    expect(planStatus(shut, true, null, true)).toMatchObject({
+    expect(planStatus(shut, true, null)).toMatchObject({
       text: 'План не отвечает — 2 изменения ждут',
       more: expect.stringContaining('закройте лишние'),
     });
-    expect(planStatus(shut, true, null, false).text).toBe('Нет связи — 2 изменения ждут');
-    expect(planStatus({ ...shut, turnedAway: false }, true, null, true).text).toBe('Нет связи — 2 изменения ждут');
+    expect(planStatus({ ...shut, turnedAway: false }, true, null).text).toBe('Нет связи — 2 изменения ждут');
   });
 
   test('who is where, and who only looks', () => {

@@ -322,7 +322,6 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
       />
       <PlanStatus
         link={link}
-        reachable={live.online}
         mayWrite={may.write}
         savedAt={savedAt}
         tz={tz}

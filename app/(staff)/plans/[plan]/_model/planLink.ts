@@ -13,8 +13,8 @@ const SYNC = 0;
 const MARKER = 4;
 /** A device that does not open its database in this time, ms (a private window, a full disk), is worked without. */
 const DEVICE_WAITS = 3000;
-/** The door of a plan has been shut so often in a row: some three seconds. */
-const TURNED_AWAY = 4;
+/** After so many connections in a row that did not stand, some three seconds, the server is asked whether it is there. */
+const ASK_AFTER = 4;
 const OTHER_GENERATION = 4409;
 const RIGHT_LOST = 4401;
 
@@ -23,7 +23,7 @@ export type LinkState = {
   ready: boolean;
   /** Null: not yet known. */
   online: boolean | null;
-  /** Every try of the last seconds has failed: the network is away, or the plan takes nobody in (too many tabs, too many people). */
+  /** The server is there, but lets nobody more into the plan: too many windows, too many people. */
   turnedAway: boolean;
   /** Changes the server has not confirmed. */
   waiting: number;
@@ -128,8 +128,14 @@ export function createPlanLink({ doc, copy, origin, mayWrite, keep }: Options) {
   });
   provider.on('connection-close', () => {
     tries += 1;
-    set({ online: false, turnedAway: tries >= TURNED_AWAY });
+    set({ online: false });
+    if (tries % ASK_AFTER === 0) void askServer();
   });
+  // A browser is not told why a socket was refused.
+  async function askServer(): Promise<void> {
+    const answer = await fetch('/readyz', { cache: 'no-store' }).catch(() => null);
+    if (!over && state.online === false) set({ turnedAway: answer?.ok ?? false });
+  }
   provider.on('sync', (synced) => {
     if (synced) set({ ready: true });
   });

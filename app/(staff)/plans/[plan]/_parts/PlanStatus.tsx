@@ -16,9 +16,8 @@ export type StatusWords = {
 const changes = (count: number): string =>
   `${count} ${plural(count, 'изменение', 'изменения', 'изменений')} ${plural(count, 'ждёт', 'ждут', 'ждут')}`;
 
-/** «Сохранено» stands only after the server has said that everything sent is committed. `at`: school time of that answer.
- *  `reachable`: the rest of the page is connected, so that it is not the network that keeps the plan away. */
-export function planStatus(link: LinkState, mayWrite: boolean, at: string | null, reachable = false): StatusWords {
+/** «Сохранено» stands only after the server has said that everything sent is committed. `at`: school time of that answer. */
+export function planStatus(link: LinkState, mayWrite: boolean, at: string | null): StatusWords {
   if (link.closed === 'broken')
     return {
       state: 'refused',
@@ -32,12 +31,12 @@ export function planStatus(link: LinkState, mayWrite: boolean, at: string | null
     return { state: 'offline', icon: 'clock', text: 'План заменён другим документом: открываем его…' };
   if (link.refused !== null)
     return { state: 'refused', icon: 'warning', text: `Не принято: ${link.refused}`, act: 'startOver' };
-  if (link.online === false && link.turnedAway && reachable)
+  if (link.online === false && link.turnedAway)
     return {
       state: 'offline',
       icon: 'offline',
       text: link.waiting === 0 ? 'План не отвечает' : `План не отвечает — ${changes(link.waiting)}`,
-      more: 'Пробуем снова. Если планы открыты во многих вкладках и окнах, закройте лишние',
+      more: 'Сервер больше не пускает: закройте лишние вкладки и окна с планами, попробуем сами',
     };
   if (link.online === false)
     return {
@@ -74,7 +73,6 @@ const HINTS = [
 
 export const PlanStatus = memo(function PlanStatus({
   link,
-  reachable,
   mayWrite,
   savedAt,
   tz,
@@ -84,7 +82,6 @@ export const PlanStatus = memo(function PlanStatus({
   onHelp,
 }: {
   link: LinkState;
-  reachable: boolean;
   mayWrite: boolean;
   /** School time of the last confirmation. */
   savedAt: Date | null;
@@ -95,7 +92,7 @@ export const PlanStatus = memo(function PlanStatus({
   onAct(act: 'startOver' | 'reload'): void;
   onHelp(): void;
 }) {
-  const { state, icon, text, more, act } = planStatus(link, mayWrite, savedAt && secondsIn(savedAt, tz), reachable);
+  const { state, icon, text, more, act } = planStatus(link, mayWrite, savedAt && secondsIn(savedAt, tz));
   return (
     <div className={`jstatus pstatus ${state}`}>
       <b role="status">
