@@ -40,6 +40,7 @@ import { PlanKeys } from './_parts/PlanKeys.tsx';
 import { PlanList } from './_parts/PlanList.tsx';
 import { PlanSide } from './_parts/PlanSide.tsx';
 import { PlanStatus, peopleWords } from './_parts/PlanStatus.tsx';
+import { Why } from './_parts/Why.tsx';
 import { threadsByCell } from './_remarks/places.ts';
 import type { Composing } from './_remarks/RemarksPanel.tsx';
 import { PlanActions } from './_state/PlanActions.tsx';
@@ -225,12 +226,7 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
         />
       </PlanHead>
       <Returned life={life} />
-      {!may.write && (
-        <p className="pwhy">
-          Вы читаете этот план. Меняют его учителя, у которых есть нагрузка по этому предмету в {plan.grade}-х классах
-          {view.authors.length > 0 ? `: ${view.authors.map((person) => person.name).join(', ')}` : '.'}
-        </p>
-      )}
+      <Why view={view} />
       <div className={`pwork${link.online === false ? ' offline' : ''}`}>
         <div className="pmain">
           {finding.looking !== null && (
