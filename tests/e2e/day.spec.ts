@@ -216,6 +216,17 @@ test('the sheet of topics is filled down the column, shows its gaps, and the dep
   await expect(deputy.page.getByText('Степень с рациональным показателем')).toBeVisible();
   await expect(deputy.page.getByRole('table').getByRole('textbox')).toHaveCount(0);
   await page.getByLabel(/Только пустые/).uncheck();
+  // A topic in another language is told of, and refused nowhere.
+  const topic = page.getByLabel(/Что пройдено/).first();
+  const before = await topic.inputValue();
+  const wants = page.getByRole('note').filter({ hasText: 'Журнал ведётся на русском языке' });
+  await topic.fill('Rational exponents');
+  await topic.press('Enter');
+  await expect(wants).toBeVisible();
+  await topic.fill(before);
+  await topic.press('Enter');
+  await expect(wants).toHaveCount(0);
+  await saved(page);
   await page.getByLabel('Найти в темах и заданиях').fill('рациональным показателем');
   await expect(page.getByRole('row')).toHaveCount(2);
   for (const { problems, context } of [teacher, deputy]) {

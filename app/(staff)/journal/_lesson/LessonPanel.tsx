@@ -7,7 +7,8 @@ import type { JournalLesson, JournalView } from '#lib/contract/journalView.ts';
 import { ICT, ICT_LABELS, LESSON_KIND_LABELS, LESSON_KINDS } from '#lib/domain/lessons.ts';
 import { PASS_LABELS } from '#lib/domain/plans/pass.ts';
 import { dayMonth, weekdayShort } from '#lib/domain/time.ts';
-import { recordLockedOf } from '../_model/cellFacts.ts';
+import { topicWants } from '#lib/domain/topics.ts';
+import { hasControl, recordLockedOf } from '../_model/cellFacts.ts';
 import { fieldState, filledOf } from '../_model/filling.ts';
 import type { LessonChange, LessonFields } from '../_model/lessonFields.ts';
 import { kindChange, nextRows, type PassAs, planOffer, topicChange } from '../_model/planOffer.ts';
@@ -77,6 +78,7 @@ export const LessonPanel = memo(function LessonPanel(props: Props) {
   const [passing, setPassing] = useState<PassKind | null>(null);
   const planned = view.plan !== null && !lesson.cancelled;
   const offer = planOffer(lesson);
+  const wants = topicWants(fields.topic.value, { kind: fields.kind, control: hasControl(view, lesson.id) });
   const command = (change: LessonChange): NewCommand => ({
     name: 'lesson.record',
     input: { lessonId: lesson.id, change },
@@ -171,6 +173,11 @@ export const LessonPanel = memo(function LessonPanel(props: Props) {
           }}
           onFinish={() => focusField(HOMEWORK_FIELD)}
         />
+        {wants && !locked && (
+          <p role="note" className="text-caption text-warn">
+            {wants}
+          </p>
+        )}
         {planned && view.plan && (
           <PlanLine
             planId={view.plan.id}

@@ -22,6 +22,10 @@ export const recordLockedOf = (view: Pick<JournalView, 'rights' | 'period'>, les
   return lesson.cancelled ? 'Урок отменён' : null;
 };
 
+/** Whether a control work is held at the lesson. */
+export const hasControl = ({ works, workTypes }: Pick<JournalView, 'works' | 'workTypes'>, lessonId: number): boolean =>
+  works.some((work) => work.lessonId === lessonId && workTypes.find(({ id }) => id === work.typeId)?.control);
+
 /** A cell as the rules of the school and the keys see it, the waiting changes included. */
 export function keyCellOf(
   view: JournalView,

@@ -6,6 +6,7 @@ import { LESSON_KIND_LABELS, LESSON_KINDS } from '#lib/domain/lessons.ts';
 import { draftWords } from '#lib/domain/plans/drafts.ts';
 import { PASS_LABELS } from '#lib/domain/plans/pass.ts';
 import { dayMonth, weekdayShort } from '#lib/domain/time.ts';
+import { topicWants } from '#lib/domain/topics.ts';
 import { recordLockedOf } from '../_model/cellFacts.ts';
 import { homeworkChange, type LessonChange, type LessonFields } from '../_model/lessonFields.ts';
 import { kindChange, planOffer, topicChange } from '../_model/planOffer.ts';
@@ -14,6 +15,8 @@ import { SheetField } from './SheetField.tsx';
 type Props = {
   lesson: JournalLesson;
   fields: LessonFields;
+  /** A control work is held at it. */
+  control: boolean;
   rights: JournalView['rights'];
   period: JournalView['period'];
   now: number;
@@ -22,11 +25,12 @@ type Props = {
 
 /** One lesson of the sheet. A field that may not be written is plain text. */
 export const TopicRow = memo(
-  function TopicRow({ lesson, fields, rights, period, now, send }: Props) {
+  function TopicRow({ lesson, fields, control, rights, period, now, send }: Props) {
     const locked = recordLockedOf({ rights, period }, lesson) !== null;
     const begun = Date.parse(lesson.startsAt) <= now && !lesson.cancelled;
     const { topic, homework } = fields;
     const offer = planOffer(lesson);
+    const wants = locked ? null : topicWants(topic.value, { kind: fields.kind, control });
     const day = `${dayMonth(lesson.date)}, ${lesson.number} урок`;
     const record = (change: LessonChange, base: number) =>
       send({ name: 'lesson.record', input: { lessonId: lesson.id, change }, base });
@@ -53,6 +57,11 @@ export const TopicRow = memo(
               return record(topicChange(lesson, fields, value), topic.version);
             }}
           />
+          {wants && (
+            <span role="note" className="tsmall text-warn">
+              {wants}
+            </span>
+          )}
           {topic.value === null && lesson.draft && (
             <span className="tsmall pencil">черновик: {draftWords(lesson.draft)}</span>
           )}
@@ -131,6 +140,7 @@ export const TopicRow = memo(
   // The waiting changes make new fields for each row at each key; what they say is compared instead.
   (a, b) =>
     a.lesson === b.lesson &&
+    a.control === b.control &&
     a.rights === b.rights &&
     a.period === b.period &&
     a.now === b.now &&

@@ -10,6 +10,7 @@ import type { JournalLesson } from '#lib/contract/journalView.ts';
 import { plural } from '#lib/domain/people.ts';
 import { dayFull, timeIn } from '#lib/domain/time.ts';
 import { isGap, matches } from '#lib/domain/topics.ts';
+import { hasControl } from '../_model/cellFacts.ts';
 import { lessonFields } from '../_model/lessonFields.ts';
 import { type PackedJournal, unpackJournal } from '../_model/pack.ts';
 import { journalTitle } from '../JournalHead.tsx';
@@ -121,6 +122,7 @@ export function Topics({ packed, viewer, school }: { packed: PackedJournal; view
                   key={lesson.id}
                   lesson={lesson}
                   fields={lessonFields(lesson, pending)}
+                  control={hasControl(view, lesson.id)}
                   rights={view.rights}
                   period={period}
                   now={now}
