@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { EmptyState } from '#app/_ui/EmptyState.tsx';
 import type { CellRef, LifeActions } from '#app/(staff)/plans/[plan]/_state/lifeActions.ts';
 import { type PlanLife, threadsOf } from '#lib/contract/planLife.ts';
-import { cellText, REMARK_TEXT } from '#lib/domain/plans/remarks.ts';
+import { canSuggest, cellText, REMARK_TEXT } from '#lib/domain/plans/remarks.ts';
 import { PLAN_CELL, type PlanRow } from '#lib/domain/plans/rows.ts';
 import { cellPlace, inPlanOrder } from './places.ts';
 import { type Moment, RemarkCard } from './RemarkCard.tsx';
@@ -74,6 +74,19 @@ export function RemarksPanel({
           }
           onClose={() => onCompose(null)}
         />
+      )}
+      {life.may.comment && cell && !composing && (
+        <p className="remarknew">
+          <span>{cellPlace(cell, rows)}:</span>
+          <button type="button" className="link" onClick={() => onCompose({ ...cell, kind: 'comment' })}>
+            комментировать
+          </button>
+          {canSuggest(cell.field) && (
+            <button type="button" className="link" onClick={() => onCompose({ ...cell, kind: 'suggestion' })}>
+              предложить своё
+            </button>
+          )}
+        </p>
       )}
       {threads.length === 0 && !composing && (
         <EmptyState title="Комментариев нет">
