@@ -9,6 +9,7 @@ import { linesOf } from './_model/lines.ts';
 import { datesByRow } from './_model/rowDates.ts';
 import { PlanHead } from './_parts/PlanHead.tsx';
 import { Why } from './_parts/Why.tsx';
+import { Returned } from './_state/Returned.tsx';
 import '#app/(staff)/journal/journal.css';
 import './plan.css';
 import './grid.css';
@@ -67,6 +68,7 @@ function StillPlan({ initial }: PlanProps) {
       <PlanHead view={initial} people={[]} steps={null}>
         {null}
       </PlanHead>
+      <Returned life={initial.plan} />
       <Why view={initial} />
       <div className="pwork pstill">
         <PlanGrid

@@ -3,7 +3,7 @@ import type { PlanLife } from '#lib/contract/planLife.ts';
 import './state.css';
 
 /** Why a plan came back, whole: it is what its author has to do now. */
-export function Returned({ life }: { life: PlanLife }) {
+export function Returned({ life }: { life: Pick<PlanLife, 'note' | 'state'> }) {
   if (life.note === null || life.state === 'review' || life.state === 'approved') return null;
   return (
     <p className="planback">
