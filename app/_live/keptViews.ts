@@ -5,7 +5,7 @@ import type { View } from '#lib/contract/views.ts';
 import { dayIn } from '#lib/domain/time.ts';
 
 /** The views last seen by the signed-in person, in IndexedDB under his session: what can be read and filled without a
- *  network. Families keep theirs for seven days, staff today's journals. Wiped at sign-out, at the session's end and when
+ *  network. Families keep theirs for seven days, staff today's journals and the plans they write. Wiped at sign-out, at the session's end and when
  *  somebody else signs in; on a foreign computer nothing is kept at all. */
 
 export type Owner = {
@@ -22,7 +22,7 @@ export type KeptView = {
   /** Date.now() when it was known to be true. */
   savedAt: number;
   view: View;
-  viewer: { personId: number };
+  viewer: { personId: number; schoolId?: number };
 };
 type KeptOwner = Owner & { since: number };
 
@@ -56,9 +56,8 @@ export function isShowable(kept: KeptView, owner: KeptOwner, now: number): boole
   if (owner.family) return now - kept.savedAt < FAMILY_KEEPS;
   const { view } = kept;
   const schoolNow = Date.parse(view.now) + (now - kept.savedAt);
-  return (
-    view.view === 'journal' && now - owner.since < STAFF_SESSION && dayIn(new Date(schoolNow), view.tz) === view.today
-  );
+  const theirs = view.view === 'journal' || view.view === 'plan';
+  return theirs && now - owner.since < STAFF_SESSION && dayIn(new Date(schoolNow), view.tz) === view.today;
 }
 
 /** Puts the device under this session and wipes what another one has left, and what is too old. */

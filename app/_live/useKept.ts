@@ -9,9 +9,12 @@ import type { View } from '#lib/contract/views.ts';
 const KEPT_AFTER = 400;
 
 /** What the offline shell can draw. The deputy's wall is of use only while it lives; the school's timetable is a family's
- *  alone to keep. */
-const KEPT: ReadonlySet<View['view']> = new Set(['journal', 'diary', 'marks', 'results', 'absences', 'timetable']);
-const isKept = (view: View): boolean => KEPT.has(view.view) && (view.view !== 'timetable' || view.family !== null);
+ *  alone to keep, a plan its authors': its document lies on their device anyway. */
+const KEPT: ReadonlySet<View['view']> = new Set(['journal', 'diary', 'marks', 'results', 'absences']);
+function isKept(view: View): boolean {
+  if (view.view === 'timetable') return view.family !== null;
+  return view.view === 'plan' ? view.may.write : KEPT.has(view.view);
+}
 
 /** Copying six thousand marks takes some milliseconds: between two keys, not under one. */
 function whenIdle(work: () => void): void {
@@ -65,8 +68,9 @@ export function useKept<V extends View>(store: LiveStore<V> | null, viewer: { pe
   }, [store]);
 }
 
-/** A journal has one address whatever cell a link opens it at; a diary's week and child are part of its own. */
+/** A journal and a plan have one address whatever cell a link opens them at; a diary's week and child are part of its own. */
 function addressOf(view: View): string {
   if (view.view === 'journal') return `/journal/${view.group.id}`;
+  if (view.view === 'plan') return `/plans/${view.plan.id}`;
   return window.location.pathname + window.location.search;
 }

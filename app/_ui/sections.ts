@@ -31,7 +31,7 @@ export function sectionsOf(actor: Actor): Section[] {
     sections.push(
       { href: '/day', label: 'Сегодня' },
       { href: '/diary', label: 'Дневник' },
-      { href: '/marks', label: 'Отметки' },
+      { href: '/marks', label: 'Отметки', also: '/programme' },
       { href: '/homework', label: 'Домашние задания', short: 'ДЗ' },
       { href: '/timetable', label: 'Расписание', more: true },
       { href: '/absences', label: 'Посещаемость', more: true },

@@ -12,6 +12,12 @@ import { FamilyTimetable } from '#app/(family)/timetable/FamilyTimetable.tsx';
 import { packJournal } from '#app/(staff)/journal/_model/pack.ts';
 import { parseStart } from '#app/(staff)/journal/_model/start.ts';
 import { Journal } from '#app/(staff)/journal/Journal.tsx';
+import { LivePlan } from '#app/(staff)/plans/[plan]/LivePlan.tsx';
+import '#app/(staff)/plans/[plan]/plan.css';
+import '#app/(staff)/plans/[plan]/grid.css';
+import '#app/(staff)/plans/[plan]/side.css';
+import '#app/(staff)/plans/[plan]/over.css';
+import '#app/(staff)/plans/[plan]/list.css';
 
 /** A kept view on the screen it came from. Families read; a teacher goes on filling, and the queue keeps it. */
 export function KeptScreen({ kept }: { kept: KeptView }) {
@@ -25,6 +31,17 @@ export function KeptScreen({ kept }: { kept: KeptView }) {
   if (shown.view === 'journal') {
     const { tz } = shown;
     return <Journal packed={packJournal(shown, tz)} viewer={{ ...viewer, tz }} start={start} />;
+  }
+  if (shown.view === 'plan') {
+    const { personId, schoolId } = viewer;
+    const asked = new URLSearchParams(window.location.search);
+    return schoolId === undefined ? null : (
+      <LivePlan
+        initial={shown}
+        viewer={{ personId, schoolId }}
+        start={{ row: asked.get('row'), field: asked.get('field') }}
+      />
+    );
   }
   return <FamilyScreen view={shown} viewer={viewer} path={path} />;
 }

@@ -2,10 +2,12 @@
 
 import { type MouseEvent, useEffect, useMemo, useState } from 'react';
 import { commandQueue } from '#app/_live/commandQueue.ts';
+import { unsentInPlans } from '#app/_live/keptPlans.ts';
 import { type KeptView, keptViews, type Owner } from '#app/_live/keptViews.ts';
 import { PageSourceProvider } from '#app/_live/PageSource.tsx';
 import { EmptyState } from '#app/_ui/EmptyState.tsx';
 import type { Section } from '#app/_ui/sections.ts';
+import { planTitle } from '#app/(staff)/plans/[plan]/_parts/PlanHead.tsx';
 import { timeIn } from '#lib/domain/time.ts';
 import { chooseView, studentOf } from './chooseView.ts';
 import { KeptScreen } from './KeptScreen.tsx';
@@ -26,8 +28,9 @@ export function OfflineShell() {
       () => setFound({ owner: null, views: [], chosen: null }),
     );
   }, []);
-  const live = found?.chosen?.view.view === 'journal';
-  // A journal goes on by itself, with what is being typed; everything else is simply opened as usual again.
+  const shown = found?.chosen?.view.view;
+  const live = shown === 'journal' || shown === 'plan';
+  // A journal and a plan go on by themselves, with what is being typed; everything else is simply opened as usual again.
   useEffect(() => {
     if (reachable && found && !live) window.location.reload();
   }, [reachable, found, live]);
@@ -65,6 +68,8 @@ export function OfflineShell() {
                 {found.views.length > 0
                   ? 'Сохранены страницы, которые вы открывали недавно.'
                   : 'На этом устройстве пока ничего не сохранено.'}
+                {unsentInPlans().has(owner.person.id) &&
+                  ' Неотправленные правки плана целы: они уйдут, когда он откроется со связью.'}
               </EmptyState>
               <KeptList views={found.views} sections={owner.sections} />
             </main>
@@ -79,8 +84,9 @@ export function OfflineShell() {
 function noteOf(chosen: KeptView | null): string | null {
   if (!chosen) return 'Нет связи';
   const { view } = chosen;
-  if (view.view !== 'journal') return null;
-  return `Нет связи · данные на ${timeIn(new Date(view.now), view.tz)} · можно заполнять: отправим сами`;
+  if (view.view !== 'journal' && view.view !== 'plan') return null;
+  const what = view.view === 'plan' ? 'править' : 'заполнять';
+  return `Нет связи · данные на ${timeIn(new Date(view.now), view.tz)} · можно ${what}: отправим сами`;
 }
 
 /** The shell stands in the place of another page, so the router does not know where it is: links load whole pages. */
@@ -101,6 +107,7 @@ const RetryButton = () => (
 /** «8Б · Алгебра», «Отметки: Михаил». */
 function titleOf({ path, view }: KeptView, sections: Section[]): string {
   if (view.view === 'journal') return `${view.group.className} · ${view.group.subject}`;
+  if (view.view === 'plan') return planTitle(view.plan);
   const section = sections.find(({ href }) => path.startsWith(href))?.label ?? path;
   const student = studentOf(view);
   return student ? `${section}: ${student.given}` : section;

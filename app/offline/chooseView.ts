@@ -24,7 +24,7 @@ export function chooseView(views: readonly KeptView[], pathname: string, search:
     views.find((kept) => {
       const [path = '', query = ''] = kept.path.split('?');
       if (path !== pathname) return false;
-      if (kept.view.view === 'journal') return true;
+      if (kept.view.view === 'journal' || kept.view.view === 'plan') return true;
       const own = new URLSearchParams(query);
       const child = asked.get('child');
       const sameChild = child === null || String(studentOf(kept.view)?.id) === child;

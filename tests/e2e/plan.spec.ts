@@ -56,6 +56,23 @@ const tail = (page: Page, count: number): Promise<string[]> =>
     count,
   );
 
+/** Addresses whose view this browser can draw without a network. */
+const keptPaths = (page: Page): Promise<string[]> =>
+  page.evaluate(
+    () =>
+      new Promise((done, failed) => {
+        const asked = indexedDB.open('zvonok-views');
+        asked.onerror = () => failed(asked.error);
+        asked.onsuccess = () => {
+          const keys = asked.result.transaction('views').objectStore('views').getAllKeys();
+          keys.onsuccess = () => {
+            asked.result.close();
+            done(keys.result.map(String));
+          };
+        };
+      }),
+  );
+
 async function isAccessible(page: Page): Promise<void> {
   const axe = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']);
   const { violations } = await axe.analyze();
@@ -154,6 +171,24 @@ test('two teachers and a deputy in one plan: one cell, moves at once, own undo, 
     await expect(status(two)).toHaveText(/^Сохранено, /);
   });
 
+  await test.step('reloaded without a network the plan stands there with what is unsent; back again it goes out', async () => {
+    const path = new URL(two.url()).pathname;
+    await two.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await expect.poll(() => keptPaths(two)).toContain(path);
+    await guseva.context.setOffline(true);
+    await rewrite(two, 'Написано без связи', 'Написано без связи дважды');
+    await expect(status(two)).toHaveText(/Нет связи — \d+/);
+    await two.reload();
+    await expect(two.getByText(/Нет связи · данные на \d\d:\d\d · можно править/)).toBeVisible();
+    await toEnd(two);
+    await rewrite(two, 'Написано без связи дважды', 'Написано без связи');
+    await expect(status(two)).toHaveText(/Нет связи — \d+/);
+    await guseva.context.setOffline(false);
+    await expect(status(two)).toHaveText(/^Сохранено, /);
+    await expect(two.getByText(/Нет связи · данные на/)).toHaveCount(0);
+    await expect(cell(one, 'Написано без связи')).toBeVisible();
+  });
+
   await test.step('what a closed tab had not sent is sent when the plan is opened again', async () => {
     await guseva.context.setOffline(true);
     await cell(two, 'Написано без связи').click();
@@ -245,6 +280,35 @@ test('keyboard, list of keys, menu and panel; every state is accessible, in ligh
   await expect(page.getByRole('columnheader', { name: 'Примечание' })).toBeVisible();
   await page.reload();
   await expect(page.getByRole('columnheader', { name: 'Примечание' })).toBeVisible();
+  expect(seat.problems).toEqual([]);
+});
+
+test('the panel, a past version and a comparison stand in the address; «back» leaves the version', async ({
+  browser,
+}) => {
+  const seat = await sit(browser, 'deputy', 'desk');
+  const { page } = seat;
+  await open(seat);
+  const past = page.getByRole('grid', { name: 'Прошлая версия плана' });
+  await page.getByRole('tab', { name: 'История' }).click();
+  await page.getByRole('button', { name: /После первой четверти/ }).click();
+  await expect(past).toBeVisible();
+  await expect(page).toHaveURL(/[?]tab=history&version=\d+$/);
+  await page.reload();
+  await expect(past).toBeVisible();
+  await expect(page.getByRole('tab', { name: 'История' })).toHaveAttribute('aria-selected', 'true');
+  await page.goBack();
+  await expect(past).toHaveCount(0);
+  await expect(grid(page)).toBeVisible();
+
+  await page.getByRole('button', { name: 'Сравнить' }).click();
+  await expect(page).toHaveURL(/[?&]compare=\d+$/);
+  await page.reload();
+  const dialog = page.getByRole('dialog', { name: 'Сравнить версии' });
+  await expect(dialog.getByRole('heading', { name: /^Изменено: / })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(page).toHaveURL(/[?]tab=history$/);
   expect(seat.problems).toEqual([]);
 });
 

@@ -135,6 +135,7 @@ test('a lesson is shifted, merged and given to repetition by a key and a reason,
   await topic.press('Alt+KeyC');
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByLabel('Причина')).toBeFocused();
+  expect(await dialog.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
   await dialog.getByLabel('Причина').fill('Общешкольное мероприятие');
   await page.keyboard.press('Enter');
   await expect(panel.getByRole('link', { name: 'КТП: тема сдвинута' })).toBeVisible();

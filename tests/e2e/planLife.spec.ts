@@ -88,6 +88,7 @@ test('a deputy comments, suggests, returns and approves while the teacher has th
   await test.step('returned with a reason: said at the plan and in «Мой день»', async () => {
     await deputy.page.getByRole('button', { name: 'Вернуть с замечанием' }).click();
     const dialog = deputy.page.getByRole('dialog', { name: 'Вернуть с замечанием' });
+    await expect(dialog.getByLabel('Что исправить')).toBeFocused();
     await dialog.getByRole('button', { name: 'Вернуть' }).click();
     await expect(dialog.getByRole('alert')).toContainText('Что исправить');
     await dialog.getByLabel('Что исправить').fill('Не хватает резерва в IV четверти');

@@ -59,8 +59,14 @@ test('a parent opens a subject to what has been passed, and a topic recorded now
     sit(browser, 'teacher', 'desk', { hat: 'Учитель-предметник' }),
   ]);
   const { page } = parent;
+  await test.step('all subjects of the year, from the list of marks', async () => {
+    await page.getByRole('link', { name: 'Программа года по всем предметам' }).click();
+    await expect(page.getByRole('heading', { name: 'Программа года' })).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Отметки' })).toHaveAttribute('aria-current', 'page');
+    await page.goBack();
+  });
   await page.getByRole('link', { name: /^Алгебра/ }).click();
-  await page.getByRole('link', { name: /^Программа/ }).click();
+  await page.getByRole('link', { name: 'Программа: что пройдено и что дальше' }).click();
   await expect(page.getByRole('heading', { name: 'Алгебра', level: 1 })).toBeVisible();
   await expect(page.getByText(/Пройдено \d+ из \d+ ч/)).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Что дальше' })).toBeVisible();

@@ -329,4 +329,14 @@ describe('what a device may show without a network', () => {
     expect(chooseView(views, '/', '')?.path).toBe('/journal/7');
     expect(chooseView(views, '/control', '')).toBeNull();
   });
+
+  it('a plan is shown as long as a journal, at its own address whatever cell or panel a link names', () => {
+    const plan = { ...kept('/plans/97'), view: { ...view, view: 'plan' } as unknown as KeptView['view'] };
+    const staff = { ...owner, family: false };
+    expect(isShowable(plan, staff, 11 * HOUR)).toBe(true);
+    expect(isShowable(plan, staff, 11.9 * HOUR)).toBe(false);
+    expect(chooseView([plan], '/plans/97', '?row=1&tab=history')?.path).toBe('/plans/97');
+    expect(chooseView([plan], '/plans/97/print', '')).toBeNull();
+    expect(chooseView([plan], '/plans', '')).toBeNull();
+  });
 });

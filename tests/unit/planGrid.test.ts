@@ -177,6 +177,7 @@ describe('the status line', () => {
   const link = {
     ready: true,
     online: true,
+    turnedAway: false,
     waiting: 0,
     savedAt: null,
     refused: null,
@@ -194,6 +195,15 @@ describe('the status line', () => {
     });
     expect(planStatus({ ...link, online: false, closed: 'broken' }, true, null).act).toBe('startOver');
     expect(planStatus(link, false, null).text).toBe('План обновляется сам');
+  });
+
+  test('a plan that takes nobody in is not called a lost network', () => {
+    const shut = { ...link, online: false, turnedAway: true, waiting: 2 };
+    expect(planStatus(shut, true, null)).toMatchObject({
+      text: 'План не отвечает — 2 изменения ждут',
+      more: expect.stringContaining('закройте лишние'),
+    });
+    expect(planStatus({ ...shut, turnedAway: false }, true, null).text).toBe('Нет связи — 2 изменения ждут');
   });
 
   test('who is where, and who only looks', () => {

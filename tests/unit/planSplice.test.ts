@@ -10,6 +10,16 @@ it('a word put into a text is all that is put in', () => {
   expect(spliceOf('аа', 'ааа')).toEqual({ at: 2, remove: '', insert: 'а' });
 });
 
+it('people are shown whole words', () => {
+  expect(textChange('Закрепление', 'Обобщение и повторение')).toEqual({
+    ...{ head: '', gone: 'Закрепление', come: 'Обобщение и повторение', tail: '' },
+  });
+  expect(textChange('§ 3, № 14', '§ 35, № 14')).toEqual({ head: '§ ', gone: '3', come: '35', tail: ', № 14' });
+  expect(textChange('Неполные уравнения', 'Неполные уравнения, как в учебнике')).toEqual({
+    ...{ head: 'Неполные уравнения', gone: '', come: ', как в учебнике', tail: '' },
+  });
+});
+
 it('any text becomes any other by its splice, and no character is cut in two', () => {
   const text = fc.string({ unit: fc.constantFrom('а', 'б', '😀', '😁', '🤔', ' '), maxLength: 12 });
   const broken = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;

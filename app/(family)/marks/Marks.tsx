@@ -8,6 +8,7 @@ import { useClock } from '#app/_ui/useClock.ts';
 import { FamilyHead } from '#app/(family)/_parts/FamilyHead.tsx';
 import { Gradeless } from '#app/(family)/_parts/NoMarks.tsx';
 import { PeriodHead } from '#app/(family)/marks/PeriodHead.tsx';
+import { ProgrammeLink } from '#app/(family)/marks/ProgrammeLink.tsx';
 import { SUBJECT_TITLE_ID, SubjectPage } from '#app/(family)/marks/SubjectPage.tsx';
 import { SubjectRow, subjectLinkId } from '#app/(family)/marks/SubjectRow.tsx';
 import type { MarksView } from '#lib/contract/diaryViews.ts';
@@ -87,6 +88,9 @@ export function Marks({ initial, viewer, tz }: { initial: MarksView; viewer: { p
                 ))}
               </ul>
             )}
+            <div className="px-3.5 pb-3.5">
+              <ProgrammeLink href={`/programme?child=${view.student.id}`} label="Программа года по всем предметам" />
+            </div>
           </>
         )}
       </main>

@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import { Icon } from '#app/_ui/Icon.tsx';
 import { Reason, Section } from '#app/(family)/_parts/Section.tsx';
 import { Average } from '#app/(family)/marks/Average.tsx';
 import { MarkList } from '#app/(family)/marks/MarkList.tsx';
+import { ProgrammeLink } from '#app/(family)/marks/ProgrammeLink.tsx';
 import { Targets } from '#app/(family)/marks/Targets.tsx';
 import { WhatIf } from '#app/(family)/marks/WhatIf.tsx';
 import type { MarksView } from '#lib/contract/diaryViews.ts';
@@ -66,14 +66,10 @@ export function SubjectPage({
             </>
           )}
         </Section>
-        <Link
+        <ProgrammeLink
           href={`/programme?child=${view.student.id}&subject=${subject.id}`}
-          prefetch={false}
-          className="mt-3 flex h-11 items-center gap-2 rounded-card border border-line bg-surface px-3 text-base text-ink hover:bg-hover hover:no-underline"
-        >
-          <span className="grow">Программа: что пройдено и что дальше</span>
-          <Icon name="right" />
-        </Link>
+          label="Программа: что пройдено и что дальше"
+        />
         {running ? <Targets row={row} view={view} /> : null}
         {running ? <WhatIf row={row} view={view} /> : null}
       </div>

@@ -74,7 +74,7 @@ export function NewPlan({
     { value: 'join', label: 'Добавить к плану параллели', shown: siblings.length > 0 },
     { value: 'empty', label: 'Пустой план', shown: true },
     { value: 'plan', label: 'По другому плану: строки копируются', shown: sources.length > 0 },
-    { value: 'file', label: 'Из файла Excel или Word', shown: true },
+    { value: 'file', label: 'Из файла Excel или Word', shown: line.mine },
   ];
   return (
     <Dialog

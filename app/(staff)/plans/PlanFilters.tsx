@@ -143,7 +143,7 @@ export function PlanFilters({
             aria-pressed={filter.check === null}
             onClick={() => onChange({ check: null })}
           >
-            всего <b>{view.plans.length}</b>
+            всего <b>{lines.length}</b>
           </button>
         </li>
         {PLAN_CHECKS.filter((check) => counts[check] > 0 || filter.check === check).map((check) => (

@@ -19,8 +19,22 @@ export function spliceOf(was: string, now: string): Splice {
   return { at, remove: was.slice(at, was.length - tail), insert: now.slice(at, now.length - tail) };
 }
 
-/** The same as people read it: what stays, what goes, what comes. */
+const WORD = /[\p{L}\p{N}]/u;
+const isLetter = (text: string, at: number): boolean => WORD.test(text[at] ?? '');
+
+/** The same as people read it: what stays, what goes, what comes, in whole words: «Закрепление» does not become «Повторение»
+ *  by half of it. */
 export function textChange(was: string, now: string): { head: string; gone: string; come: string; tail: string } {
   const { at, remove, insert } = spliceOf(was, now);
-  return { head: was.slice(0, at), gone: remove, come: insert, tail: was.slice(at + remove.length) };
+  let from = at;
+  if (isLetter(was, at) || isLetter(now, at)) while (isLetter(was, from - 1)) from -= 1;
+  const [oldEnd, newEnd] = [at + remove.length, at + insert.length];
+  let more = 0;
+  if (isLetter(was, oldEnd - 1) || isLetter(now, newEnd - 1)) while (isLetter(was, oldEnd + more)) more += 1;
+  return {
+    head: was.slice(0, from),
+    gone: was.slice(from, oldEnd + more),
+    come: now.slice(from, newEnd + more),
+    tail: was.slice(oldEnd + more),
+  };
 }

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { usePageSource } from '#app/_live/PageSource.tsx';
 import { useLive } from '#app/_live/useLive.ts';
 import { UndoToast } from '#app/_ui/UndoToast.tsx';
 import { useToast } from '#app/_ui/useToast.ts';
@@ -21,6 +22,7 @@ import { useFinding } from './_model/useFinding.ts';
 import { useFolding } from './_model/useFolding.ts';
 import { useNarrow } from './_model/useNarrow.ts';
 import { usePasting } from './_model/usePasting.ts';
+import { usePlanAddress } from './_model/usePlanAddress.ts';
 import { usePlanCursor } from './_model/usePlanCursor.ts';
 import { usePlanDesk } from './_model/usePlanDesk.ts';
 import { usePlanDocument } from './_model/usePlanDocument.ts';
@@ -35,14 +37,16 @@ import { PasteDialog } from './_parts/PasteDialog.tsx';
 import { PlanHead } from './_parts/PlanHead.tsx';
 import { PlanKeys } from './_parts/PlanKeys.tsx';
 import { PlanList } from './_parts/PlanList.tsx';
-import { PlanSide, type Tab } from './_parts/PlanSide.tsx';
+import { PlanSide } from './_parts/PlanSide.tsx';
 import { PlanStatus, peopleWords } from './_parts/PlanStatus.tsx';
+import { Why } from './_parts/Why.tsx';
 import { threadsByCell } from './_remarks/places.ts';
 import type { Composing } from './_remarks/RemarksPanel.tsx';
 import { PlanActions } from './_state/PlanActions.tsx';
 import { PlanSteps } from './_state/PlanSteps.tsx';
+import { Returned } from './_state/Returned.tsx';
 import { useLifeActions } from './_state/useLifeActions.ts';
-import { CompareDialog, type Compared } from './_versions/CompareDialog.tsx';
+import { CompareDialog } from './_versions/CompareDialog.tsx';
 import { PastVersion } from './_versions/PastVersion.tsx';
 import { rowMarks } from './_versions/rowMarks.ts';
 import { VersionRail } from './_versions/VersionRail.tsx';
@@ -54,7 +58,8 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
   const { view } = live;
   const { plan, may, tz } = view;
   const router = useRouter();
-  const refresh = useCallback(() => router.refresh(), [router]);
+  const source = usePageSource();
+  const refresh = useCallback(() => (source.reload ?? router.refresh)(), [source, router]);
   const { toast, offer, closeToast } = useToast();
   const copy = useMemo(
     () => ({ ...viewer, planId: plan.id, generation: plan.generation }),
@@ -84,7 +89,9 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
   const shown = useMemo(() => columns.flatMap((column) => (column.field === null ? [] : [column.field])), [columns]);
   const [menu, setMenu] = useState<{ at: Cursor; x: number; y: number } | null>(null);
   const [help, setHelp] = useState(false);
-  const [drawer, setDrawer] = useState(false);
+  const address = usePlanAddress(view.versions);
+  const { tab, setTab, shown: shownVersion, show: setShownVersion, compared, setCompared } = address;
+  const [drawer, setDrawer] = useState(address.named);
 
   /** To a row wherever it is: its section opens. */
   const goTo = useCallback(
@@ -107,10 +114,7 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
   );
   const life = useMemo(() => planLifeOf(view), [view]);
   const actions = useLifeActions(live);
-  const [tab, setTab] = useState<Tab>('totals');
   const [composing, setComposing] = useState<Composing | null>(null);
-  const [shownVersion, setShownVersion] = useState<number | null>(null);
-  const [compared, setCompared] = useState<Compared | null>(null);
   const compose = (kind: Composing['kind']) => {
     if (!may.comment) return offer('Комментируют и предлагают правки авторы плана и завуч.', null);
     const at = desk.line;
@@ -156,7 +160,7 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
     ) : null;
 
   // Memoised lines get callbacks that never change.
-  const newest = { goTo, actions, offer };
+  const newest = { goTo, actions, offer, setTab };
   const latest = useRef(newest);
   latest.current = newest;
   const mayWrite = may.write;
@@ -165,7 +169,7 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
       toggle,
       openRemarks(rowId, at) {
         latest.current.goTo(rowId, at);
-        setTab('remarks');
+        latest.current.setTab('remarks');
         setDrawer(true);
       },
       settle: mayWrite
@@ -219,12 +223,8 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
           }}
         />
       </PlanHead>
-      {!may.write && (
-        <p className="pwhy">
-          Вы читаете этот план. Меняют его учителя, у которых есть нагрузка по этому предмету в {plan.grade}-х классах
-          {view.authors.length > 0 ? `: ${view.authors.map((person) => person.name).join(', ')}` : '.'}
-        </p>
-      )}
+      <Returned life={life} />
+      <Why view={view} />
       <div className={`pwork${link.online === false ? ' offline' : ''}`}>
         <div className="pmain">
           {finding.looking !== null && (

@@ -2,11 +2,14 @@
 
 import { type ComponentType, useEffect, useMemo, useRef, useState } from 'react';
 import type { PlanView } from '#lib/contract/planView.ts';
-import { type CellFacts, NO_FACTS } from './_grid/cellFacts.ts';
+import { type CellFacts, NO_FACTS, spansOf } from './_grid/cellFacts.ts';
 import { PlanGrid } from './_grid/PlanGrid.tsx';
 import { columnsOf, FIRST_HIDDEN } from './_model/columns.ts';
 import { linesOf } from './_model/lines.ts';
+import { datesByRow } from './_model/rowDates.ts';
 import { PlanHead } from './_parts/PlanHead.tsx';
+import { Why } from './_parts/Why.tsx';
+import { Returned } from './_state/Returned.tsx';
 import '#app/(staff)/journal/journal.css';
 import './plan.css';
 import './grid.css';
@@ -42,10 +45,21 @@ const nothing = () => undefined;
 
 function StillPlan({ initial }: PlanProps) {
   const lines = useMemo(() => linesOf(initial.rows, new Set()), [initial.rows]);
-  const columns = useMemo(() => columnsOf(new Set(FIRST_HIDDEN), []), []);
+  // The same columns and dates as behind it: nothing moves when the editor is there.
+  const dates = useMemo(() => datesByRow(initial.dates, initial.groups), [initial]);
+  const columns = useMemo(
+    () => columnsOf(new Set(FIRST_HIDDEN), dates.size > 0 ? initial.groups : []),
+    [dates, initial.groups],
+  );
   const facts = useMemo<CellFacts>(
-    () => ({ ...NO_FACTS, types: new Map(initial.workTypes.map((type) => [type.id, type])), today: initial.today }),
-    [initial],
+    () => ({
+      ...NO_FACTS,
+      types: new Map(initial.workTypes.map((type) => [type.id, type])),
+      dates,
+      spans: spansOf(initial.rows, dates),
+      today: initial.today,
+    }),
+    [initial, dates],
   );
   const sheet = useRef<HTMLDivElement>(null);
   const page = useRef(20);
@@ -54,6 +68,8 @@ function StillPlan({ initial }: PlanProps) {
       <PlanHead view={initial} people={[]} steps={null}>
         {null}
       </PlanHead>
+      <Returned life={initial.plan} />
+      <Why view={initial} />
       <div className="pwork pstill">
         <PlanGrid
           label="Строки плана"

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Dialog } from '#app/_ui/Dialog.tsx';
 import type { PlanActs } from '#app/(staff)/plans/class/useClassPlan.ts';
 import type { ClassPlanView } from '#lib/contract/classPlanView.ts';
@@ -36,6 +36,9 @@ export function EntryDialog({
   );
   const [notes, setNotes] = useState(entry?.notes ?? '');
   const [problem, setProblem] = useState<string | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  // Not the cross: the first word of a new entry would be lost, and its first space would close the dialog.
+  useEffect(() => form.current?.querySelector('input')?.focus(), []);
   const set = (change: Partial<ClassPlanFields>) => setFields((old) => ({ ...old, ...change }));
   const off = view.dayOffs.find((day) => day.starts <= fields.date && fields.date <= day.ends);
   const past = entry !== null && entry.date <= view.today;
@@ -59,7 +62,7 @@ export function EntryDialog({
   }
   return (
     <Dialog title={entry ? 'Занятие с классом' : `Новое занятие, ${view.class.name}`} onClose={onClose}>
-      <form className="cpform" onSubmit={(event) => void save(event)}>
+      <form ref={form} className="cpform" onSubmit={(event) => void save(event)}>
         <label>
           Занятие
           <input

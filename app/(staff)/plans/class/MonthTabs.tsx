@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { FillSign } from '#app/_ui/FillSign.tsx';
 import type { ClassPlanView } from '#lib/contract/classPlanView.ts';
 import { monthOf, monthState } from '#lib/domain/classPlan.ts';
@@ -22,8 +23,14 @@ export function MonthTabs({
   month: string;
   onMonth(month: string): void;
 }) {
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the row of months is longer than the screen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another month is another place
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [month]);
   return (
-    <nav className="noprint cpmonths" aria-label="Месяц">
+    <nav className="noprint cpmonths" aria-label="Месяц" ref={nav}>
       {months.map((own) => {
         const state = monthState(view.entries, own, view.today);
         const count = view.entries.filter((entry) => monthOf(entry.date) === own).length;

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { Fragment } from 'react';
 import {
   type FulfilmentRow,
   type FulfilmentSort,
@@ -75,7 +76,7 @@ export function GroupTable({
               </th>
             ))}
             <th scope="col" className="num" title="отменено / замещено">
-              Отм. / зам.
+              Отм.{'\u00a0'}/ зам.
             </th>
             <th scope="col">Причина и как восполняется</th>
           </tr>
@@ -110,10 +111,10 @@ function Row({ row }: { row: FulfilmentRow }) {
         {row.teachers.length === 0
           ? '—'
           : row.teachers.map((teacher, at) => (
-              <span key={teacher} className="whitespace-nowrap">
-                {teacher}
+              <Fragment key={teacher}>
+                <span className="whitespace-nowrap">{teacher}</span>
                 {at < row.teachers.length - 1 && ', '}
-              </span>
+              </Fragment>
             ))}
       </td>
       <td className="num">{row.curriculum}</td>

@@ -13,6 +13,8 @@ const SYNC = 0;
 const MARKER = 4;
 /** A device that does not open its database in this time, ms (a private window, a full disk), is worked without. */
 const DEVICE_WAITS = 3000;
+/** After so many connections in a row that did not stand, some three seconds, the server is asked whether it is there. */
+const ASK_AFTER = 4;
 const OTHER_GENERATION = 4409;
 const RIGHT_LOST = 4401;
 
@@ -21,6 +23,8 @@ export type LinkState = {
   ready: boolean;
   /** Null: not yet known. */
   online: boolean | null;
+  /** The server is there, but lets nobody more into the plan: too many windows, too many people. */
+  turnedAway: boolean;
   /** Changes the server has not confirmed. */
   waiting: number;
   /** Date.now() of the last confirmation. */
@@ -49,6 +53,7 @@ export function createPlanLink({ doc, copy, origin, mayWrite, keep }: Options) {
   let state: LinkState = {
     ready: false,
     online: null,
+    turnedAway: false,
     waiting: keep ? unsentOfCopy(copy) : 0,
     savedAt: null,
     refused: null,
@@ -63,6 +68,8 @@ export function createPlanLink({ doc, copy, origin, mayWrite, keep }: Options) {
   let made = state.waiting;
   let marker = 0;
   let markers = new Map<number, number>();
+  /** Connections closed in a row without one that stood. */
+  let tries = 0;
 
   const provider = new WebsocketProvider(`${origin.replace(/^http/, 'ws')}/collab`, String(copy.planId), doc, {
     connect: false,
@@ -114,10 +121,21 @@ export function createPlanLink({ doc, copy, origin, mayWrite, keep }: Options) {
   doc.on('update', onUpdate);
   provider.on('status', ({ status }) => {
     markers = new Map();
-    if (status === 'connected') set({ online: true });
-    else if (status === 'disconnected') set({ online: false });
+    if (status === 'connected') {
+      tries = 0;
+      set({ online: true, turnedAway: false });
+    } else if (status === 'disconnected') set({ online: false });
   });
-  provider.on('connection-close', () => set({ online: false }));
+  provider.on('connection-close', () => {
+    tries += 1;
+    set({ online: false });
+    if (tries % ASK_AFTER === 0) void askServer();
+  });
+  // A browser is not told why a socket was refused.
+  async function askServer(): Promise<void> {
+    const answer = await fetch('/readyz', { cache: 'no-store' }).catch(() => null);
+    if (!over && state.online === false) set({ turnedAway: answer?.ok ?? false });
+  }
   provider.on('sync', (synced) => {
     if (synced) set({ ready: true });
   });

@@ -11,6 +11,7 @@ type Opened = { doc: Y.Doc; store: PlanStore; link: PlanLink };
 const OPENING: LinkState = {
   ready: false,
   online: null,
+  turnedAway: false,
   waiting: 0,
   savedAt: null,
   refused: null,

@@ -2,9 +2,9 @@
 
 import { useMemo, useState } from 'react';
 import { sendCommands } from '#app/_live/sendCommands.ts';
+import { useRead } from '#app/_live/useRead.ts';
 import { Dialog } from '#app/_ui/Dialog.tsx';
 import { SkeletonRows } from '#app/_ui/Skeleton.tsx';
-import { useRead } from '#app/(staff)/attendance/useRead.ts';
 import type { PlanView } from '#lib/contract/planView.ts';
 import type { UnboundLesson } from '#lib/contract/reads.ts';
 import { refuse } from '#lib/contract/refusal.ts';

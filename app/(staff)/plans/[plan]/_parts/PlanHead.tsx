@@ -24,7 +24,7 @@ export const PlanHead = memo(function PlanHead({
   const { plan, may } = view;
   return (
     <div className="pagehead pplanhead">
-      <h1>{planTitle(plan)}</h1>
+      <h1 title={planTitle(plan)}>{planTitle(plan)}</h1>
       {steps}
       <span className="ml-auto flex flex-wrap items-center gap-2">
         {people.length > 0 && (

@@ -50,7 +50,7 @@ export function PlanList({
                 row.homework && `ДЗ: ${row.homework}`,
                 ...groups.flatMap((group) => {
                   const date = facts.dates.get(row.id)?.get(group.id);
-                  return date ? [`${group.className} ${dayMonth(date.date)}`] : [];
+                  return date ? [`${group.className}\u00a0${dayMonth(date.date)}`] : [];
                 }),
               ]
                 .filter(Boolean)

@@ -32,6 +32,13 @@ export function planStatus(link: LinkState, mayWrite: boolean, at: string | null
     return { state: 'offline', icon: 'clock', text: 'План заменён другим документом: открываем его…' };
   if (link.refused !== null)
     return { state: 'refused', icon: 'warning', text: `Не принято: ${link.refused}`, act: 'startOver' };
+  if (link.online === false && link.turnedAway)
+    return {
+      state: 'offline',
+      icon: 'offline',
+      text: link.waiting === 0 ? 'План не отвечает' : `План не отвечает — ${changes(link.waiting)}`,
+      more: 'Сервер больше не пускает: закройте лишние вкладки и окна с планами, попробуем сами',
+    };
   if (link.online === false)
     return {
       state: 'offline',

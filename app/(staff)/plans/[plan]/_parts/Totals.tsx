@@ -111,8 +111,8 @@ export function Totals({
         <p className="pfinding">
           <Icon name="warning" />
           <span>
-            {firstShort >= 0 && `${due.periods[firstShort]?.label}: `}не хватает {short}{' '}
-            {plural(short, 'часа', 'часов', 'часов')} до учебного плана.{' '}
+            Не хватает {short} {plural(short, 'часа', 'часов', 'часов')} до учебного плана
+            {hours > 0 && firstShort >= 0 && `: строки кончаются в периоде «${due.periods[firstShort]?.label}»`}.{' '}
             {last && (
               <button type="button" className="link underline" onClick={() => onGo(last.id)}>
                 Показать место

@@ -82,6 +82,17 @@ export function RemarksPanel({
           onClose={() => onCompose(null)}
         />
       )}
+      {life.may.comment && cell && !composing && (
+        <p className="remarknew">
+          <span>{cellPlace(cell, rows)}:</span>
+          <button type="button" className="link" onClick={() => onCompose({ ...cell, kind: 'comment' })}>
+            комментировать
+          </button>
+          <button type="button" className="link" onClick={() => onCompose({ ...cell, kind: 'suggestion' })}>
+            предложить своё
+          </button>
+        </p>
+      )}
       {threads.length === 0 && !composing && (
         <EmptyState title="Комментариев нет">
           {life.may.comment

@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { Dialog } from '#app/_ui/Dialog.tsx';
 import { Icon } from '#app/_ui/Icon.tsx';
 import type { Outcome } from './lifeActions.ts';
@@ -23,6 +23,9 @@ export function AskDialog({
   const [text, setText] = useState(field?.initial ?? '');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  // Not the cross, where a space typed in the text would close what is being written.
+  useEffect(() => form.current?.querySelector<HTMLElement>('textarea, [type=submit]')?.focus(), []);
   async function go() {
     if (busy) return;
     if (field?.needed && text.trim() === '') {
@@ -39,6 +42,7 @@ export function AskDialog({
   return (
     <Dialog title={title} onClose={onClose}>
       <form
+        ref={form}
         className="mt-2 grid gap-3"
         onSubmit={(event) => {
           event.preventDefault();

@@ -3,7 +3,7 @@ import type { PlanLife } from '#lib/contract/planLife.ts';
 import { stepsOf } from './stateWords.ts';
 import './state.css';
 
-/** Where a plan stands in its life, and why it came back. On a narrow screen only the present step. */
+/** Where a plan stands in its life. Without room only the present step. */
 export function PlanSteps({ life }: { life: PlanLife }) {
   return (
     <div className="plansteps">
@@ -15,14 +15,6 @@ export function PlanSteps({ life }: { life: PlanLife }) {
           </li>
         ))}
       </ol>
-      {life.note !== null && life.state !== 'review' && life.state !== 'approved' && (
-        <p className="planback">
-          <Icon name="warning" />
-          <span>
-            <b>Возвращён:</b> {life.note}
-          </span>
-        </p>
-      )}
     </div>
   );
 }

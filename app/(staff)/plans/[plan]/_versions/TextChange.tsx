@@ -7,7 +7,7 @@ export function TextChange({ was, now }: { was: string; now: string }) {
     <span className="plantext whitespace-pre-line">
       {head}
       {gone && <del>{gone}</del>}
-      {head === '' && tail === '' && gone && come && ' '}
+      {gone && come && ' '}
       {come && <ins>{come}</ins>}
       {tail}
       {was === '' && now === '' && <span className="text-ink-3">пусто</span>}

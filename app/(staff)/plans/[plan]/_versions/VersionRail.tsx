@@ -56,7 +56,7 @@ export function VersionRail({
             key={version?.number ?? 'now'}
             className={version ? version.kind : 'present'}
             data-shown={place === at || undefined}
-            style={{ left: `${share(place)}%` }}
+            style={{ left: `${share(place)}%`, maxWidth: `min(8rem, ${100 * Math.max(LABEL_ROOM, 1 / last)}%)` }}
           >
             {words.has(place) && (
               <>

@@ -77,7 +77,7 @@ export function LineTable({
                       const row = read.rows[at];
                       if (!row) return null;
                       const more = [
-                        row.kind === 'lesson' && `${row.hours} ч`,
+                        row.kind === 'lesson' && `${row.hours}\u00a0ч`,
                         row.type && LESSON_KIND_LABELS[row.type],
                         row.control && types.get(row.control),
                         [...row.dates, ...row.facts].join(', '),

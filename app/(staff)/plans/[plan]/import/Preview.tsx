@@ -14,6 +14,7 @@ import type { BlockChoices } from '#lib/domain/planImport/blocks.ts';
 import { type ImportMode, mergePlan, mergeProblem } from '#lib/domain/planImport/merge.ts';
 import { NO_CHOICES, recognise } from '#lib/domain/planImport/recognise.ts';
 import type { PlanSource } from '#lib/domain/planImport/source.ts';
+import { planTitle } from '#lib/domain/plans/planSheet.ts';
 import type { PlanRowDraft } from '#lib/domain/plans/rows.ts';
 
 type Props = { page: PlanImportPage; name: string; source: PlanSource; onAnother(): void };
@@ -63,7 +64,7 @@ export function Preview({ page, name, source, onAnother }: Props) {
           <Icon name="left" />
         </button>
         <h1 className="min-w-0 truncate" title={name}>
-          {name}
+          {planTitle(plan)} · {name}
         </h1>
         <span className="ml-auto flex items-center gap-3">
           {refused && <span className="text-ink-2 text-small">{refused}</span>}

@@ -89,8 +89,12 @@ export default async function PlanPrintPage({ params, searchParams }: Props) {
   );
 }
 
-const isDate = (key: string | undefined): boolean =>
-  key === 'due' || key === 'fact' || (key?.startsWith('group') ?? false);
+/** How a cell may break. */
+const classOf = (cell: string | number, key: string | undefined): string | undefined => {
+  if (typeof cell === 'number') return 'num';
+  if (key === 'resources') return 'links';
+  return key === 'due' || key === 'fact' || key?.startsWith('group') ? 'date' : undefined;
+};
 
 const Rows = ({ table }: { table: PlanTable }) => (
   <div className="plwide">
@@ -120,10 +124,7 @@ const Rows = ({ table }: { table: PlanTable }) => (
           ) : (
             <tr key={row.id} className={row.kind === 'section' ? 'plsection' : undefined}>
               {row.cells?.map((cell, at) => (
-                <td
-                  key={table.columns[at]?.key}
-                  className={typeof cell === 'number' ? 'num' : isDate(table.columns[at]?.key) ? 'date' : undefined}
-                >
+                <td key={table.columns[at]?.key} className={classOf(cell, table.columns[at]?.key)}>
                   {cell}
                 </td>
               ))}
