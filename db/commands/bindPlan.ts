@@ -1,6 +1,12 @@
 import { type Asked, defineCommand, rowsOf } from '#db/commands/command.ts';
-import type { PassedLesson } from '#db/commands/passFacts.ts';
-import { type PassRow, passChange, passColumn, passJoins, writePasses } from '#db/commands/passFacts.ts';
+import {
+  type PassedLesson,
+  type PassRow,
+  passChange,
+  passColumn,
+  passJoins,
+  writePasses,
+} from '#db/commands/passFacts.ts';
 import type { Asker } from '#db/sql.ts';
 import { refuse } from '#lib/contract/refusal.ts';
 import { bindProblem } from '#lib/domain/plans/bind.ts';

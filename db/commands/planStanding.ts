@@ -17,7 +17,7 @@ import { shortName } from '#lib/domain/people.ts';
 /** A plan as commands of its state see it: without its document and rows. */
 export type StandingPlan = LoadedPlan & { last: { number: number; seq: number } | null };
 type Next = Pick<LoadedPlan, 'state' | 'approved' | 'approvedAt' | 'note'>;
-export type StandingRow = Next & { planId: number; v: number; version: NewVersion | null };
+type StandingRow = Next & { planId: number; v: number; version: NewVersion | null };
 
 /** Locks the plans that the inputs name by `planId`, and reads them. */
 export const loadStanding = <N extends CommandName>(
@@ -82,7 +82,7 @@ export const versionChange = (version: NewVersion): Change => ({
   before: null,
 });
 
-export const writeStanding = (tx: Asker, rows: readonly StandingRow[], schoolId: number): Sendable<unknown>[] => {
+const writeStanding = (tx: Asker, rows: readonly StandingRow[], schoolId: number): Sendable<unknown>[] => {
   const versions = rows.flatMap((row) => row.version ?? []);
   const heads = rows.map(({ version: _, ...head }) => head);
   return [
