@@ -83,7 +83,7 @@ export function RemarksPanel({
           </button>
           {canSuggest(cell.field) && (
             <button type="button" className="link" onClick={() => onCompose({ ...cell, kind: 'suggestion' })}>
-              предложить своё
+              предложить
             </button>
           )}
         </p>
