@@ -19,7 +19,7 @@ import { notFound, refuse } from '#lib/contract/refusal.ts';
 import { shortName } from '#lib/domain/people.ts';
 import { parseSettings, withSetting } from '#lib/domain/settings.ts';
 import { dayIn } from '#lib/domain/time.ts';
-import { type Actor, can, isFamily } from '#lib/policy.ts';
+import { type Actor, can, isFamily, NO_SESSION } from '#lib/policy.ts';
 
 type Done = { job: Job; answer: CommandAnswer };
 /** A command carried out before: its stored answer and what it asked, as a hash. */
@@ -73,7 +73,7 @@ export async function carryOut(
     for (const job of wave) {
       const key = `${job.actor.personId}:${job.envelope.id}`;
       const stored = known.find((row) => row.job === key);
-      if (!alive.has(job.actor.sessionId)) {
+      if (job.actor.sessionId !== NO_SESSION && !alive.has(job.actor.sessionId)) {
         done.push({ job, answer: refuse('unauthenticated', 'Сеанс завершён. Войдите ещё раз.') });
         continue;
       }

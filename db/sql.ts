@@ -124,42 +124,18 @@ export async function transaction<T>(db: Sql, begin: 'begin' | 'read', work: (tx
   }
 }
 
-/** One statement in a transaction of its own, as this person: begin, context, statement and commit go down the wire together, and
- *  one answer is waited for instead of four. When the statement fails the database makes a rollback of the commit behind it. */
-export async function writeAtOnce<T>(db: Sql, context: Context, send: (tx: Asker) => Promise<T>): Promise<T> {
-  const lanes = lanesOf.get(db);
-  if (!lanes) throw new Error('transactions need a pool opened by connect()');
-  const lane = await lanes.take();
-  const { connection, died } = lane;
-  let alive = false;
-  try {
-    const begun = connection`begin`.execute();
-    const ready = setContext(connection, context).execute();
-    const sent = send(connection);
-    const done = connection`commit`.execute();
-    const all = Promise.allSettled([begun, ready, sent, done]);
-    const [, , value, committed] = await Promise.race([all, died]);
-    // Whatever has failed in it, the commit's answer has ended the transaction.
-    alive = committed.status === 'fulfilled';
-    if (value.status === 'rejected') throw value.reason;
-    if (committed.status === 'rejected') throw committed.reason;
-    if (committed.value.command !== 'COMMIT') throw new Error('the transaction was rolled back');
-    return value.value;
-  } finally {
-    lanes.give(lane, alive);
-  }
-}
-
 /** Runs reads in one snapshot as this person. Only the handle given may be used inside: the pool would deadlock. A read
  *  that met a dying connection is asked once more: it has changed nothing. */
-export async function readAs<T>(db: Sql, context: Context, read: (tx: Asker) => Promise<T>): Promise<T> {
-  const ask = () =>
+export const readAs = <T>(db: Sql, context: Context, read: (tx: Asker) => Promise<T>): Promise<T> =>
+  twice(() =>
     transaction(db, 'read', async (tx) => {
       // Sent, not awaited: it goes down the wire just before the first query, in the same packet.
       const ready = setContext(tx, context).execute();
       const [value] = await Promise.all([read(tx), ready]);
       return value;
-    });
+    }),
+  );
+async function twice<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {
@@ -167,6 +143,33 @@ export async function readAs<T>(db: Sql, context: Context, read: (tx: Asker) => 
     throw error;
   }
 }
+
+/** The same for one statement: begin, context, statement and commit go down the wire together, and one answer is waited for
+ *  instead of two. When the statement fails the database makes a rollback of the commit behind it. */
+export const readAtOnce = <T>(db: Sql, context: Context, send: (tx: Asker) => { execute(): Promise<T> }): Promise<T> =>
+  twice(async () => {
+    const lanes = lanesOf.get(db);
+    if (!lanes) throw new Error('transactions need a pool opened by connect()');
+    const lane = await lanes.take();
+    const { connection, died } = lane;
+    let alive = false;
+    try {
+      const sent = [
+        connection`begin read only`.execute(),
+        setContext(connection, context).execute(),
+        send(connection).execute(),
+        connection`commit`.execute(),
+      ] as const;
+      const [, , value, committed] = await Promise.race([Promise.allSettled(sent), died]);
+      // Whatever has failed in it, the commit's answer has ended the transaction.
+      alive = committed.status === 'fulfilled';
+      if (value.status === 'rejected') throw value.reason;
+      if (committed.status === 'rejected') throw committed.reason;
+      return value.value;
+    } finally {
+      lanes.give(lane, alive);
+    }
+  });
 
 /** The same for a transaction that writes outside the command path: sessions and the first set-up. */
 export const writeAs = <T>(db: Sql, context: Context, write: (tx: Asker) => Promise<T>): Promise<T> =>

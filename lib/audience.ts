@@ -232,11 +232,16 @@ const audiences: { [N in EventName]: Audience<N> } = {
     toStaff(rooms.controlWorks(), e),
     toFamily(rooms.diaryGroup(e.data.groupId), e),
   ],
-  'controlWork.changed': (e) => [
-    toStaff(rooms.journal(e.data.groupId), e),
-    toStaff(rooms.controlWorks(), e),
-    toFamily(rooms.diaryGroup(e.data.groupId), { name: e.name, data: { ...e.data, author: null, planRow: null } }),
-  ],
+  'controlWork.changed': (e) => {
+    const short = { ...e.data, author: null, planRow: null };
+    return [
+      toStaff(rooms.journal(e.data.groupId), e),
+      toStaff(rooms.controlWorks(), e),
+      // That a group has one more or one less ahead: all staff read the base of plans, the schedule not all of them.
+      toStaff(rooms.plans(), { name: e.name, data: { ...short, name: null } }),
+      toFamily(rooms.diaryGroup(e.data.groupId), { name: e.name, data: short }),
+    ];
+  },
   // Every member of staff: another lesson of a class moves the deadline of its homework (003 П2 2.2).
   'lesson.changed': (e) => [
     toStaff(rooms.staff(), e),

@@ -13,12 +13,15 @@ export type ActorChild = {
   groups: ({ groupId: number } & Dated)[];
 };
 
+/** In place of a session's id: the server itself finishes what this person has done, whether or not he is still signed in. */
+export const NO_SESSION = '';
+
 /** Who asks. Loaded by db/sessions.ts; everything that gives a right is a dated relation, a role name alone is not.
  *  The hat only picks among the rights of one person: a teacher who is a parent is one or the other at a time. */
 export type Actor = {
   schoolId: number;
   personId: number;
-  /** SHA-256 of the session token; the public id is what lists and events show. */
+  /** SHA-256 of the session token, or NO_SESSION; the public id is what lists and events show. */
   sessionId: string;
   sessionPublicId: number;
   /** The screen of this session is locked: nothing is shown until the password. What was typed before still goes out. */

@@ -23,6 +23,7 @@ import {
 } from '#server/http.ts';
 import { createImportsHandler } from '#server/imports.ts';
 import { createPlansHandler } from '#server/plans.ts';
+import { createProgrammeHandler } from '#server/programme.ts';
 import { createReadsHandler } from '#server/reads.ts';
 import { createRealtime, type Realtime } from '#server/realtime.ts';
 import { createRelay, type Relay } from '#server/relay.ts';
@@ -60,6 +61,7 @@ async function main(): Promise<void> {
     '/api/files': { methods: ['POST', 'GET', 'HEAD'], handle: createFilesHandler(env().limiter) },
     '/api/import': { methods: ['POST'], handle: createImportsHandler(env().limiter) },
     '/api/plans': { methods: ['GET', 'POST'], handle: createPlansHandler(env().limiter) },
+    '/api/programme': { methods: ['GET'], handle: createProgrammeHandler(env().limiter) },
     '/api/read': { methods: ['POST'], handle: createReadsHandler(env().limiter) },
     '/api/substitutions': { methods: ['GET'], handle: createSubstitutionsHandler(env().limiter) },
     '/api/session': { methods: ['POST', 'PATCH', 'DELETE'], handle: (q, s) => handleSession(executor, q, s) },

@@ -18,8 +18,6 @@ const open = () => {
 const keyOf = (personId: number, id: string): string => `${personId}:${id}`;
 const own = (personId: number, key: unknown): boolean => typeof key === 'string' && key.startsWith(`${personId}:`);
 
-export type Outbox = ReturnType<typeof createOutbox>;
-
 /** The records of one person. Every write follows the one before it. */
 export function createOutbox(personId: number) {
   let last: Promise<void> = Promise.resolve();

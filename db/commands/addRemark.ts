@@ -5,7 +5,14 @@ import { refuse } from '#lib/contract/refusal.ts';
 import { shortName } from '#lib/domain/people.ts';
 import { REMARK_TEXT, suggestedValue } from '#lib/domain/plans/remarks.ts';
 
-type Loaded = { next_id: number; subject_id: number; grade: number; row_known: boolean; open: number };
+type Loaded = {
+  next_id: number;
+  subject_id: number;
+  grade: number;
+  row_known: boolean;
+  type_known: boolean;
+  open: number;
+};
 export type NewRemark = PlanRemark & { planId: number; authorId: number };
 
 /** A comment on a cell of a plan, or another text suggested for it. The document itself is not touched: who said it, and who may,
@@ -16,12 +23,17 @@ export const addRemark = defineCommand<'planRemark.add', Loaded, NewRemark>({
   load: (tx, asked, schoolId) => tx<(Loaded & { n: number })[]>`
     select q.n, nextval(pg_get_serial_sequence('plan_remark', 'id'))::int as next_id, p.subject_id, p.grade, ${openRemarks(tx)} as open,
       exists (select from plan_row r where r.school_id = p.school_id and r.plan_id = p.id and r.id = c."rowId"
-        and not r.removed) as row_known
+        and not r.removed) as row_known,
+      exists (select from work_type t where t.school_id = p.school_id and t.id = c.control and not t.archived) as type_known
     from ${askedRows(tx, asked)}
     join jsonb_to_recordset(${rowsOf(
       tx,
-      asked.map(({ input }, n) => ({ n, rowId: input.rowId })),
-    )}) as c (n int, "rowId" text) on c.n = q.n
+      asked.map(({ input: { rowId, field, text } }, n) => {
+        const value = suggestedValue(field, text);
+        const control = typeof value !== 'string' && value.field === 'control' ? value.value : null;
+        return { n, rowId, control };
+      }),
+    )}) as c (n int, "rowId" text, control int) on c.n = q.n
     join plan p on p.school_id = ${schoolId} and p.id = q."planId"`,
   permission: (_, l) => ({ action: 'plan.comment', subject: { subjectId: l.subject_id, grade: l.grade } }),
   decide({ planId, rowId, field, kind, text, was }, l, { actor, now }) {
@@ -32,6 +44,8 @@ export const addRemark = defineCommand<'planRemark.add', Loaded, NewRemark>({
     if (kind === 'suggestion') {
       const value = suggestedValue(field, text);
       if (typeof value === 'string') return refuse('invalid', value);
+      if (value.field === 'control' && value.value !== null && !l.type_known)
+        return refuse('invalid', 'Такого вида контроля в школе больше нет: выберите его из списка.');
       if (was === null) return refuse('invalid', 'Не сказано, вместо чего предлагается текст.');
       if (was === text) return refuse('invalid', 'Предложенный текст не отличается от того, что в ячейке.');
     }

@@ -1,22 +1,10 @@
-import {
-  type EntryRow,
-  entryChange,
-  entryOf,
-  loadEntries,
-  refuseStale,
-  type StoredEntry,
-  updateEntries,
-} from '#db/commands/classPlanFacts.ts';
-import { defineCommand } from '#db/commands/command.ts';
+import { type EntryRow, entryChange, entryCommand, entryOf, refuseStale } from '#db/commands/classPlanFacts.ts';
 import { notFound } from '#lib/contract/refusal.ts';
 import { cleanEntry, refuseEntry, refuseHeld } from '#lib/domain/classPlan.ts';
 
 /** Another day, title, kind, place or person of a planned entry. */
-export const changeClassPlan = defineCommand<'classPlan.change', StoredEntry, EntryRow>({
+export const changeClassPlan = entryCommand({
   name: 'classPlan.change',
-  lock: (input) => `classPlan:${input.entryId}`,
-  load: loadEntries,
-  permission: (_, l) => ({ action: 'classPlan.write', subject: { classId: l.class_id } }),
   decide({ entryId: _, ...asked }, l, { actor, base, today }) {
     if (l.removed) return notFound();
     const entry = cleanEntry(asked);
@@ -30,5 +18,4 @@ export const changeClassPlan = defineCommand<'classPlan.change', StoredEntry, En
     const row: EntryRow = { ...entryOf(l), ...entry, v: l.version + 1, by: actor.personId };
     return { ok: true, changes: [entryChange(row, l)], row };
   },
-  write: updateEntries,
 });

@@ -1,4 +1,12 @@
-import { type Asked, askedRows, type Change, rowsOf, type Sendable } from '#db/commands/command.ts';
+import {
+  type Asked,
+  askedRows,
+  type Change,
+  type Command,
+  defineCommand,
+  rowsOf,
+  type Sendable,
+} from '#db/commands/command.ts';
 import type { Asker } from '#db/sql.ts';
 import type { EventData } from '#lib/contract/events.ts';
 import { type Refusal, refuse } from '#lib/contract/refusal.ts';
@@ -22,13 +30,12 @@ export type StoredEntry = {
   year_starts: string;
   year_ends: string;
 };
+type OfEntry = 'classPlan.change' | 'classPlan.hold' | 'classPlan.remove';
 export type EntryRow = EventData<'classPlan.changed'> & { by: number };
 
-export const loadEntries = (
-  tx: Asker,
-  asked: readonly Asked<'classPlan.change' | 'classPlan.hold' | 'classPlan.remove'>[],
-  schoolId: number,
-) => tx<(StoredEntry & { n: number })[]>`
+const loadEntries = (tx: Asker, asked: readonly Asked<OfEntry>[], schoolId: number) => tx<
+  (StoredEntry & { n: number })[]
+>`
   select q.n, k.id, k.class_id, k.on_date, k.title, k.kind, k.place, k.who, k.held, k.notes, k.removed, k.version,
     y.starts as year_starts, y.ends as year_ends
   from ${askedRows(tx, asked)}
@@ -67,9 +74,21 @@ export const insertEntries = (tx: Asker, rows: readonly EntryRow[], schoolId: nu
     select ${schoolId}, id, "classId", date, title, kind, place, who, by
     from jsonb_to_recordset(${rowsOf(tx, rows)}) as r ${columns(tx)}`,
 ];
-export const updateEntries = (tx: Asker, rows: readonly EntryRow[], schoolId: number): Sendable<unknown>[] => [
+const updateEntries = (tx: Asker, rows: readonly EntryRow[], schoolId: number): Sendable<unknown>[] => [
   tx`update class_plan k set on_date = r.date, title = r.title, kind = r.kind, place = r.place, who = r.who, held = r.held,
       notes = r.notes, removed = r.removed, by_id = r.by, version = r.v
     from jsonb_to_recordset(${rowsOf(tx, rows)}) as r ${columns(tx)}
     where k.school_id = ${schoolId} and k.id = r.id`,
 ];
+
+/** A command on one entry: all of them lock, load, ask for the right and write alike. */
+export const entryCommand = <N extends OfEntry>(
+  command: Pick<Command<N, StoredEntry, EntryRow>, 'name' | 'decide'>,
+): Command<N, StoredEntry, EntryRow> =>
+  defineCommand<N, StoredEntry, EntryRow>({
+    lock: ({ entryId }) => `classPlan:${entryId}`,
+    load: loadEntries,
+    permission: (_, l) => ({ action: 'classPlan.write', subject: { classId: l.class_id } }),
+    write: updateEntries,
+    ...command,
+  });

@@ -106,6 +106,7 @@ export const createPlan = defineCommand<'plan.create', Loaded, Row>({
     };
     const filled = changeDocument(empty, { actor, now }, (doc) => void putRows(doc, rows));
     if (!filled) return refuse('invalid', 'План, с которого вы начинаете, пуст.');
+    if (filled.tooLarge) return filled.tooLarge;
     return { ok: true, changes: [head, filled.change], row: { plan, groupIds, document: filled.write } };
   },
   write: (tx, rows, schoolId) => [

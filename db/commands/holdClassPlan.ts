@@ -1,22 +1,10 @@
-import {
-  type EntryRow,
-  entryChange,
-  entryOf,
-  loadEntries,
-  refuseStale,
-  type StoredEntry,
-  updateEntries,
-} from '#db/commands/classPlanFacts.ts';
-import { defineCommand } from '#db/commands/command.ts';
+import { type EntryRow, entryChange, entryCommand, entryOf, refuseStale } from '#db/commands/classPlanFacts.ts';
 import { notFound } from '#lib/contract/refusal.ts';
 import { refuseHeld } from '#lib/domain/classPlan.ts';
 
 /** A planned entry has been held, and what came of it; or it has not. */
-export const holdClassPlan = defineCommand<'classPlan.hold', StoredEntry, EntryRow>({
+export const holdClassPlan = entryCommand({
   name: 'classPlan.hold',
-  lock: (input) => `classPlan:${input.entryId}`,
-  load: loadEntries,
-  permission: (_, l) => ({ action: 'classPlan.write', subject: { classId: l.class_id } }),
   decide({ held, notes }, l, { actor, base, today }) {
     if (l.removed) return notFound();
     const said = notes.trim();
@@ -26,5 +14,4 @@ export const holdClassPlan = defineCommand<'classPlan.hold', StoredEntry, EntryR
     const row: EntryRow = { ...entryOf(l), held, notes: said, v: l.version + 1, by: actor.personId };
     return { ok: true, changes: [entryChange(row, l)], row };
   },
-  write: updateEntries,
 });

@@ -1,4 +1,4 @@
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { type Asked, askedRows, defineCommand } from '#db/commands/command.ts';
 import { changeDocument, type LoadedDocument, loadDocumentsWith } from '#db/commands/planDocuments.ts';
 import { byAuthors, planLock } from '#db/commands/planFacts.ts';
@@ -8,7 +8,6 @@ import type { Asker } from '#db/sql.ts';
 import { refuse } from '#lib/contract/refusal.ts';
 import { mergePlan, mergeProblem } from '#lib/domain/planImport/merge.ts';
 import { VERSION_NAME } from '#lib/domain/plans/life.ts';
-import { PLAN_BYTES } from '#lib/domain/plans/rows.ts';
 
 type Passed = { n: number; rows: string[] };
 type Loaded = LoadedDocument & { found: Passed | null };
@@ -39,7 +38,6 @@ export const importPlan = defineCommand<'plan.import', Loaded, PlanWrite>({
     const given = drafts.map((draft) => ({ ...draft, control: known.has(draft.control ?? 0) ? draft.control : null }));
     const held = new Set(l.found?.rows);
     let problem: string | null = null;
-    let size = 0;
     const put = (doc: Y.Doc): void => {
       const rows = readDocument(doc);
       const merge = mergePlan(rows, held, given, mode);
@@ -48,13 +46,12 @@ export const importPlan = defineCommand<'plan.import', Loaded, PlanWrite>({
       for (const id of merge.removed) removeRow(doc, id);
       putRows(doc, merge.added);
       for (const { id, change } of merge.changed) editRow(doc, id, change);
-      size = Y.encodeStateAsUpdate(doc).byteLength;
     };
     const name = source.trim().slice(0, VERSION_NAME) || null;
     const changed = changeDocument(l, by, put, { kind: 'imported', name });
     if (problem !== null) return refuse('invalid', problem);
-    if (size > PLAN_BYTES) return refuse('invalid', 'План станет больше 2 МБ: уберите из источника длинные тексты.');
     if (!changed) return { ok: true, unchanged: true };
+    if (changed.tooLarge) return changed.tooLarge;
     return { ok: true, changes: [changed.change], row: changed.write };
   },
   write: writeDocuments,

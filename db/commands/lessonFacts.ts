@@ -39,7 +39,7 @@ export const lessonJoins = (tx: Asker) => tx`
   left join period p on p.school_id = l.school_id and p.year_id = c.year_id and p.kind = c.period_kind
     and l.on_date between p.starts and p.ends`;
 
-export const lessonRef = (l: LessonRow) => ({
+export const lessonRef = (l: Pick<LessonRow, 'lesson_id' | 'group_id' | 'class_id' | 'on_date'>) => ({
   lessonId: l.lesson_id,
   groupId: l.group_id,
   classId: l.class_id,

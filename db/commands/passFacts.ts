@@ -42,6 +42,9 @@ export type PassRow = {
   by: number;
   at: Date;
 };
+/** A lesson as far as {@link passChange} looks at it. */
+export type PassedLesson = Pick<LessonRow, 'lesson_id' | 'group_id' | 'class_id' | 'on_date'> &
+  Pick<PassFacts, 'plan_id' | 'pass'>;
 type Said = Pick<LessonPass, 'how' | 'rows' | 'reason' | 'decided'>;
 
 const sameSaid = (a: Said, b: Said): boolean =>
@@ -52,7 +55,7 @@ const sameSaid = (a: Said, b: Said): boolean =>
 
 /** What is told and written when a lesson passes something else from now on; null: it is so already. */
 export function passChange(
-  l: LessonRow & PassFacts,
+  l: PassedLesson,
   said: Said,
   by: { personId: number; now: Date },
 ): { change: Change; row: PassRow } | null {

@@ -11,10 +11,11 @@ import type { Asker } from '#db/sql.ts';
 import type { CommandName } from '#lib/contract/commands.ts';
 import type { EventData } from '#lib/contract/events.ts';
 import type { PlanViewRow } from '#lib/contract/planView.ts';
+import { type Refusal, refuse } from '#lib/contract/refusal.ts';
 import { type PersonName, shortName } from '#lib/domain/people.ts';
 import { changesOf, comparePlans, isUnchanged } from '#lib/domain/plans/compare.ts';
 import { type Sitting, sitDown, stateAfterEdit } from '#lib/domain/plans/life.ts';
-import type { PlanRow } from '#lib/domain/plans/rows.ts';
+import { PLAN_BYTES, type PlanRow } from '#lib/domain/plans/rows.ts';
 
 /** How commands change a document inside the write path: the plan's row is locked, its document opened, changed, appended as
  *  one update and read into rows, all in the command's transaction. */
@@ -38,22 +39,27 @@ export type LoadedDocument = LoadedPlan & {
   held: HeldPlan | null;
 };
 
-/** Plans with their documents, for commands whose input names a `planId`. */
+/** Plans with their documents, locked, for commands whose input names a `planId`. */
 export function loadDocuments<N extends CommandName>(
+  tx: Asker,
+  asked: readonly (Asked<N> & { input: { planId: number } })[],
+  schoolId: number,
+): Sendable<(LoadedDocument & { n: number })[]> {
+  const planIds = [...new Set(asked.map(({ input }) => input.planId))];
+  return withPlansLocked(tx, schoolId, planIds, loadUnlocked(tx, asked, schoolId));
+}
+
+/** The same as they stand at this statement: for whoever reads the document into rows and appends nothing. Those who type go on
+ *  meanwhile; commands wait for each other by the school's head. */
+export function loadUnlocked<N extends CommandName>(
   tx: Asker,
   asked: readonly (Asked<N> & { input: { planId: number } })[],
   schoolId: number,
 ): Sendable<(LoadedDocument & { n: number })[]> {
   const plans = asked.map(({ input: { planId } }, n) => ({ n, planId, held: heldPlan(schoolId, planId) }));
   const q = plans.map(({ n, planId, held }) => ({
-    ...{
-      n,
-      planId,
-      generation: held?.generation,
-      seq: held?.seq,
-      print: held?.print,
-      approved: held?.approved?.number,
-    },
+    ...{ n, planId, generation: held?.generation, seq: held?.seq, print: held?.print },
+    approved: held?.approved?.number,
   }));
   const query = tx<(LoadedDocument & { n: number; fresh: boolean })[]>`
     select q.n, ${planFacts(tx)}, f.fresh, array(select w.id from work_type w
@@ -81,8 +87,7 @@ export function loadDocuments<N extends CommandName>(
     join school o on o.school_id = p.school_id
     cross join lateral (select exists (select from plan_update u where u.school_id = p.school_id and u.plan_id = p.id
       and u.seq = q.seq and p.generation = q.generation and p.projected >= q.seq and md5(u.bytes) = q.print) as fresh) f`;
-  const planIds = [...new Set(plans.map(({ planId }) => planId))];
-  return withPlansLocked(tx, schoolId, planIds, {
+  return {
     async execute() {
       const rows = await query.execute();
       return rows.map(({ fresh, ...row }) => ({
@@ -91,7 +96,7 @@ export function loadDocuments<N extends CommandName>(
         held: fresh ? (plans[row.n]?.held ?? null) : null,
       }));
     },
-  });
+  };
 }
 
 /** The same, and beside each document what `query` finds for it; null: nothing. */
@@ -141,11 +146,13 @@ function openLoaded(l: LoadedDocument): Opened {
 }
 const bytesOf = (base64: string): Uint8Array => new Uint8Array(Buffer.from(base64, 'base64'));
 
-/** What has become of a document: what is told of it, what is written, and all its rows. */
-export type ChangedDocument = { change: Change; write: PlanWrite; rows: PlanRow[] };
+/** What has become of a document: what is told of it, what is written, and all its rows. `tooLarge`: it may not become so. */
+type ChangedDocument = { change: Change; write: PlanWrite; rows: PlanRow[]; tooLarge: Refusal | null };
 
 /** What a change of the whole document at once is kept as; what stood before it is kept too, so that there is a way back. */
-export type MadeAs = { kind: 'imported' | 'restored'; name: string | null };
+type MadeAs = { kind: 'imported' | 'restored'; name: string | null };
+
+const TOO_LARGE = refuse('invalid', 'План станет больше 2 МБ: в нём слишком много длинных текстов.');
 
 /** Reads a document into rows, after `change` if one is given. Null: everything is read, and nothing was changed. */
 export function changeDocument(
@@ -159,9 +166,10 @@ export function changeDocument(
   const me: [number, string] = [actor.personId, now.toISOString()];
   const stood = as ? readDocument(doc) : [];
   const bytes = change ? updateOf(doc, () => applyAs(doc, touched, me, () => change(doc))) : null;
+  const tooLarge = bytes !== null && Y.encodeStateAsUpdate(doc).byteLength > PLAN_BYTES ? TOO_LARGE : null;
   if (bytes) people.set(actor.personId, shortName(actor.name));
   const seq = l.seq + (bytes ? 1 : 0);
-  const projected = projectRows(doc, old, touched, bytes ? me : (last?.who ?? me), l.types);
+  const projected = projectRows(doc, { rows: old, whole: !l.held }, touched, bytes ? me : (last?.who ?? me), l.types);
   const print = bytes ? createHash('md5').update(bytes).digest('hex') : (last?.print ?? l.held?.print);
   const approved = l.approvedRows ? { number: l.approved, rows: l.approvedRows } : (l.held?.approved ?? null);
   if (print)
@@ -193,7 +201,7 @@ export function changeDocument(
       ...{ rows: projected.rows, places: projected.places, removed: projected.removed, ...life },
       bytes: bytes ? Buffer.from(bytes).toString('base64') : null,
     },
-    rows,
+    ...{ rows, tooLarge },
   };
 }
 

@@ -95,7 +95,7 @@ export const writeStanding = (tx: Asker, rows: readonly StandingRow[], schoolId:
 };
 
 /** A command that moves a plan on in its life: all of them lock, load and write alike. */
-export const planStep = <N extends 'plan.submit' | 'plan.approve' | 'plan.return'>(
+export const planStep = <N extends 'plan.submit' | 'plan.approve' | 'plan.return' | 'plan.withdraw'>(
   command: Pick<Command<N, StandingPlan, StandingRow>, 'name' | 'permission' | 'decide'>,
 ): Command<N, StandingPlan, StandingRow> =>
   defineCommand<N, StandingPlan, StandingRow>({

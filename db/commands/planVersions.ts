@@ -15,13 +15,19 @@ const standingRows = (tx: Asker, schoolId: number) => tx`(
     'hours', r.hours, 'type', r.type, 'control', r.control_id, 'homework', r.homework, 'resources', r.resources,
     'results', r.results, 'note', r.note, 'correction', r.correction) order by r.position, r.id), '[]')
   from plan_row r where r.school_id = ${schoolId} and r.plan_id = v."planId" and not r.removed)`;
-/** Days of the lessons of each group the plan serves, in their order: what the programme was to be passed on (R040). A lesson
- *  that is cancelled passes nothing. */
+/** Days on which each group the plan serves is to pass its hours (R040): dueFrom of lib/domain/plans/pace.ts by sets. A test
+ *  compares the two. */
 const dueDays = (tx: Asker, schoolId: number) => tx`(
   select jsonb_object_agg(g.group_id, g.days) from (
-    select pg.group_id, (select coalesce(jsonb_agg(l.on_date order by l.on_date, l.number), '[]') from lesson l
-      where l.school_id = pg.school_id and l.group_id = pg.group_id and l.status <> 'cancelled') as days
-    from plan_group pg where pg.school_id = ${schoolId} and pg.plan_id = v."planId") g)`;
+    select pg.group_id, (select coalesce(jsonb_agg(x.day order by x.day), '[]') from (
+      select d as day from unnest(f.days) d where d <= school_today(${schoolId})
+      union all
+      select coalesce(s.was_on, l.on_date) from lesson l
+        left join substitution s on s.school_id = l.school_id and s.lesson_id = l.id and s.kind = 'move'
+        where l.school_id = pg.school_id and l.group_id = pg.group_id
+          and (f.days is null or coalesce(s.was_on, l.on_date) > school_today(${schoolId}))) x) as days
+    from plan_group pg cross join lateral (select plan_due(pg.school_id, pg.plan_id, pg.group_id) as days) f
+    where pg.school_id = ${schoolId} and pg.plan_id = v."planId") g)`;
 
 /** Keeps plans as they stand. Whoever writes rows in the same command says so before them or behind them. */
 export const insertVersions = (tx: Asker, versions: readonly NewVersion[], schoolId: number) => tx`

@@ -37,11 +37,6 @@ export function writeDocuments(tx: Asker, plans: readonly PlanWrite[], schoolId:
       select ${schoolId}, r."planId", r.seq, decode(r.bytes, 'base64'), r."authorId"
       from jsonb_to_recordset(${rowsOf(tx, heads)}) as r ("planId" int, seq int, bytes text, "authorId" int)
       where r.bytes is not null`,
-    tx`update plan p set seq = r.seq, projected = r.seq, state = r.state, version = r.v, totals = r.totals,
-        sitting = r.sitting, note = case when r.state <> 'approved' then p.note end
-      from jsonb_to_recordset(${rowsOf(tx, heads)}) as r ("planId" int, seq int, state text, v int, totals jsonb,
-        sitting jsonb)
-      where p.school_id = ${schoolId} and p.id = r."planId"`,
     ...(rows.length > 0 ? [putRowsOf(tx, rows, schoolId)] : []),
     ...(places.length > 0
       ? [
@@ -57,6 +52,12 @@ export function writeDocuments(tx: Asker, plans: readonly PlanWrite[], schoolId:
         ]
       : []),
     ...(made.length > 0 ? [insertVersions(tx, made, schoolId)] : []),
+    // Last: whoever types waits for this row until the commit.
+    tx`update plan p set seq = greatest(p.seq, r.seq), projected = r.seq, state = r.state, version = r.v, totals = r.totals,
+        sitting = r.sitting, note = case when r.state <> 'approved' then p.note end
+      from jsonb_to_recordset(${rowsOf(tx, heads)}) as r ("planId" int, seq int, state text, v int, totals jsonb,
+        sitting jsonb)
+      where p.school_id = ${schoolId} and p.id = r."planId"`,
   ];
 }
 

@@ -1,5 +1,5 @@
 import { defineCommand } from '#db/commands/command.ts';
-import { changeDocument, type LoadedDocument, loadDocuments } from '#db/commands/planDocuments.ts';
+import { changeDocument, type LoadedDocument, loadUnlocked } from '#db/commands/planDocuments.ts';
 import { planLock } from '#db/commands/planFacts.ts';
 import { type PlanWrite, writeDocuments } from '#db/commands/planWrite.ts';
 
@@ -8,7 +8,7 @@ import { type PlanWrite, writeDocuments } from '#db/commands/planWrite.ts';
 export const projectPlan = defineCommand<'plan.project', LoadedDocument, PlanWrite>({
   name: 'plan.project',
   lock: ({ planId }) => planLock(planId),
-  load: loadDocuments,
+  load: loadUnlocked,
   permission: 'plan.read',
   decide(_input, l, by) {
     const changed = changeDocument(l, by, null);

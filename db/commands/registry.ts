@@ -8,6 +8,7 @@ import { answerRemark } from '#db/commands/answerRemark.ts';
 import { applyTimetable } from '#db/commands/applyTimetable.ts';
 import { approvePlan } from '#db/commands/approvePlan.ts';
 import { attachFile } from '#db/commands/attachFile.ts';
+import { bindPlan } from '#db/commands/bindPlan.ts';
 import { cancelControlWork } from '#db/commands/cancelControlWork.ts';
 import { cancelDocument } from '#db/commands/cancelDocument.ts';
 import { changeClassPlan } from '#db/commands/changeClassPlan.ts';
@@ -63,6 +64,7 @@ import { submitPlan } from '#db/commands/submitPlan.ts';
 import { tickHomework } from '#db/commands/tickHomework.ts';
 import { wearHat } from '#db/commands/wearHat.ts';
 import { withdrawNotice } from '#db/commands/withdrawNotice.ts';
+import { withdrawPlan } from '#db/commands/withdrawPlan.ts';
 import { type CommandInput, type CommandName, commandInputs } from '#lib/contract/commands.ts';
 
 /** Every command by its name. A name of the contract without a file does not compile. */
@@ -116,6 +118,7 @@ const commands = {
   'teacherAbsence.change': changeTeacherAbsence,
   'teacherAbsence.cancel': cancelTeacherAbsence,
   'lesson.pass': passLesson,
+  'plan.bind': bindPlan,
   'lesson.change': changeLesson,
   'substitution.pay': paySubstitution,
   'plan.create': createPlan,
@@ -125,6 +128,7 @@ const commands = {
   'plan.submit': submitPlan,
   'plan.approve': approvePlan,
   'plan.return': returnPlan,
+  'plan.withdraw': withdrawPlan,
   'plan.keep': keepPlan,
   'plan.restore': restorePlan,
   'planRemark.add': addRemark,

@@ -29,6 +29,7 @@ export const restorePlan = defineCommand<'plan.restore', Loaded, PlanWrite>({
     const name = `как № ${found.number}`;
     const changed = changeDocument(l, by, (doc) => putBack(doc, found.rows), { kind: 'restored', name });
     if (!changed?.write.bytes) return refuse('invalid', 'План и сейчас такой: возвращать нечего.');
+    if (changed.tooLarge) return changed.tooLarge;
     return { ok: true, changes: [changed.change], row: changed.write };
   },
   write: writeDocuments,

@@ -102,10 +102,14 @@ function writeCell(
     const current = row && cellText(row, remark.field);
     if (current === null) refusal = refuse('invalid', 'Этой строки в плане уже нет: принять правку некуда.');
     else if (current !== remark.was && current !== over && current !== remark.text)
-      refusal = refuse('conflict', `В ячейке с тех пор другое: ${current === '' ? 'пусто' : `«${current}»`}.`, {
+      refusal = refuse('conflict', `В ячейке с тех пор другое${said(remark.field, current)}.`, {
         current: { value: { current, was: remark.was, text: remark.text }, version: remark.v },
       });
     else editRow(doc, remark.rowId, { [suggested.field]: suggested.value });
   });
+  refusal ??= changed?.tooLarge ?? null;
   return refusal ? { refusal } : { change: changed?.change ?? null, write: changed?.write ?? null };
 }
+/** A type and a form of control are known to the screen by name: here they are keys. */
+const said = (field: RemarkRow['field'], current: string): string =>
+  current === '' ? ': пусто' : field === 'type' || field === 'control' ? '' : `: «${current}»`;

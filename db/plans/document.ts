@@ -49,11 +49,12 @@ export function readRow(id: string, row: unknown): PlanRow | null {
   return parsed.success ? parsed.data : null;
 }
 
-/** All rows in the plan's order. Throws when a row is not a row: whoever takes an update asks this of a scratch copy. */
-export function readDocument(doc: Y.Doc): PlanRow[] {
+/** All rows in the plan's order; `known`: one that has been read and not been touched since. Throws when a row is not a row:
+ *  whoever takes an update asks this of a scratch copy. */
+export function readDocument(doc: Y.Doc, known: (id: string) => PlanRow | undefined = () => undefined): PlanRow[] {
   const rows: PlanRow[] = [];
   for (const [id, map] of documentRows(doc).entries()) {
-    const row = readRow(id, map);
+    const row = known(id) ?? readRow(id, map);
     if (!row) throw new Error(`row ${id} of a plan's document is not a row`);
     rows.push(row);
   }

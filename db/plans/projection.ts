@@ -34,16 +34,17 @@ export type Projected = {
   totals: PlanTotals;
 };
 
-/** The rows of a document against those that were read before. `who`: of cells nobody is known to have touched; `types`: the
- *  school's work types, a control form that is none of them is none. */
+/** The rows of a document against those that were read before: all of it, or (a document that was held since) of what was touched.
+ *  `who`: of cells nobody is known to have touched; `types`: the school's work types, a control form that is none of them is none. */
 export function projectRows(
   doc: Y.Doc,
-  old: ReadonlyMap<string, PlanViewRow>,
+  { rows: old, whole }: { rows: ReadonlyMap<string, PlanViewRow>; whole: boolean },
   touched: Touched,
   who: [personId: number, at: string],
   types: readonly number[],
 ): Projected {
-  const standing = readDocument(doc).map((row) =>
+  const known = (id: string) => (whole || touched.has(id) ? undefined : old.get(id));
+  const standing = readDocument(doc, known).map((row) =>
     row.control === null || types.includes(row.control) ? row : { ...row, control: null },
   );
   const all = new Map<string, PlanViewRow>();

@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { type Asker, readAs, type Sql, systemContext, writeAs, writeAtOnce } from '#db/sql.ts';
+import { type Asker, readAs, readAtOnce, type Sql, systemContext, writeAs } from '#db/sql.ts';
 
 /** Where the documents of plans are kept: appended update by update, read after a cursor, packed. `seq` is given under the
  *  lock of the plan's row and has no gaps, so whoever has read up to a seq has missed nothing before it. */
@@ -22,36 +22,18 @@ export type PlanHead = PlanKey & {
 };
 
 /** Appends updates and commits; returns the seq of the last one. Null, and nothing is written: the plan does not exist, or
- *  its document is no longer at `expected` (somebody else has appended meanwhile). */
+ *  its document is no longer at `expected` (somebody else has appended meanwhile). One statement, one answer: `plan_append`
+ *  sets its context itself. */
 export async function appendUpdates(
   db: Sql,
   { schoolId, planId }: PlanKey,
   updates: readonly NewUpdate[],
   expected: number | null = null,
 ): Promise<number | null> {
-  const rows = await writeAtOnce(db, systemContext(schoolId), (tx) =>
-    insertUpdates(tx, { schoolId, planId }, updates, expected).execute(),
-  );
-  return rows[0]?.seq ?? null;
+  const [row] = await db<{ seq: number | null }[]>`select plan_append(${schoolId}, ${planId}, ${expected},
+    ${updates.map(({ bytes }) => hex(bytes))}::text[], ${updates.map((u) => u.authorId)}::int[]) as seq`;
+  return row?.seq ?? null;
 }
-
-/** The update of the plan's row takes its lock, and after a wait it looks at the row anew: seqs have no gaps. */
-const insertUpdates = (
-  tx: Asker,
-  { schoolId, planId }: PlanKey,
-  updates: readonly NewUpdate[],
-  expected: number | null,
-) => tx<{ seq: number }[]>`
-  with head as (
-    update plan set seq = seq + ${updates.length} where school_id = ${schoolId} and id = ${planId}
-      and (${expected}::int is null or seq = ${expected}) returning seq
-  ), written as (
-    insert into plan_update (school_id, plan_id, seq, bytes, author_id)
-    select ${schoolId}, ${planId}, head.seq - ${updates.length} + u.nth, decode(u.bytes, 'hex'), u.author
-    from head, unnest(${updates.map(({ bytes }) => hex(bytes))}::text[], ${updates.map((u) => u.authorId)}::int[])
-      with ordinality as u(bytes, author, nth)
-  )
-  select seq from head`;
 const hex = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
 
@@ -71,22 +53,26 @@ export async function readUpdatesIn(tx: Asker, { schoolId, planId }: PlanKey, af
 }
 
 /** Null: this school has no such plan. */
-export const planHead = (db: Sql, { schoolId, planId }: PlanKey): Promise<PlanHead | null> =>
-  readAs(db, systemContext(schoolId), async (tx) => {
-    const [head] = await tx<
-      PlanHead[]
-    >`select school_id as "schoolId", id as "planId", subject_id as "subjectId", grade,
-        generation, seq, projected from plan where school_id = ${schoolId} and id = ${planId}`;
-    return head ?? null;
-  });
+export async function planHead(db: Sql, { schoolId, planId }: PlanKey): Promise<PlanHead | null> {
+  const [head] = await readAtOnce(
+    db,
+    systemContext(schoolId),
+    (tx) => tx<PlanHead[]>`select school_id as "schoolId", id as "planId", subject_id as "subjectId", grade,
+        generation, seq, projected from plan where school_id = ${schoolId} and id = ${planId}`,
+  );
+  return head ?? null;
+}
 
 /** How far these plans are. */
-export const planSeqs = (db: Sql, schoolId: number, planIds: readonly number[]): Promise<Map<number, number>> =>
-  readAs(db, systemContext(schoolId), async (tx) => {
-    const rows = await tx<{ id: number; seq: number }[]>`select id, seq from plan
-      where school_id = ${schoolId} and id = any(${[...planIds]})`;
-    return new Map(rows.map(({ id, seq }) => [id, seq]));
-  });
+export async function planSeqs(db: Sql, schoolId: number, planIds: readonly number[]): Promise<Map<number, number>> {
+  const rows = await readAtOnce(
+    db,
+    systemContext(schoolId),
+    (tx) => tx<{ id: number; seq: number }[]>`select id, seq from plan
+      where school_id = ${schoolId} and id = any(${[...planIds]})`,
+  );
+  return new Map(rows.map(({ id, seq }) => [id, seq]));
+}
 
 /** Packs what is already read into rows, in one transaction; whoever appends meanwhile does not wait. Returns how many updates
  *  went into the state, 0 also when another node is at it. Never beyond `plan.projected`: the authors of what is not yet

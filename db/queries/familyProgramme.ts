@@ -61,12 +61,11 @@ async function readChosen(
       where school_id = ${schoolId} and group_id = any(${groupIds}) and on_date <= ${today} and status = 'planned'
         and topic is not null and starts_at <= (select school_now(${schoolId}::int)) order by on_date desc, number desc, id`,
     plan
-      ? tx<ProgrammeRow[]>`select r.kind, case when r.kind = 'section' then r.topic else '' end as title, r.hours::int,
-          coalesce(d.done, 0) as done
-        from plan_row r left join lateral (select sum(x.hours)::int as done from lesson_row x
+      ? tx<ProgrammeRow[]>`select r.kind, r.title, r.hours::int, coalesce(d.done, 0) as done
+        from programme_row r left join lateral (select sum(x.hours)::int as done from lesson_row x
           join lesson l on l.school_id = x.school_id and l.id = x.lesson_id and l.status = 'planned' and l.topic is not null
-          where x.school_id = r.school_id and x.plan_id = r.plan_id and x.row_id = r.id and x.group_id = ${plan.groupId}) d on true
-        where r.school_id = ${schoolId} and r.plan_id = ${plan.id} and not r.removed order by r.position, r.id`
+          where x.school_id = r.school_id and x.plan_id = r.plan_id and x.row_id = r.id and x.group_id = r.group_id) d on true
+        where r.school_id = ${schoolId} and r.group_id = ${plan.groupId} and r.plan_id = ${plan.id} order by r.position, r.id`
       : [],
   ]);
   const ahead = programmeAhead && plan ? await readAhead(tx, schoolId, plan.groupId, today) : null;

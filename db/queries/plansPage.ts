@@ -28,7 +28,7 @@ export async function readPlans(tx: Tx, actor: Actor): Promise<PlansView | null>
   const [year] = await tx<PlansView['year'][]>`select id, starts, ends from academic_year
       where school_id = ${schoolId} and starts <= ${today} order by starts desc limit 1`;
   if (!year) return null;
-  const [plans, groups, earlier, workTypes, lags] = await Promise.all([
+  const [plans, groups, earlier, workTypes, paces, scheduled] = await Promise.all([
     tx<(PlanRowOfTable & { groupIds: number[]; remarks: number })[]>`
         select ${planColumns(tx)}, array(select pg.group_id from plan_group pg
             where pg.school_id = p.school_id and pg.plan_id = p.id order by pg.group_id) as "groupIds",
@@ -53,13 +53,23 @@ export async function readPlans(tx: Tx, actor: Actor): Promise<PlansView | null>
           where y.school_id = ${schoolId} and y.starts < ${year.starts} order by y.starts desc limit 1)
         order by s.name collate "ru-x-icu", p.grade, p.name collate "ru-x-icu", p.id`,
     readWorkTypes(tx, schoolId),
-    tx<{ groupId: number; lag: number }[]>`select w.group_id as "groupId", ${lagColumn(tx, tx`${today}::date`)} as lag
+    tx<{ groupId: number; lag: number; passed: number }[]>`
+      select w.group_id as "groupId", ${lagColumn(tx, tx`${today}::date`)} as lag, w.passed + w.unbound as passed
       from plan p join plan_pace w on w.school_id = p.school_id and w.plan_id = p.id
       where p.school_id = ${schoolId} and p.year_id = ${year.id}`,
+    // Grade 1 and subjects without marks have none to place.
+    tx<{ groupId: number; count: number }[]>`
+      select g.id as "groupId", count(cw.id)::int as count
+      from class c join study_group g on g.school_id = c.school_id and g.class_id = c.id and g.kind in ('class', 'subgroup')
+      join subject s on s.school_id = g.school_id and s.id = g.subject_id and s.graded
+      left join control_work cw on cw.school_id = g.school_id and cw.group_id = g.id and cw.state = 'planned'
+        and cw.on_date between ${today} and ${year.ends}
+      where c.school_id = ${schoolId} and c.year_id = ${year.id} and c.grade > 1 group by g.id`,
   ]);
   const texts = groups.map((group) => JSON.stringify(group.due));
   const different = [...new Set(texts)];
-  const lagOf = new Map(lags.map(({ groupId, lag }) => [groupId, lag]));
+  const paceOf = new Map(paces.map((pace) => [pace.groupId, pace]));
+  const scheduledOf = new Map(scheduled.map(({ groupId, count }) => [groupId, count]));
   const mine = new Set(actor.teaches.filter((t) => holds(t, actor.today)).map((t) => t.groupId));
   return {
     view: 'plans',
@@ -78,7 +88,8 @@ export async function readPlans(tx: Tx, actor: Actor): Promise<PlansView | null>
       due: different.indexOf(texts[at] ?? ''),
       mayCreate: can(actor, 'plan.create', { subjectId: group.subjectId, grade: group.grade }),
       mine: mine.has(group.id),
-      lag: lagOf.get(group.id) ?? null,
+      ...{ lag: paceOf.get(group.id)?.lag ?? null, passed: paceOf.get(group.id)?.passed ?? 0 },
+      scheduled: scheduledOf.get(group.id) ?? null,
     })),
     dues: different.flatMap((text) => groups[texts.indexOf(text)]?.due ?? []),
     earlier: [...earlier],

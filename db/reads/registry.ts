@@ -11,6 +11,7 @@ import { periodMarkHistory } from '#db/reads/periodMarkHistory.ts';
 import { planCell } from '#db/reads/planCell.ts';
 import { planControls } from '#db/reads/planControls.ts';
 import { planSettled } from '#db/reads/planSettled.ts';
+import { planUnbound } from '#db/reads/planUnbound.ts';
 import { planVersion } from '#db/reads/planVersion.ts';
 import type { Read } from '#db/reads/read.ts';
 import { studentAbsences } from '#db/reads/studentAbsences.ts';
@@ -29,6 +30,7 @@ const reads: { [N in ReadName]: Read<N> } = {
   'homework.ideas': homeworkIdeas,
   'classPlan.parallel': classPlanParallel,
   'plan.controls': planControls,
+  'plan.unbound': planUnbound,
   'homework.volume': homeworkWeight,
   'wall.limits': wallLimits,
   'day.unmarked': dayUnmarked,

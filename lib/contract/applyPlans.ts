@@ -26,7 +26,18 @@ export function applyToPlans(view: PlansView, event: AppliedEvent): PlansView {
       const at = view.groups.findIndex((group) => group.id === groupId);
       const group = view.groups[at];
       if (!group || event.seq <= view.seq) return view;
-      return { ...view, groups: view.groups.with(at, { ...group, lag: pace?.lag ?? null }) };
+      return {
+        ...view,
+        groups: view.groups.with(at, {
+          ...group,
+          ...{ lag: pace?.lag ?? null, passed: pace ? pace.passed + pace.unbound : 0 },
+        }),
+      };
+    }
+    case 'controlWork.changed': {
+      // From which day to which it went is not told: how many are ahead is counted anew.
+      const known = view.groups.some(({ id, scheduled }) => id === event.data.groupId && scheduled !== null);
+      return known && event.seq > view.seq ? staleView(view) : view;
     }
     case 'workType.changed': {
       const workTypes = putType(view.workTypes, event.data.type);

@@ -13,6 +13,7 @@ import { PAY_CODES } from '#lib/domain/payCodes.ts';
 import { HATS } from '#lib/domain/people.ts';
 import { PERIOD_VALUES } from '#lib/domain/periodMarks.ts';
 import { IMPORT_MODES } from '#lib/domain/planImport/merge.ts';
+import { BOUND_LESSONS } from '#lib/domain/plans/bind.ts';
 import { RETURN_REASON, VERSION_NAME } from '#lib/domain/plans/life.ts';
 import { MERGED_ROWS, PASS_REASON } from '#lib/domain/plans/pass.ts';
 import { PLAN_GROUPS, PLAN_NAME } from '#lib/domain/plans/plan.ts';
@@ -185,6 +186,21 @@ export const commandInputs = {
         z.strictObject({ kind: z.literal('lost'), reason: text(PASS_REASON) }),
       ]),
     ),
+  }),
+  /** «Связать проведённые уроки с темами плана»: filled lessons of a group pass these rows; no rows frees them again. `v`: of what the
+   *  lesson passes, as the person saw it. */
+  'plan.bind': z.strictObject({
+    planId: id,
+    groupId: id,
+    lessons: z
+      .array(
+        z.strictObject({
+          lessonId: id,
+          rows: planRows,
+          v: z.int().check(z.minimum(0)),
+        }),
+      )
+      .check(z.minLength(1), z.maxLength(BOUND_LESSONS)),
   }),
   /** «+ работа»: one more work, and so one more column, in a lesson. */
   'work.add': z.strictObject({ lessonId: id, typeId: id, name: z.nullable(text(120)) }),
@@ -368,6 +384,8 @@ export const commandInputs = {
   'plan.approve': z.strictObject({ planId: id, seq: z.int().check(z.minimum(0)), name: text(VERSION_NAME) }),
   /** «Вернуть с замечанием». */
   'plan.return': z.strictObject({ planId: id, reason: text(RETURN_REASON) }),
+  /** «Отозвать»: its authors take it back before it is decided on. */
+  'plan.withdraw': z.strictObject({ planId: id }),
   /** «Сохранить версию»: the plan as it stands, under a name. */
   'plan.keep': z.strictObject({ planId: id, name: text(VERSION_NAME) }),
   /** «Вернуть эту»: the plan becomes what a version was; what it was until now is kept as one too. */
@@ -474,4 +492,3 @@ export const COMMANDS_BODY_LIMIT = 768 * 1024;
 
 /** Answered only after the database has committed: the word «Сохранено» means this `ok`. */
 export type CommandAnswer = { ok: true; seq: number; events: AppliedEvent[] } | Refusal;
-export type CommandsAnswer = { answers: CommandAnswer[] } | Refusal;

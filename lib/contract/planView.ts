@@ -127,6 +127,10 @@ export type PlansView = {
     mine: boolean;
     /** Hours behind its plan, negative: ahead; null: it follows none. */
     lag: number | null;
+    /** Hours of its plan behind it, those of lessons with no known row among them. */
+    passed: number;
+    /** Control works that the schedule holds for it from today on; null: none are written there (no marks). */
+    scheduled: number | null;
   })[];
   /** Hours of the year and its periods: groups with equal hours and days share them. */
   dues: PlanGroup['due'][];

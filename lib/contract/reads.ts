@@ -33,6 +33,8 @@ export const readInputs = {
   'classPlan.parallel': z.strictObject({ classId: id, month: z.string().check(z.regex(/^20\d{2}-(0[1-9]|1[0-2])$/)) }),
   /** Control works of a thematic plan, the schedule of its classes, and where the plan puts them. */
   'plan.controls': z.strictObject({ planId: id }),
+  /** Filled lessons of a group of which no row of its plan is known. */
+  'plan.unbound': z.strictObject({ planId: id, groupId: id }),
   /** Homework of the group's class for the coming days, to follow while one writes. */
   'homework.volume': z.strictObject({ groupId: id }),
   /** Control works and homework over their limits, and presence of thematic plans, for the wall. */
@@ -154,6 +156,9 @@ export type UnmarkedWork = {
   date: string;
 };
 
+/** `v`: of what it passes, 0 when nothing was said of it. */
+export type UnboundLesson = { id: number; date: string; number: number; topic: string; v: number };
+
 /** What each read answers. Newest first where it is a list. */
 export type ReadAnswers = {
   'cell.history': { changes: CellChange[] };
@@ -161,6 +166,7 @@ export type ReadAnswers = {
   'homework.ideas': HomeworkIdeas;
   'classPlan.parallel': { classes: { id: number; name: string; entries: ClassPlanFields[] }[] };
   'plan.controls': PlanControlsBoard;
+  'plan.unbound': { lessons: UnboundLesson[] };
   'homework.volume': HomeworkVolumeView;
   /** Of the coming two weeks: control works and those over a limit, days of classes with homework and those over the norm. */
   'day.unmarked': { works: UnmarkedWork[]; finals: FinalsDue[] };

@@ -134,5 +134,3 @@ export const isOverdue = (date: string, today: string, reasonDays: number): bool
 export type Expected = Range & { key: number; studentId: number; v: number };
 /** Longer ago nobody fills a roll by it. */
 export const EXPECTED_BACK = 14;
-export const isExpected = (expected: readonly Expected[], studentId: number, at: At): boolean =>
-  expected.some((entry) => entry.studentId === studentId && covers(entry, at));

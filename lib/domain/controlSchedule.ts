@@ -4,7 +4,6 @@ import { dayMonth } from '#lib/domain/time.ts';
 
 /** «График оценочных процедур» as schools publish it: rows are classes, columns subjects, in a cell the dates with their level. */
 
-export type ScheduleCell = { dates: string[]; text: string };
 export type Schedule = { grade: number; subjects: string[]; rows: { label: string; cells: string[] }[] };
 
 const LEVEL_SIGNS = { school: '', region: ' (Р)', federal: ' (Ф)' } as const;

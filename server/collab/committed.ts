@@ -19,7 +19,8 @@ export class CommittedDocument {
 
   /** Takes committed changes up to a seq; returns them as one. */
   take(updates: Uint8Array[], seq: number): Uint8Array {
-    this.seq = seq;
+    // What was committed here may have been read already, with what came behind it.
+    this.seq = Math.max(this.seq, seq);
     this.#whole = null;
     const [first] = updates;
     const update = updates.length === 1 && first ? first : Y.mergeUpdates(updates);

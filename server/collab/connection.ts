@@ -16,7 +16,7 @@ import {
 } from '#server/collab/limits.ts';
 import type { Speaker } from '#server/collab/presence.ts';
 import type { Room } from '#server/collab/room.ts';
-import type { Verdict } from '#server/collab/shadow.ts';
+import type { Refused } from '#server/collab/shadow.ts';
 import { createBucket } from '#server/limiter.ts';
 
 const READER = 'Изменять этот план могут только учителя, которые ведут этот предмет в этой параллели.';
@@ -27,8 +27,6 @@ const SILENCE = 10_000;
 
 /** How long a client has to answer a farewell, ms. */
 const FAREWELL = 3000;
-
-type Refused = Extract<Verdict, { ok: false }>;
 
 /** One client of a room. */
 export class Connection {

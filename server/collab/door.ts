@@ -27,7 +27,7 @@ const STATUS = {
 } as const;
 type Status = keyof typeof STATUS;
 
-type Admitted = { plan: PlanHead; room: Room; actor: Actor; mayWrite: boolean };
+type Admitted = { plan: PlanHead; actor: Actor; mayWrite: boolean };
 export type Door = {
   db: Sql;
   rooms: Rooms;
@@ -45,8 +45,14 @@ export function createDoor({ db, rooms, everybody, limited, entering }: Door) {
     clientTracking: false,
   });
   const allow = createLimiter(DOOR_RATE.rate, DOOR_RATE.burst);
+  /** Who is on the way in, once for each connection: those that come at once are counted before any of them is in. */
+  const coming = new Set<Actor>();
+  const windowsOf = ({ schoolId, personId }: Actor): number =>
+    [...coming, ...everybody().map(({ actor }) => actor)].filter(
+      (one) => one.schoolId === schoolId && one.personId === personId,
+    ).length;
 
-  /** Who may come in, with the room held for him; else why not. */
+  /** Who may come in; else why not. */
   async function admit(request: IncomingMessage): Promise<Admitted | Status | 'other generation'> {
     const [path = '', query] = (request.url ?? '').split('?', 2);
     const actor = await actorOf(request.headers.cookie, db);
@@ -68,14 +74,7 @@ export function createDoor({ db, rooms, everybody, limited, entering }: Door) {
     if (session.locked && !rights.write) return 403;
     const generation = new URLSearchParams(query).get('generation');
     if (generation !== null && generation !== plan.generation) return 'other generation';
-    const own = everybody().filter((c) => c.actor.schoolId === actor.schoolId && c.actor.personId === actor.personId);
-    if (limited && own.length >= CONNECTIONS_PER_PERSON) return 429;
-    const room = await rooms.hold(plan);
-    if (!room) return 503;
-    if (room.connections.size < CONNECTIONS_PER_PLAN)
-      return { plan, room, actor: { ...actor, locked: session.locked }, mayWrite: rights.write };
-    room.holds -= 1;
-    return 503;
+    return { plan, actor: { ...actor, locked: session.locked }, mayWrite: rights.write };
   }
 
   /** Answers an upgrade to /collab/…; Host and Origin have been looked at. */
@@ -84,8 +83,26 @@ export function createDoor({ db, rooms, everybody, limited, entering }: Door) {
     if (typeof admitted === 'number') return refuseUpgrade(socket, admitted);
     if (admitted === 'other generation')
       return wss.handleUpgrade(request, socket, head, (ws) => ws.close(4409, 'another document'));
-    const { plan, room, actor, mayWrite } = admitted;
+    const { actor } = admitted;
+    if (limited && windowsOf(actor) >= CONNECTIONS_PER_PERSON) return refuseUpgrade(socket, 429);
+    coming.add(actor);
     try {
+      await enter(admitted, request, socket, head);
+    } finally {
+      coming.delete(actor);
+    }
+  }
+  async function enter(
+    { plan, actor, mayWrite }: Admitted,
+    request: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+  ): Promise<void> {
+    const room = await rooms.hold(plan);
+    if (!room) return refuseUpgrade(socket, 503);
+    try {
+      // Those who hold it, this one too, are on the way in.
+      if (room.connections.size + room.holds > CONNECTIONS_PER_PLAN) return refuseUpgrade(socket, 503);
       await entering(plan, room, actor);
       if (socket.destroyed) return;
       // Calls back in the same turn: there is no moment in which the room is neither held nor joined.

@@ -1,12 +1,12 @@
+import { PLAN_BYTES } from '#lib/domain/plans/rows.ts';
+
 /** What one editor may send and keep here. Sizes in bytes, times in ms. Each bound stands because somebody's tab, or somebody's
  *  script, would otherwise take the memory or the time of all the others. */
 
 /** One change; a paste goes in chunks below it. */
 export const UPDATE_LIMIT = 512 * 1024;
-/** One document, packed. */
-export const DOCUMENT_LIMIT = 2 * 1024 * 1024;
 /** A frame. What is larger than an update and still a frame is refused with a sentence, what is larger than this is cut. */
-export const FRAME_LIMIT = DOCUMENT_LIMIT + 64 * 1024;
+export const FRAME_LIMIT = PLAN_BYTES + 64 * 1024;
 /** Structs of one update: an offline week of heavy editing is a few thousand. */
 export const STRUCT_LIMIT = 30_000;
 /** Ids of editors that the document has not seen, in one update: each opened window is one. 20 000 on one key took 197 s. */

@@ -4,15 +4,16 @@ import { log } from '#db/log.ts';
 import { allSchools, authorOfUnprojected, unprojectedPlans } from '#db/plans/leftover.ts';
 import type { PlanKey } from '#db/plans/store.ts';
 import type { Sql } from '#db/sql.ts';
-import type { Actor } from '#lib/policy.ts';
+import { type Actor, NO_SESSION } from '#lib/policy.ts';
 import { keyOf } from '#server/collab/peers.ts';
 
 /** Has plans read into their rows, by the command `plan.project` as the person who wrote last: when nobody has typed for a moment,
- *  at most once a second for each, and while somebody goes on typing every three seconds. Times in ms. */
+ *  at most once a second for each, and while somebody goes on typing every three seconds. What is committed is read whatever has
+ *  become of his session since. Times in ms. */
 const QUIET = 400;
 const PAUSE = 1000;
 const LONGEST = 3000;
-/** After a refusal that passes (the database, a session that has just ended), ms. */
+/** After a refusal that passes, ms. */
 const LATER = 3000;
 /** How often it is looked for what a killed process has left, ms. */
 const SWEEP = 60_000;
@@ -34,7 +35,10 @@ export function createProjector(db: Sql, executor: Executor, projected: (key: st
   let closed = false;
 
   const submit = (plan: PlanKey, actor: Actor) =>
-    executor.submit(actor, { id: randomUUID(), name: 'plan.project', input: { planId: plan.planId } });
+    executor.submit(
+      { ...actor, sessionId: NO_SESSION },
+      { id: randomUUID(), name: 'plan.project', input: { planId: plan.planId } },
+    );
 
   async function run(key: string, one: Due): Promise<void> {
     ran.set(key, performance.now());
@@ -47,13 +51,9 @@ export function createProjector(db: Sql, executor: Executor, projected: (key: st
       return;
     }
     log.warn({ plan: one.plan.planId, code: answer.code }, 'plan could not be projected');
-    // He has left meanwhile: it is done as somebody who has written in it and is still here, or by whoever opens it next.
-    const actor = answer.code === 'busy' ? one.actor : await authorOfUnprojected(db, one.plan);
-    if (!actor || answer.code === 'invalid') due.delete(key);
-    else {
-      one.actor = actor;
-      schedule(key, one, LATER);
-    }
+    // He may have lost his right meanwhile: another author, or whoever opens it next, has it done.
+    if (answer.code === 'busy') schedule(key, one, LATER);
+    else due.delete(key);
   }
   function schedule(key: string, one: Due, wait: number): void {
     if (closed) return;
@@ -80,11 +80,13 @@ export function createProjector(db: Sql, executor: Executor, projected: (key: st
         if (actor) soon(plan, actor);
       }
   }
-  const timer = setInterval(() => {
+  const look = () => {
     for (const [key, at] of ran) if (performance.now() - at > PAUSE) ran.delete(key);
     sweep().catch((error: unknown) => log.warn({ err: error }, 'unprojected plans could not be looked for'));
-  }, SWEEP);
+  };
+  const timer = setInterval(look, SWEEP);
   timer.unref();
+  look();
 
   /** Something was appended to this plan by this person. */
   function soon(plan: PlanKey, actor: Actor): void {

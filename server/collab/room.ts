@@ -1,16 +1,17 @@
 import { log } from '#db/log.ts';
-import type { PlanHead, PlanKey, StoredDocument } from '#db/plans/store.ts';
+import type { NewUpdate, PlanHead, PlanKey, StoredDocument } from '#db/plans/store.ts';
 import { CommittedDocument } from '#server/collab/committed.ts';
 import type { Connection } from '#server/collab/connection.ts';
 import { step1Frame, step2Frame, updateFrame } from '#server/collab/frames.ts';
+import { insist } from '#server/collab/insist.ts';
 import { PENDING_LIMIT } from '#server/collab/limits.ts';
 import { Presence } from '#server/collab/presence.ts';
-import { Shadow, type Verdict } from '#server/collab/shadow.ts';
+import { type Refused, Shadow, type Verdict } from '#server/collab/shadow.ts';
 import { Telling } from '#server/collab/telling.ts';
 
 /** How a room reads and writes its plan, and whom it tells. */
 export type RoomWorld = {
-  append(plan: PlanKey, updates: { bytes: Uint8Array; authorId: number }[], expected: number): Promise<number | null>;
+  append(plan: PlanKey, updates: NewUpdate[], expected: number): Promise<number | null>;
   read(plan: PlanKey, after: number): Promise<StoredDocument>;
   /** Null: the plan is no more. */
   head(plan: PlanKey): Promise<PlanHead | null>;
@@ -23,9 +24,8 @@ export type RoomWorld = {
 /** A change on its way to the database. */
 type Pending = { delta: Uint8Array; from: Connection; ticket: number };
 
-/** Tries of one append while the database does not answer, and the pause before the n-th, ms. */
-const TRIES = 12;
-const pauseBefore = (attempt: number) => Math.min(100 * 2 ** attempt, 1500);
+/** The seq of the last update; null: the document is elsewhere by now. */
+type Answer = number | null | 'failed';
 
 /** One plan that is open on this node. A change goes: shadow copy → database → document → colleagues → «сохранено»; what a colleague
  *  has seen is committed. Changes that come while a commit is under way share the next one. */
@@ -44,8 +44,9 @@ export class Room {
   readonly #document: CommittedDocument;
   readonly #shadow: Shadow;
   #pending: Pending[] = [];
-  #pendingBytes = 0;
   #flying: Pending[] = [];
+  /** Of the database about those that are flying. */
+  #answer: Promise<Answer> | null = null;
   #ticket = 0;
   #pumping: Promise<void> | null = null;
   #reading: Promise<void> | null = null;
@@ -58,7 +59,7 @@ export class Room {
     this.#world = world;
     this.telling = new Telling(this, (clients) => world.present(this, clients));
     this.#document = new CommittedDocument(stored);
-    this.#shadow = new Shadow(this.#document.state());
+    this.#shadow = new Shadow(() => [this.#document.state(), ...this.#waiting().map(({ delta }) => delta)]);
   }
 
   /** The last update of the plan that this room knows. */
@@ -101,13 +102,11 @@ export class Room {
   take(from: Connection, bytes: Uint8Array): Verdict {
     const { personId } = from.actor;
     const verdict = this.#shadow.try(bytes, (client) => (this.#owners.get(client) ?? personId) === personId);
-    if (this.#shadow.spoilt) this.#restoreShadow();
     if (!verdict.ok) return verdict;
     for (const client of verdict.clients) this.#owners.set(client, personId);
     if (verdict.delta) {
       this.#ticket += 1;
       this.#pending.push({ delta: verdict.delta, from, ticket: this.#ticket });
-      this.#pendingBytes += verdict.delta.byteLength;
       this.#pump();
     }
     // What was known may be on its way still, sent by another window: it is persisted when everything before it is.
@@ -116,12 +115,17 @@ export class Room {
   }
   /** Whether the database is too far behind to take more. */
   get full(): boolean {
-    return this.#pendingBytes > PENDING_LIMIT;
+    return this.#pending.reduce((bytes, { delta }) => bytes + delta.byteLength, 0) > PENDING_LIMIT;
   }
   /** Whether everything up to this ticket is committed. */
   isSettled(ticket: number): boolean {
     const oldest = this.#flying[0] ?? this.#pending[0];
     return !oldest || ticket < oldest.ticket;
+  }
+
+  /** Changes that are not committed yet, in their order. */
+  #waiting(): Pending[] {
+    return [...this.#flying, ...this.#pending];
   }
 
   #pump(): void {
@@ -131,29 +135,22 @@ export class Room {
     });
   }
   async #run(): Promise<void> {
-    while (this.#pending.length > 0) {
-      this.#flying = this.#pending;
-      this.#pending = [];
-      this.#pendingBytes = 0;
-      const updates = this.#flying.map(({ delta, from }) => ({ bytes: delta, authorId: from.actor.personId }));
-      const seq = await this.#append(updates);
+    while (this.#pending.length > 0 || this.#flying.length > 0) {
+      if (this.#flying.length === 0) this.#takeOff();
+      const seq = await this.#answer;
       if (seq === 'failed') this.#giveUp();
       else if (seq === null) await this.#moved().catch((error: unknown) => this.#giveUp(error));
       else this.#committed(seq);
       for (const connection of this.connections) connection.settle();
     }
   }
-  async #append(updates: { bytes: Uint8Array; authorId: number }[]): Promise<number | null | 'failed'> {
-    for (let attempt = 0; attempt < TRIES; attempt += 1) {
-      try {
-        return await this.#world.append(this.plan, updates, this.cursor);
-      } catch (error) {
-        // It may be committed all the same: the document is then no longer where the next try expects it, and is read anew.
-        log.warn({ err: error, plan: this.plan.planId, attempt }, 'plan update could not be appended');
-        await new Promise((go) => setTimeout(go, pauseBefore(attempt)));
-      }
-    }
-    return 'failed';
+  #takeOff(): void {
+    this.#flying = this.#pending;
+    this.#pending = [];
+    const updates = this.#flying.map(({ delta, from }) => ({ bytes: delta, authorId: from.actor.personId }));
+    // What is read meanwhile moves the document on: then these have not been tried behind it, and are refused their place.
+    const expected = this.cursor;
+    this.#answer = insist(this.plan.planId, () => this.#world.append(this.plan, updates, expected));
   }
   #committed(seq: number): void {
     const flying = this.#flying;
@@ -161,6 +158,8 @@ export class Room {
     this.appended += flying.length;
     const deltas = flying.map(({ delta }) => delta);
     const update = this.#document.take(deltas, seq);
+    // The database is at the next ones while these are told.
+    if (this.#pending.length > 0) this.#takeOff();
     const [first] = flying;
     const own = first && flying.every(({ from }) => from === first.from) ? first.from : null;
     this.#broadcast(update, own);
@@ -175,14 +174,13 @@ export class Room {
   /** The database has not answered for long: the writers are told to come back; their copies hold what they typed. */
   #giveUp(error?: unknown): void {
     log.error({ err: error, plan: this.plan.planId }, 'plan updates were given up');
-    const lost = new Set([...this.#flying, ...this.#pending].map(({ from }) => from));
+    const lost = new Set(this.#waiting().map(({ from }) => from));
     // Another window may have sent the same change and wait for it too.
     for (const connection of this.connections) if (!this.isSettled(connection.ticket)) lost.add(connection);
     this.#flying = [];
     this.#pending = [];
-    this.#pendingBytes = 0;
     for (const connection of lost) connection.close(1013, 'the database does not answer');
-    this.#restoreShadow();
+    this.#shadow.forget();
   }
 
   /** Somebody else has appended: his changes are read, and what waits is tried again behind them. */
@@ -197,25 +195,21 @@ export class Room {
     for (const connection of this.connections) connection.close(4409, 'another document');
   }
   #retry(): void {
-    const waiting = [...this.#flying, ...this.#pending];
+    const waiting = this.#waiting();
     this.#flying = [];
     this.#pending = [];
-    this.#pendingBytes = 0;
-    this.#restoreShadow();
+    this.#shadow.forget();
     for (const one of waiting) {
       const verdict = this.#shadow.try(one.delta);
-      if (this.#shadow.spoilt) this.#restoreShadow();
-      if (!verdict.ok) one.from.refuse(verdict, one.ticket);
-      else if (verdict.delta) {
-        this.#pending.push({ ...one, delta: verdict.delta });
-        this.#pendingBytes += verdict.delta.byteLength;
-      }
+      if (!verdict.ok) this.#refuse(one, verdict);
+      else if (verdict.delta) this.#pending.push({ ...one, delta: verdict.delta });
     }
   }
-  #restoreShadow(): void {
-    this.#shadow.spoilt = false;
-    this.#shadow.rebuild(this.#document.state());
-    for (const { delta } of [...this.#flying, ...this.#pending]) this.#shadow.take(delta);
+  /** Another window of the same person may have sent the same change, or what rests on it, and waits for it too. */
+  #refuse({ from, ticket }: Pending, verdict: Refused): void {
+    for (const connection of this.connections)
+      if (connection.actor.personId === from.actor.personId && connection.ticket >= ticket)
+        connection.refuse(verdict, ticket);
   }
 
   /** Reads what other nodes and commands have appended. One reading at a time; a call meanwhile makes it read once more. */
@@ -251,7 +245,7 @@ export class Room {
   }
   destroy(): void {
     this.telling.destroy();
-    this.#shadow.destroy();
+    this.#shadow.forget();
     this.#document.destroy();
   }
 }

@@ -22,6 +22,11 @@ export function createRooms(db: Sql, world: RoomWorld, keep: (key: string) => bo
     rooms.set(keyOf(plan), room);
     return room;
   }
+  function replace(key: string, room: Room): void {
+    rooms.delete(key);
+    for (const connection of [...room.connections]) connection.close(4409, 'another document');
+    void room.drained().then(() => room.destroy());
+  }
   return {
     get: (key: string): Room | undefined => rooms.get(key),
     all: (): Room[] => [...rooms.values()],
@@ -35,8 +40,8 @@ export function createRooms(db: Sql, world: RoomWorld, keep: (key: string) => bo
         return open;
       }
       // The document was made anew: the old room has only to let its people go.
-      for (const connection of open?.connections ?? []) connection.close(4409, 'another document');
-      if (!open && !opening.has(key) && rooms.size + opening.size >= ROOMS) return null;
+      if (open) replace(key, open);
+      if (!opening.has(key) && rooms.size + opening.size >= ROOMS) return null;
       let loading = opening.get(key);
       if (!loading) {
         loading = load(plan).finally(() => opening.delete(key));

@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
-import { DOCUMENT_LIMIT, UPDATE_LIMIT } from '#server/collab/limits.ts';
+import { PLAN_BYTES } from '#lib/domain/plans/rows.ts';
+import { UPDATE_LIMIT } from '#server/collab/limits.ts';
 import { checkRows } from '#server/collab/schema.ts';
 import { checkStructure } from '#server/collab/structure.ts';
 
@@ -12,82 +13,88 @@ export type Verdict =
   | { ok: false; kind: 'hostile' | 'gap'; reason: string }
   | { ok: false; kind: 'limit'; message: string };
 
+export type Refused = Extract<Verdict, { ok: false }>;
+
 export const TOO_LARGE = 'План слишком велик: удалите лишние строки или сократите тексты.';
 export const TOO_LARGE_UPDATE = 'За один раз вставлено слишком много. Вставьте по частям.';
 
 export class Shadow {
-  #doc = new Y.Doc();
-  #rows = this.#doc.getMap('rows');
+  readonly #source: () => readonly Uint8Array[];
+  #doc: Y.Doc | null = null;
   #delta: Uint8Array | null = null;
   #changed: Y.Transaction['changed'] = new Map();
   /** At least as large as the document packed: the last exact size and what came after it. */
   #size = 0;
 
-  constructor(state: Uint8Array) {
-    this.rebuild(state);
+  /** `source`: the document as it is committed, whole, and what waits behind it. The copy is made of them when a change comes:
+   *  where nobody writes there is none. */
+  constructor(source: () => readonly Uint8Array[]) {
+    this.#source = source;
   }
 
-  /** Makes the copy anew. `state`: the whole document as one update. */
-  rebuild(state: Uint8Array): void {
-    this.#doc.destroy();
-    this.#doc = new Y.Doc();
-    this.#rows = this.#doc.getMap('rows');
-    this.take(state);
-    this.#size = state.byteLength;
-    this.#doc.on('update', (delta: Uint8Array) => {
+  #open(): Y.Doc {
+    const doc = new Y.Doc();
+    // Named before anything is in it: what a transaction changed is told by the type as it was then.
+    doc.getMap('rows');
+    this.#doc = doc;
+    this.#size = 0;
+    for (const update of this.#source()) this.take(update);
+    doc.on('update', (delta: Uint8Array) => {
       this.#delta = delta;
     });
-    this.#doc.on('afterTransaction', ({ changed }: Y.Transaction) => {
+    doc.on('afterTransaction', ({ changed }: Y.Transaction) => {
       this.#changed = changed;
     });
+    return doc;
   }
 
   /** Takes what stands in the database already. */
   take(update: Uint8Array): void {
+    if (!this.#doc) return;
     Y.applyUpdate(this.#doc, update);
     this.#size += update.byteLength;
   }
+  /** The next change finds a copy that is made anew. */
+  forget(): void {
+    this.#doc?.destroy();
+    this.#doc = null;
+  }
 
-  /** Tries a change. After a refusal other than a gap the copy may be spoilt: `spoilt` then says so until it is made anew.
+  /** Tries a change; a copy that it may have spoilt is forgotten.
    *  `mayUse`: whether this person may write under that editor's id. */
   try(bytes: Uint8Array, mayUse: (client: number) => boolean = () => true): Verdict {
     if (bytes.byteLength > UPDATE_LIMIT) return { ok: false, kind: 'limit', message: TOO_LARGE_UPDATE };
-    const { store } = this.#doc;
+    const doc = this.#doc ?? this.#open();
+    const { store } = doc;
     const structure = checkStructure(bytes, {
       clockOf: (client) => Y.getState(store, client),
       clients: store.clients.size,
     });
     if (!structure.ok) return structure;
     if (!structure.clients.every(mayUse)) return { ok: false, kind: 'hostile', reason: 'somebody else’s editor id' };
+    const bad = this.#apply(doc, bytes);
+    if (bad) this.forget();
+    return bad ?? { ok: true, delta: this.#delta, clients: structure.clients };
+  }
+  #apply(doc: Y.Doc, bytes: Uint8Array): Refused | null {
     this.#delta = null;
     this.#changed = new Map();
     try {
-      Y.applyUpdate(this.#doc, bytes);
+      Y.applyUpdate(doc, bytes);
     } catch (error) {
-      return this.#spoil({ ok: false, kind: 'hostile', reason: error instanceof Error ? error.message : 'unreadable' });
+      return { ok: false, kind: 'hostile', reason: error instanceof Error ? error.message : 'unreadable' };
     }
-    if (store.pendingStructs || store.pendingDs)
-      return this.#spoil({ ok: false, kind: 'hostile', reason: 'structs that rest on each other' });
-    const bad = checkRows(this.#rows, this.#changed);
-    if (bad) return this.#spoil({ ok: false, ...bad });
-    const delta: Uint8Array | null = this.#delta;
-    if (delta && !this.#fits(delta)) return this.#spoil({ ok: false, kind: 'limit', message: TOO_LARGE });
-    return { ok: true, delta, clients: structure.clients };
-  }
-  spoilt = false;
-  #spoil(verdict: Verdict): Verdict {
-    this.spoilt = true;
-    return verdict;
+    if (doc.store.pendingStructs || doc.store.pendingDs)
+      return { ok: false, kind: 'hostile', reason: 'structs that rest on each other' };
+    const bad = checkRows(doc.getMap('rows'), this.#changed);
+    if (bad) return { ok: false, ...bad };
+    return this.#fits(doc) ? null : { ok: false, kind: 'limit', message: TOO_LARGE };
   }
 
-  #fits(delta: Uint8Array): boolean {
-    this.#size += delta.byteLength;
-    if (this.#size <= DOCUMENT_LIMIT) return true;
-    this.#size = Y.encodeStateAsUpdate(this.#doc).byteLength;
-    return this.#size <= DOCUMENT_LIMIT;
-  }
-
-  destroy(): void {
-    this.#doc.destroy();
+  #fits(doc: Y.Doc): boolean {
+    this.#size += this.#delta?.byteLength ?? 0;
+    if (this.#size <= PLAN_BYTES) return true;
+    this.#size = Y.encodeStateAsUpdate(doc).byteLength;
+    return this.#size <= PLAN_BYTES;
   }
 }

@@ -12,12 +12,26 @@ export function readCsv(bytes: Buffer, name: string): Sheet {
 export function decodeText(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  const unmarked = utf16(bytes);
+  if (unmarked) return new TextDecoder(unmarked).decode(bytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     // Not UTF-8: what Russian Excel writes as «CSV».
     return new TextDecoder('windows-1251').decode(bytes);
   }
+}
+
+/** UTF-16 without its mark: of every two bytes one is the page of the sign, 0 for Latin letters, digits and tabs, 4 for Russian
+ *  letters. No other text has such bytes at all. */
+function utf16(bytes: Buffer): 'utf-16le' | 'utf-16be' | null {
+  const head = bytes.subarray(0, 4096);
+  const pages = [0, 0];
+  for (const [at, byte] of head.entries()) if (byte === 0 || byte === 4) pages[at % 2] = (pages[at % 2] ?? 0) + 1;
+  const [even = 0, odd = 0] = pages;
+  const most = head.length / 2;
+  if (head.length < 4 || bytes.length % 2 === 1 || Math.max(even, odd) < most * 0.7) return null;
+  return odd > even ? 'utf-16le' : 'utf-16be';
 }
 
 const SEPARATORS = [';', '\t', ',', '|'];

@@ -73,11 +73,10 @@ function readOffice(bytes: Buffer, step: Step): PlanSource {
     throw new Unreadable(
       'Это файл OpenDocument (.odt, .ods): сохраните его как .docx или .xlsx («Файл → Сохранить как»).',
     );
-  const { sheets, hidden } = readWorkbook(
-    archive,
-    (done, of) => step(5 + (done / of) * 90, 'Чтение листов'),
-    SOURCE_CELL,
-  );
+  const { sheets, hidden } = readWorkbook(archive, (done, of) => step(5 + (done / of) * 90, 'Чтение листов'), {
+    cell: SOURCE_CELL,
+    links: true,
+  });
   return {
     ...{ kind: 'xlsx', sheets: sheets.map(asSheet) },
     notes: hidden.map((name) => `«${name}»: скрытый лист, не читался.`),

@@ -4,11 +4,12 @@ import type { Archive } from '#server/import/unzip.ts';
 import { readXml } from '#server/import/xml.ts';
 
 /** Sheets of a workbook as texts. Only what a timetable or a plan needs is read: strings, merges, and which numbers are times or days. Formulas
- *  are not computed, their last result is taken; macros, pictures and links are not opened at all. */
+ *  are not computed, their last result is taken; macros and pictures are not opened at all. `links`: the address a cell leads to
+ *  stands behind its text, as in a document; nothing is fetched. */
 export function readWorkbook(
   archive: Archive,
   step: (done: number, of: number) => void,
-  cell = CELL_TEXT,
+  { cell = CELL_TEXT, links = false }: { cell?: number; links?: boolean } = {},
 ): { sheets: Sheet[]; hidden: string[] } {
   const book = archive.read('xl/workbook.xml');
   if (!book) throw new Unreadable(otherOffice(archive));
@@ -30,7 +31,9 @@ export function readWorkbook(
   const seen = listed.filter((sheet) => !sheet.hidden);
   const sheets = seen.map(({ name, path }, at) => {
     const body = archive.read(path);
-    const sheet = body ? readSheet(name, body, texts) : { name, rows: [], merges: [] };
+    const sheet = body
+      ? readSheet(name, body, texts, links ? addresses(archive, path) : new Map())
+      : { name, rows: [], merges: [] };
     step(at + 1, seen.length);
     return sheet;
   });
@@ -69,6 +72,19 @@ function relations(archive: Archive): Map<string, string> {
     },
   });
   return targets;
+}
+
+/** rId → address of a link on the web, of one sheet. */
+function addresses(archive: Archive, path: string): Map<string, string> {
+  const found = new Map<string, string>();
+  const body = archive.read(path.replace(/([^/]+)$/, '_rels/$1.rels'));
+  if (!body) return found;
+  readXml(body, {
+    open(name, { Id = '', Target = '' }) {
+      if (name === 'Relationship' && /^https?:\/\//i.test(Target)) found.set(Id, Target.slice(0, 2000));
+    },
+  });
+  return found;
 }
 
 function sharedStrings(archive: Archive, cell: number): string[] {
@@ -137,7 +153,12 @@ function placeOf(reference: string): { row: number; column: number } | null {
   return { row: Number(found[2]) - 1, column: column - 1 };
 }
 
-function readSheet(name: string, body: Buffer, { strings, formats, since1904, cell, budget }: Texts): Sheet {
+function readSheet(
+  name: string,
+  body: Buffer,
+  { strings, formats, since1904, cell, budget }: Texts,
+  links: ReadonlyMap<string, string>,
+): Sheet {
   const rows: string[][] = [];
   const merges: Merge[] = [];
   let width = 0;
@@ -159,6 +180,13 @@ function readSheet(name: string, body: Buffer, { strings, formats, since1904, ce
     while (own.length < column) own.push('');
     own[column] = text.slice(0, cell);
   };
+  /** Behind all cells of the sheet stands which of them lead somewhere. A link without a text is a picture's. */
+  const lead = (reference: string, address: string): void => {
+    const place = placeOf(reference.split(':')[0] ?? '');
+    const own = place ? rows[place.row] : undefined;
+    const text = (place && own?.[place.column]) ?? '';
+    if (place && own && text !== '' && !text.includes(address)) own[place.column] = `${text} ${address}`.slice(0, cell);
+  };
   readXml(body, {
     open(tag, attributes) {
       if (tag === 'row') {
@@ -173,7 +201,11 @@ function readSheet(name: string, body: Buffer, { strings, formats, since1904, ce
         style = Number(attributes['s'] ?? 0);
         value = '';
       } else if (tag === 'v' || tag === 't') inValue = true;
-      else if (tag === 'mergeCell') {
+      else if (tag === 'hyperlink') {
+        const address = links.get(attributes['id'] ?? '');
+        const anchor = attributes['location'];
+        if (address !== undefined) lead(attributes['ref'] ?? '', anchor ? `${address}#${anchor}` : address);
+      } else if (tag === 'mergeCell') {
         const [from, to] = (attributes['ref'] ?? '').split(':').map(placeOf);
         if (from && to && merges.length < 20_000)
           merges.push({ top: from.row, left: from.column, bottom: to.row, right: to.column });

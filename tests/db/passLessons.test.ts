@@ -3,6 +3,7 @@ import { createExecutor, type Executor } from '#db/execute.ts';
 import { controlWall } from '#db/queries/controlWall.ts';
 import { journalPage } from '#db/queries/journalPage.ts';
 import { planPage } from '#db/queries/planPage.ts';
+import { answerRead } from '#db/reads/registry.ts';
 import { systemContext, writeAs } from '#db/sql.ts';
 import { deriveLessons } from '#db/timetable/derive.ts';
 import type { CommandInput } from '#lib/contract/commands.ts';
@@ -175,5 +176,72 @@ describe('a timetable made anew', () => {
       and on_date > '2026-12-02' and status = 'planned'`;
     expect(left.map((row) => row['id'])).toEqual([LESSON.friday]);
     expect(await world.owner`select 1 from plan_stale`).toHaveLength(0);
+  });
+});
+
+describe('lessons that were held before there was a plan', () => {
+  const bind = async (lessons: CommandInput<'plan.bind'>['lessons'], who: Who = 'teacher') =>
+    run(executor, await world.actor(who), 'plan.bind', { planId: PLAN, groupId: GROUP.math, lessons });
+  const unbound = async (who: Who = 'teacher') => {
+    const asked = await answerRead(world.db, await world.actor(who), 'plan.unbound', {
+      planId: PLAN,
+      groupId: GROUP.math,
+    });
+    return asked.ok ? asked.answer.lessons : null;
+  };
+  beforeEach(async () => {
+    // In a quarter that is closed, and yesterday.
+    await world.owner`update lesson set topic = 'Сложение дробей' where school_id = 1 and id = ${LESSON.yesterday}`;
+  });
+
+  test('are bound in one act, drafts go on behind them, and one act frees them again', async () => {
+    const before = await drafts();
+    const free = (await unbound()) ?? [];
+    expect(free.map(({ id, topic: text }) => [id, text])).toEqual([
+      [LESSON.closed, 'Повторение'],
+      [LESSON.yesterday, 'Сложение дробей'],
+    ]);
+    expect(before).toMatchObject({ [LESSON.now]: [ROW.first] });
+    const answer = await bind([
+      { lessonId: LESSON.closed, rows: [ROW.first], v: 0 },
+      { lessonId: LESSON.yesterday, rows: [ROW.control], v: 0 },
+    ]);
+    expect(answer).toMatchObject({ ok: true });
+    expect(told.filter(({ name }) => name === 'lesson.passed')).toHaveLength(2);
+    expect(await drafts()).toMatchObject({ [LESSON.now]: [ROW.last] });
+    expect(await unbound()).toEqual([]);
+    expect((await lessons()).get(LESSON.yesterday)?.topic).toBe('Сложение дробей');
+    await bind(free.map(({ id }) => ({ lessonId: id, rows: [], v: 1 })));
+    expect(await drafts()).toEqual(before);
+  });
+
+  test.each([
+    ['a lesson that is not filled', [{ lessonId: LESSON.now, rows: [ROW.first], v: 0 }], 'teacher', 'invalid'],
+    ['a lesson of another group', [{ lessonId: LESSON.russian, rows: [ROW.first], v: 0 }], 'teacher', 'invalid'],
+    ['a row of nowhere', [{ lessonId: LESSON.yesterday, rows: ['nowhere-at-all'], v: 0 }], 'teacher', 'invalid'],
+    ['a section', [{ lessonId: LESSON.yesterday, rows: [ROW.section], v: 0 }], 'teacher', 'invalid'],
+    ['another version than was seen', [{ lessonId: LESSON.yesterday, rows: [ROW.first], v: 2 }], 'teacher', 'conflict'],
+    [
+      'another group’s teacher',
+      [{ lessonId: LESSON.yesterday, rows: [ROW.first], v: 0 }],
+      'foreignTeacher',
+      'not_found',
+    ],
+    ['a deputy', [{ lessonId: LESSON.yesterday, rows: [ROW.first], v: 0 }], 'deputy', 'not_found'],
+  ] as const)('are not bound: %s', async (_, asked, who, code) => {
+    const before = await drafts();
+    expect(
+      await bind(
+        asked.map((one) => ({ ...one, rows: [...one.rows] })),
+        who,
+      ),
+    ).toMatchObject({ ok: false, code });
+    expect(await drafts()).toEqual(before);
+  });
+
+  test('a lesson its teacher has decided about stays as he said', async () => {
+    await pass(LESSON.yesterday, { kind: 'repeat', reason: 'тема усвоена слабо' });
+    expect((await unbound())?.map(({ id }) => id)).toEqual([LESSON.closed]);
+    expect(await bind([{ lessonId: LESSON.yesterday, rows: [ROW.first], v: 1 }])).toMatchObject({ code: 'invalid' });
   });
 });

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { insertVersions } from '#db/commands/planVersions.ts';
 import { systemContext, writeAs } from '#db/sql.ts';
 import { type AssignRow, assign, type Draft } from '#lib/domain/plans/assign.ts';
-import { type PaceLesson, paceOf } from '#lib/domain/plans/pace.ts';
+import { dueFrom, type PaceLesson, paceOf } from '#lib/domain/plans/pace.ts';
 import { addDays } from '#lib/domain/time.ts';
 import { CLASS, GROUP, PEOPLE, school, TODAY, type World } from '#tests/support/school.ts';
 
@@ -71,7 +72,7 @@ type Step =
   | { do: 'drop' | 'cancel' | 'move' | 'topic' | 'clear' | 'unsay' | 'homework'; pick: number; to: number }
   | { do: 'rows'; pick: number; rows: number[]; topic: boolean }
   | { do: 'repeat' | 'lost'; pick: number; topic: boolean }
-  | { do: 'leave' | 'due'; to: number };
+  | { do: 'leave' | 'due' | 'approve'; to: number };
 const small = fc.nat({ max: 11 });
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({
@@ -102,7 +103,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     topic: fc.boolean(),
   }),
   fc.record({ do: fc.constantFrom('repeat', 'lost'), pick: fc.nat({ max: 30 }), topic: fc.boolean() }),
-  fc.record({ do: fc.constantFrom('leave', 'due'), to: fc.nat({ max: 20 }) }),
+  fc.record({ do: fc.constantFrom('leave', 'due', 'approve'), to: fc.nat({ max: 20 }) }),
 ) as fc.Arbitrary<Step>;
 
 test('drafts and counters are what the rules give, whatever has written rows, lessons and decisions', async () => {
@@ -193,6 +194,20 @@ async function carryOut(one: Step, state: { due: string[] | null }): Promise<voi
         await tx`delete from plan_group where school_id = 1 and group_id = ${GROUP.math}`;
         await tx`insert into plan_group (school_id, group_id, plan_id) values (1, ${GROUP.math}, ${PLAN})`;
         return;
+      case 'approve': {
+        const [last] =
+          await tx`select coalesce(max(number), 0)::int as n from plan_version where school_id = 1 and plan_id = ${PLAN}`;
+        const author = { id: PEOPLE.teacher.id, name: '' };
+        const head = { planId: PLAN, name: null, reason: null, seq: 0, kind: 'approved', author } as const;
+        const number = Number(last?.['n']) + 1;
+        await insertVersions(tx, [{ ...head, number, approved: number, at: new Date().toISOString() }], 1);
+        const { lessons: all } = await stored();
+        state.due = dueFrom(state.due, all, TODAY);
+        const [kept] = await tx`select due -> ${String(GROUP.math)}::text as days from plan_version where school_id = 1
+          and plan_id = ${PLAN} and number = ${number}`;
+        expect(kept?.['days']).toEqual(state.due);
+        return;
+      }
       case 'due':
         state.due = Array.from({ length: one.to }, (_, n) => day(n + (n % 3)));
         await tx`insert into plan_version (school_id, plan_id, number, kind, at, author_id, seq, rows, due)

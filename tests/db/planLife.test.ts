@@ -7,7 +7,7 @@ import type { CommandInput } from '#lib/contract/commands.ts';
 import { threadsOf } from '#lib/contract/planLife.ts';
 import { emptyPlanRow } from '#lib/domain/plans/rows.ts';
 import { fillPlan, PLAN, PLAN_ROWS_OF_TEST, ROW, rowsInDocument, typeInto } from '#tests/support/plan.ts';
-import { GROUP, run, school, type Who, type World } from '#tests/support/school.ts';
+import { GROUP, run, school, TYPE, type Who, type World } from '#tests/support/school.ts';
 
 /** The life of a plan against a real database: who decides what, what is frozen, and two people at once. */
 
@@ -47,6 +47,8 @@ const approve = async (who: Who = 'deputy', more: Partial<CommandInput<'plan.app
 };
 const sendBack = async (who: Who, reason: string) =>
   run(executor, await world.actor(who), 'plan.return', { planId: PLAN, reason }, (await read()).plan.v);
+const withdraw = async (who: Who = 'teacher') =>
+  run(executor, await world.actor(who), 'plan.withdraw', { planId: PLAN }, (await read()).plan.v);
 const restore = async (number: number, who: Who = 'teacher') =>
   run(executor, await world.actor(who), 'plan.restore', { planId: PLAN, number });
 const remark = async (who: Who, more: Partial<CommandInput<'planRemark.add'>> = {}) =>
@@ -91,13 +93,13 @@ describe('review', () => {
     ]);
   });
 
-  test('approval freezes the rows and the days of each group’s lessons, without the cancelled ones', async () => {
+  test('approval freezes the rows and the days of each group’s lessons, cancelled ones too: they stay a lag', async () => {
     await submit();
     await approve();
     const [version] = await world.owner`select rows, due from plan_version where school_id = 1 and approved = 1`;
     expect(version?.['rows']).toEqual(PLAN_ROWS_OF_TEST);
     expect(version?.['due']).toEqual({
-      [GROUP.math]: ['2026-10-05', '2026-12-01', '2026-12-02', '2026-12-04'],
+      [GROUP.math]: ['2026-10-05', '2026-11-30', '2026-12-01', '2026-12-02', '2026-12-04'],
     });
   });
 
@@ -163,7 +165,26 @@ describe('review', () => {
     expect((await read()).plan).toMatchObject({ state: 'changed', approved: 1, note: 'Часы' });
   });
 
+  test('an author takes it back before it is decided on; a deputy who was about to approve it is told', async () => {
+    await submit();
+    const { plan } = await read('deputy');
+    expect(await withdraw('colleague')).toMatchObject({ ok: true });
+    expect((await read()).plan).toMatchObject({ state: 'draft', note: null });
+    const seen = { planId: PLAN, seq: plan.seq, name: '' };
+    expect(await run(executor, await world.actor('deputy'), 'plan.approve', seen, plan.v)).toMatchObject({
+      code: 'conflict',
+    });
+    await submit();
+    await approve();
+    await type(1, (doc) => editRow(doc, ROW.last, { hours: 3 }));
+    await submit();
+    await withdraw();
+    expect((await read()).plan).toMatchObject({ state: 'changed', approved: 1 });
+  });
+
   test.each([
+    ['a plan that is not in review is not taken back', () => withdraw(), 'invalid'],
+    ['nor by who does not write it', () => submit().then(() => withdraw('deputy')), 'not_found'],
     ['a plan that is not in review is not approved', () => approve(), 'invalid'],
     ['nor returned', () => sendBack('deputy', 'Почему'), 'invalid'],
     ['a teacher does not approve', () => submit().then(() => approve('teacher')), 'not_found'],
@@ -237,6 +258,18 @@ describe('versions', () => {
     expect(await act()).toMatchObject({ ok: false, code });
   });
 
+  test('a version that would make the document too large is not brought back', async () => {
+    const rows = Array.from({ length: 300 }, (_, n) => ({
+      ...{ ...emptyPlanRow(), id: `lesson-${String(n).padStart(4, '0')}`, order: `E${n}` },
+      results: 'я'.repeat(4000),
+    }));
+    await world.owner`insert into plan_version (school_id, plan_id, number, kind, name, at, author_id, seq, rows)
+      values (1, ${PLAN}, 1, 'named', 'большой', now(), 1, 0, ${JSON.stringify(rows)}::text::jsonb)`;
+    expect(await restore(1)).toMatchObject({ ok: false, message: expect.stringMatching(/больше 2 МБ/) });
+    expect(await rowsInDocument(world, PLAN)).toHaveLength(PLAN_ROWS_OF_TEST.length);
+    expect(await type(2, (doc) => editRow(doc, ROW.last, { note: 'дальше' }))).toMatchObject({ ok: true });
+  });
+
   test('«Кто написал»: a cell’s past is what stood in the versions, once each', async () => {
     await run(executor, await actor(), 'plan.keep', { planId: PLAN, name: 'раз' });
     await run(executor, await actor(), 'plan.keep', { planId: PLAN, name: 'и ещё раз' });
@@ -266,6 +299,17 @@ describe('remarks', () => {
     const settled = await answerRead(world.db, await world.actor('homeroom'), 'plan.settled', { planId: PLAN });
     const threads = settled.ok ? threadsOf(settled.answer.remarks) : [];
     expect(threads).toMatchObject([{ state: 'resolved', settledBy: { name: 'Гусева М. А.' }, answers: [{}] }]);
+  });
+
+  test.each([
+    ['type', 'review', ''],
+    ['control', String(TYPE.control), ''],
+    ['hours', '3', '2'],
+  ] as const)('a suggestion of a value, %s, is in the plan when it is accepted', async (field, text, was) => {
+    expect(await remark('deputy', { field, kind: 'suggestion', text, was })).toMatchObject({ ok: true });
+    expect(await settle('teacher', 'accepted')).toMatchObject({ ok: true });
+    const row = (await read()).rows.find(({ id }) => id === ROW.last);
+    expect(String(row?.[field])).toBe(text);
   });
 
   test('an accepted suggestion is in the plan, as its acceptor’s text, in the same moment', async () => {
@@ -301,7 +345,7 @@ describe('remarks', () => {
     ['of a row that is gone nothing is said', () => remark('teacher', { rowId: 'no-such-row' }), 'invalid'],
     ['an empty comment is none', () => remark('teacher', { text: '  ' }), 'invalid'],
     [
-      'a type is not suggested, it is asked for',
+      'a type that there is not is not suggested',
       () => remark('deputy', { field: 'type', kind: 'suggestion', text: 'x', was: '' }),
       'invalid',
     ],
@@ -309,6 +353,11 @@ describe('remarks', () => {
       'a deputy accepts nothing: he does not write',
       () => suggest().then(() => settle('deputy', 'accepted')),
       'not_found',
+    ],
+    [
+      'nor a form of control that the school has not',
+      () => remark('deputy', { field: 'control', kind: 'suggestion', text: '999', was: '' }),
+      'invalid',
     ],
     ['nobody but its author takes it back', () => suggest().then(() => settle('teacher', 'withdrawn')), 'invalid'],
     [

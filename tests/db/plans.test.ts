@@ -4,7 +4,7 @@ import { createExecutor, type Executor } from '#db/execute.ts';
 import { editRow, openDocument, putRows, removeRow } from '#db/plans/document.ts';
 import { planPage } from '#db/queries/planPage.ts';
 import { plansPage } from '#db/queries/plansPage.ts';
-import { contextOf, readAs } from '#db/sql.ts';
+import { contextOf, readAs, writeAs } from '#db/sql.ts';
 import type { CommandInput } from '#lib/contract/commands.ts';
 import type { AppliedEvent } from '#lib/contract/events.ts';
 import { emptyPlanRow } from '#lib/domain/plans/rows.ts';
@@ -18,7 +18,7 @@ import {
   rowsInDocument,
   typeInto,
 } from '#tests/support/plan.ts';
-import { GROUP, PEOPLE, run, school, TYPE, type Who, type World } from '#tests/support/school.ts';
+import { CLASS, GROUP, PEOPLE, run, school, TYPE, type Who, type World } from '#tests/support/school.ts';
 
 /** Thematic plans against a real database: who makes them, whom they serve, and how a document becomes rows. */
 
@@ -229,6 +229,26 @@ test('the base of plans names every group, its hours by the curriculum, and what
   expect(view?.dues).toHaveLength(3);
 });
 
+test('the base of plans counts what of the schedule of control works is still ahead', async () => {
+  const scheduled = async () => {
+    const view = await plansPage(await world.actor('teacher'), world.db);
+    return view?.groups.filter(({ subject }) => subject === 'Математика').map((own) => [own.className, own.scheduled]);
+  };
+  // Grade 1 has no marks.
+  expect(await scheduled()).toEqual([
+    ['1А', null],
+    ['5А', 0],
+    ['5Б', 0],
+  ]);
+  const put = (date: string, state: string) => world.owner`
+    insert into control_work (school_id, group_id, class_id, subject_id, on_date, number, type_id, minutes, state, author_id)
+    values (1, ${GROUP.math}, ${CLASS.a}, 1, ${date}, 2, ${TYPE.control}, 45, ${state}, 1)`;
+  await put('2026-12-01', 'planned');
+  await put('2026-12-04', 'planned');
+  await put('2026-12-11', 'cancelled');
+  expect((await scheduled())?.[1]).toEqual(['5А', 1]);
+});
+
 test('plans of the year before are offered to begin with, and taken', async () => {
   const { owner } = world;
   await owner`insert into academic_year (school_id, id, starts, ends) overriding system value
@@ -241,15 +261,38 @@ test('plans of the year before are offered to begin with, and taken', async () =
   expect((await read('foreignTeacher', madeId())).rows).toHaveLength(4);
 });
 
-test('families reach rows of their own groups’ plans only, and nothing else of a plan', async () => {
+test('families reach of their own groups’ plans what «Программа» shows, and nothing else of a plan', async () => {
   const seen = async (who: Who) =>
     readAs(world.db, contextOf(await world.actor(who)), async (tx) => {
       const counts: number[] = [];
-      for (const table of ['plan', 'plan_group', 'plan_row', 'plan_update', 'plan_version', 'plan_remark'])
+      for (const table of [
+        'plan',
+        'plan_group',
+        'plan_row',
+        'plan_update',
+        'plan_version',
+        'plan_remark',
+        'programme_row',
+      ])
         counts.push(Number((await tx`select count(*) from ${tx(table)}`)[0]?.['count']));
       return counts;
     });
-  expect(await seen('parentA')).toEqual([0, 1, 4, 0, 0, 0]);
-  expect(await seen('pupilC')).toEqual([0, 0, 0, 0, 0, 0]);
+  expect(await seen('parentA')).toEqual([0, 1, 0, 0, 0, 0, 4]);
+  expect(await seen('pupilC')).toEqual([0, 0, 0, 0, 0, 0, 0]);
   expect(await planPage(await world.actor('parentA'), { planId: PLAN }, world.db)).toBeNull();
+  // Sections by their titles; of lessons no word, whatever is planned for them.
+  const rows = await readAs(
+    world.db,
+    contextOf(await world.actor('parentA')),
+    (tx) => tx<Record<string, unknown>[]>`select * from programme_row order by position`,
+  );
+  expect(Object.keys(rows[0] ?? {}).sort()).toEqual(
+    ['group_id', 'hours', 'id', 'kind', 'plan_id', 'position', 'school_id', 'title'].sort(),
+  );
+  expect(rows.filter(({ kind, title }) => kind === 'lesson' && title !== '')).toEqual([]);
+  // And writes through it as little as through the table.
+  for (const change of ['delete from programme_row', "update programme_row set title = 'x'"])
+    await expect(
+      writeAs(world.db, contextOf(await world.actor('parentA')), (tx) => tx.unsafe(change)),
+    ).rejects.toThrow();
 });

@@ -77,13 +77,14 @@ describe('a family', () => {
     const count = (groups: number[]) =>
       readAs(world.db, { schoolId: 1, personId: 21, students: [11], groups }, async (tx) => [
         (await tx`select 1 from plan_row`).length > 0,
+        (await tx`select 1 from programme_row`).length > 0,
         (await tx`select 1 from plan_pace`).length > 0,
         (await tx`select 1 from lesson_row`).length > 0,
         (await tx`select 1 from lesson_draft`).length > 0,
         (await tx`select 1 from plan`).length > 0,
       ]);
-    expect(await count([GROUP.math])).toEqual([true, true, true, false, false]);
-    expect(await count([GROUP.foreign])).toEqual([false, false, false, false, false]);
+    expect(await count([GROUP.math])).toEqual([false, true, true, true, false, false]);
+    expect(await count([GROUP.foreign])).toEqual([false, false, false, false, false, false]);
   });
 });
 

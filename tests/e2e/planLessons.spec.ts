@@ -169,3 +169,51 @@ test('a lesson is shifted, merged and given to repetition by a key and a reason,
   await expect(topic).toHaveValue(first.topic);
   expect(problems).toEqual([]);
 });
+
+test('lessons that were held before there was a plan are bound to its topics in one act, and freed by one', async ({
+  browser,
+}) => {
+  const [plan] = await inDatabase(async (sql) => {
+    const found = await sql<{ id: number; groupId: number }[]>`
+      select p.id, pg.group_id as "groupId" from plan p join subject s on s.school_id = p.school_id and s.id = p.subject_id
+      join plan_group pg on pg.school_id = p.school_id and pg.plan_id = p.id
+      join study_group g on g.school_id = pg.school_id and g.id = pg.group_id
+      join class c on c.school_id = g.school_id and c.id = g.class_id
+      where p.school_id = 1 and s.name = 'Геометрия' and c.grade = 8 and c.letter = 'Б'`;
+    // As if the plan had come after them.
+    for (const table of ['lesson_row', 'lesson_pass'])
+      await sql`delete from ${sql(table)} where school_id = 1 and group_id = any(${found.map((one) => one.groupId)})`;
+    return found;
+  });
+  if (!plan) throw new Error('8Б has no plan of geometry');
+  const { page, problems } = await sit(browser, 'teacher', 'desk', {
+    hat: 'Учитель-предметник',
+    path: `/plans/${plan.id}`,
+  });
+  const open = page.getByRole('button', { name: 'Связать проведённые уроки с темами' });
+  const dialog = page.getByRole('dialog', { name: /Связать проведённые уроки с темами плана: 8Б/ });
+  const bind = dialog.getByRole('button', { name: /^Связать \d+ из \d+$/ });
+  await open.click();
+  await test.step('each lesson with the row it is proposed, one of them given up', async () => {
+    await expect(dialog.getByRole('listitem').first()).toContainText('тема совпадает');
+    await expect(dialog.getByRole('listitem').first()).toContainText(/1\. /);
+    await dialog.getByRole('checkbox').first().uncheck();
+    await bind.click();
+    await expect(dialog.getByRole('status')).toHaveText(/^Связано: \d+ урок/);
+    await dialog.getByRole('button', { name: 'Готово' }).click();
+  });
+  const free = page.getByRole('listitem').filter({ hasText: /^8Б/ });
+  await expect(free).toContainText('1 урок без строки плана');
+  await test.step('one act is taken back by one', async () => {
+    await open.click();
+    await expect(dialog.getByRole('listitem')).toHaveCount(1);
+    await bind.click();
+    await dialog.getByRole('button', { name: 'Вернуть' }).click();
+    await expect(dialog).toHaveCount(0);
+    await open.click();
+    await bind.click();
+    await dialog.getByRole('button', { name: 'Готово' }).click();
+    await expect(open).toHaveCount(0);
+  });
+  expect(problems).toEqual([]);
+});

@@ -100,9 +100,20 @@ test('a deputy comments, suggests, returns and approves while the teacher has th
     await expect(day.getByRole('link', { name: `КТП возвращён: ${PLAN}, 8 класс` })).toBeVisible();
     await day.close();
   });
-  await test.step('approved the second time, as version 2, and nothing is left to change', async () => {
+  const submit = async () => {
     await teacher.page.getByRole('button', { name: 'Отправить на проверку' }).click();
     await teacher.page.getByRole('dialog').getByRole('button', { name: 'Отправить' }).click();
+  };
+  await test.step('sent and taken back by its author: the deputy has nothing to decide any more', async () => {
+    await submit();
+    await expect(deputy.page.getByRole('button', { name: 'Утвердить' })).toBeVisible();
+    await teacher.page.getByRole('button', { name: 'Отозвать' }).click();
+    await teacher.page.getByRole('dialog').getByRole('button', { name: 'Отозвать' }).click();
+    await expect(deputy.page.getByRole('button', { name: 'Утвердить' })).toHaveCount(0);
+    await expect(current(deputy.page)).toHaveText(/^С изменениями/);
+  });
+  await test.step('approved the second time, as version 2, and nothing is left to change', async () => {
+    await submit();
     await deputy.page.getByRole('button', { name: 'Утвердить' }).click();
     const dialog = deputy.page.getByRole('dialog', { name: 'Утвердить план' });
     await expect(dialog).toContainText('версией № 2');

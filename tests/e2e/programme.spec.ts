@@ -100,9 +100,14 @@ test('the deputy reads plan against fact by group and by subject, and takes it a
   await expect(page.getByRole('row', { name: /^Всего 1 / })).toBeVisible();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: /Выгрузить в Excel/ }).click(),
+    page.getByRole('button', { name: 'CSV' }).click(),
   ]);
   expect(download.suggestedFilename()).toBe('Выполнение программы, Год.csv');
+  const [book] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Выгрузить в Excel' }).click(),
+  ]);
+  expect(book.suggestedFilename()).toBe('Выполнение программы, Год.xlsx');
   // The address holds all of it.
   await page.reload();
   await expect(page.getByRole('row', { name: /^Всего 1 / })).toBeVisible();

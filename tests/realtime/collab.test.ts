@@ -99,6 +99,18 @@ describe('a stock client with a session cookie', () => {
   });
 });
 
+test('a document that was made anew lets go whoever has the old one open', async () => {
+  const plan = await newPlan(world);
+  const old = await enterRaw(server, as('teacher'), plan.planId);
+  await world.owner`update plan set generation = gen_random_uuid() where school_id = 1 and id = ${plan.planId}`;
+  const fresh = await enterRaw(server, as('colleague'), plan.planId);
+  await until('the old one is closed', () => old.closed === 4409);
+  fresh.update(rowUpdate('новый'));
+  fresh.marker(1);
+  await until('the new one is written', () => fresh.persisted.get(1) === null);
+  fresh.ws.close();
+});
+
 describe('«Сохранено»', () => {
   test('a marker is answered when everything before it is committed', async () => {
     const plan = await newPlan(world);
@@ -164,6 +176,38 @@ describe('«Сохранено»', () => {
     raw.ws.close();
   });
 
+  test('what goes too far together with a colleague’s is refused to every window that sent it', async () => {
+    const plan = await newPlan(world);
+    const doc = new Y.Doc();
+    const first = rowUpdate('Дроби', doc);
+    await appendUpdates(world.db, plan, [{ bytes: first, authorId: 1 }]);
+    const windows = [
+      await enterRaw(server, as('teacher'), plan.planId),
+      await enterRaw(server, as('teacher'), plan.planId),
+    ];
+    const longer = (by: number) => {
+      const copy = new Y.Doc();
+      Y.applyUpdate(copy, first);
+      const before = Y.encodeStateVector(copy);
+      const [row] = readDocument(copy);
+      editRow(copy, row?.id ?? '', { topic: `${row?.topic}${'а'.repeat(by)}` });
+      return Y.encodeStateAsUpdate(copy, before);
+    };
+    // Each is within the limits; this node does not know of the first when the second comes.
+    await appendUpdates(world.db, plan, [{ bytes: longer(PLAN_CELL - 10), authorId: 2 }]);
+    const own = longer(20);
+    for (const window of windows) {
+      window.update(own);
+      window.marker(1);
+    }
+    await until('both are told', () => windows.every(({ persisted }) => persisted.has(1)));
+    for (const { persisted, ws } of windows) {
+      expect(persisted.get(1)).toContain('знаков');
+      ws.close();
+    }
+    expect(readDocument(await stored(plan))[0]?.topic).toHaveLength(PLAN_CELL - 5);
+  });
+
   test('a change that rests on another window’s is asked for again and persisted', async () => {
     const plan = await newPlan(world);
     const raw = await enterRaw(server, as('teacher'), plan.planId);
@@ -220,12 +264,10 @@ describe('who is here', () => {
 });
 
 describe('a right that has gone', () => {
-  /** Resolves with the time it took, ms. */
-  async function closing(raw: RawEditor, act: () => Promise<unknown>): Promise<number> {
-    const since = performance.now();
+  async function closing(raw: RawEditor, act: () => Promise<unknown>): Promise<number | null> {
     await act();
     await until('it is closed', () => raw.closed !== null);
-    return performance.now() - since;
+    return raw.closed;
   }
   test('a session that was ended', async () => {
     const plan = await newPlan(world);
@@ -233,8 +275,7 @@ describe('a right that has gone', () => {
     const raw = await enterRaw(server, cookie, plan.planId);
     const out = () =>
       fetch(`${server.origin}/api/session`, { method: 'DELETE', headers: { cookie, origin: server.origin } });
-    expect(await closing(raw, out)).toBeLessThan(2000);
-    expect(raw.closed).toBe(4401);
+    expect(await closing(raw, out)).toBe(4401);
     expect(await openRaw(server, cookie, plan.planId)).toBe(401);
   });
 
@@ -245,8 +286,7 @@ describe('a right that has gone', () => {
     const raw = await enterRaw(server, cookie, plan.planId);
     const end = () =>
       world.owner`delete from session where school_id = 1 and person_id = 2 and id <> ${actor.sessionId}`;
-    expect(await closing(raw, end)).toBeLessThan(2000);
-    expect(raw.closed).toBe(4401);
+    expect(await closing(raw, end)).toBe(4401);
     cookies.set('colleague', await world.cookie('colleague'));
   });
 
@@ -263,8 +303,7 @@ describe('a right that has gone', () => {
       await world.owner`update group_teacher set ends = '2026-12-01' where school_id = 1 and group_id = ${GROUP.foreign} and teacher_id = 8`;
       await rightsChanged();
     };
-    expect(await closing(raw, end)).toBeLessThan(2000);
-    expect(raw.closed).toBe(4401);
+    expect(await closing(raw, end)).toBe(4401);
     const reader = await enterRaw(server, as('foreignTeacher'), plan.planId);
     reader.update(rowUpdate('стало'));
     reader.marker(1);
@@ -314,8 +353,7 @@ describe('a right that has gone', () => {
     const plan = await newPlan(world);
     const cookie = await world.cookie('foreignTeacher', 'teacher');
     const raw = await enterRaw(server, cookie, plan.planId);
-    expect(await closing(raw, () => wear(cookie, 'parent'))).toBeLessThan(2000);
-    expect(raw.closed).toBe(4401);
+    expect(await closing(raw, () => wear(cookie, 'parent'))).toBe(4401);
     expect(await openRaw(server, cookie, plan.planId)).toBe(404);
   });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { putRows, readDocument } from '#db/plans/document.ts';
-import { compactPlan, openDocument, type PlanKey, readUpdates } from '#db/plans/store.ts';
+import { appendUpdates, compactPlan, openDocument, type PlanKey, readUpdates } from '#db/plans/store.ts';
 import { comparePlanRows, emptyPlanRow } from '#lib/domain/plans/rows.ts';
 import { type Editor, newPlan, openEditor, sameCopies } from '#tests/support/editor.ts';
 import { enterRaw } from '#tests/support/rawEditor.ts';
@@ -140,11 +140,10 @@ test(`editors on two nodes, one of them killed, while the document is packed, se
         where school_id = 1 and id = ${plan.planId}`;
       return head?.done === true;
     });
-    const read = await world.owner<
-      { id: string }[]
-    >`select id from plan_row where school_id = 1 and plan_id = ${plan.planId}
-      and not removed order by position`;
-    expect(read.map(({ id }) => id)).toEqual(readDocument(await stored(plan)).map(({ id }) => id));
+    const read = await world.owner`select id, order_key as "order", topic, hours from plan_row
+      where school_id = 1 and plan_id = ${plan.planId} and not removed order by position`;
+    const written = readDocument(await stored(plan));
+    expect([...read]).toEqual(written.map(({ id, order, topic, hours }) => ({ id, order, topic, hours })));
     await compactPlan(world.db, plan);
     await expectOneDocument(plan, editors, ledger);
     for (const editor of editors) editor.close();
@@ -223,4 +222,20 @@ test('the presence of a node that was killed disappears', async () => {
   await until('he is not shown any more', () => seen() === undefined, 20_000);
   here.close();
   await one.stop();
+}, 60_000);
+
+test('what a killed process has left is read by the next one, though nobody is signed in any more', async () => {
+  const plan = await newPlan(world);
+  const doc = new Y.Doc();
+  putRows(doc, [{ ...emptyPlanRow(), topic: 'Дроби' }]);
+  await appendUpdates(world.db, plan, [{ bytes: Y.encodeStateAsUpdate(doc), authorId: 2 }]);
+  await world.owner`update plan_update set at = now() - interval '1 minute' where plan_id = ${plan.planId}`;
+  await world.owner`delete from session where school_id = 1`;
+  const server = await start();
+  const rows = () => world.owner<{ topic: string; authors: Record<string, [number, string]> }[]>`select topic, authors
+    from plan_row where school_id = 1 and plan_id = ${plan.planId}`;
+  await until('it is read into rows', async () => (await rows()).length === 1);
+  const [row] = await rows();
+  expect([row?.topic, row?.authors['topic']?.[0]]).toEqual(['Дроби', 2]);
+  await server.stop();
 }, 60_000);

@@ -131,7 +131,7 @@ test('each kind of hostile bytes cuts its own connection, and the p95 of the oth
       1013,
     ],
   };
-  const calm = await p95While(async () => undefined);
+  const before = await p95While(async () => undefined);
   const codes: Record<string, number> = {};
   const during = await p95While(async () => {
     for (const [name, [send]] of Object.entries(attacks)) {
@@ -141,7 +141,9 @@ test('each kind of hostile bytes cuts its own connection, and the p95 of the oth
     }
   });
   expect(codes).toEqual(Object.fromEntries(Object.entries(attacks).map(([name, [, code]]) => [name, code])));
-  expect(during, `p95 ${during} ms, ${calm} ms without`).toBeLessThan(Math.max(100, calm * 5));
+  // The machine may have become slower or faster meanwhile: it is what it was at its worst.
+  const calm = Math.max(before, await p95While(async () => undefined));
+  expect(during / calm, `p95 ${during} ms, ${calm} ms without`).toBeLessThan(20);
   // What was sent before a flood was cut is a plan's rows, and nothing else has come in.
   const [first] = readDocument(await documentOf()).filter(({ id }) => id === row);
   expect(first?.topic).toBe(editors[0].rows().find(({ id }) => id === row)?.topic);
@@ -184,12 +186,13 @@ test('a client that does not read is cut, and the others are told everything', a
   await fast.stop();
 }, 120_000);
 
-test('one person has a dozen windows and no more', async () => {
+test('one person has a dozen windows and no more, also when they come at once', async () => {
   const own = await newPlan(world);
   const cookie = await world.cookie('deputy');
-  const opened: RawEditor[] = [];
-  for (let n = 0; n < 12; n += 1) opened.push(await enterRaw(server, cookie, own.planId));
-  expect(await openRaw(server, cookie, own.planId)).toBe(429);
+  const asked = await Promise.all(Array.from({ length: 20 }, () => openRaw(server, cookie, own.planId)));
+  const opened = asked.filter((one) => typeof one !== 'number');
+  expect(opened).toHaveLength(12);
+  expect(asked.filter((one) => typeof one === 'number')).toEqual(Array(8).fill(429));
   opened[0]?.ws.close();
   await until('a place is free', async () => {
     const raw = await openRaw(server, cookie, own.planId);

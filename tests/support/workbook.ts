@@ -4,8 +4,8 @@ import type { Draft } from '#lib/domain/timetableImport/draft.ts';
 /** Invented workbooks, written by another program than the one that reads them. */
 export type SheetSpec = {
   name: string;
-  /** Numbers are written as numbers; `{time}` is a time of day as Excel keeps it. */
-  rows: (string | number | null | { time: string })[][];
+  /** Numbers are written as numbers; `{time}` is a time of day as Excel keeps it, `{link}` a text that leads somewhere. */
+  rows: (string | number | null | { time: string } | { text: string; link: string })[][];
   /** «A2:A8». */
   merges?: string[];
   hidden?: boolean;
@@ -19,7 +19,8 @@ export async function workbook(sheets: SheetSpec[]): Promise<Buffer> {
       for (const [c, value] of row.entries()) {
         if (value === null || value === '') continue;
         const cell = sheet.getCell(r + 1, c + 1);
-        if (typeof value === 'object') {
+        if (typeof value === 'object' && 'link' in value) cell.value = { text: value.text, hyperlink: value.link };
+        else if (typeof value === 'object') {
           const [hours = 0, minutes = 0] = value.time.split(':').map(Number);
           cell.value = (hours * 60 + minutes) / 1440;
           cell.numFmt = 'h:mm';

@@ -19,9 +19,9 @@ const LAYERS: Record<string, { layers: string[]; packages: RegExp | null }> = {
 const BEFORE_INSTALL = /^server\/[^/]+\.mjs$/;
 
 type Source = { path: string; text: string; imports: string[] };
-const files = (layer: string) =>
+const files = (layer: string, names = /\.(ts|tsx|mjs)$/) =>
   readdirSync(join(root, layer), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(ts|tsx|mjs)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && names.test(entry.name))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)));
 const importsOf = (text: string): string[] =>
   [
@@ -107,6 +107,11 @@ describe('what stands in one place only', () => {
       ({ path, text }) => path.startsWith('lib/') && /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(/.test(text),
     );
     expect(wrong.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('no sheet of paper is nameless: styles stay when one goes on to another page', () => {
+    const nameless = files('app', /\.css$/).filter((path) => /@page\s*\{/.test(readFileSync(join(root, path), 'utf8')));
+    expect(nameless).toEqual([]);
   });
 
   it('only db/sessions.ts knows lucia', () => {

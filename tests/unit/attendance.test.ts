@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { csvOf } from '#app/(staff)/attendance/csv.ts';
+import { csvOf } from '#app/_ui/csv.ts';
 import type { AttendanceCell, AttendanceView } from '#lib/contract/attendanceViews.ts';
 import { absenceDays, addCounts, countDays, isWholeDay, type Missed, reasonOfDay } from '#lib/domain/absenceCounts.ts';
 import { caseAfter, covers, isOverdue, reasonOf, refuseDocument, refuseNotice } from '#lib/domain/absences.ts';

@@ -55,7 +55,7 @@ const oneOf = (doc: Y.Doc, change: () => void): Uint8Array => Y.mergeUpdates(upd
 /** A shadow over a plan, and what has been let through so far. */
 function scene(rows = 5) {
   const truth = planOf(rows);
-  const shadow = new Shadow(Y.encodeStateAsUpdate(truth));
+  const shadow = new Shadow(() => [Y.encodeStateAsUpdate(truth)]);
   const editor = copyOf(truth, 200);
   const topicOf = (id: string) => documentRows(editor).get(id)?.get('topic') as Y.Text;
   return {
@@ -67,10 +67,6 @@ function scene(rows = 5) {
     take(update: Uint8Array): Verdict {
       const verdict = shadow.try(update);
       if (verdict.ok && verdict.delta) Y.applyUpdate(truth, verdict.delta);
-      if (shadow.spoilt) {
-        shadow.spoilt = false;
-        shadow.rebuild(Y.encodeStateAsUpdate(truth));
-      }
       return verdict;
     },
   };

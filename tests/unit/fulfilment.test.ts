@@ -13,6 +13,7 @@ import {
   workKindOf,
   worksDue,
 } from '#lib/domain/plans/fulfilment.ts';
+import { askedReport, fulfilmentSheet, REPORT_VIEWS } from '#lib/domain/plans/fulfilmentSheet.ts';
 
 const FACTS: FulfilmentFacts = {
   ...{ due: 40, dueBefore: 0, held: 40, passed: 40, unfilled: 0, empty: 0, cancelled: 0, lost: 0, repeated: 0 },
@@ -121,4 +122,31 @@ test('rows are chosen by words, grade, subject and need, and sorted by lag', () 
   expect(chosenRows(ROWS, { ...ALL, sort: 'lag' }).map((own) => own.groupId)).toEqual([2, 1, 3, 4]);
   // A plan that does not fit into the year needs a look before there is a lag.
   expect(isBehind(row({ rest: 63, open: 62 }))).toBe(true);
+});
+
+describe('the report taken away', () => {
+  const asked = (query: string) => {
+    const params = new URLSearchParams(query);
+    return askedReport((name) => params.get(name));
+  };
+  test('is what the address asks for, and nothing an address may hold breaks it', () => {
+    expect(asked('grade=8&subject=3&q=орлова&behind=1&sort=lag&by=subject')).toEqual({
+      filter: { grade: 8, subjectId: 3, words: 'орлова', behind: true, sort: 'lag' },
+      by: 'subject',
+    });
+    expect(asked('grade=x&sort=%00&by=')).toEqual({
+      filter: { grade: null, subjectId: null, words: '', behind: false, sort: 'class' },
+      by: 'groups',
+    });
+  });
+  test('has a column for every head, of groups and of sums', () => {
+    const rows = [row({}), row({ groupId: 2, className: '8А', planned: null, planId: null })];
+    for (const by of REPORT_VIEWS) {
+      const sheet = fulfilmentSheet(rows, by);
+      for (const line of sheet.rows) expect(line).toHaveLength(sheet.head.length);
+    }
+    const [first] = fulfilmentSheet(rows, 'groups').rows;
+    expect(first?.slice(0, 5)).toEqual(['8Б', 'Алгебра', 'Орлова Е. В.', 102, 102]);
+    expect(fulfilmentSheet(rows, 'grade').rows.at(-1)?.slice(0, 3)).toEqual(['Всего', 2, 204]);
+  });
 });

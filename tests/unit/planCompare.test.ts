@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { changedRows, changesOf, comparePlans, isUnchanged } from '#lib/domain/plans/compare.ts';
+import { changedRows, changesOf, comparePlans, isUnchanged, unexplained } from '#lib/domain/plans/compare.ts';
 import { emptyPlanRow, type PlanRow } from '#lib/domain/plans/rows.ts';
 
 const row = (id: string, more: Partial<PlanRow> = {}): PlanRow => ({ ...emptyPlanRow(), id, order: 'a', ...more });
@@ -43,6 +43,12 @@ describe('what one list of a plan’s rows has that another has not', () => {
     const now = [row('b'), row('c'), row('a', { topic: 'Корни' })];
     const found = comparePlans(list('abc'), now);
     expect([ids(found.moved), ids(found.changed), changedRows(changesOf(found))]).toEqual(['a', 'a', 1]);
+  });
+
+  it('a row that departs says why, or is named', () => {
+    const now = [row('b'), row('a', { topic: 'Корни' }), row('c', { hours: 2, correction: 'карантин' }), row('x')];
+    const changes = changesOf(comparePlans(list('abcd'), now));
+    expect(unexplained(now, changes)).toEqual(['a', 'x']);
   });
 
   it('a list compared with itself has no difference', () => {

@@ -29,9 +29,9 @@ const csv = (separator: string): string =>
   TABLE.map((row) => row.map((cell) => (/[;,]/.test(String(cell)) ? `"${cell}"` : cell)).join(separator)).join('\r\n');
 
 describe('kinds of files, told by their bytes', () => {
-  test('texts: UTF-8 with and without its mark, UTF-16, windows-1251; parted by semicolons, commas, tabs', () => {
-    const utf16 = (text: string, big = false): Buffer => {
-      const bytes = Buffer.from(`\ufeff${text}`, 'utf16le');
+  test('texts: UTF-8 with and without its mark, UTF-16 with and without, windows-1251; parted by semicolons, commas, tabs', () => {
+    const utf16 = (text: string, big = false, mark = '\ufeff'): Buffer => {
+      const bytes = Buffer.from(`${mark}${text}`, 'utf16le');
       return big ? bytes.swap16() : bytes;
     };
     for (const bytes of [
@@ -39,10 +39,30 @@ describe('kinds of files, told by their bytes', () => {
       Buffer.from(`\ufeff${csv(';')}`),
       utf16(csv('\t')),
       utf16(csv('\t'), true),
+      utf16(csv('\t'), false, ''),
+      utf16(csv(';'), true, ''),
       windows1251(csv(';')),
       windows1251(tsv(TABLE)),
     ])
       expect(planLines(readPlan(bytes).rows)).toEqual(LINES);
+  });
+  test('links of a workbook’s cells go where their cells go, once; an address that is no page of the web does not', async () => {
+    const bytes = await workbook([
+      {
+        name: 'План',
+        rows: [
+          ['№', 'Тема урока', 'Часы', 'ЭОР'],
+          [1, 'Вес', 1, { text: 'Видеоурок', link: 'https://video.example/ves?a=1&b=2' }],
+          [2, 'Мера', 1, { text: 'https://mera.example/', link: 'https://mera.example/' }],
+          [3, 'Объём', 1, { text: 'Файл на диске', link: 'file:///c:/plan.doc' }],
+        ],
+      },
+    ]);
+    expect(planLines(readPlan(bytes).rows)).toEqual([
+      '1 Вес эор Видеоурок https://video.example/ves?a=1&b=2',
+      '1 Мера эор https://mera.example/',
+      '1 Объём эор Файл на диске',
+    ]);
   });
   test('a workbook: merged heads and sections, days as days, results of formulas; a hidden sheet is told of', async () => {
     const bytes = await workbook([

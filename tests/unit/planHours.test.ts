@@ -6,7 +6,6 @@ import {
   periodOfHour,
   planTotals,
   type StudyPeriod,
-  sectionHours,
   studyDays,
 } from '#lib/domain/plans/hours.ts';
 import { emptyPlanRow, type PlanRow } from '#lib/domain/plans/rows.ts';
@@ -65,13 +64,6 @@ describe('rows', () => {
     row('dddddddd', 'D', { hours: 3, control: 8 }),
     row('eeeeeeee', 'E', { kind: 'section', hours: 0 }),
   ];
-  it('are summed by section, those before the first one apart', () => {
-    expect([...sectionHours(rows)]).toEqual([
-      [null, 2],
-      ['bbbbbbbb', 4],
-      ['eeeeeeee', 0],
-    ]);
-  });
   it('are counted in whatever order they come', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(rows, { minLength: rows.length }), (mixed) => {

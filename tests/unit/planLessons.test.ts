@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AssignLesson, assign, type Draft, hoursLeft, hoursPassed } from '#lib/domain/plans/assign.ts';
 import { draftWords, type LessonDraft, type LessonPass, offerOf } from '#lib/domain/plans/drafts.ts';
-import { lagOn, type PaceLesson, paceOf, paceWords, shortWords } from '#lib/domain/plans/pace.ts';
+import { dueFrom, lagOn, type PaceLesson, paceOf, paceWords, shortWords } from '#lib/domain/plans/pace.ts';
 import { refusePass } from '#lib/domain/plans/pass.ts';
 
 const lesson = (id: number, more: Partial<PaceLesson> = {}): PaceLesson => {
@@ -25,6 +25,31 @@ const draftsOf = (lessons: readonly AssignLesson[]) =>
   Object.fromEntries(
     [...assign(ROWS, lessons)].map(([id, hours]) => [id, hours.map(({ row, hour }) => `${row}${hour}`)]),
   );
+
+const anyLesson = fc
+  .record({
+    cancelled: fc.boolean(),
+    filled: fc.boolean(),
+    homework: fc.boolean(),
+    said: fc.constantFrom(null, 'rows' as const, 'repeat' as const, 'lost' as const),
+    rows: fc.uniqueArray(fc.nat({ max: 9 }), { maxLength: 3 }),
+    day: fc.integer({ min: 1, max: 28 }),
+  })
+  .map(({ rows, day, ...own }) => ({ own, rows, day }));
+const anyPlan = fc.array(fc.nat({ max: 3 }), { maxLength: 10 });
+const made = (
+  plan: readonly number[],
+  lessons: readonly { own: Partial<PaceLesson>; rows: number[]; day: number }[],
+) => ({
+  rows: plan.map((hours, n) => ({ id: `r${n}`, hours })),
+  lessons: lessons.map(({ own, rows, day }, n) =>
+    lesson(n + 1, {
+      ...own,
+      date: `2026-12-${String(day).padStart(2, '0')}`,
+      passed: own.said === 'rows' ? rows.map((row) => ({ row: `r${row}`, hours: 1 })) : [],
+    }),
+  ),
+});
 
 describe('which lesson passes which row', () => {
   it.each([
@@ -60,31 +85,6 @@ describe('which lesson passes which row', () => {
     ['a filled lesson of which nothing is known takes none', [lesson(1, { filled: true }), lesson(2)], { 2: ['a1'] }],
   ] as const)('%s', (_, lessons, expected) => {
     expect(draftsOf(lessons)).toEqual(expected);
-  });
-
-  const anyLesson = fc
-    .record({
-      cancelled: fc.boolean(),
-      filled: fc.boolean(),
-      homework: fc.boolean(),
-      said: fc.constantFrom(null, 'rows' as const, 'repeat' as const, 'lost' as const),
-      rows: fc.uniqueArray(fc.nat({ max: 9 }), { maxLength: 3 }),
-      day: fc.integer({ min: 1, max: 28 }),
-    })
-    .map(({ rows, day, ...own }) => ({ own, rows, day }));
-  const anyPlan = fc.array(fc.nat({ max: 3 }), { maxLength: 10 });
-  const made = (
-    plan: readonly number[],
-    lessons: readonly { own: Partial<PaceLesson>; rows: number[]; day: number }[],
-  ) => ({
-    rows: plan.map((hours, n) => ({ id: `r${n}`, hours })),
-    lessons: lessons.map(({ own, rows, day }, n) =>
-      lesson(n + 1, {
-        ...own,
-        date: `2026-12-${String(day).padStart(2, '0')}`,
-        passed: own.said === 'rows' ? rows.map((row) => ({ row: `r${row}`, hours: 1 })) : [],
-      }),
-    ),
   });
 
   it('gives every hour that is left once, in order, to lessons in order, and none to a fact', () => {
@@ -135,6 +135,35 @@ describe('how far a group is', () => {
     ['an extra lesson beyond them', [lesson(1, passed('a')), lesson(2, passed('b'))], ['2026-12-01'], -1],
   ] as const)('%s', (_, lessons, due, lag) => {
     expect(lagOn(lessons, due, '2026-12-05')).toBe(lag);
+  });
+  const cancelled = lesson(2, { cancelled: true });
+  it.each([
+    ['the first: every day of the timetable, cancelled ones too', null, [lesson(1), cancelled, lesson(9)], [1, 2, 9]],
+    ['the next: what was cancelled since stays due', [1, 2, 9], [lesson(1), cancelled, lesson(9)], [1, 2, 9]],
+    [
+      'lessons the timetable has taken away are due no more only in the days to come',
+      [1, 3, 8],
+      [lesson(9)],
+      [1, 3, 9],
+    ],
+    ['an extra lesson of the past stays extra', [1], [lesson(1), lesson(4), lesson(9)], [1, 9]],
+    ['moved behind today: due on its own day, once', [1], [lesson(9, { planOn: '2026-12-01' })], [1]],
+  ] as const)('an approval freezes, %s', (_, before, lessons, expected) => {
+    const dates = (numbers: readonly number[]) => numbers.map((n) => lesson(n).date);
+    expect(dueFrom(before && dates(before), lessons, '2026-12-05')).toEqual(dates(expected));
+  });
+  it('an approval, the first or another, leaves the lag as it is', () => {
+    const days = fc.array(fc.integer({ min: 1, max: 28 }), { maxLength: 30 });
+    fc.assert(
+      fc.property(fc.option(days), fc.array(anyLesson, { maxLength: 30 }), (before, some) => {
+        const { lessons } = made([], some);
+        const due = before?.map((n) => lesson(n).date) ?? null;
+        const next = dueFrom(due, lessons, '2026-12-15');
+        expect(lagOn(lessons, next, '2026-12-15')).toBe(lagOn(lessons, due, '2026-12-15'));
+        if (due === null) expect(lagOn(lessons, next, '2026-12-31')).toBe(lagOn(lessons, null, '2026-12-31'));
+      }),
+      { seed: 20261202 },
+    );
   });
   it('says it in words', () => {
     expect([2, 0, -1].map(paceWords)).toEqual(['отстаёт на 2 ч', 'идёт по плану', 'опережает на 1 ч']);

@@ -8,8 +8,9 @@ import {
   sitDown,
   stateAfterEdit,
   submitProblem,
+  withdrawProblem,
 } from '#lib/domain/plans/life.ts';
-import { settleProblem, suggestedValue } from '#lib/domain/plans/remarks.ts';
+import { settleProblem, suggestedValue, valueWords } from '#lib/domain/plans/remarks.ts';
 
 describe('the life of a plan', () => {
   it.each([
@@ -22,8 +23,9 @@ describe('the life of a plan', () => {
     expect(submitProblem({ state, lessons }) === null).toBe(may);
   });
 
-  it('only what is in review is approved or returned', () => {
+  it('only what is in review is approved, returned or taken back', () => {
     expect(PLAN_STATES.filter((state) => reviewProblem(state) === null)).toEqual(['review']);
+    expect(PLAN_STATES.filter((state) => withdrawProblem(state) === null)).toEqual(['review']);
   });
 
   it('a returned plan is a draft, or a plan with changes when a version of it is approved', () => {
@@ -98,6 +100,15 @@ describe('remarks', () => {
     expect(suggestedValue('hours', ' 2 ')).toEqual({ field: 'hours', value: 2 });
     expect(suggestedValue('topic', ' Корни ')).toEqual({ field: 'topic', value: ' Корни ' });
     for (const text of ['два', '1,5', '-1', '41', '']) expect(typeof suggestedValue('hours', text)).toBe('string');
-    expect(typeof suggestedValue('type', 'lecture')).toBe('string');
+    expect(suggestedValue('type', 'new')).toEqual({ field: 'type', value: 'new' });
+    expect(suggestedValue('type', '')).toEqual({ field: 'type', value: null });
+    expect(suggestedValue('control', '12')).toEqual({ field: 'control', value: 12 });
+    expect(suggestedValue('control', '')).toEqual({ field: 'control', value: null });
+    for (const text of ['sermon', 'toString']) expect(typeof suggestedValue('type', text)).toBe('string');
+    for (const text of ['к/р', '0', '-1', '99999999999']) expect(typeof suggestedValue('control', text)).toBe('string');
+    const controls = new Map([[12, 'Контрольная работа']]);
+    expect(valueWords('type', 'new', controls)).toBe('Изучение нового');
+    expect(valueWords('control', '12', controls)).toBe('Контрольная работа');
+    expect(valueWords('control', '', controls)).toBe('');
   });
 });

@@ -24,7 +24,14 @@ const group = (
   half = false,
 ) => ({
   ...{ id, classId: id, className, name: '', grade, subjectId: subject[0], subject: subject[1], weekly: hours },
-  ...{ teachers: [{ id: 100 + id, name: `Учитель ${id}` }], mayCreate: true, lag: null, mine: id === 1 },
+  ...{
+    teachers: [{ id: 100 + id, name: `Учитель ${id}` }],
+    mayCreate: true,
+    lag: null,
+    passed: 0,
+    scheduled: 0,
+    mine: id === 1,
+  },
   due: half ? 2 : hours === 100 ? 1 : 0,
 });
 const ALGEBRA: [number, string] = [1, 'Алгебра'];
@@ -125,6 +132,24 @@ describe('the list', () => {
     expect(lines(2)[0]?.breaches).toEqual([]);
     expect(lines(1, { controlQuarter: 'off' })[0]?.breaches).toEqual([]);
   });
+  it.each([
+    ['on the day itself', '2026-09-10', 0, 0, []],
+    ['the day after', '2026-09-11', 0, 0, ['8А — 0 из 3']],
+    ['some of them placed', '2026-12-02', 0, 2, ['8А — 2 из 3']],
+    ['all placed', '2026-12-02', 0, 3, []],
+    ['of those whose hour is over none is asked', '2026-12-02', 15, 1, []],
+    ['a group that has no marks', '2026-12-02', 0, null, []],
+  ])(
+    'names whose schedule of control works is not entered by its day (004 2а): %s',
+    (_, today, passed, scheduled, behind) => {
+      const controls = [10, 15, 20].map((hour): [number, number] => [hour, 1]);
+      const totals = { hours: 102, rows: 102, controls: [...controls, [30, 2] as [number, number]] };
+      const own = [{ ...group(9, '8А', 8, ALGEBRA, 300), passed, scheduled }];
+      const [line] = planLines(view([plan(5, ALGEBRA, 8, { groupIds: [9], totals })], { groups: own, today }));
+      expect(line?.unscheduled).toEqual(behind);
+      expect(line?.checks.includes('schedule')).toBe(behind.length > 0);
+    },
+  );
   it('finds by words of subject, class and teacher, and sorts', () => {
     const lines = planLines(
       view([plan(5, ALGEBRA, 8, { groupIds: [1], mine: true }), plan(6, MUSIC, 8, { groupIds: [3] })]),

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { applyChange, movedBy, textChange } from '#lib/domain/plans/textChange.ts';
+import { movedBy, type TextChange, textChange } from '#lib/domain/plans/textChange.ts';
+
+const applyChange = (text: string, { at, remove, insert }: TextChange): string =>
+  text.slice(0, at) + insert + text.slice(at + remove);
 
 describe('smallest change of a text', () => {
   test.each([

@@ -1,5 +1,6 @@
 import { redirect } from 'next/navigation';
 import { requireActor } from '#app/_session/actor.ts';
+import { idOf } from '#app/_ui/query.ts';
 import { hasFamilyFrame } from '#app/_ui/sections.ts';
 import { type Actor, landingOf } from '#lib/policy.ts';
 
@@ -11,16 +12,6 @@ export async function requireFamily(): Promise<Actor> {
 }
 
 export type FamilyParams = Promise<Partial<Record<'child' | 'week' | 'period' | 'on' | 'year', string | string[]>>>;
-
-/** One value of a query parameter, however often it was written. */
-export const single = (value: string | string[] | undefined): string | undefined =>
-  Array.isArray(value) ? value[0] : value;
-
-/** An id in a query parameter; undefined when there is none, or something that is no id. */
-export function idOf(value: string | string[] | undefined): number | undefined {
-  const text = single(value);
-  return text && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
-}
 
 /** `?child=`: whose diary. Nothing, or something that is no id, means the first child. */
 export function childOf(value: string | string[] | undefined): { studentId?: number } {

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { childOf, type FamilyParams, idOf, requireFamily } from '#app/(family)/_parts/family.ts';
+import { idOf } from '#app/_ui/query.ts';
+import { childOf, type FamilyParams, requireFamily } from '#app/(family)/_parts/family.ts';
 import { Absences } from '#app/(family)/absences/Absences.tsx';
 import { familyAbsences } from '#db/queries/familyAbsences.ts';
 

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { childOf, type FamilyParams, requireFamily, single } from '#app/(family)/_parts/family.ts';
+import { single } from '#app/_ui/query.ts';
+import { childOf, type FamilyParams, requireFamily } from '#app/(family)/_parts/family.ts';
 import { Diary } from '#app/(family)/diary/Diary.tsx';
 import { diaryPage } from '#db/queries/diaryPage.ts';
 import { parseWeek } from '#lib/domain/diary.ts';

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { childOf, type FamilyParams, idOf, requireFamily, single } from '#app/(family)/_parts/family.ts';
+import { idOf, single } from '#app/_ui/query.ts';
+import { childOf, type FamilyParams, requireFamily } from '#app/(family)/_parts/family.ts';
 import { Marks } from '#app/(family)/marks/Marks.tsx';
 import { diaryMarks } from '#db/queries/diaryMarks.ts';
 

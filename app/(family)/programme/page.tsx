@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { childOf, idOf, requireFamily } from '#app/(family)/_parts/family.ts';
+import { idOf } from '#app/_ui/query.ts';
+import { childOf, requireFamily } from '#app/(family)/_parts/family.ts';
 import { Programme } from '#app/(family)/programme/Programme.tsx';
 import { familyProgramme } from '#db/queries/familyProgramme.ts';
 

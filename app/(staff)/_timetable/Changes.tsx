@@ -32,7 +32,7 @@ export function Changes({
     </Link>
   );
   return (
-    <main className="ttpage">
+    <main className="printed ttpage">
       <TimetableHead tabs={tabs} by="changes" online={live.online}>
         <span className="ml-auto flex flex-wrap items-center gap-2">
           <b className="whitespace-nowrap">

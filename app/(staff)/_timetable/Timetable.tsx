@@ -38,7 +38,7 @@ export function Timetable({
   const range = rangeWords(view.week, days.at(-1)?.date ?? view.week);
   const hrefOf = (week: string) => `/timetable?${new URLSearchParams({ by: view.by, id: view.id, week })}`;
   return (
-    <main className="ttpage">
+    <main className="printed ttpage">
       <TimetableHead tabs={tabs} by={view.by} online={live.online}>
         <Pick by={view.by} title={view.title} week={view.week} />
         <span className="ml-auto flex flex-wrap items-center gap-2">

@@ -16,7 +16,7 @@ const WORDS: Record<TimetableBy, { title: string; text: string }> = {
 /** Before a timetable is chosen. */
 export function TimetableChoice({ by, tabs }: { by: TimetableBy; tabs: readonly TimetableTab[] }) {
   return (
-    <main className="ttpage">
+    <main className="printed ttpage">
       <TimetableHead tabs={tabs} by={by} online>
         <Pick by={by} title="" week={null} />
       </TimetableHead>

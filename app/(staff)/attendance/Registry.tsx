@@ -1,8 +1,8 @@
+import { useRead } from '#app/_live/useRead.ts';
+import { saveCsv } from '#app/_ui/csv.ts';
 import { SkeletonRows } from '#app/_ui/Skeleton.tsx';
 import { CountLine } from '#app/(staff)/attendance/CountLine.tsx';
-import { saveCsv } from '#app/(staff)/attendance/csv.ts';
 import { documentWords, spanWords } from '#app/(staff)/attendance/paperWords.ts';
-import { useRead } from '#app/(staff)/attendance/useRead.ts';
 import type { StudentAbsences } from '#lib/contract/reads.ts';
 import { absenceDays, countDays } from '#lib/domain/absenceCounts.ts';
 import { covers } from '#lib/domain/absences.ts';

@@ -1,9 +1,9 @@
 import { useState } from 'react';
+import { useRead } from '#app/_live/useRead.ts';
+import { saveCsv } from '#app/_ui/csv.ts';
 import { SkeletonRows } from '#app/_ui/Skeleton.tsx';
 import { showInAddress } from '#app/(staff)/attendance/address.ts';
-import { saveCsv } from '#app/(staff)/attendance/csv.ts';
 import { Registry } from '#app/(staff)/attendance/Registry.tsx';
-import { useRead } from '#app/(staff)/attendance/useRead.ts';
 import type { AttendanceView } from '#lib/contract/attendanceViews.ts';
 import type { PeriodRef } from '#lib/contract/viewParts.ts';
 import { addCounts, type Counts, countDays } from '#lib/domain/absenceCounts.ts';

@@ -1,9 +1,9 @@
 import Link from 'next/link';
 import { useState } from 'react';
+import { useRead } from '#app/_live/useRead.ts';
+import { saveCsv } from '#app/_ui/csv.ts';
 import { Icon } from '#app/_ui/Icon.tsx';
 import { SkeletonRows } from '#app/_ui/Skeleton.tsx';
-import { saveCsv } from '#app/(staff)/attendance/csv.ts';
-import { useRead } from '#app/(staff)/attendance/useRead.ts';
 import type { WeekClass } from '#lib/contract/reads.ts';
 import { addDays, mondayOf, rangeWords } from '#lib/domain/time.ts';
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
 import { requireActor } from '#app/_session/actor.ts';
-import { idOf, single } from '#app/(family)/_parts/family.ts';
+import { idOf, single } from '#app/_ui/query.ts';
 import { ControlWorks } from '#app/(staff)/control-works/ControlWorks.tsx';
 import { controlWorksPage } from '#db/queries/controlWorksPage.ts';
 import { isDay } from '#lib/domain/time.ts';

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { LiveView } from '#app/_live/useLive.ts';
+import type { Note } from '#app/_ui/UndoBar.tsx';
 import type { ControlWorksView } from '#lib/contract/controlWorksView.ts';
 import type { Breach } from '#lib/domain/controlLimits.ts';
 import { forbidden, RULE_SOURCES } from '#lib/domain/controlLimits.ts';
@@ -8,7 +9,6 @@ import { dayMonth } from '#lib/domain/time.ts';
 
 export type Fields = Pick<ControlPlan, 'date' | 'number' | 'typeId' | 'name' | 'minutes' | 'level'>;
 /** What has just been done or refused, and how to take it back. */
-export type Note = { text: string; bad: boolean; undo: (() => void) | null };
 export type Placing = {
   /** The view with what this person has sent and the server has not answered yet. */
   view: ControlWorksView;

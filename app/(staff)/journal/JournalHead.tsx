@@ -2,12 +2,12 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { memo } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
+import { peerColour } from '#app/_ui/vars.ts';
 import type { JournalLesson, JournalView } from '#lib/contract/journalView.ts';
 import { formatWeight } from '#lib/domain/averages.ts';
 import { byKind, GROUP_KIND_LABELS } from '#lib/domain/groups.ts';
 import { plural } from '#lib/domain/people.ts';
 import { dayMonth } from '#lib/domain/time.ts';
-import { peerColour } from './_grid/vars.ts';
 import type { Peer } from './_model/presence.ts';
 
 type Props = {

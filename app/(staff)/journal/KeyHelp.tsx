@@ -1,4 +1,5 @@
 import { Dialog } from '#app/_ui/Dialog.tsx';
+import { KeyTable, type KeyWords } from '#app/_ui/Keys.tsx';
 import { SegmentedControl } from '#app/_ui/SegmentedControl.tsx';
 import type { AfterInput } from '#lib/domain/journalKeys.ts';
 
@@ -9,7 +10,7 @@ const AFTER: { value: AfterInput; label: string }[] = [
 ];
 /** In the order of a lesson: absentees, marks, moving, many cells, the rest. Both layouts work, so keys are named by the
  *  Russian one. */
-const KEYS: [string, string][] = [
+const KEYS: KeyWords[] = [
   ['Н', 'отсутствует; ещё раз — причина (классный руководитель)'],
   ['О, затем F2', 'опоздал(а); сколько минут'],
   ['Б', 'причина «по болезни» на пропуске (классный руководитель)'],
@@ -56,16 +57,7 @@ export function KeyHelp({
 }) {
   return (
     <Dialog title="Клавиши журнала" onClose={onClose}>
-      <dl className="jkeytable">
-        {KEYS.map(([key, words]) => (
-          <div key={key} className="contents">
-            <dt>
-              <kbd className="jkbd">{key}</kbd>
-            </dt>
-            <dd>{words}</dd>
-          </div>
-        ))}
-      </dl>
+      <KeyTable keys={KEYS} />
       <div className="mt-3 flex items-center gap-3">
         <span>После ввода</span>
         <SegmentedControl label="После ввода" options={AFTER} value={after} onChange={onAfter} />

@@ -3,8 +3,10 @@ import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState }
 import { flushSync } from 'react-dom';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
 import { useLive } from '#app/_live/useLive.ts';
+import { UndoToast } from '#app/_ui/UndoToast.tsx';
 import { useClock } from '#app/_ui/useClock.ts';
 import { useGridCursor } from '#app/_ui/useGridCursor.ts';
+import { useToast } from '#app/_ui/useToast.ts';
 import type { JournalView } from '#lib/contract/journalView.ts';
 import type { Cursor } from '#lib/domain/journalKeys.ts';
 import { JournalDialogs } from './_bulk/JournalDialogs.tsx';
@@ -34,12 +36,10 @@ import { useFresh } from './_model/useFresh.ts';
 import { useGridKeys } from './_model/useGridKeys.ts';
 import { useRows } from './_model/useRows.ts';
 import { useShowCell } from './_model/useShowCell.ts';
-import { useToast } from './_model/useToast.ts';
 import { useTotals } from './_model/useTotals.ts';
 import { JournalHead } from './JournalHead.tsx';
 import { NoLessons } from './NoLessons.tsx';
 import { StatusLine } from './StatusLine.tsx';
-import { UndoToast } from './UndoToast.tsx';
 
 /** Whose page it is, and the school's time zone. */
 export type Viewer = { personId: number; tz: string };

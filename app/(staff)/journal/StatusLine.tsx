@@ -2,6 +2,7 @@ import { memo } from 'react';
 import type { LiveStatus } from '#app/_live/liveStore.ts';
 import type { ForeignEdit } from '#app/_live/place.ts';
 import { Icon, type IconName } from '#app/_ui/Icon.tsx';
+import { KeyHints } from '#app/_ui/Keys.tsx';
 import { plural } from '#lib/domain/people.ts';
 import { secondsIn } from '#lib/domain/time.ts';
 import { ForeignEdits } from './ForeignEdits.tsx';
@@ -76,16 +77,7 @@ export const StatusLine = memo(function StatusLine({
       <span>{attendance}</span>
       <span>{marks}</span>
       <ForeignEdits edits={edits} groupId={groupId} />
-      <span className="keys">
-        {HINTS.map(([key, words]) => (
-          <span key={key}>
-            <kbd className="jkbd">{key}</kbd> {words}
-          </span>
-        ))}
-        <button type="button" onClick={onHelp}>
-          <kbd className="jkbd">?</kbd> все клавиши
-        </button>
-      </span>
+      <KeyHints keys={HINTS} onAll={onHelp} />
     </div>
   );
 });

@@ -5,16 +5,17 @@ import type { FilterChange } from '#app/(staff)/plans/usePlanFilter.ts';
 import type { PlansView } from '#lib/contract/planView.ts';
 import { countChecks, PLAN_CHECKS, type PlanCheck, type PlanFilter, type PlanLine } from '#lib/domain/plans/list.ts';
 
-export const CHECK_LABELS: Record<PlanCheck, string> = {
+const CHECK_LABELS: Record<PlanCheck, string> = {
   missing: 'нет КТП',
   draft: 'черновики',
   review: 'на проверке',
   changed: 'с изменениями',
   hours: 'часы не сходятся',
-  controls: 'контрольных больше нормы',
+  controls: 'к/р больше нормы',
+  schedule: 'график не внесён',
   remarks: 'с замечаниями',
   overdue: 'срок прошёл',
-  lag: 'отстают группы',
+  lag: 'отстают',
 };
 /** What needs somebody's hand, and what only informs. */
 const TONES: Record<PlanCheck, string> = {
@@ -22,6 +23,7 @@ const TONES: Record<PlanCheck, string> = {
   overdue: 'bad',
   hours: 'warn',
   controls: 'warn',
+  schedule: 'bad',
   draft: '',
   review: '',
   changed: '',

@@ -135,6 +135,16 @@ function Line({ line, due, onNew, onGroups }: { line: PlanLine; due: string } & 
             {shortBreach(line)}
           </span>
         )}
+        {line.unscheduled[0] && (
+          <span
+            className="tag bad"
+            title={`График контрольных работ должен быть готов к ${due}. Стоят в графике из предстоящих: ${line.unscheduled.join(', ')}`}
+          >
+            <Icon name="clock" size="small" />
+            график: {line.unscheduled[0].split(' ')[0]}
+            {line.unscheduled.length > 1 && ` и ещё ${line.unscheduled.length - 1}`}
+          </span>
+        )}
         {line.lags[0] && (
           <span className="tag warn" title={`Отстают: ${line.lags.join(', ')}`}>
             <Icon name="clock" size="small" />
@@ -142,7 +152,7 @@ function Line({ line, due, onNew, onGroups }: { line: PlanLine; due: string } & 
             {line.lags.length > 1 && ` и ещё ${line.lags.length - 1}`}
           </span>
         )}
-        {line.remarks === 0 && line.breaches.length === 0 && line.lags.length === 0 && (
+        {line.remarks + line.breaches.length + line.unscheduled.length + line.lags.length === 0 && (
           <span className="text-ink-3">—</span>
         )}
       </td>
@@ -177,7 +187,7 @@ function State({ line, due }: { line: PlanLine; due: string }) {
         {label}
       </span>
       {line.checks.includes('overdue') && (
-        <span className="tag bad" title={`Планы были готовы к ${due}`}>
+        <span className="tag bad" title={`Планы должны быть готовы к ${due}`}>
           <Icon name="clock" size="small" />
           просрочен
         </span>

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
 import { requireActor } from '#app/_session/actor.ts';
-import { single } from '#app/(family)/_parts/family.ts';
+import { single } from '#app/_ui/query.ts';
 import { Substitutions } from '#app/(staff)/substitutions/Substitutions.tsx';
 import { substitutionsPage } from '#db/queries/substitutionsPage.ts';
 import { HAT_LABELS } from '#lib/domain/people.ts';

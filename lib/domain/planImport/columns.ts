@@ -54,7 +54,7 @@ export const headKey = (text: string): string =>
     .trim();
 
 /** «7 «А»», «8-Б», «10а класс»; «7/31» as some towns number their classes. */
-export const CLASS_NAME = /^(?:1[01]|[1-9])\s*[-/ ]?\s*[«"„]?\s*\p{L}\s*[»"“]?(?:\s*кл(?:асс?|\.)?)?$/iu;
+const CLASS_NAME = /^(?:1[01]|[1-9])\s*[-/ ]?\s*[«"„]?\s*\p{L}\s*[»"“]?(?:\s*кл(?:асс?|\.)?)?$/iu;
 /** «Раздел 1», «Тема II», «Глава третья»: how a section begins, so no head of a column. */
 export const SECTION_START =
   /^(?:раздел|подраздел|глава|тема|модуль|блок|часть|цикл|розділ|підрозділ|бөлім|unit|module|section|chapter|part)(?!\p{L})\s*(?:№\s*)?(?:[ivxlіхс]+|\d{1,3}(?:\.\d{1,2})*)(?![\p{L}\p{N}])/iu;

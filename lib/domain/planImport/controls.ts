@@ -4,7 +4,7 @@ import { headKey } from '#lib/domain/planImport/columns.ts';
 /** A work type of the school as an import knows it. */
 export type ControlType = { id: number; name: string; short: string; control: boolean };
 /** `whole`: the words say nothing but the type. */
-export type FoundControl = { type: ControlType; whole: boolean };
+type FoundControl = { type: ControlType; whole: boolean };
 
 const SHORT = /^(контр|к|сам|с|пров|практ|пр|п|лаб|л)\s*(?:[./]\s*)?р(?:аб)?(?!\p{L})/iu;
 const SHORT_NAMES: Record<string, string> = {

@@ -19,8 +19,8 @@ import { PLAN_CELL } from '#lib/domain/plans/rows.ts';
 
 /** One table of a source, row by row. */
 
-export type BlockLine = { row: number; fate: Fate; why: string; rows: number[]; doubts: string[] };
-export type BlockRead = {
+type BlockLine = { row: number; fate: Fate; why: string; rows: number[]; doubts: string[] };
+type BlockRead = {
   rows: RecognisedRow[];
   lines: BlockLine[];
   /** Hours of the table's last total, when it is of the whole. */

@@ -23,7 +23,7 @@ export type AssignLesson = {
 /** What a lesson that is not filled will pass. `hour`: which of the row's, from 1; `place`: which of the plan's, 0 when it was decided. */
 export type Draft = { row: string; hour: number; place: number };
 
-export const inTime = (a: { date: string; number: number; id: number }, b: typeof a): number =>
+const inTime = (a: { date: string; number: number; id: number }, b: typeof a): number =>
   a.date !== b.date ? (a.date < b.date ? -1 : 1) : a.number - b.number || a.id - b.id;
 
 /** Hours of each row that lessons have passed already, or are decided to. A cancelled lesson passes nothing. */

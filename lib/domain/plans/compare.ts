@@ -4,9 +4,9 @@ import { PLAN_FIELDS, type PlanField, type PlanRow } from '#lib/domain/plans/row
 
 /** A column that differs; «kind»: a lesson became a section, or the reverse. */
 export type ChangedField = PlanField | 'kind';
-export type RowChange = { id: string; was: PlanRow; now: PlanRow; fields: ChangedField[] };
-export type RowMove = { id: string; row: PlanRow; from: number; to: number };
-export type PlanDifference = { added: PlanRow[]; removed: PlanRow[]; moved: RowMove[]; changed: RowChange[] };
+type RowChange = { id: string; was: PlanRow; now: PlanRow; fields: ChangedField[] };
+type RowMove = { id: string; row: PlanRow; from: number; to: number };
+type PlanDifference = { added: PlanRow[]; removed: PlanRow[]; moved: RowMove[]; changed: RowChange[] };
 
 export const CHANGED_FIELDS: readonly ChangedField[] = ['kind', ...PLAN_FIELDS];
 
@@ -50,6 +50,11 @@ export const changesOf = (difference: PlanDifference): PlanChanges => ({
 /** Rows that differ in any way, each counted once: «С изменениями: 7 строк». */
 export const changedRows = (changes: PlanChanges): number =>
   new Set([...changes.added, ...changes.removed, ...changes.moved, ...changes.changed.map((row) => row.id)]).size;
+/** Rows of these that are new or other than what was approved and do not say why: a correction carries its reason (003 П4 3.2.4и). */
+export function unexplained(rows: readonly Pick<PlanRow, 'id' | 'correction'>[], changes: PlanChanges): string[] {
+  const departs = new Set([...changes.added, ...changes.changed.map((row) => row.id)]);
+  return rows.filter(({ id, correction }) => departs.has(id) && correction.trim() === '').map(({ id }) => id);
+}
 export const NO_CHANGES: PlanChanges = { added: [], removed: [], moved: [], changed: [] };
 /** Nothing departs: the plan is what was approved. */
 export const isUnchanged = (changes: PlanChanges): boolean => changedRows(changes) === 0;

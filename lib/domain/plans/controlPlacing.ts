@@ -18,7 +18,7 @@ const NAME = 120;
 
 /** `held`: its lesson has been; `placed`: in the schedule on its day; `drifted`: in the schedule on another day than the plan
  *  has it now; `free`: can be placed; `past`: its lesson has begun without it; `undated`: no lesson passes it. */
-export type PlacingState = 'held' | 'placed' | 'drifted' | 'free' | 'past' | 'undated';
+type PlacingState = 'held' | 'placed' | 'drifted' | 'free' | 'past' | 'undated';
 export type Placing = {
   key: string;
   row: PlanControlsBoard['rows'][number];

@@ -23,7 +23,7 @@ export type PlanControls = {
 };
 
 /** Whether a row of a plan is a control work: its control form is a work type that is one. */
-export const isControlRow = (row: ControlRow, controls: ReadonlySet<number>): boolean =>
+const isControlRow = (row: ControlRow, controls: ReadonlySet<number>): boolean =>
   row.kind === 'lesson' && row.control !== null && controls.has(row.control);
 
 /** Count and share of a plan's control works, and the limits they break. `controls`: work types that are control works

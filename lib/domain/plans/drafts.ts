@@ -40,7 +40,7 @@ const joined = (texts: readonly string[], between: string, limit: number): strin
 };
 
 /** What is offered as «Тема урока» of a repetition. */
-export const REPEAT_TOPIC = 'Повторение изученного';
+const REPEAT_TOPIC = 'Повторение изученного';
 
 /** The texts a lesson is offered; null: nothing of that kind. */
 export function offerOf(

@@ -20,17 +20,6 @@ export function planTotals(rows: readonly Hours[]): PlanTotals {
   return totals;
 }
 
-/** Hours of each section: of the rows behind it up to the next one. `null`: those before the first section. */
-export function sectionHours(rows: readonly Hours[]): Map<string | null, number> {
-  const sums = new Map<string | null, number>();
-  let section: string | null = null;
-  for (const row of [...rows].sort(comparePlanRows)) {
-    if (row.kind === 'section') section = row.id;
-    sums.set(section, (sums.get(section) ?? 0) + (row.kind === 'lesson' ? row.hours : 0));
-  }
-  return sums;
-}
-
 /** A period of a class with the days its students learn in it. `half`: a half-year, limits count double in it. */
 export type StudyPeriod = { id: number; label: string; starts: string; ends: string; half: boolean; days: number };
 /** The same with the hours a group has in it. */

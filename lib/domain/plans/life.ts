@@ -26,6 +26,9 @@ export function submitProblem(plan: { state: PlanState; lessons: number }): stri
 /** Why it cannot be approved or returned; null: it can. */
 export const reviewProblem = (state: PlanState): string | null =>
   state === 'review' ? null : 'План не на проверке: его ещё не отправили или уже решили.';
+/** Why its authors cannot take it back; null: they can. */
+export const withdrawProblem = (state: PlanState): string | null =>
+  state === 'review' ? null : 'План не на проверке: отзывать нечего.';
 /** What a returned plan is again: its corrections stay in force for lessons not yet held. */
 export const returnedState = (approved: number): PlanState => (approved > 0 ? 'changed' : 'draft');
 /** The state behind a change of the rows. A draft and a plan in review stay what they are. */
@@ -37,7 +40,7 @@ export function stateAfterEdit(state: PlanState, differs: boolean): PlanState {
 /** Who has been typing into a plan: `from` the first, `last` the last change (ISO), `by` its author. */
 export type Sitting = { authors: number[]; from: string; last: string; by: { id: number; name: string } };
 /** A sitting is kept as a version after this long at the latest, minutes. */
-export const SITTING_MINUTES = 30;
+const SITTING_MINUTES = 30;
 
 /** The sitting behind a change by `by`, and whether the rows as they stood before it are kept as a version of the sitting before.
  *  Two who type by turns are in one sitting: each is a new author once, so that a plan has at most one version for an author

@@ -17,6 +17,7 @@ export const PLAN_CHECKS = [
   'changed',
   'hours',
   'controls',
+  'schedule',
   'remarks',
   'overdue',
   'lag',
@@ -44,6 +45,8 @@ export type PlanLine = {
   lags: string[];
   /** Sentences: control works over the limits of 004 2а. */
   breaches: string[];
+  /** «8В — 1 из 3»: groups whose schedule is behind the plan after its day (004 2а). */
+  unscheduled: string[];
   remarks: number;
   /** When it was approved last, a day. */
   approvedOn: string | null;
@@ -57,7 +60,7 @@ export const planDueOn = (due: string, year: { starts: string }): string => {
 };
 
 /** Control works of a plan over the quarter's limit (R037), passed in order in the hours of its groups; each sentence once. */
-export function controlsOver(plan: Plan, groups: readonly Group[], view: PlansView): string[] {
+function controlsOver(plan: Plan, groups: readonly Group[], view: PlansView): string[] {
   if (view.rules.controlQuarter === 'off') return [];
   const control = new Set(view.workTypes.filter((type) => type.control).map((type) => type.id));
   const works = plan.totals.controls.filter(([, typeId]) => control.has(typeId));
@@ -75,6 +78,19 @@ export function controlsOver(plan: Plan, groups: readonly Group[], view: PlansVi
     }
   }
   return [...said];
+}
+
+/** Groups whose control works still ahead do not all stand in the schedule, with how many of how many; the schedule of the year
+ *  is made by the same day as the plans (004 2а). Works whose hour a group has passed are the journal's and no schedule's. */
+export function unscheduled(plan: Plan, groups: readonly Group[], view: PlansView): string[] {
+  if (!isOver(view)) return [];
+  const control = new Set(view.workTypes.filter((type) => type.control).map((type) => type.id));
+  return groups.flatMap((group) => {
+    const ahead = plan.totals.controls.filter(([hour, typeId]) => control.has(typeId) && hour > group.passed).length;
+    return group.scheduled !== null && group.scheduled < ahead
+      ? [`${groupWords(group)} — ${group.scheduled} из ${ahead}`]
+      : [];
+  });
 }
 
 /** What the curriculum gives these groups, each different one once. */
@@ -107,7 +123,7 @@ const groupsOf = (plan: Plan, byId: ReadonlyMap<number, Group>): Group[] =>
   plan.groupIds.flatMap((id) => byId.get(id) ?? []);
 
 const collator = new Intl.Collator('ru');
-export const bySubject = (a: PlanLine, b: PlanLine): number =>
+const bySubject = (a: PlanLine, b: PlanLine): number =>
   collator.compare(a.subject, b.subject) ||
   a.grade - b.grade ||
   Number(a.plan === null) - Number(b.plan === null) ||
@@ -116,12 +132,14 @@ export const bySubject = (a: PlanLine, b: PlanLine): number =>
 
 function lineOf(view: PlansView, plan: Plan, groups: Group[]): PlanLine {
   const breaches = controlsOver(plan, groups, view);
+  const behind = unscheduled(plan, groups, view);
   const due = yearsOf(view, groups);
   const approvedOn = plan.approvedAt && dayIn(plan.approvedAt, view.tz);
   const checks: PlanCheck[] = [];
   if (plan.state !== 'approved') checks.push(plan.state);
   if (due && (plan.totals.hours !== due.least || plan.totals.hours !== due.most)) checks.push('hours');
   if (breaches.length > 0) checks.push('controls');
+  if (behind.length > 0) checks.push('schedule');
   if (plan.remarks > 0) checks.push('remarks');
   if (plan.approved === 0 && isOver(view)) checks.push('overdue');
   const lags = lagsOf(groups);
@@ -136,7 +154,7 @@ function lineOf(view: PlansView, plan: Plan, groups: Group[]): PlanLine {
       name: plan.name,
     },
     ...{ state: plan.state, groups, authors: authorsOf(view, plan), mine: plan.mine, hours: plan.totals.hours, due },
-    ...{ breaches, lags, remarks: plan.remarks, approvedOn, checks },
+    ...{ breaches, unscheduled: behind, lags, remarks: plan.remarks, approvedOn, checks },
   };
 }
 
@@ -147,6 +165,7 @@ function missingLine(view: PlansView, key: string, first: Group, groups: Group[]
     due: yearsOf(view, groups),
     ...{
       breaches: [],
+      unscheduled: [],
       lags: [],
       remarks: 0,
       approvedOn: null,
@@ -159,7 +178,8 @@ const lagsOf = (groups: readonly Group[]): string[] =>
   groups
     .filter((group) => (group.lag ?? 0) > 0)
     .sort((a, b) => (b.lag ?? 0) - (a.lag ?? 0))
-    .map(({ className, name, lag }) => `${[className, name].filter(Boolean).join(' ')} — ${lag} ч`);
+    .map((group) => `${groupWords(group)} — ${group.lag} ч`);
+const groupWords = ({ className, name }: Group): string => [className, name].filter(Boolean).join(' ');
 
 const isOver = (view: PlansView): boolean => view.today > planDueOn(view.rules.planDue, view.year);
 /** Everybody with load in the subject and grade writes the plan, whichever groups it serves. */
@@ -171,9 +191,10 @@ const namesOf = (groups: readonly Group[]): string[] => [
 
 /** How many lines have each of the checks. */
 export function countChecks(lines: readonly PlanLine[]): Record<PlanCheck, number> {
-  const counts = { missing: 0, draft: 0, review: 0, changed: 0, hours: 0, controls: 0, remarks: 0, overdue: 0, lag: 0 };
-  for (const line of lines) for (const check of line.checks) counts[check] += 1;
-  return counts;
+  const counts = { missing: 0, draft: 0, review: 0, changed: 0, hours: 0, controls: 0, schedule: 0, remarks: 0 };
+  const all = { ...counts, overdue: 0, lag: 0 };
+  for (const line of lines) for (const check of line.checks) all[check] += 1;
+  return all;
 }
 
 export const PLAN_SORTS = ['subject', 'grade', 'state', 'hours', 'approved'] as const;

@@ -40,6 +40,18 @@ export function lagOn(lessons: readonly PaceLesson[], due: readonly string[] | n
   return lag;
 }
 
+/** Days that a new approval freezes, in order. What was due until today stays due, so that lessons lost by then stay a lag whatever
+ *  is approved after them; days to come are the timetable's. A lesson that was cancelled or moved was due on its own day. */
+export function dueFrom(
+  before: readonly string[] | null,
+  lessons: readonly Pick<PaceLesson, 'planOn'>[],
+  today: string,
+): string[] {
+  const days = lessons.map(({ planOn }) => planOn);
+  const frozen = before === null ? days : [...before.filter((d) => d <= today), ...days.filter((d) => d > today)];
+  return frozen.sort();
+}
+
 export function paceOf(
   rows: readonly AssignRow[],
   lessons: readonly PaceLesson[],

@@ -10,7 +10,7 @@ export const MERGED_ROWS = 6;
 /** Characters of a reason. */
 export const PASS_REASON = 300;
 
-export type PassAsked =
+type PassAsked =
   | { kind: 'rows'; rows: readonly string[]; reason: string | null }
   | { kind: 'repeat' | 'lost'; reason: string }
   | null;

@@ -98,7 +98,7 @@ export function lessonKindOf(text: string): LessonKind | null {
   return exact ?? KINDS.find(([sign]) => sign.test(text))?.[1] ?? null;
 }
 
-export type WorkWord = { id: number; name: string; short: string };
+type WorkWord = { id: number; name: string; short: string };
 const bare = (text: string): string => text.toLowerCase().replace(/[\s./«»"№\d-]+/g, '');
 export function controlOf(text: string, works: readonly WorkWord[]): number | null {
   const wanted = bare(text);

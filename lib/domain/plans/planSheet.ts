@@ -18,7 +18,7 @@ export type PlanSheetSource = {
   dates: ReadonlyMap<string, ReadonlyMap<number, RowDates>>;
   workTypes: readonly { id: number; name: string }[];
 };
-export type SheetColumn = { key: string; head: string; width: number };
+type SheetColumn = { key: string; head: string; width: number };
 export type SheetRow =
   | { id: string; kind: 'section'; topic: string; hours: number; cells: (string | number)[] | null }
   | { id: string; kind: 'lesson'; cells: (string | number)[] };
@@ -124,7 +124,7 @@ export function planTable(source: PlanSheetSource, groupId: number | null): Plan
 /** Characters of one of the three texts. */
 export const SIGN_TEXT = 300;
 /** What signs a plan (approval block): texts of the school, empty lines to sign otherwise. */
-export type SignBlock = { title: string; lines: string[] };
+type SignBlock = { title: string; lines: string[] };
 export const DEFAULT_SIGNS = {
   considered: 'на заседании методического объединения\nПротокол № ______\nот «___» ____________ 20___ г.',
   agreed: 'Заместитель директора по УВР\n_____________ / _______________ /\n«___» ____________ 20___ г.',

@@ -5,7 +5,7 @@ export type ProgrammeRow = { kind: 'section' | 'lesson'; title: string; hours: n
 export type ProgrammeSection = { title: string; hours: number; passed: number };
 
 /** Words for hours that stand before the first section. */
-export const NO_SECTION = 'Без раздела';
+const NO_SECTION = 'Без раздела';
 
 /** Sections of a plan with the hours passed of each; those without hours are headings only and left out. A row that took more
  *  lessons than planned counts as passed once. `unbound`: lessons that were filled without a row of the plan; they passed what

@@ -1,10 +1,10 @@
-import { LESSON_KIND_LABELS } from '#lib/domain/lessons.ts';
+import { LESSON_KIND_LABELS, LESSON_KINDS, type LessonKind } from '#lib/domain/lessons.ts';
 import { PLAN_HOURS, PLAN_TEXTS, type PlanField, type PlanRow, type PlanText } from '#lib/domain/plans/rows.ts';
 
 /** Remarks on a cell of a plan: comments with answers, and suggested changes. */
 
 export const REMARK_STATES = ['open', 'resolved', 'accepted', 'declined', 'withdrawn'] as const;
-export type RemarkState = (typeof REMARK_STATES)[number];
+type RemarkState = (typeof REMARK_STATES)[number];
 /** How a remark is settled: «Решено» of a comment, «Принять» and «Отклонить» of a suggestion, taken back by its author. */
 export const SETTLEMENTS = ['resolved', 'accepted', 'declined', 'withdrawn'] as const;
 export type Settlement = (typeof SETTLEMENTS)[number];
@@ -17,11 +17,6 @@ export const SETTLEMENT_LABELS: Record<Settlement, string> = {
 
 /** Characters of a comment. A suggestion is as long as its cell may be. */
 export const REMARK_TEXT = 1000;
-/** Columns a change can be suggested of: what is typed. A type or a form of control is asked for in a comment. */
-export const SUGGESTED_FIELDS = [...PLAN_TEXTS, 'hours'] as const;
-export type SuggestedField = (typeof SUGGESTED_FIELDS)[number];
-export const canSuggest = (field: PlanField): field is SuggestedField => SUGGESTED_FIELDS.some((own) => own === field);
-
 const isText = (field: PlanField): field is PlanText => PLAN_TEXTS.some((own) => own === field);
 
 /** A cell as a text: what a suggestion was made over, and what is compared when it is accepted. */
@@ -29,20 +24,36 @@ export const cellText = (row: PlanRow, field: PlanField): string => {
   const value = row[field];
   return value === null ? '' : String(value);
 };
-/** A cell as people read it; `controls`: names of the forms of control by id. */
-export function cellWords(row: PlanRow, field: PlanField, controls: ReadonlyMap<number, string>): string {
-  if (field === 'type') return row.type === null ? '' : LESSON_KIND_LABELS[row.type];
-  if (field === 'control') return row.control === null ? '' : (controls.get(row.control) ?? '');
-  return cellText(row, field);
+/** A cell's text as people read it; `controls`: names of the forms of control by id. */
+export function valueWords(field: PlanField, text: string, controls: ReadonlyMap<number, string>): string {
+  if (field === 'type') {
+    const kind = LESSON_KINDS.find((own) => own === text);
+    return kind ? LESSON_KIND_LABELS[kind] : '';
+  }
+  if (field === 'control') return controls.get(Number(text)) ?? '';
+  return text;
 }
+/** A cell as people read it. */
+export const cellWords = (row: PlanRow, field: PlanField, controls: ReadonlyMap<number, string>): string =>
+  valueWords(field, cellText(row, field), controls);
 
-/** A suggested text as the value of its cell; a sentence when it is none. */
-export function suggestedValue(
-  field: PlanField,
-  text: string,
-): { field: PlanText; value: string } | { field: 'hours'; value: number } | string {
+type Suggested =
+  | { field: PlanText; value: string }
+  | { field: 'hours'; value: number }
+  | { field: 'type'; value: LessonKind | null }
+  | { field: 'control'; value: number | null };
+/** A suggested text as the value of its cell; a sentence when it is none. A type and a form of control are written as their
+ *  keys, none of them as ''. */
+export function suggestedValue(field: PlanField, text: string): Suggested | string {
   if (isText(field)) return { field, value: text };
-  if (field !== 'hours') return 'Изменение этого столбца предлагают комментарием.';
+  if (field === 'type') {
+    const value = text === '' ? null : LESSON_KINDS.find((kind) => kind === text);
+    return value === undefined ? 'Такого типа урока нет: выберите его из списка.' : { field, value };
+  }
+  if (field === 'control')
+    return text === '' || /^[1-9]\d{0,8}$/.test(text)
+      ? { field, value: text === '' ? null : Number(text) }
+      : 'Такого вида контроля нет: выберите его из списка.';
   const hours = /^\d{1,2}$/.test(text.trim()) ? Number(text.trim()) : Number.NaN;
   return hours >= 0 && hours <= PLAN_HOURS
     ? { field, value: hours }

@@ -1,6 +1,6 @@
 /** One text made of another by one cut: as little as lies between what both begin and end with. A shared text that is changed so
  *  keeps the carets of those who stand in what has not changed. */
-export type Splice = { at: number; remove: string; insert: string };
+type Splice = { at: number; remove: string; insert: string };
 
 /** Half of a character beyond the basic plane must not be cut off: Yjs would keep a broken one. */
 const splitsPair = (text: string, at: number): boolean => {

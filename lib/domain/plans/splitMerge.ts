@@ -10,7 +10,7 @@ import {
 
 /** «Разделить» and «Объединить темы» (ux.md 4.1): what becomes of hours and texts. */
 
-export type Split = { first: { topic: string; hours: number }; second: PlanRowDraft };
+type Split = { first: { topic: string; hours: number }; second: PlanRowDraft };
 
 /** One row becomes two. `at`: the caret within its topic parts the words; without it both say the same. Two and more hours
  *  are shared, the total stays; a single hour is doubled: the topic takes a lesson more. */

@@ -32,9 +32,6 @@ export function textChange(old: string, next: string, caret = next.length): Text
   return { at, remove: old.length - at - end, insert: next.slice(at, next.length - end) };
 }
 
-export const applyChange = (text: string, { at, remove, insert }: TextChange): string =>
-  text.slice(0, at) + insert + text.slice(at + remove);
-
 /** Where a position of the old text lies after a change by somebody else: my caret stays behind the letters it stood behind,
  *  and what he inserts exactly at it comes after it. */
 export function movedBy(position: number, { at, remove, insert }: TextChange): number {

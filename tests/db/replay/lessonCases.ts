@@ -1,5 +1,5 @@
 import type { CommandInput } from '#lib/contract/commands.ts';
-import { ROW } from '#tests/support/plan.ts';
+import { PLAN, ROW } from '#tests/support/plan.ts';
 import { GROUP, LESSON, TYPE, type World } from '#tests/support/school.ts';
 import type { Cases } from './cases.ts';
 
@@ -23,6 +23,15 @@ async function attached({ owner }: World, lessonId: number): Promise<CommandInpu
   const [row] = await owner`select min(id) as id from attachment where school_id = 1 and lesson_id = ${lessonId}
     and state = 'attached'`;
   return { lessonId, fileId: Number(row?.['id']) };
+}
+
+/** Control works ahead are counted anew. */
+const COUNTED = ['the base of plans', 'the base of plans for the deputy'];
+const bound = { planId: PLAN, groupId: GROUP.math };
+/** The version of what the lesson that runs now passes. */
+async function passV({ owner }: World): Promise<number> {
+  const [row] = await owner`select version from lesson_pass where school_id = 1 and lesson_id = ${LESSON.now}`;
+  return Number(row?.['version'] ?? 0);
 }
 
 export const lessonCases = {
@@ -125,6 +134,18 @@ export const lessonCases = {
       base: 1,
     },
   ],
+  'plan.bind': [
+    {
+      title: 'a filled lesson and its row',
+      who: 'colleague',
+      input: async (w) => ({ ...bound, lessons: [{ lessonId: LESSON.now, rows: [ROW.control], v: await passV(w) }] }),
+    },
+    {
+      title: 'freed again',
+      who: 'teacher',
+      input: async (w) => ({ ...bound, lessons: [{ lessonId: LESSON.now, rows: [], v: await passV(w) }] }),
+    },
+  ],
   'work.add': [
     {
       title: 'a second work',
@@ -147,11 +168,17 @@ export const lessonCases = {
     },
   ],
   'controlWork.place': [
-    { title: 'a control work on Friday', who: 'teacher', input: { groupId: GROUP.math, ...control } },
+    {
+      title: 'a control work on Friday',
+      who: 'teacher',
+      input: { groupId: GROUP.math, ...control },
+      stale: COUNTED,
+    },
     {
       title: 'another class’s, by a deputy',
       who: 'deputy',
       input: { groupId: GROUP.foreign, ...control, date: '2026-12-02', level: 'federal' },
+      stale: COUNTED,
     },
   ],
   'controlWork.change': [
@@ -160,6 +187,7 @@ export const lessonCases = {
       who: 'colleague',
       input: async (w) => ({ controlWorkId: await planned(w, GROUP.math), ...control, name: 'Дроби', minutes: 90 }),
       base: 1,
+      stale: COUNTED,
     },
   ],
   'controlWork.cancel': [
@@ -168,12 +196,14 @@ export const lessonCases = {
       who: 'teacher',
       input: async (w) => ({ controlWorkId: await planned(w, GROUP.math), cancelled: true }),
       base: 2,
+      stale: COUNTED,
     },
     {
       title: 'put back',
       who: 'deputy',
       input: async (w) => ({ controlWorkId: await planned(w, GROUP.math), cancelled: false }),
       base: 3,
+      stale: COUNTED,
     },
   ],
   'file.attach': [

@@ -139,12 +139,28 @@ export const planCases = {
       stale: ['a teacher’s day', 'a teacher’s yesterday', 'a colleague’s day'],
     },
   ],
+  'plan.withdraw': [
+    {
+      title: 'before it is decided on',
+      who: 'colleague',
+      input: async ({ owner }) => {
+        await owner`update plan set state = 'review', version = 40 where school_id = 1 and id = ${PLAN}`;
+        return { planId: PLAN };
+      },
+      base: 40,
+    },
+  ],
   'planRemark.add': [
     { title: 'a comment', who: 'deputy', input: { ...remarked, kind: 'comment', text: 'Перенесите', was: null } },
     {
       title: 'another change',
       who: 'colleague',
       input: { ...remarked, kind: 'suggestion', text: 'Сумма', was: 'Сложение' },
+    },
+    {
+      title: 'of a form of control',
+      who: 'colleague',
+      input: { ...remarked, field: 'control', kind: 'suggestion', text: String(TYPE.control), was: '' },
     },
     {
       title: 'of hours',

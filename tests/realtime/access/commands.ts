@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type CommandName, commandInputs } from '#lib/contract/commands.ts';
 import { emptyPlanRow } from '#lib/domain/plans/rows.ts';
-import { PLAN } from '#tests/support/plan.ts';
+import { PLAN, ROW } from '#tests/support/plan.ts';
 import { CLASS, GROUP, LESSON, TODAY, TYPE, VERSION } from '#tests/support/school.ts';
 import {
   away,
@@ -55,6 +55,7 @@ export function commandDoors(): void {
     'plan.project plan of math 5': ['plan.project', { planId: PLAN }],
     'plan.submit plan of math 5': ['plan.submit', { planId: PLAN }],
     'plan.approve plan of math 5': ['plan.approve', { planId: PLAN, seq: 1, name: '' }],
+    'plan.withdraw plan of math 5': ['plan.withdraw', { planId: PLAN }],
     'plan.return plan of math 5': ['plan.return', { planId: PLAN, reason: 'Мало часов' }],
     'plan.keep plan of math 5': ['plan.keep', { planId: PLAN, name: 'Проба' }],
     'plan.import plan of math 5': [
@@ -112,6 +113,10 @@ export function commandDoors(): void {
     'lesson.pass lesson math 5А': [
       'lesson.pass',
       { lessonId: LESSON.friday, as: { kind: 'repeat', reason: 'тема усвоена слабо' } },
+    ],
+    'plan.bind lessons of math 5А': [
+      'plan.bind',
+      { planId: PLAN, groupId: GROUP.math, lessons: [{ lessonId: LESSON.friday, rows: [ROW.last], v: 0 }] },
     ],
     'lesson.record lesson russian 5А': [
       'lesson.record',

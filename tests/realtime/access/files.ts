@@ -23,6 +23,16 @@ export function fileDoors(): void {
         // A workbook is a packed folder.
         return response.status === 200 && (await response.text()).startsWith('PK');
       }
+      if (row.door === 'programme workbook') {
+        const asked = { headers: { cookie: cookie(who) } };
+        const response = await fetch(`${server.origin}/api/programme?period=year`, asked);
+        if (response.status !== 200) return false;
+        const book = new excel.Workbook();
+        await book.xlsx.load(await response.arrayBuffer());
+        const own = row.target.includes('russian') ? 'Русский язык' : 'Математика';
+        const lines = book.worksheets.flatMap((sheet) => sheet.getSheetValues());
+        return lines.some((line) => Array.isArray(line) && line[1] === '5А' && line[2] === own);
+      }
       if (row.door.startsWith('plan ')) {
         const format = row.door === 'plan workbook' ? 'xlsx' : 'docx';
         const asked = { headers: { cookie: cookie(who) } };

@@ -31,6 +31,7 @@ export function readDoors(): void {
     'calendar.feeds own addresses': ['calendar.feeds', {}],
     'homework.volume group math 5А': ['homework.volume', { groupId: GROUP.math }],
     'homework.volume group russian 5А': ['homework.volume', { groupId: GROUP.russian }],
+    'plan.unbound lessons of math 5А': ['plan.unbound', { planId: PLAN, groupId: GROUP.math }],
     'plan.controls plan of math 5': ['plan.controls', { planId: PLAN }],
     'classPlan.parallel 5А': ['classPlan.parallel', { classId: CLASS.a, month: '2026-12' }],
     'classPlan.parallel 5Б': ['classPlan.parallel', { classId: CLASS.b, month: '2026-12' }],

@@ -4,7 +4,7 @@ import { notFound, redirect } from 'next/navigation';
 import { requireActor } from '#app/_session/actor.ts';
 import { EmptyState } from '#app/_ui/EmptyState.tsx';
 import { PrintButton } from '#app/_ui/PrintButton.tsx';
-import { idOf, single } from '#app/(family)/_parts/family.ts';
+import { idOf, single } from '#app/_ui/query.ts';
 import { controlSchedule, type SchedulePage } from '#db/queries/controlSchedule.ts';
 import type { Schedule } from '#lib/domain/controlSchedule.ts';
 import { dayFull } from '#lib/domain/time.ts';

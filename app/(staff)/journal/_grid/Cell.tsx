@@ -1,11 +1,11 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid is one tab stop and names its active cell
 // biome-ignore-all lint/a11y/useSemanticElements: flex lines; a table of this size lays itself out anew at each key
 import { memo } from 'react';
+import { peerColour, vars } from '#app/_ui/vars.ts';
 import { markTone } from '#lib/domain/marks.ts';
 import type { Column } from '../_model/columns.ts';
 import type { CellPaint } from '../_model/paint.ts';
 import type { Peer } from '../_model/presence.ts';
-import { peerColour, vars } from './vars.ts';
 
 export const cellId = (studentId: number, key: string): string => `cell-${studentId}-${key}`;
 

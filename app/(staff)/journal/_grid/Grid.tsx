@@ -11,6 +11,7 @@ import {
   useMemo,
   useRef,
 } from 'react';
+import { vars } from '#app/_ui/vars.ts';
 import type { JournalView } from '#lib/contract/journalView.ts';
 import type { Range } from '#lib/domain/gridMoves.ts';
 import type { Cursor } from '#lib/domain/journalKeys.ts';
@@ -29,7 +30,6 @@ import { NameCell } from './NamePane.tsx';
 import { placeIn, sightOf } from './place.ts';
 import { Totals } from './TotalsPane.tsx';
 import { useColumnWindow, WindowContext } from './useColumnWindow.ts';
-import { vars } from './vars.ts';
 
 type Props = {
   view: JournalView;

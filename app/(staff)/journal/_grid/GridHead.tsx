@@ -1,13 +1,13 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid is one tab stop and names its active cell
 // biome-ignore-all lint/a11y/useSemanticElements: flex lines; a table of this size lays itself out anew at each key
 import { memo } from 'react';
+import { vars } from '#app/_ui/vars.ts';
 import { formatWeight } from '#lib/domain/averages.ts';
 import { weekdayShort } from '#lib/domain/time.ts';
 import type { LessonState } from '#lib/domain/wall.ts';
 import { type Columns, columnWords, type LessonHead } from '../_model/columns.ts';
 import { lessonBar } from '../_model/filling.ts';
 import { type TotalColumn, totalClass } from '../_model/totals.ts';
-import { vars } from './vars.ts';
 
 const BAR_WORDS: Record<string, string> = {
   filled: 'заполнено',

@@ -1,6 +1,6 @@
 import type { JournalView } from '#lib/contract/journalView.ts';
 import type { WorkTypeRef } from '#lib/contract/viewParts.ts';
-import { formatMean, formatWeight, type Weighed } from '#lib/domain/averages.ts';
+import { formatMean, type Weighed } from '#lib/domain/averages.ts';
 import { type Formula, formulaOf } from '#lib/domain/formula.ts';
 import { effectiveKind, PLAIN_KIND } from '#lib/domain/markKind.ts';
 import { POINT } from '#lib/domain/marks.ts';
@@ -59,4 +59,3 @@ export function explain(view: JournalView, painted: PaintedRow, columns: readonl
 /** «5 — от 4,65, 4 — от 3,65, 3 — от 2,65». */
 export const ruleWords = (thresholds: readonly number[]): string =>
   thresholds.map((threshold, i) => `«${5 - i}» — от ${formatMean(threshold)}`).join(', ');
-export const weightShort = (weight: number): string => formatWeight(weight);

@@ -44,7 +44,7 @@ export function Topics({ packed, viewer, school }: { packed: PackedJournal; view
   const { icon, text } = statusWords(live.status, viewer.tz);
   const hrefOf = (id: number, page: '' | '/topics') => `/journal/${group.id}${page}?period=${id}`;
   return (
-    <main className="tpage">
+    <main className="printed tpage">
       <div className="pagehead">
         <h1>{journalTitle(group)}</h1>
         <nav className="segmented" aria-label="Страница журнала">

@@ -4,12 +4,11 @@ import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { usePageSource } from '#app/_live/PageSource.tsx';
 import { useLive } from '#app/_live/useLive.ts';
-import { useToast } from '#app/(staff)/journal/_model/useToast.ts';
-import { UndoToast } from '#app/(staff)/journal/UndoToast.tsx';
+import { UndoToast } from '#app/_ui/UndoToast.tsx';
+import { useToast } from '#app/_ui/useToast.ts';
 import { planLifeOf, threadsOf } from '#lib/contract/planLife.ts';
 import type { Cursor } from '#lib/domain/journalKeys.ts';
 import { lessonNumbers } from '#lib/domain/plans/outline.ts';
-import { canSuggest } from '#lib/domain/plans/remarks.ts';
 import type { PlanField } from '#lib/domain/plans/rows.ts';
 import { CellEditor } from './_grid/CellEditor.tsx';
 import { type CellFacts, NO_FACTS, spansOf } from './_grid/cellFacts.ts';
@@ -121,8 +120,6 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
     const at = desk.line;
     const place = desk.field;
     if (!at || !place) return offer('Встаньте на ячейку плана.', null);
-    if (kind === 'suggestion' && !canSuggest(place))
-      return offer('В этом столбце правку не предлагают: напишите комментарий (Ctrl M).', null);
     desk.end();
     setComposing({ rowId: at.row.id, field: place, kind });
     setTab('remarks');
@@ -218,6 +215,7 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
         )}
         <PlanActions
           life={life}
+          rows={rows}
           actions={actions}
           onCompare={() => {
             const approved = view.versions.findLast((version) => version.kind === 'approved');
@@ -295,9 +293,12 @@ export function LivePlan({ initial, viewer, start }: PlanProps) {
             shown: shownVersion,
             onShow: setShownVersion,
           }}
-          totals={{ planId: plan.id, rows, groups, dates, types, pace: view, onGo: goTo }}
+          totals={{
+            ...{ planId: plan.id, rows, groups, dates, types, onGo: goTo },
+            pace: { view, personId: viewer.personId },
+          }}
           remarks={{
-            ...{ life, rows, composing, actions },
+            ...{ life, rows, types, composing, actions },
             today: view.today,
             personId: viewer.personId,
             cell,

@@ -4,7 +4,7 @@ import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { useLive } from '#app/_live/useLive.ts';
 import { EmptyState } from '#app/_ui/EmptyState.tsx';
-import { UndoBar } from '#app/(staff)/control-works/UndoBar.tsx';
+import { UndoBar } from '#app/_ui/UndoBar.tsx';
 import type { PlansTab } from '#app/(staff)/plans/_nav/PlansNav.tsx';
 import { CopyDialog } from '#app/(staff)/plans/class/CopyDialog.tsx';
 import { EntryDialog } from '#app/(staff)/plans/class/EntryDialog.tsx';

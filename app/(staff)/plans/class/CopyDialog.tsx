@@ -1,7 +1,7 @@
 import { useState } from 'react';
+import { useRead } from '#app/_live/useRead.ts';
 import { Dialog } from '#app/_ui/Dialog.tsx';
 import { SkeletonRows } from '#app/_ui/Skeleton.tsx';
-import { useRead } from '#app/(staff)/attendance/useRead.ts';
 import type { PlanActs } from '#app/(staff)/plans/class/useClassPlan.ts';
 import type { ClassPlanView } from '#lib/contract/classPlanView.ts';
 import {

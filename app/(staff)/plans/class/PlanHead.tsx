@@ -1,6 +1,6 @@
 import { useRouter } from 'next/navigation';
+import { saveCsv } from '#app/_ui/csv.ts';
 import { Icon } from '#app/_ui/Icon.tsx';
-import { saveCsv } from '#app/(staff)/attendance/csv.ts';
 import { PlansNav, type PlansTab } from '#app/(staff)/plans/_nav/PlansNav.tsx';
 import type { ClassPlanView } from '#lib/contract/classPlanView.ts';
 import { CLASS_PLAN_LABELS, type ClassPlanEntry } from '#lib/domain/classPlan.ts';

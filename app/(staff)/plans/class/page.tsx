@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
 import { requireActor } from '#app/_session/actor.ts';
-import { idOf, single } from '#app/(family)/_parts/family.ts';
+import { idOf, single } from '#app/_ui/query.ts';
 import { plansTabs } from '#app/(staff)/plans/_nav/plansTabs.ts';
 import { ClassPlan } from '#app/(staff)/plans/class/ClassPlan.tsx';
 import { classPlanPage } from '#db/queries/classPlanPage.ts';

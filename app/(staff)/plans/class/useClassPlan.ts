@@ -1,17 +1,16 @@
 import { useState } from 'react';
 import type { NewCommand } from '#app/_live/sendCommands.ts';
 import type { LiveView } from '#app/_live/useLive.ts';
+import type { Note } from '#app/_ui/UndoBar.tsx';
 import type { ClassPlanView } from '#lib/contract/classPlanView.ts';
 import type { CommandAnswer } from '#lib/contract/commands.ts';
 import type { ClassPlanEntry, ClassPlanFields } from '#lib/domain/classPlan.ts';
 import { plural } from '#lib/domain/people.ts';
 import { dayMonth } from '#lib/domain/time.ts';
 
-/** What has just been done or refused, and how to take it back. */
-export type PlanNote = { text: string; bad: boolean; undo: (() => void) | null };
 export type PlanActs = {
   busy: boolean;
-  note: PlanNote | null;
+  note: Note | null;
   dismiss(): void;
   /** Each says whether it was done; why not stands in the note. */
   add(entries: readonly ClassPlanFields[]): Promise<boolean>;
@@ -25,7 +24,7 @@ const entriesIn = (answer: CommandAnswer) =>
 
 /** Acts on the plan of a class, each with its way back. */
 export function useClassPlan(live: LiveView<ClassPlanView>): PlanActs {
-  const [note, setNote] = useState<PlanNote | null>(null);
+  const [note, setNote] = useState<Note | null>(null);
   const [busy, setBusy] = useState(false);
   async function send(command: NewCommand, words: string, undoOf: (answer: CommandAnswer) => NewCommand[]) {
     setBusy(true);

@@ -1,53 +1,12 @@
-import { useRouter } from 'next/navigation';
+import { useRouter, useSearchParams } from 'next/navigation';
+import { saveCsv } from '#app/_ui/csv.ts';
 import { Icon } from '#app/_ui/Icon.tsx';
-import { saveCsv } from '#app/(staff)/attendance/csv.ts';
 import { PlansNav, type PlansTab } from '#app/(staff)/plans/_nav/PlansNav.tsx';
-import { REPORT_VIEWS, type ReportView } from '#app/(staff)/plans/programme/useReportFilter.ts';
 import type { FulfilmentPage } from '#lib/contract/fulfilment.ts';
-import {
-  type FulfilmentFilter,
-  type FulfilmentRow,
-  lagOf,
-  makeUpWords,
-  percentOf,
-  reasonWords,
-  totalsOf,
-  WORK_KINDS,
-  WORK_LABELS,
-} from '#lib/domain/plans/fulfilment.ts';
+import type { FulfilmentFilter, FulfilmentRow } from '#lib/domain/plans/fulfilment.ts';
+import { fulfilmentSheet, REPORT_VIEWS, type ReportView } from '#lib/domain/plans/fulfilmentSheet.ts';
 
 const VIEW_LABELS: Record<ReportView, string> = { groups: 'Группы', subject: 'По предметам', grade: 'По параллелям' };
-
-const workHeads = WORK_KINDS.flatMap((kind) => [`${WORK_LABELS[kind]}: план`, `${WORK_LABELS[kind]}: факт`]);
-function rowsForExcel(rows: readonly FulfilmentRow[]): (string | number)[][] {
-  return [
-    [
-      ...['Класс', 'Предмет', 'Учитель', 'Часов по учебному плану', 'Часов по КТП', 'Положено', 'Проведено уроков'],
-      ...['Пройдено часов', 'Выполнено, %', 'Отставание, ч', ...workHeads, 'Отменено', 'Замещено', 'Причина'],
-      'Как восполняется',
-    ],
-    ...rows.map((row) => [
-      ...[row.className, row.name ? `${row.subject}, ${row.name}` : row.subject, row.teachers.join(', ')],
-      ...[row.curriculum, row.planned ?? '', row.facts.due, row.facts.held, row.facts.passed],
-      ...[percentOf(row.facts) ?? '', lagOf(row.facts)],
-      ...WORK_KINDS.flatMap((kind) => [row.works[kind].plan, row.works[kind].fact]),
-      ...[row.facts.cancelled, row.facts.substituted, reasonWords(row), makeUpWords(row)],
-    ]),
-  ];
-}
-function totalsForExcel(rows: readonly FulfilmentRow[], by: 'subject' | 'grade'): (string | number)[][] {
-  return [
-    [
-      ...[by === 'subject' ? 'Предмет' : 'Параллель', 'Групп', 'Часов по учебному плану', 'Часов по КТП', 'Положено'],
-      ...['Проведено уроков', 'Пройдено часов', 'Выполнено, %', 'Отстают', ...workHeads],
-    ],
-    ...totalsOf(rows, by).map((total) => [
-      ...[total.label, total.groups, total.curriculum, total.planned, total.due, total.held, total.passed],
-      ...[percentOf(total) ?? '', total.behind],
-      ...WORK_KINDS.flatMap((kind) => [total.works[kind].plan, total.works[kind].fact]),
-    ]),
-  ];
-}
 
 /** Of what the report is: period, parallel, subject, words; how it is summed; paper and Excel. */
 export function ReportHead({
@@ -66,6 +25,8 @@ export function ReportHead({
   onChange(values: Partial<Record<'grade' | 'subject' | 'q' | 'behind' | 'by', string>>): void;
 }) {
   const router = useRouter();
+  const workbook = new URLSearchParams(useSearchParams());
+  workbook.set('period', page.period.key);
   const grades = [...new Set(page.rows.map((row) => row.grade))].sort((a, b) => a - b);
   const subjects = [...new Map(page.rows.map((row) => [row.subjectId, row.subject]))].sort((a, b) =>
     a[1].localeCompare(b[1], 'ru'),
@@ -88,15 +49,16 @@ export function ReportHead({
           type="button"
           className="btn"
           disabled={rows.length === 0}
-          onClick={() =>
-            saveCsv(
-              `Выполнение программы, ${page.period.label}`,
-              by === 'groups' ? rowsForExcel(rows) : totalsForExcel(rows, by),
-            )
-          }
+          onClick={() => {
+            const { head, rows: lines } = fulfilmentSheet(rows, by);
+            saveCsv(`Выполнение программы, ${page.period.label}`, [head, ...lines]);
+          }}
         >
-          Выгрузить в Excel (CSV)
+          CSV
         </button>
+        <a className="btn" href={`/api/programme?${workbook}`} download>
+          Выгрузить в Excel
+        </a>
       </span>
       <span className="ffilters">
         <select

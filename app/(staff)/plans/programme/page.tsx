@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
 import { requireActor } from '#app/_session/actor.ts';
-import { single } from '#app/(family)/_parts/family.ts';
+import { single } from '#app/_ui/query.ts';
 import { plansTabs } from '#app/(staff)/plans/_nav/plansTabs.ts';
 import { Fulfilment } from '#app/(staff)/plans/programme/Fulfilment.tsx';
 import { fulfilmentPage } from '#db/queries/fulfilmentPage.ts';

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
 import { requireActor } from '#app/_session/actor.ts';
-import { single } from '#app/(family)/_parts/family.ts';
+import { single } from '#app/_ui/query.ts';
 import { SubstitutionLogPage } from '#app/(staff)/substitutions/log/SubstitutionLogPage.tsx';
 import { substitutionLog } from '#db/queries/substitutionLog.ts';
 import { parseLogAsked } from '#lib/domain/substitutionLog.ts';

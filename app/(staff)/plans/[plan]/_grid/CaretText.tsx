@@ -1,4 +1,4 @@
-import { peerColour } from '#app/(staff)/journal/_grid/vars.ts';
+import { peerColour } from '#app/_ui/vars.ts';
 import type { Peer } from '../_model/peers.ts';
 
 /** A text with the carets of colleagues in it. */

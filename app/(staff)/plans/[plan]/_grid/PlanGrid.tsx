@@ -13,7 +13,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import { vars } from '#app/(staff)/journal/_grid/vars.ts';
+import { vars } from '#app/_ui/vars.ts';
 import type { Range } from '#lib/domain/gridMoves.ts';
 import type { Cursor } from '#lib/domain/journalKeys.ts';
 import { leastWidth, type PlanColumn, tracksOf } from '../_model/columns.ts';

@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: grid lines; a table of this size lays itself out anew at each key
 import { memo, type ReactNode } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
-import { peerColour, vars } from '#app/(staff)/journal/_grid/vars.ts';
+import { peerColour, vars } from '#app/_ui/vars.ts';
 import type { PlanThread } from '#lib/contract/planLife.ts';
 import { plural } from '#lib/domain/people.ts';
 import { linksOf } from '#lib/domain/plans/planLinks.ts';
@@ -15,7 +15,7 @@ import { RemarkBadge, SuggestionButtons } from '../_remarks/CellRemarks.tsx';
 import { cellKey } from '../_remarks/places.ts';
 import { TextChange } from '../_versions/TextChange.tsx';
 import { CellText } from './CellText.tsx';
-import { type CellFacts, cellWord, planCellId, type RowDate } from './cellFacts.ts';
+import { type CellFacts, cellWord, planCellId, type RowDate, suggestedWord } from './cellFacts.ts';
 
 export type LineActs = {
   toggle(sectionId: string): void;
@@ -161,7 +161,7 @@ function SectionCells({
             )}
           </span>
         )}
-        {!editor && <Notes rowId={row.id} field="topic" threads={threads} acts={acts} />}
+        {!editor && <Notes rowId={row.id} field="topic" threads={threads} types={facts.types} acts={acts} />}
       </div>
       <div role="gridcell" className="pc num" data-col={1} aria-colindex={3}>
         {section.hours} ч
@@ -232,7 +232,7 @@ function Cell(props: CellProps) {
       )}
       {changed && <span className="sr-only">, изменено против утверждённого плана</span>}
       {!(editor && selected) && field !== null && (
-        <Notes rowId={row.id} field={field} threads={threads} acts={props.acts} />
+        <Notes rowId={row.id} field={field} threads={threads} types={facts.types} acts={props.acts} />
       )}
     </div>
   );
@@ -243,11 +243,13 @@ function Notes({
   rowId,
   field,
   threads = [],
+  types,
   acts,
 }: {
   rowId: string;
   field: PlanField;
   threads: readonly PlanThread[] | undefined;
+  types: CellFacts['types'];
   acts: LineActs;
 }) {
   const suggestion = threads.find((thread) => thread.kind === 'suggestion');
@@ -255,7 +257,9 @@ function Notes({
   if (threads.length === 0) return null;
   return (
     <span className="pnotes">
-      {suggestion && field === 'hours' && <span className="tag ok">{suggestion.text} ч?</span>}
+      {suggestion && (field === 'hours' || CHOICES.includes(field)) && (
+        <span className="tag ok">{suggestedWord(field, suggestion.text, types)}?</span>
+      )}
       {suggestion && acts.settle && (
         <SuggestionButtons
           onAccept={() => acts.settle?.(suggestion, 'accepted')}

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
-import { vars } from '#app/(staff)/journal/_grid/vars.ts';
+import { vars } from '#app/_ui/vars.ts';
 import { PLAN_HOURS } from '#lib/domain/plans/rows.ts';
 
 /** Hours: digits, taken at once. */

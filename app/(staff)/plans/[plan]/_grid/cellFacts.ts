@@ -87,6 +87,12 @@ export function cellWord(row: PlanRow, field: PlanField, types: ReadonlyMap<numb
   if (field === 'control') return row.control === null ? '' : (types.get(row.control)?.short ?? '');
   return row[field];
 }
+/** What is suggested for a cell that holds no text, as short as the cell has it. */
+export function suggestedWord(field: PlanField, text: string, types: ReadonlyMap<number, WorkTypeRef>): string {
+  if (field === 'hours') return `${text} ч`;
+  if (field === 'type') return kindWord(LESSON_KINDS.find((kind) => kind === text) ?? null) || '—';
+  return types.get(Number(text))?.short ?? '—';
+}
 /** For the clipboard: whole words, which a paste reads again. */
 export function copiedWord(row: PlanRow, field: PlanField, types: ReadonlyMap<number, WorkTypeRef>): string {
   if (field === 'type') return row.type === null ? '' : LESSON_KIND_LABELS[row.type];

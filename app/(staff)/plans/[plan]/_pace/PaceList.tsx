@@ -1,13 +1,23 @@
 import Link from 'next/link';
+import { useState } from 'react';
 import type { PlanView } from '#lib/contract/planView.ts';
 import { plural } from '#lib/domain/people.ts';
 import { paceWords, shortWords } from '#lib/domain/plans/pace.ts';
+import { BindDialog } from './BindDialog.tsx';
 
 type Pace = PlanView['pace'][number];
 
 /** «8В отстаёт на 2 ч»: how far each class of the plan is, and where topics can be merged (R040). */
-export function PaceList({ view }: { view: Pick<PlanView, 'pace' | 'groups' | 'dates' | 'today' | 'may'> }) {
+export function PaceList({
+  view,
+  personId,
+}: {
+  view: Pick<PlanView, 'plan' | 'rows' | 'pace' | 'groups' | 'dates' | 'today' | 'may'>;
+  personId: number;
+}) {
   const { groups, pace } = view;
+  const [binding, setBinding] = useState<number | null>(null);
+  const bound = groups.find(({ id }) => id === binding);
   if (pace.length === 0) return null;
   return (
     <>
@@ -27,6 +37,15 @@ export function PaceList({ view }: { view: Pick<PlanView, 'pace' | 'groups' | 'd
                 пройдено {own.passed} из {own.total} ч{detailsOf(own)}
               </span>
               {short && <span className="text-warn">{short}</span>}
+              {own.unbound > 0 && group.teachers.some(({ id }) => id === personId) && (
+                <button
+                  type="button"
+                  className="link justify-self-start text-left"
+                  onClick={() => setBinding(group.id)}
+                >
+                  Связать проведённые уроки с темами
+                </button>
+              )}
               {where && (
                 <Link href={where} prefetch={false}>
                   Уплотнить
@@ -36,6 +55,7 @@ export function PaceList({ view }: { view: Pick<PlanView, 'pace' | 'groups' | 'd
           );
         })}
       </ul>
+      {bound && <BindDialog view={view} group={bound} onClose={() => setBinding(null)} />}
     </>
   );
 }
@@ -52,7 +72,7 @@ function detailsOf({ merged, outside, cancelled, unbound }: Pace): string {
     merged > 0 && `объединено ${merged} ч`,
     outside > 0 && `${outside} ${plural(outside, 'урок', 'урока', 'уроков')} без темы плана`,
     cancelled > 0 && `отменено ${cancelled}`,
-    unbound > 0 && `${unbound} ${plural(unbound, 'урок', 'урока', 'уроков')} без строки`,
+    unbound > 0 && `${unbound} ${plural(unbound, 'урок', 'урока', 'уроков')} без строки плана`,
   ].filter(Boolean);
   return parts.length > 0 ? `, ${parts.join(', ')}` : '';
 }

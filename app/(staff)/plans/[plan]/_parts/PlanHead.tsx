@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { memo, type ReactNode } from 'react';
 import { Icon } from '#app/_ui/Icon.tsx';
-import { peerColour } from '#app/(staff)/journal/_grid/vars.ts';
+import { peerColour } from '#app/_ui/vars.ts';
 import type { PlanView } from '#lib/contract/planView.ts';
 import type { Peer } from '../_model/peers.ts';
 

@@ -1,6 +1,7 @@
 import { Dialog } from '#app/_ui/Dialog.tsx';
+import { KeyTable, type KeyWords } from '#app/_ui/Keys.tsx';
 
-const READING: [string, string][] = [
+const READING: KeyWords[] = [
   ['↑ ↓ ← →, Tab', 'по ячейкам; с Ctrl — до края'],
   ['Page Up, Page Down', 'на экран вверх, вниз'],
   ['Shift + стрелки, мышь', 'выделить несколько ячеек'],
@@ -12,7 +13,7 @@ const READING: [string, string][] = [
   ['Shift F10', 'действия со строкой'],
   ['Esc, Tab', 'выйти из таблицы'],
 ];
-const WRITING: [string, string][] = [
+const WRITING: KeyWords[] = [
   ['Enter, F2', 'править ячейку'],
   ['буквы, цифры', 'заменить то, что в ячейке; в «Типе» и «Контроле» — выбрать по первой букве'],
   ['Enter', 'закончить и вниз; Tab — вправо; Esc — вернуть как было'],
@@ -31,16 +32,7 @@ const WRITING: [string, string][] = [
 export function PlanKeys({ mayWrite, onClose }: { mayWrite: boolean; onClose(): void }) {
   return (
     <Dialog title="Клавиши плана" onClose={onClose}>
-      <dl className="jkeytable">
-        {[...(mayWrite ? WRITING : []), ...READING].map(([key, words]) => (
-          <div key={`${key}${words}`} className="contents">
-            <dt>
-              <kbd className="jkbd">{key}</kbd>
-            </dt>
-            <dd>{words}</dd>
-          </div>
-        ))}
-      </dl>
+      <KeyTable keys={[...(mayWrite ? WRITING : []), ...READING]} />
     </Dialog>
   );
 }

@@ -1,11 +1,12 @@
 import { memo } from 'react';
 import { Icon, type IconName } from '#app/_ui/Icon.tsx';
+import { KeyHints } from '#app/_ui/Keys.tsx';
 import { plural } from '#lib/domain/people.ts';
 import { secondsIn } from '#lib/domain/time.ts';
 import type { Peer } from '../_model/peers.ts';
 import type { LinkState } from '../_model/planLink.ts';
 
-export type StatusWords = {
+type StatusWords = {
   state: 'saved' | 'saving' | 'offline' | 'refused';
   icon: IconName;
   text: string;
@@ -107,17 +108,7 @@ export const PlanStatus = memo(function PlanStatus({
       )}
       <span className="ppeople">{people}</span>
       <span className="pauthor">{note}</span>
-      <span className="keys">
-        {mayWrite &&
-          HINTS.map(([key, words]) => (
-            <span key={key}>
-              <kbd className="jkbd">{key}</kbd> {words}
-            </span>
-          ))}
-        <button type="button" onClick={onHelp}>
-          <kbd className="jkbd">?</kbd> все клавиши
-        </button>
-      </span>
+      <KeyHints keys={mayWrite ? HINTS : []} onAll={onHelp} />
     </div>
   );
 });

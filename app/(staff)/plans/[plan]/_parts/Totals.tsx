@@ -42,8 +42,8 @@ export function Totals({
   groups: readonly PlanGroup[];
   dates: RowDates;
   types: ReadonlyMap<number, WorkTypeRef>;
-  /** How far the groups are. */
-  pace: Parameters<typeof PaceList>[0]['view'];
+  /** How far the groups are, for whom it is shown. */
+  pace: Parameters<typeof PaceList>[0];
   onGo(rowId: string): void;
 }) {
   const hours = rows.reduce((sum, row) => sum + (row.kind === 'lesson' ? row.hours : 0), 0);
@@ -159,7 +159,7 @@ export function Totals({
           </p>
         </PlanControls>
       )}
-      <PaceList view={pace} />
+      <PaceList {...pace} />
       {sections.some((section) => section.at !== null) && (
         <>
           <h2>Разделы</h2>

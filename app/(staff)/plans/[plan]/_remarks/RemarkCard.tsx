@@ -3,7 +3,7 @@ import type { LifeActions } from '#app/(staff)/plans/[plan]/_state/lifeActions.t
 import { momentWords } from '#app/(staff)/plans/[plan]/_state/stateWords.ts';
 import { TextChange } from '#app/(staff)/plans/[plan]/_versions/TextChange.tsx';
 import type { PlanThread } from '#lib/contract/planLife.ts';
-import { REMARK_TEXT, type Settlement } from '#lib/domain/plans/remarks.ts';
+import { REMARK_TEXT, type Settlement, valueWords } from '#lib/domain/plans/remarks.ts';
 import { RemarkForm } from './RemarkForm.tsx';
 
 export type Moment = { today: string; tz: string };
@@ -15,6 +15,7 @@ export function RemarkCard({
   moment,
   may,
   personId,
+  controls,
   current,
   chosen,
   actions,
@@ -25,6 +26,8 @@ export function RemarkCard({
   moment: Moment;
   may: { write: boolean; comment: boolean };
   personId: number;
+  /** Names of the forms of control. */
+  controls: ReadonlyMap<number, string>;
   /** The cell as it stands; null when its row is gone. */
   current: string | null;
   chosen: boolean;
@@ -35,6 +38,7 @@ export function RemarkCard({
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<{ message: string; other?: string } | null>(null);
   const time = (at: string) => momentWords(at, moment.today, moment.tz);
+  const words = (text: string) => valueWords(thread.field, text, controls);
   const suggestion = thread.kind === 'suggestion';
   async function settle(how: Settlement, over: string | null = null) {
     setBusy(true);
@@ -59,13 +63,13 @@ export function RemarkCard({
       {suggestion ? (
         <p>
           <span className="text-ink-3">Предлагает: </span>
-          <TextChange was={thread.was ?? ''} now={thread.text} />
+          <TextChange was={words(thread.was ?? '')} now={words(thread.text)} />
         </p>
       ) : (
         <p className="whitespace-pre-line">{thread.text}</p>
       )}
       {suggestion && current !== null && current !== thread.was && current !== thread.text && (
-        <p className="text-warn">В ячейке с тех пор другое: {current || 'пусто'}</p>
+        <p className="text-warn">В ячейке с тех пор другое: {words(current) || 'пусто'}</p>
       )}
       {thread.answers.map((answer) => (
         <div key={answer.id} className="answer">

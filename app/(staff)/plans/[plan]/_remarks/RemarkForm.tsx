@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import type { Choice } from '#app/(staff)/plans/[plan]/_grid/ValueEditors.tsx';
 import type { Outcome } from '#app/(staff)/plans/[plan]/_state/lifeActions.ts';
 
 /** A text of a remark: Ctrl+Enter sends, Esc closes. What was typed stays until it is taken. */
@@ -8,6 +9,7 @@ export function RemarkForm({
   limit,
   initial = '',
   hint,
+  choices,
   send,
   onClose,
 }: {
@@ -16,15 +18,19 @@ export function RemarkForm({
   limit: number;
   initial?: string;
   hint?: string;
+  /** One of these instead of a text. */
+  choices?: readonly Choice[];
   send(text: string): Promise<Outcome>;
   onClose(): void;
 }) {
   const id = useId();
   const area = useRef<HTMLTextAreaElement>(null);
+  const list = useRef<HTMLSelectElement>(null);
   const [text, setText] = useState(initial);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   useEffect(() => {
+    list.current?.focus();
     area.current?.focus();
     area.current?.setSelectionRange(area.current.value.length, area.current.value.length);
   }, []);
@@ -36,7 +42,7 @@ export function RemarkForm({
     if (outcome.ok) onClose();
     else setProblem(outcome.message);
   }
-  const empty = text.trim() === '' || text === initial;
+  const empty = (text.trim() === '' && !choices) || text === initial;
   const onKeyDown = (event: KeyboardEvent) => {
     // The grid's keys are not meant while one types here.
     event.stopPropagation();
@@ -55,16 +61,33 @@ export function RemarkForm({
       }}
     >
       <label htmlFor={id}>{label}</label>
-      <textarea
-        ref={area}
-        id={id}
-        className="field"
-        rows={3}
-        maxLength={limit}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={onKeyDown}
-      />
+      {choices ? (
+        <select
+          ref={list}
+          id={id}
+          className="field"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={onKeyDown}
+        >
+          {choices.map(({ value, label: name }) => (
+            <option key={value} value={value}>
+              {name}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <textarea
+          ref={area}
+          id={id}
+          className="field"
+          rows={3}
+          maxLength={limit}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+      )}
       {hint && <p className="text-ink-3">{hint}</p>}
       {problem && (
         <p role="alert" className="text-bad">

@@ -2,9 +2,11 @@
 
 import { useEffect, useMemo, useRef } from 'react';
 import { EmptyState } from '#app/_ui/EmptyState.tsx';
+import { controlChoices, TYPE_CHOICES } from '#app/(staff)/plans/[plan]/_grid/cellFacts.ts';
 import type { CellRef, LifeActions } from '#app/(staff)/plans/[plan]/_state/lifeActions.ts';
 import { type PlanLife, threadsOf } from '#lib/contract/planLife.ts';
-import { canSuggest, cellText, REMARK_TEXT } from '#lib/domain/plans/remarks.ts';
+import type { WorkTypeRef } from '#lib/contract/viewParts.ts';
+import { cellText, REMARK_TEXT } from '#lib/domain/plans/remarks.ts';
 import { PLAN_CELL, type PlanRow } from '#lib/domain/plans/rows.ts';
 import { cellPlace, inPlanOrder } from './places.ts';
 import { type Moment, RemarkCard } from './RemarkCard.tsx';
@@ -20,6 +22,7 @@ export type Composing = CellRef & { kind: 'comment' | 'suggestion' };
 export function RemarksPanel({
   life,
   rows,
+  types,
   today,
   personId,
   cell,
@@ -31,6 +34,7 @@ export function RemarksPanel({
   life: PlanLife;
   /** The plan as it stands, in order: the document's rows where it is open, else the view's. */
   rows: readonly PlanRow[];
+  types: ReadonlyMap<number, WorkTypeRef>;
   /** The school's day. */
   today: string;
   personId: number;
@@ -50,6 +54,7 @@ export function RemarksPanel({
   useEffect(() => {
     list.current?.querySelector('[data-chosen]')?.scrollIntoView({ block: 'nearest' });
   }, [at]);
+  const controls = useMemo(() => new Map([...types].map(([id, type]) => [id, type.name])), [types]);
   const written = composing && byId.get(composing.rowId);
   return (
     <div className="remarks" ref={list}>
@@ -62,6 +67,8 @@ export function RemarksPanel({
           {...(composing.kind === 'suggestion'
             ? {
                 initial: cellText(written, composing.field),
+                ...(composing.field === 'type' ? { choices: TYPE_CHOICES } : {}),
+                ...(composing.field === 'control' ? { choices: controlChoices(types.values(), written.control) } : {}),
                 hint: 'Ячейка изменится, когда правку примет автор плана.',
               }
             : {})}
@@ -81,11 +88,9 @@ export function RemarksPanel({
           <button type="button" className="link" onClick={() => onCompose({ ...cell, kind: 'comment' })}>
             комментировать
           </button>
-          {canSuggest(cell.field) && (
-            <button type="button" className="link" onClick={() => onCompose({ ...cell, kind: 'suggestion' })}>
-              предложить
-            </button>
-          )}
+          <button type="button" className="link" onClick={() => onCompose({ ...cell, kind: 'suggestion' })}>
+            предложить
+          </button>
         </p>
       )}
       {threads.length === 0 && !composing && (
@@ -105,6 +110,7 @@ export function RemarksPanel({
             moment={moment}
             may={life.may}
             personId={personId}
+            controls={controls}
             current={row ? cellText(row, thread.field) : null}
             chosen={chosen(thread)}
             actions={actions}
@@ -112,7 +118,7 @@ export function RemarksPanel({
           />
         );
       })}
-      <SettledRemarks key={threads.length} life={life} rows={rows} moment={moment} />
+      <SettledRemarks key={threads.length} life={life} rows={rows} controls={controls} moment={moment} />
     </div>
   );
 }

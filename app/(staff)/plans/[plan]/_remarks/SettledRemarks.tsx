@@ -1,15 +1,20 @@
 import { useState } from 'react';
+import { useRead } from '#app/_live/useRead.ts';
 import { Skeleton } from '#app/_ui/Skeleton.tsx';
-import { useRead } from '#app/(staff)/attendance/useRead.ts';
 import { momentWords } from '#app/(staff)/plans/[plan]/_state/stateWords.ts';
 import { TextChange } from '#app/(staff)/plans/[plan]/_versions/TextChange.tsx';
 import { type PlanLife, threadsOf } from '#lib/contract/planLife.ts';
-import { SETTLEMENT_LABELS } from '#lib/domain/plans/remarks.ts';
+import { SETTLEMENT_LABELS, valueWords } from '#lib/domain/plans/remarks.ts';
 import type { PlanRow } from '#lib/domain/plans/rows.ts';
 import { cellPlace } from './places.ts';
 import type { Moment } from './RemarkCard.tsx';
 
-type Props = { life: PlanLife; rows: readonly PlanRow[]; moment: Moment };
+type Props = {
+  life: PlanLife;
+  rows: readonly PlanRow[];
+  controls: ReadonlyMap<number, string>;
+  moment: Moment;
+};
 
 /** «Решённые»: what was said before and how it ended, the newest first. Read when it is opened. */
 export function SettledRemarks(props: Props) {
@@ -24,7 +29,7 @@ export function SettledRemarks(props: Props) {
   );
 }
 
-function SettledList({ life, rows, moment: { today, tz } }: Props) {
+function SettledList({ life, rows, controls, moment: { today, tz } }: Props) {
   const found = useRead('plan.settled', { planId: life.id });
   if (found.state === 'loading') return <Skeleton width="w-40" />;
   if (found.state === 'failed')
@@ -47,7 +52,14 @@ function SettledList({ life, rows, moment: { today, tz } }: Props) {
         </span>
       </header>
       <p className="whitespace-pre-line">
-        {thread.kind === 'suggestion' ? <TextChange was={thread.was ?? ''} now={thread.text} /> : thread.text}
+        {thread.kind === 'suggestion' ? (
+          <TextChange
+            was={valueWords(thread.field, thread.was ?? '', controls)}
+            now={valueWords(thread.field, thread.text, controls)}
+          />
+        ) : (
+          thread.text
+        )}
       </p>
       {thread.answers.map((answer) => (
         <p key={answer.id} className="answer">

@@ -10,6 +10,7 @@ export type NewRemark = CellRef & { kind: 'comment' | 'suggestion'; text: string
 /** Everything a person can do with a plan besides typing into it. Each is a command, settled by the server's answer. */
 export type LifeActions = {
   submit(): Promise<Outcome>;
+  withdraw(): Promise<Outcome>;
   approve(name: string): Promise<Outcome>;
   sendBack(reason: string): Promise<Outcome>;
   keep(name: string): Promise<Outcome>;

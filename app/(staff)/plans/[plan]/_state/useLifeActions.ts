@@ -10,7 +10,7 @@ function otherOf(value: unknown): string | undefined {
   return typeof current === 'string' ? current : undefined;
 }
 const own = (name: string): boolean =>
-  name.startsWith('planRemark.') || /^plan\.(submit|approve|return|keep|restore)$/.test(name);
+  name.startsWith('planRemark.') || /^plan\.(submit|withdraw|approve|return|keep|restore)$/.test(name);
 
 /** Acts of a plan's life as commands on the state that is shown. The same object as long as the page lives. A refusal is said
  *  beside what was tried: nothing is asked about it elsewhere. */
@@ -31,6 +31,7 @@ export function useLifeActions(live: LiveView<PlanView>): LifeActions {
     const planned = () => ({ planId: plan().id });
     return {
       submit: () => send({ name: 'plan.submit', input: planned(), base: plan().v }),
+      withdraw: () => send({ name: 'plan.withdraw', input: planned(), base: plan().v }),
       approve: (name) => send({ name: 'plan.approve', input: { ...planned(), seq: plan().seq, name }, base: plan().v }),
       sendBack: (reason) => send({ name: 'plan.return', input: { ...planned(), reason }, base: plan().v }),
       keep: (name) => send({ name: 'plan.keep', input: { ...planned(), name } }),

@@ -1,12 +1,12 @@
 'use client';
 
+import { useRead } from '#app/_live/useRead.ts';
 import { Skeleton } from '#app/_ui/Skeleton.tsx';
-import { useRead } from '#app/(staff)/attendance/useRead.ts';
 import { cellPlace } from '#app/(staff)/plans/[plan]/_remarks/places.ts';
 import type { CellRef } from '#app/(staff)/plans/[plan]/_state/lifeActions.ts';
 import type { PlanLife } from '#lib/contract/planLife.ts';
 import type { PlanView } from '#lib/contract/planView.ts';
-import { cellWords } from '#lib/domain/plans/remarks.ts';
+import { cellWords, valueWords } from '#lib/domain/plans/remarks.ts';
 import { dayIn, dayMonth, timeIn } from '#lib/domain/time.ts';
 import { TextChange } from './TextChange.tsx';
 import { versionMoment, versionTitle, versionWords } from './versionWords.ts';
@@ -60,10 +60,7 @@ function CellHistory({ view, cell }: { view: PlanView; cell: CellRef }) {
   if (!row) return null;
   const controls = new Map(view.workTypes.map((type) => [type.id, type.short]));
   // Versions keep a cell as it is stored; people read names.
-  const words = (text: string) =>
-    field === 'type' || field === 'control'
-      ? cellWords({ ...row, [field]: field === 'control' ? Number(text) : text }, field, controls)
-      : text;
+  const words = (text: string) => valueWords(field, text, controls);
   const current = cellWords(row, field, controls);
   const written = row.authors[field];
   const author = written && view.people.find((person) => person.id === written[0])?.name;

@@ -1,7 +1,7 @@
 import type { ChangedField, PlanChanges } from '#lib/domain/plans/compare.ts';
 
 /** How a row departs from another version of the plan: what the grid draws at its edge and in its cells. */
-export type RowMark = { row: 'added' | 'moved' | null; fields: ReadonlySet<ChangedField> };
+type RowMark = { row: 'added' | 'moved' | null; fields: ReadonlySet<ChangedField> };
 export type RowMarks = ReadonlyMap<string, RowMark>;
 
 /** Marks of the rows that are there; removed ones are told in «Сравнить». */

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { askRead } from '#app/_live/askRead.ts';
 import type { PlanRow } from '#lib/domain/plans/rows.ts';
 
-export type VersionRows =
+type VersionRows =
   | { state: 'loading' }
   | { state: 'failed'; message: string; again(): void }
   | { state: 'done'; rows: readonly PlanRow[] };

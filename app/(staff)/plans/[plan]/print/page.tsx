@@ -4,7 +4,7 @@ import { notFound, redirect } from 'next/navigation';
 import { requireActor } from '#app/_session/actor.ts';
 import { EmptyState } from '#app/_ui/EmptyState.tsx';
 import { PrintButton } from '#app/_ui/PrintButton.tsx';
-import { idOf } from '#app/(family)/_parts/family.ts';
+import { idOf } from '#app/_ui/query.ts';
 import { planExport } from '#db/queries/planExport.ts';
 import { headLines, type PlanTable, planTable, planTitle, signBlocks } from '#lib/domain/plans/planSheet.ts';
 import { dayFull } from '#lib/domain/time.ts';

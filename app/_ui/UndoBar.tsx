@@ -1,8 +1,9 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
-import type { Note } from '#app/(staff)/control-works/usePlacing.ts';
 
+/** What has just been done or refused, and how to take it back. */
+export type Note = { text: string; bad: boolean; undo: (() => void) | null };
 /** How long it stays, ms. */
 const STAYS = 12_000;
 

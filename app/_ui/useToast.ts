@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from 'react';
-import type { Undoable } from '../UndoToast.tsx';
+import type { Undoable } from './UndoToast.tsx';
 
 /** One message at a time, the newest. */
 export function useToast() {
