@@ -40,25 +40,27 @@ export const bindPlan = defineCommand<'plan.bind', Loaded, PassRow[]>({
   // Lessons of a whole year: their own commands wait.
   alone: true,
   load,
-  permission: ({ lessons }, l, { today }) => ({
+  // Of no lesson: who substitutes in one of them has no say about the others.
+  permission: (_, l, { today }) => ({
     action: 'lesson.write',
-    subject: {
-      lessonId: lessons[0]?.lessonId ?? 0,
-      groupId: l.group_id,
-      classId: l.class_id,
-      date: today,
-      written: false,
-    },
+    subject: { lessonId: 0, groupId: l.group_id, classId: l.class_id, date: today, written: false },
   }),
   decide({ planId, lessons }, l, { actor, now }) {
     if (l.plan_id !== planId) return refuse('invalid', 'Группа следует другому плану: обновите страницу.');
+    if (new Set(lessons.map(({ lessonId }) => lessonId)).size < lessons.length)
+      return refuse('invalid', 'Один урок назван дважды: обновите список.');
     const byId = new Map(l.lessons.map((lesson) => [lesson.lesson_id, lesson]));
     const known = new Set(l.known);
     const passes: NonNullable<ReturnType<typeof passChange>>[] = [];
     for (const { lessonId, rows, v } of lessons) {
       const lesson = byId.get(lessonId);
-      const { how = null, decided = false } = lesson?.pass ?? {};
-      const problem = bindProblem(lesson && { ...lesson, how, decided }, rows, known);
+      const { how = null, rows: passed = [], decided = false } = lesson?.pass ?? {};
+      // What was decided by rows of another plan says nothing of this one.
+      const problem = bindProblem(
+        lesson && { ...lesson, how, decided: decided && (how !== 'rows' || passed.length > 0) },
+        rows,
+        known,
+      );
       if (!lesson || problem !== null) return refuse('invalid', problem ?? '');
       const version = lesson.pass?.v ?? 0;
       if (version !== v)
@@ -66,8 +68,8 @@ export const bindPlan = defineCommand<'plan.bind', Loaded, PassRow[]>({
           current: { value: how, version },
         });
       const said = { how: rows.length > 0 ? ('rows' as const) : null, rows, reason: null, decided: false };
-      const passed = passChange(lesson, said, { personId: actor.personId, now });
-      if (passed) passes.push(passed);
+      const change = passChange(lesson, said, { personId: actor.personId, now });
+      if (change) passes.push(change);
     }
     const [first, ...others] = passes.map(({ change }) => change);
     if (!first) return { ok: true, unchanged: true };

@@ -239,6 +239,38 @@ describe('lessons that were held before there was a plan', () => {
     expect(await drafts()).toEqual(before);
   });
 
+  test('are not bound by who substitutes in one of them today', async () => {
+    await world.owner`update lesson set topic = 'Дроби' where school_id = 1 and id = ${LESSON.now}`;
+    await world.owner`insert into substitution (school_id, lesson_id, teacher_id, ordered_at, group_id, was_on, was_number,
+        was_starts, was_ends, was_room, pay_code)
+      select school_id, id, 7, starts_at, group_id, on_date, number, starts_at, ends_at, room, 'ЗС'
+      from lesson where school_id = 1 and id = ${LESSON.now}`;
+    expect(await unbound('substitute')).toBeNull();
+    const asked = [LESSON.now, LESSON.yesterday].map((lessonId) => ({ lessonId, rows: [ROW.first], v: 0 }));
+    expect(await bind(asked, 'substitute')).toMatchObject({ ok: false, code: 'not_found' });
+    expect(await bind(asked)).toMatchObject({ ok: true });
+  });
+
+  test('one of them named twice is refused in words', async () => {
+    const twice = { lessonId: LESSON.yesterday, rows: [ROW.first], v: 0 };
+    expect(await bind([twice, twice])).toMatchObject({ message: expect.stringContaining('дважды') });
+  });
+
+  test('what was decided by rows of another plan does not stand in the way', async () => {
+    await world.owner`insert into plan (school_id, id, year_id, subject_id, grade, name, totals, author_id)
+      overriding system value values (1, 2, 1, 1, 5, 'прежний', '{"hours": 1, "rows": 1, "controls": []}', 1)`;
+    await world.owner`insert into plan_row (school_id, plan_id, id, position, order_key, kind, topic, hours, homework, resources,
+      results, note, correction) values (1, 2, 'lesson-other', 1, 'A', 'lesson', 'Дроби', 1, '', '', '', '', '')`;
+    await world.owner`insert into lesson_pass (school_id, lesson_id, group_id, kind, decided, version, by_id, at)
+      values (1, ${LESSON.yesterday}, ${GROUP.math}, 'rows', true, 1, 1, now())`;
+    await world.owner`insert into lesson_row (school_id, lesson_id, plan_id, row_id, group_id, hours)
+      values (1, ${LESSON.yesterday}, 2, 'lesson-other', ${GROUP.math}, 1)`;
+    const free = (await unbound()) ?? [];
+    expect(free.map(({ id, v }) => [id, v])).toContainEqual([LESSON.yesterday, 1]);
+    expect(await bind(free.map(({ id, v }) => ({ lessonId: id, rows: [ROW.first], v })))).toMatchObject({ ok: true });
+    expect(await unbound()).toEqual([]);
+  });
+
   test('a lesson its teacher has decided about stays as he said', async () => {
     await pass(LESSON.yesterday, { kind: 'repeat', reason: 'тема усвоена слабо' });
     expect((await unbound())?.map(({ id }) => id)).toEqual([LESSON.closed]);
