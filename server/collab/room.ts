@@ -158,6 +158,8 @@ export class Room {
     this.appended += flying.length;
     const deltas = flying.map(({ delta }) => delta);
     const update = this.#document.take(deltas, seq);
+    // Something has been read behind them already: what waits has not been tried behind that.
+    if (this.cursor > seq) this.#retry();
     // The database is at the next ones while these are told.
     if (this.#pending.length > 0) this.#takeOff();
     const [first] = flying;

@@ -92,7 +92,9 @@ export class Shadow {
   }
 
   #fits(doc: Y.Doc): boolean {
-    this.#size += this.#delta?.byteLength ?? 0;
+    // What adds nothing makes nothing larger.
+    if (!this.#delta) return true;
+    this.#size += this.#delta.byteLength;
     if (this.#size <= PLAN_BYTES) return true;
     this.#size = Y.encodeStateAsUpdate(doc).byteLength;
     return this.#size <= PLAN_BYTES;

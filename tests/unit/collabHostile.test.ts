@@ -148,6 +148,15 @@ describe('too much of what is allowed is refused with a sentence', () => {
     expect(refused).toContain('слишком велик');
     expect(readDocument(truth)).toEqual(before);
   });
+  test('where two have made the document too large together, who adds nothing to it is not refused', () => {
+    const { editor, truth, take } = scene();
+    const large = { ...emptyPlanRow(), topic: 'а'.repeat(PLAN_CELL), homework: 'б'.repeat(PLAN_CELL) };
+    putRows(editor, Array(140).fill(large));
+    Y.applyUpdate(truth, Y.encodeStateAsUpdate(editor));
+    // What a window answers when it is asked for all that it has.
+    expect(kindOf(take(Y.encodeStateAsUpdate(editor, Y.encodeStateVector(truth))))).toBe('known');
+    expect(messageOf(take(oneOf(editor, () => void putRows(editor, [large]))))).toContain('слишком велик');
+  });
 });
 
 /** Bytes by hand: numbers are varuints, texts are texts. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { editRow, putRows } from '#db/plans/document.ts';
-import { emptyPlanRow } from '#lib/domain/plans/rows.ts';
+import { emptyPlanRow, PLAN_CELL } from '#lib/domain/plans/rows.ts';
 import type { Connection } from '#server/collab/connection.ts';
 import { Room } from '#server/collab/room.ts';
 
@@ -36,5 +36,49 @@ test('a change that was given up is not called saved in another window that sent
   for (const { one } of [first, second]) expect(room.take(one, change)).toMatchObject({ ok: true });
   await vi.advanceTimersByTimeAsync(60_000);
   for (const { close } of [first, second]) expect(close).toHaveBeenCalledWith(1013, expect.anything());
+  room.destroy();
+});
+
+test('what waits is tried behind what was read while the change before it was on its way', async () => {
+  const doc = new Y.Doc();
+  const [row] = putRows(doc, [{ ...emptyPlanRow(), topic: 'Дроби' }]);
+  const state = Y.encodeStateAsUpdate(doc);
+  const plan = { schoolId: 1, planId: 1, subjectId: 1, grade: 8, generation: 'g', seq: 1, projected: 1 };
+  const edited = (change: Parameters<typeof editRow>[2]) => {
+    const copy = new Y.Doc();
+    Y.applyUpdate(copy, state);
+    const before = Y.encodeStateVector(copy);
+    editRow(copy, row?.id ?? '', change);
+    return Y.encodeStateAsUpdate(copy, before);
+  };
+  const stored = (seq: number, bytes: Uint8Array) => ({ seq, bytes, authorId: 5, at: new Date() });
+  const [hours, longer, longest] = [
+    edited({ hours: 3 }),
+    edited({ topic: `Дроби${'а'.repeat(20)}` }),
+    edited({ topic: `Дроби${'б'.repeat(PLAN_CELL - 10)}` }),
+  ];
+  let answer: (seq: number) => void = () => undefined;
+  const append = vi.fn(() => new Promise<number>((go) => (answer = go)));
+  const room = new Room(
+    plan,
+    { state: { seq: 1, bytes: state }, updates: [] },
+    {
+      append,
+      // The first change, of which the database's answer is late, and a colleague's behind it.
+      read: async () => ({ state: null, updates: [stored(2, hours), stored(3, longest)] }),
+      head: async () => plan,
+      committed: () => undefined,
+      present: () => undefined,
+    },
+  );
+  const refuse = vi.fn();
+  const one = { actor: { personId: 5 }, ticket: 0, refuse, settle: vi.fn() } as unknown as Connection;
+  room.connections.add(one);
+  for (const change of [hours, longer]) expect(room.take(one, change)).toMatchObject({ ok: true });
+  await room.catchUp();
+  answer(2);
+  await room.drained();
+  expect(refuse).toHaveBeenCalledWith(expect.objectContaining({ kind: 'limit' }), 2);
+  expect(append).toHaveBeenCalledTimes(1);
   room.destroy();
 });
