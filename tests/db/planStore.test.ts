@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { appendUpdates, compactPlan, openDocument, type PlanKey, planHead, readUpdates } from '#db/plans/store.ts';
-import { connect, disconnect } from '#db/sql.ts';
+import { type Asker, connect, contextOf, disconnect, writeAs } from '#db/sql.ts';
 import { school, type World } from '#tests/support/school.ts';
 
 /** The store of plans' documents: seqs without gaps, a cursor that misses nothing, packing while others write. */
@@ -63,6 +63,14 @@ test('updates are numbered one after another and read after a cursor', async () 
   ]);
   expect(await textOf(plan)).toBe('Дроби');
   expect(await planHead(world.db, plan)).toMatchObject({ subjectId: 1, grade: 5, seq: 5, projected: 0 });
+});
+
+test('nobody comes out of an append with a wider context than he came with', async () => {
+  const plan = await newPlan('чужой');
+  const parent = contextOf(await world.actor('parentA'));
+  const append = (tx: Asker) => tx`select plan_append(1, ${plan.planId}, null, array['00'], array[1])`;
+  await expect(writeAs(world.db, parent, append)).rejects.toThrow('a transaction of its own');
+  expect(await planHead(world.db, plan)).toMatchObject({ seq: 0 });
 });
 
 test('an append that expects another seq writes nothing', async () => {

@@ -1,6 +1,6 @@
 'use client';
 
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { sendCommands } from '#app/_live/sendCommands.ts';
 import { useRead } from '#app/_live/useRead.ts';
 import { Dialog } from '#app/_ui/Dialog.tsx';
@@ -78,6 +78,7 @@ function Bindings({
   const [busy, setBusy] = useState(false);
   const [words, setWords] = useState<{ text: string; bad: boolean } | null>(null);
   const [bound, setBound] = useState<Bound | null>(null);
+  const unanswered = useRef<{ id: string; text: string } | null>(null);
   const taken = lessons.filter(({ id }) => chosen.get(id)?.taken && chosen.get(id)?.row);
   const change = (id: number, to: Partial<Chosen>) =>
     setChosen(new Map(chosen).set(id, { ...(chosen.get(id) ?? { row: null, how: null, taken: false }), ...to }));
@@ -85,9 +86,14 @@ function Bindings({
     setBusy(true);
     setWords(null);
     const input = { planId: view.plan.id, groupId: group.id, lessons: asked };
-    const sent = await sendCommands([{ id: crypto.randomUUID(), name: 'plan.bind', input }]);
+    // Asked again after no answer it is the same act: what was done already is told as done.
+    const text = JSON.stringify(input);
+    const { id } = unanswered.current?.text === text ? unanswered.current : { id: crypto.randomUUID() };
+    unanswered.current = { id, text };
+    const sent = await sendCommands([{ id, name: 'plan.bind', input }]);
     const lost = refuse('busy', 'Нет связи с сервером. Повторите ещё раз.');
     const answer = sent.kind === 'answers' ? (sent.answers[0] ?? lost) : sent.kind === 'refused' ? sent.refusal : lost;
+    if (answer.ok || answer.code !== 'busy') unanswered.current = null;
     setBusy(false);
     setWords(answer.ok ? null : { text: answer.message, bad: true });
     return answer.ok;
