@@ -31,9 +31,10 @@ export function fileDoors(): void {
         await book.xlsx.load(await response.arrayBuffer());
         const own = row.target.includes('russian') ? 'Русский язык' : 'Математика';
         const lines = book.worksheets.flatMap((sheet) => sheet.getSheetValues());
-        // The second school has a 5А of its own, and its own report.
-        const ours = JSON.stringify(lines).includes('"Школа № 1"');
-        return ours && lines.some((line) => Array.isArray(line) && line[1] === '5А' && line[2] === own);
+        const has = (...cells: string[]) =>
+          lines.some((line) => Array.isArray(line) && cells.every((cell, at) => line[at + 1] === cell));
+        // Another school has a 5А of its own.
+        return has('Школа № 1') && has('5А', own);
       }
       if (row.door.startsWith('plan ')) {
         const format = row.door === 'plan workbook' ? 'xlsx' : 'docx';

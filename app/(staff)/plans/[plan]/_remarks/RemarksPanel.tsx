@@ -89,7 +89,7 @@ export function RemarksPanel({
             комментировать
           </button>
           <button type="button" className="link" onClick={() => onCompose({ ...cell, kind: 'suggestion' })}>
-            предложить своё
+            предложить
           </button>
         </p>
       )}
