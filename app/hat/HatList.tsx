@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { callApi } from '#app/_ui/callApi.ts';
 import { Icon } from '#app/_ui/Icon.tsx';
 import { type Hat, plural } from '#lib/domain/people.ts';
@@ -10,6 +10,9 @@ export type HatChoice = { hat: Hat; label: string; detail: string | null; curren
 export function HatList({ choices, personId }: { choices: HatChoice[]; personId: number }) {
   const [chosen, setChosen] = useState<Hat | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  // Before the scripts have come a press would do nothing; the roles wait that second.
+  const [ready, setReady] = useState(false);
+  useEffect(() => setReady(true), []);
   async function choose(hat: Hat) {
     setChosen(hat);
     setProblem(null);
@@ -44,7 +47,7 @@ export function HatList({ choices, personId }: { choices: HatChoice[]; personId:
               type="button"
               className="grid w-full grid-cols-[minmax(0,1fr)_auto] items-center px-3.5 py-2.5 text-left hover:bg-hover"
               aria-current={choice.current ? 'true' : undefined}
-              disabled={chosen !== null}
+              disabled={!ready || chosen !== null}
               onClick={() => choose(choice.hat)}
             >
               <span>

@@ -14,7 +14,7 @@ import { openTestDatabase, type TestDatabase } from '#tests/support/database.ts'
 export const NOW = new Date('2026-12-02T08:10:00Z');
 export const TODAY = '2026-12-02';
 
-/** Who is who, by the names of tests/access/matrix.csv. */
+/** Who is who, by the names of tests/realtime/access.csv. */
 export const PEOPLE = {
   teacher: { id: 1, name: ['Орлова', 'Елена', 'Викторовна'] },
   colleague: { id: 2, name: ['Гусева', 'Марина', 'Андреевна'] },

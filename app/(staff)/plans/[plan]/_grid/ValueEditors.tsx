@@ -38,7 +38,13 @@ export function HoursEditor({
       maxLength={2}
       aria-label={label}
       onInput={(event) => {
-        const digits = event.currentTarget.value.replace(/\D/g, '');
+        const typed = event.currentTarget.value;
+        const digits = typed.replace(/\D/g, '');
+        // A letter is no number, and no wish for none: the hours stay.
+        if (digits === '' && typed !== '') {
+          event.currentTarget.value = String(hours);
+          return;
+        }
         const value = Math.min(PLAN_HOURS, Number(digits));
         event.currentTarget.value = digits === '' ? '' : String(value);
         set.current(value);
