@@ -264,9 +264,12 @@ describe('who is here', () => {
 });
 
 describe('a right that has gone', () => {
+  /** The code it was closed with: a right that has gone is felt within two seconds. */
   async function closing(raw: RawEditor, act: () => Promise<unknown>): Promise<number | null> {
     await act();
+    const since = performance.now();
     await until('it is closed', () => raw.closed !== null);
+    expect(performance.now() - since).toBeLessThan(2000);
     return raw.closed;
   }
   test('a session that was ended', async () => {
