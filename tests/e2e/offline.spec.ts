@@ -27,6 +27,17 @@ async function accessible(page: Page): Promise<void> {
     .analyze();
   expect(violations.map((v) => `${v.id}: ${v.nodes[0]?.html.slice(0, 200)}`)).toEqual([]);
 }
+const COMMANDS = '**/api/commands';
+/** No network. A page that is loaded just then may still get a request through before it is told: commands are stopped by
+ *  themselves, so that what is typed waits indeed. */
+async function loseNetwork(context: BrowserContext): Promise<void> {
+  await context.route(COMMANDS, (route) => route.abort('internetdisconnected'));
+  await context.setOffline(true);
+}
+async function findNetwork(context: BrowserContext): Promise<void> {
+  await context.unroute(COMMANDS);
+  await context.setOffline(false);
+}
 /** No network for pages and for the worker: a worker that has been woken since is told only by a change. */
 async function cut(context: BrowserContext): Promise<void> {
   await context.setOffline(false);
@@ -113,7 +124,7 @@ test('Wi-Fi drops: a column and the topic are keyed over a reload, a colleague w
   const students = names.map((text) => text.replace(/^\d+\s+/, '').trim()).slice(0, 12);
   const [first = '', second = '', third = ''] = students;
 
-  await context.setOffline(true);
+  await loseNetwork(context);
   await (await cellOf(page, first)).click();
   const typed: string[] = [];
   const keyed = (index: number) => String(2 + ((index + 1) % 4));
@@ -144,7 +155,7 @@ test('Wi-Fi drops: a column and the topic are keyed over a reload, a colleague w
   await colleague.page.keyboard.press('KeyJ');
   await expect(saved(colleague.page)).toBeVisible();
 
-  await context.setOffline(false);
+  await findNetwork(context);
   await expect(report(page)).toBeVisible({ timeout: 30_000 });
   await expect(badge(page)).toHaveCount(0);
   const line = (text: string) => report(page).getByRole('listitem').filter({ hasText: text });
@@ -190,14 +201,14 @@ test('a refused record is never lost: the report keeps its text over a reload, a
   await ready(page);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.getByLabel('Тема урока').fill('Эта тема не пройдёт');
-  await context.setOffline(true);
+  await loseNetwork(context);
   await page.getByLabel('Тема урока').press('Enter');
   await expect(badge(page)).toHaveText('не отправлено: 1');
   // The server will say no to the one command: as it would about a period closed meanwhile.
   await page.route('**/api/commands', (route) =>
     route.fulfill({ json: { answers: [{ ok: false, code: 'closed', message: 'Период закрыт.' }] } }),
   );
-  await context.setOffline(false);
+  await findNetwork(context);
   await expect(report(page)).toContainText('Отклонено');
   await page.unroute('**/api/commands');
   await page.reload();
@@ -236,7 +247,7 @@ test('the browser is killed with unsent marks: the next start sends them, once',
   await enter(before.page);
   const journal = before.page.url();
   const student = (await before.page.getByRole('rowheader').allInnerTexts())[23]?.replace(/^\d+\s+/, '').trim() ?? '';
-  await before.context.setOffline(true);
+  await loseNetwork(before.context);
   await (await cellOf(before.page, student)).click();
   await before.page.keyboard.press('4');
   await expect(badge(before.page)).toHaveText('не отправлено: 1');
@@ -265,7 +276,7 @@ test('two tabs of one person send one queue, once and in the order of typing', a
   const sent = listen(context);
   const names = (await page.getByRole('rowheader').allInnerTexts()).map((text) => text.replace(/^\d+\s+/, '').trim());
   const [thirteenth = '', fourteenth = ''] = names.slice(12);
-  await context.setOffline(true);
+  await loseNetwork(context);
   const typed: [Page, string, string][] = [
     [page, thirteenth, '4'],
     [other, thirteenth, '5'],
@@ -281,7 +292,7 @@ test('two tabs of one person send one queue, once and in the order of typing', a
     for (const each of [page, other]) await expect(badge(each)).toHaveText(`не отправлено: ${index + 1}`);
   }
   await expect(await cellOf(other, thirteenth)).toContainText('2');
-  await context.setOffline(false);
+  await findNetwork(context);
   await expect(page.getByRole('button', { name: 'Отправлено 5: посмотреть' })).toBeVisible({ timeout: 30_000 });
   // An answer is read here a moment after the page has read it.
   await expect.poll(() => sent.map((command) => String(command.input['value']))).toEqual(['4', '5', '3', '4', '2']);
@@ -422,7 +433,7 @@ test('a session ended from elsewhere: unsent records wait for their person, and 
   const names = (await page.getByRole('rowheader').allInnerTexts()).map((text) => text.replace(/^\d+\s+/, '').trim());
   const student = names[19] ?? '';
   const sent = listen(context);
-  await context.setOffline(true);
+  await loseNetwork(context);
   await (await cellOf(page, student)).click();
   await page.keyboard.press('4');
   await expect(badge(page)).toHaveText('не отправлено: 1');
@@ -442,7 +453,7 @@ test('a session ended from elsewhere: unsent records wait for their person, and 
   );
   expect(ended).toContain('"ok":true');
   await elsewhere.context.close();
-  await context.setOffline(false);
+  await findNetwork(context);
   await page.waitForURL('/login', { timeout: 30_000 });
   await expect(page.getByText('осталась 1 неотправленная запись')).toBeVisible();
   await accessible(page);
