@@ -95,11 +95,16 @@ export function setContext(tx: Asker, context: Context) {
 const GONE = /^(CONNECTION_|ECONN|EPIPE|57P0)/;
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
+function lanesFor(db: Sql) {
+  const lanes = lanesOf.get(db);
+  if (!lanes) throw new Error('transactions need a pool opened by connect()');
+  return lanes;
+}
+
 /** One transaction on a lane of its own. Rejects with the first error; a connection that dies inside it is told within
  *  the same turn, and the lane is thrown away. */
 export async function transaction<T>(db: Sql, begin: 'begin' | 'read', work: (tx: Asker) => Promise<T>): Promise<T> {
-  const lanes = lanesOf.get(db);
-  if (!lanes) throw new Error('transactions need a pool opened by connect()');
+  const lanes = lanesFor(db);
   const lane = await lanes.take();
   const { connection, died } = lane;
   let alive = true;
@@ -148,8 +153,7 @@ async function twice<T>(ask: () => Promise<T>): Promise<T> {
  *  instead of two. When the statement fails the database makes a rollback of the commit behind it. */
 export const readAtOnce = <T>(db: Sql, context: Context, send: (tx: Asker) => { execute(): Promise<T> }): Promise<T> =>
   twice(async () => {
-    const lanes = lanesOf.get(db);
-    if (!lanes) throw new Error('transactions need a pool opened by connect()');
+    const lanes = lanesFor(db);
     const lane = await lanes.take();
     const { connection, died } = lane;
     let alive = false;

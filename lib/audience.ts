@@ -1,6 +1,6 @@
 import type { EventName, SchoolEvent } from '#lib/contract/events.ts';
 import type { ViewKey } from '#lib/contract/socket.ts';
-import { idNumber } from '#lib/domain/timetableWeek.ts';
+import { idNumber } from '#lib/domain/ids.ts';
 import { type Actor, can, groupsOfDay, holds, homeroomsOf, isFamily, volumeOf } from '#lib/policy.ts';
 
 /** Rooms of the live channel. The server joins them from rights; a client cannot name one. */

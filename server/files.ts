@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { keepUpload, readFile, type StoredFile, uploadTarget } from '#db/files.ts';
 import { notFound, refuse } from '#lib/contract/refusal.ts';
 import { dispositionOf, FILE_LIMIT } from '#lib/domain/files.ts';
+import { idNumber } from '#lib/domain/ids.ts';
 import { createAsker } from '#server/asker.ts';
 import { readBody, sendJson, sendRefusal } from '#server/http.ts';
 
@@ -13,8 +14,6 @@ const AT_ONCE = 4;
 /** A slow line has this long for a whole file, ms. */
 const UPLOAD_TIME = 110_000;
 
-const idOf = (text: string | null): number | null => (text && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null);
-
 /** POST /api/files?lesson=ID&name=… with the bytes as its body; GET /api/files?id=ID. */
 export function createFilesHandler(limited: boolean) {
   const asker = createAsker(limited, { rate: RATE, burst: BURST, words: 'файлов', retryAfter: 5 });
@@ -24,7 +23,7 @@ export function createFilesHandler(limited: boolean) {
     if (!actor) return;
     const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
     if (request.method === 'POST') {
-      const lessonId = idOf(query.get('lesson'));
+      const lessonId = idNumber(query.get('lesson'));
       if (lessonId === null) return sendRefusal(response, notFound());
       // Who may not is told before ten megabytes are taken from him.
       const target = await uploadTarget(actor, lessonId);
@@ -47,7 +46,7 @@ export function createFilesHandler(limited: boolean) {
         underWay -= 1;
       }
     }
-    const fileId = idOf(query.get('id'));
+    const fileId = idNumber(query.get('id'));
     const file = fileId === null ? null : await readFile(actor, fileId);
     if (!file) return sendRefusal(response, notFound());
     // Saved and never shown: nosniff and a policy that runs nothing stand beside it.

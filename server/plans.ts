@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type PlanExport, planExport } from '#db/queries/planExport.ts';
 import { notFound, refuse } from '#lib/contract/refusal.ts';
 import { dispositionOf } from '#lib/domain/files.ts';
+import { idNumber } from '#lib/domain/ids.ts';
 import { headLines, type PlanTable, planTable, planTitle } from '#lib/domain/plans/planSheet.ts';
 import { type Actor, can, mayImportPlans } from '#lib/policy.ts';
 import { createAsker } from '#server/asker.ts';
@@ -36,15 +37,14 @@ export function createPlansHandler(limited: boolean) {
 async function send(actor: Actor, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (!can(actor, 'plan.read')) return sendRefusal(response, notFound());
   const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
-  const id = (name: string): number | null =>
-    /^[1-9]\d{0,8}$/.test(query.get(name) ?? '') ? Number(query.get(name)) : null;
   const format = query.get('format');
   if (format !== 'xlsx' && format !== 'docx')
     return sendRefusal(response, refuse('invalid', 'План выгружается в Excel или Word.'));
-  const planId = id('plan');
+  const planId = idNumber(query.get('plan'));
   const plan = planId === null ? null : await planExport(actor, planId);
   if (!plan) return sendRefusal(response, notFound());
-  const group = plan.groups.find((one) => one.id === id('group')) ?? null;
+  const groupId = idNumber(query.get('group'));
+  const group = plan.groups.find((one) => one.id === groupId) ?? null;
   const table = planTable(plan, group?.id ?? null);
   const name = `КТП ${planTitle(plan)}${group ? `, ${group.label}` : ''}`;
   if (format === 'xlsx') return sendWorkbook(response, `${name}.xlsx`, [sheetOf(plan, table, group?.label ?? null)]);

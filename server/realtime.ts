@@ -19,8 +19,8 @@ import {
   type WatchAnswer,
   watchMessage,
 } from '#lib/contract/socket.ts';
+import { idNumber } from '#lib/domain/ids.ts';
 import { shortName } from '#lib/domain/people.ts';
-import { idNumber } from '#lib/domain/timetableWeek.ts';
 import type { Actor } from '#lib/policy.ts';
 import { isOwnHost, isOwnOrigin } from '#server/http.ts';
 import { createLimiter } from '#server/limiter.ts';

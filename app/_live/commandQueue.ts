@@ -171,9 +171,7 @@ export function createCommandQueue(personId: number) {
     const events = answers.flatMap(({ answer }) => (answer.ok ? answer.events : []));
     for (const listener of listeners) listener.settled?.(events);
     tell();
-    // First the answer, then its command: a page that ends in between sends again, is told the same, and reports it.
-    if (reported.length > 0) outbox.report(reported).catch(unkept);
-    outbox.forget(byId.keys()).catch(unkept);
+    outbox.settle(byId.keys(), reported).catch(unkept);
   }
 
   function close(ids: ReadonlySet<string>): void {

@@ -45,14 +45,19 @@ export function createOutbox(personId: number) {
       const keys = [...ids].map((id) => keyOf(personId, id));
       return after(() => delMany(keys, open().commands));
     },
-    /** What became of commands that had waited: the report outlives the page, too. */
-    report: (list: readonly Outcome[]): Promise<void> =>
-      after(() =>
-        setMany(
-          list.map((outcome) => [keyOf(personId, outcome.id), outcome]),
-          open().outcomes,
-        ),
-      ),
+    /** What became of commands, of those that had waited in words: the report outlives the page, too. First the outcome, then its
+     *  command: a page that ends in between sends again, is told the same, and reports it. */
+    settle: (ids: Iterable<string>, reported: readonly Outcome[]): Promise<void> => {
+      const keys = [...ids].map((id) => keyOf(personId, id));
+      return after(async () => {
+        if (reported.length > 0)
+          await setMany(
+            reported.map((outcome) => [keyOf(personId, outcome.id), outcome]),
+            open().outcomes,
+          );
+        await delMany(keys, open().commands);
+      });
+    },
     unreport: (ids: Iterable<string>): Promise<void> => {
       const keys = [...ids].map((id) => keyOf(personId, id));
       return after(() => delMany(keys, open().outcomes));

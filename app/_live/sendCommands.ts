@@ -72,9 +72,10 @@ export async function sendCommands(commands: readonly Numbered[], person?: numbe
   }
 }
 
-/** Sends one command outside a live view, once; the caller shows the refusal. */
-export async function sendCommand(command: NewCommand): Promise<CommandAnswer> {
-  const sent = await sendCommands([{ ...command, id: crypto.randomUUID() }]);
+/** Sends one command outside a live view, once; the caller shows the refusal. `id`: of a try that had no answer, which this
+ *  one repeats. */
+export async function sendCommand(command: NewCommand, id: string = crypto.randomUUID()): Promise<CommandAnswer> {
+  const sent = await sendCommands([{ ...command, id }]);
   if (sent.kind === 'refused') return sent.refusal;
   const [answer] = sent.kind === 'answers' ? sent.answers : [];
   return answer ?? refuse('busy', 'Нет связи с сервером. Повторите ещё раз.');

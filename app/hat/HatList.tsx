@@ -1,8 +1,9 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { callApi } from '#app/_ui/callApi.ts';
 import { Icon } from '#app/_ui/Icon.tsx';
+import { useHydrated } from '#app/_ui/useHydrated.ts';
 import { type Hat, plural } from '#lib/domain/people.ts';
 
 export type HatChoice = { hat: Hat; label: string; detail: string | null; current: boolean };
@@ -11,8 +12,7 @@ export function HatList({ choices, personId }: { choices: HatChoice[]; personId:
   const [chosen, setChosen] = useState<Hat | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   // Before the scripts have come a press would do nothing; the roles wait that second.
-  const [ready, setReady] = useState(false);
-  useEffect(() => setReady(true), []);
+  const ready = useHydrated();
   async function choose(hat: Hat) {
     setChosen(hat);
     setProblem(null);

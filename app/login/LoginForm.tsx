@@ -1,9 +1,10 @@
 'use client';
 
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { rememberForeign } from '#app/_live/keptViews.ts';
 import { callApi } from '#app/_ui/callApi.ts';
 import { TextField } from '#app/_ui/TextField.tsx';
+import { useHydrated } from '#app/_ui/useHydrated.ts';
 import { layoutHint } from '#app/login/layoutHint.ts';
 
 /** `next` is the server's word: the screen of the hat, or the choice of a hat. */
@@ -18,8 +19,7 @@ export function LoginForm({ demo }: { demo: { logins: { login: string; label: st
   const passwordField = useRef<HTMLDivElement>(null);
   const submitButton = useRef<HTMLButtonElement>(null);
   // Before the scripts have come the button would send the form the plain way; it waits that second.
-  const [ready, setReady] = useState(false);
-  useEffect(() => setReady(true), []);
+  const ready = useHydrated();
 
   async function submit(event: FormEvent) {
     event.preventDefault();

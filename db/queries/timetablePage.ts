@@ -2,10 +2,11 @@ import { type LessonsOf, readTimetableLessons, toTimetableLesson } from '#db/que
 import { contextOf, readAs, type Sql, sql, type Tx } from '#db/sql.ts';
 import type { TimetableGroup, TimetableView } from '#lib/contract/timetableViews.ts';
 import { concerns, type OffFor } from '#lib/domain/dayOff.ts';
+import { idNumber } from '#lib/domain/ids.ts';
 import { className, listName, type PersonName, shortName } from '#lib/domain/people.ts';
 import { dayIn } from '#lib/domain/time.ts';
 import { weekParity } from '#lib/domain/timetable.ts';
-import { daysOf, idNumber, type TimetableBy, titleOf, weekOf } from '#lib/domain/timetableWeek.ts';
+import { daysOf, type TimetableBy, titleOf, weekOf } from '#lib/domain/timetableWeek.ts';
 import { type Actor, can, isFamily } from '#lib/policy.ts';
 
 export type TimetableAsked = { by: TimetableBy; id: string; week?: string | undefined };

@@ -1,3 +1,4 @@
+import { idNumber } from '#lib/domain/ids.ts';
 import { CHANGE_KINDS, CHANGE_LABELS, type ChangeKind } from '#lib/domain/lessonChange.ts';
 import type { PayCode } from '#lib/domain/payCodes.ts';
 import { addDays, isDay } from '#lib/domain/time.ts';
@@ -85,7 +86,7 @@ export function parseLogAsked(
   const month = query.month && /^20\d\d-\d\d$/.test(query.month) && isDay(`${query.month}-01`) ? query.month : null;
   return {
     month: month ?? today.slice(0, 7),
-    who: query.who && /^[1-9]\d{0,8}$/.test(query.who) ? Number(query.who) : null,
+    who: idNumber(query.who),
     kind: LOG_KINDS.find((kind) => kind === query.kind) ?? null,
   };
 }

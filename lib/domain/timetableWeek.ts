@@ -7,9 +7,6 @@ import { addDays, dayMonth, instantIn, isDay, mondayOf, weekdayShort } from '#li
 export const TIMETABLE_BY = ['class', 'teacher', 'room', 'student'] as const;
 export type TimetableBy = (typeof TIMETABLE_BY)[number];
 
-/** The number in a view's id; null for a room, or a text that is no number. */
-export const idNumber = (id: string): number | null => (/^[1-9]\d{0,8}$/.test(id) ? Number(id) : null);
-
 /** The Monday that an address asks for; days of other centuries are nobody's. */
 export const weekOf = (text: string | undefined, today: string): string =>
   mondayOf(text?.startsWith('20') && isDay(text) ? text : today);

@@ -143,10 +143,11 @@ test('Wi-Fi drops: a column and the topic are keyed over a reload, a colleague w
     await expect(await cellOf(page, student)).toContainText(keyed(index));
   await (await cellOf(page, students[6] ?? '')).click();
   for (let index = 6; index < 12; index += 1) await key(keyed(index));
+  // The kind of lesson goes with the topic where the plan names one and none is recorded.
+  const kindGoes = (await page.getByLabel('Вид занятия').inputValue()) === '';
   await page.getByLabel('Тема урока').fill('Повторение без связи');
   await page.getByLabel('Тема урока').press('Enter');
-  // The kind of lesson goes with the topic where the plan names one that is not recorded yet.
-  await expect(badge(page)).toHaveText(/^не отправлено: 1[34]$/);
+  await expect(badge(page)).toHaveText(`не отправлено: ${kindGoes ? 14 : 13}`);
 
   // Meanwhile the colleague marks one of the same cells, and says of another pupil that he came late.
   await (await cellOf(colleague.page, second)).click();

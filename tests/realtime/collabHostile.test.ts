@@ -36,26 +36,22 @@ afterAll(async () => {
   await world.close();
 });
 
-/** Keys of one teacher and how long until the colleague has each, ms, while `beside` goes on; their 95th percentile. */
-async function p95While(beside: () => Promise<void>): Promise<number> {
+/** Keys of one teacher, one after the other, and how long until the colleague has each, ms. All of a test together are fewer than
+ *  one editor may send at once. */
+async function keyed(count: number): Promise<number[]> {
   const [a, b] = editors;
-  let done = false;
-  const work = beside().finally(() => {
-    done = true;
-  });
   const times: number[] = [];
-  while (!done || times.length < 60) {
+  while (times.length < count) {
     const before = b.text(row).length;
     const since = performance.now();
     a.type(row, 'а');
     await until('the colleague has the key', () => b.text(row).length > before);
     times.push(performance.now() - since);
-    if (before > PLAN_CELL / 2) a.edit(row, { topic: '' });
     await until('the colleague has the cell', () => b.text(row) === a.text(row));
   }
-  await work;
-  return times.sort((x, y) => x - y)[Math.floor(times.length * 0.95)] ?? 0;
+  return times;
 }
+const p95 = (times: number[]): number => times.sort((x, y) => x - y)[Math.floor(times.length * 0.95)] ?? 0;
 const cut = async (raw: RawEditor): Promise<number> => {
   await until('it is cut', () => raw.closed !== null);
   return raw.closed ?? 0;
@@ -79,6 +75,12 @@ const letters = (count: number): Uint8Array[] =>
 
 test('each kind of hostile bytes cuts its own connection, and the p95 of the others stays where it was', async () => {
   const documentOf = async () => openDocument(await readUpdates(world.db, plan, 0));
+  // Made before anybody is timed: the editors that are live in this very process.
+  const gap = letters(4000).slice(2);
+  const flood = letters(1200);
+  const [large = new Uint8Array()] = updatesOf((doc) =>
+    putRows(doc, Array(95).fill({ ...emptyPlanRow(), topic: 'а'.repeat(PLAN_CELL) })),
+  );
   const attacks: Record<string, [send: (raw: RawEditor) => void, code: number]> = {
     'V2 bytes': [(raw) => raw.update(Y.encodeStateAsUpdateV2(editors[0].doc)), 4400],
     'the 21 bytes of V2': [(raw) => raw.update(new Uint8Array(21).fill(255)), 4400],
@@ -106,21 +108,14 @@ test('each kind of hostile bytes cuts its own connection, and the p95 of the oth
     ],
     '4 000 updates with the first missing': [
       (raw) => {
-        for (const update of letters(4000).slice(2)) raw.update(update);
+        for (const update of gap) raw.update(update);
       },
       1013,
     ],
-    'an update of 700 KB': [
-      (raw) =>
-        raw.update(
-          updatesOf((doc) => putRows(doc, Array(95).fill({ ...emptyPlanRow(), topic: 'а'.repeat(PLAN_CELL) })))[0] ??
-            new Uint8Array(),
-        ),
-      1013,
-    ],
+    'an update of 700 KB': [(raw) => raw.update(large), 1013],
     'too many updates': [
       (raw) => {
-        for (const update of letters(1200)) raw.update(update);
+        for (const update of flood) raw.update(update);
       },
       1013,
     ],
@@ -131,19 +126,18 @@ test('each kind of hostile bytes cuts its own connection, and the p95 of the oth
       1013,
     ],
   };
-  const before = await p95While(async () => undefined);
+  const calm = p95(await keyed(60));
   const codes: Record<string, number> = {};
-  const during = await p95While(async () => {
-    for (const [name, [send]] of Object.entries(attacks)) {
-      const raw = await enterRaw(server, hostile, plan.planId);
-      send(raw);
-      codes[name] = await cut(raw);
-    }
-  });
+  const times: number[] = [];
+  for (const [name, [send]] of Object.entries(attacks)) {
+    const raw = await enterRaw(server, hostile, plan.planId);
+    send(raw);
+    times.push(...(await keyed(7)));
+    codes[name] = await cut(raw);
+  }
+  const during = p95(times);
   expect(codes).toEqual(Object.fromEntries(Object.entries(attacks).map(([name, [, code]]) => [name, code])));
-  // The machine may have become slower or faster meanwhile: it is what it was at its worst.
-  const calm = Math.max(before, await p95While(async () => undefined));
-  expect(during / calm, `p95 ${during} ms, ${calm} ms without`).toBeLessThan(20);
+  expect(during, `p95 ${during} ms, ${calm} ms without`).toBeLessThan(Math.max(100, calm * 5));
   // What was sent before a flood was cut is a plan's rows, and nothing else has come in.
   const [first] = readDocument(await documentOf()).filter(({ id }) => id === row);
   expect(first?.topic).toBe(editors[0].rows().find(({ id }) => id === row)?.topic);

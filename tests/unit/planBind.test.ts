@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bindLessons, type FreeHour } from '#lib/domain/plans/bind.ts';
+import { bindLessons, type FreeHour, proposeRows } from '#lib/domain/plans/bind.ts';
 
 /** Lessons that were held before there was a plan, and the rows they have passed. */
 
@@ -70,4 +70,16 @@ describe('a filled lesson and its row', () => {
       { seed: 20261202 },
     );
   });
+});
+
+it('is proposed hours of lessons only, and none that a bound lesson has passed', () => {
+  const row = (id: string, kind: 'section' | 'lesson', topic: string, hours: number) => ({ id, kind, topic, hours });
+  const plan = [
+    row('s', 'section', 'Дроби', 0),
+    row('a', 'lesson', 'Сложение дробей', 1),
+    row('b', 'lesson', 'Сложение дробей', 2),
+  ];
+  const lessons = [1, 2, 3].map((id) => ({ id, topic: 'Сложение дробей' }));
+  const proposed = proposeRows(plan, [{ rows: ['a'] }], lessons);
+  expect(proposed.map(({ row: found }) => found)).toEqual(['b', 'b', null]);
 });

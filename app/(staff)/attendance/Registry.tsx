@@ -1,5 +1,6 @@
 import { useRead } from '#app/_live/useRead.ts';
 import { saveCsv } from '#app/_ui/csv.ts';
+import { FailedRead } from '#app/_ui/FailedRead.tsx';
 import { SkeletonRows } from '#app/_ui/Skeleton.tsx';
 import { CountLine } from '#app/(staff)/attendance/CountLine.tsx';
 import { documentWords, spanWords } from '#app/(staff)/attendance/paperWords.ts';
@@ -20,14 +21,7 @@ export function Registry({ studentId, range, onBack }: Props) {
         Весь класс
       </button>
       {found.state === 'loading' && <SkeletonRows rows={12} height="h-6" />}
-      {found.state === 'failed' && (
-        <p className="text-bad">
-          {found.message}{' '}
-          <button type="button" className="link" onClick={found.again}>
-            Повторить
-          </button>
-        </p>
-      )}
+      {found.state === 'failed' && <FailedRead message={found.message} again={found.again} />}
       {found.state === 'done' && <Rows answer={found.answer} />}
     </>
   );

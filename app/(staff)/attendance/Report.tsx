@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useRead } from '#app/_live/useRead.ts';
 import { saveCsv } from '#app/_ui/csv.ts';
+import { FailedRead } from '#app/_ui/FailedRead.tsx';
 import { SkeletonRows } from '#app/_ui/Skeleton.tsx';
 import { showInAddress } from '#app/(staff)/attendance/address.ts';
 import { Registry } from '#app/(staff)/attendance/Registry.tsx';
@@ -87,15 +88,7 @@ function ClassTable({
 }) {
   const found = useRead('attendance.report', { classId: view.class.id, ...range });
   if (found.state === 'loading') return <SkeletonRows rows={20} height="h-6" />;
-  if (found.state === 'failed')
-    return (
-      <p className="text-bad">
-        {found.message}{' '}
-        <button type="button" className="link" onClick={found.again}>
-          Повторить
-        </button>
-      </p>
-    );
+  if (found.state === 'failed') return <FailedRead message={found.message} again={found.again} />;
   const rows = found.answer.students.map((student) => ({ student, counts: countDays(student.days) }));
   const total = addCounts(rows.map((row) => row.counts));
   const save = () =>

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { useRead } from '#app/_live/useRead.ts';
 import { saveCsv } from '#app/_ui/csv.ts';
+import { FailedRead } from '#app/_ui/FailedRead.tsx';
 import { Icon } from '#app/_ui/Icon.tsx';
 import { SkeletonRows } from '#app/_ui/Skeleton.tsx';
 import type { WeekClass } from '#lib/contract/reads.ts';
@@ -46,14 +47,7 @@ export function Week({ today }: { today: string }) {
         <span className="text-ink-3">уроки по причинам, без внеурочных занятий</span>
       </div>
       {found.state === 'loading' && <SkeletonRows rows={20} height="h-6" />}
-      {found.state === 'failed' && (
-        <p className="text-bad">
-          {found.message}{' '}
-          <button type="button" className="link" onClick={found.again}>
-            Повторить
-          </button>
-        </p>
-      )}
+      {found.state === 'failed' && <FailedRead message={found.message} again={found.again} />}
       {found.state === 'done' && (
         <>
           <div className="overflow-x-auto">

@@ -1,3 +1,6 @@
+import { hoursLeft, hoursPassed } from '#lib/domain/plans/assign.ts';
+import type { PlanRow } from '#lib/domain/plans/rows.ts';
+
 /** «Связать проведённые уроки с темами плана»: a plan that begins in the middle of the year meets lessons that are filled already.
  *  Which row each of them has passed is proposed by its topic and its place, and decided by the teacher. */
 
@@ -75,6 +78,22 @@ export function bindLessons(lessons: readonly HeldLesson[], hours: readonly Free
     const hour = found[at];
     return { lessonId: id, row: hour == null ? null : (hours[hour]?.row ?? null), how: how[at] ?? null };
   });
+}
+/** The same over the hours of a plan that no bound lesson has passed: of each of its rows a lesson passes one. */
+export function proposeRows(
+  plan: readonly Pick<PlanRow, 'id' | 'kind' | 'topic' | 'hours'>[],
+  bound: readonly { rows: readonly string[] }[],
+  lessons: readonly HeldLesson[],
+): Binding[] {
+  const rows = plan.filter(({ kind }) => kind === 'lesson');
+  const topics = new Map(rows.map(({ id, topic }) => [id, topic]));
+  const passed = hoursPassed(
+    bound.map((lesson) => ({ cancelled: false, passed: lesson.rows.map((row) => ({ row, hours: 1 })) })),
+  );
+  return bindLessons(
+    lessons,
+    hoursLeft(rows, passed).map(({ row }) => ({ row, topic: topics.get(row) ?? '' })),
+  );
 }
 const between = (from: number, to: number): number[] =>
   Array.from({ length: Math.max(0, to - from - 1) }, (_, n) => from + 1 + n);

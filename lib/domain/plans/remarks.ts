@@ -1,3 +1,4 @@
+import { idNumber } from '#lib/domain/ids.ts';
 import { LESSON_KIND_LABELS, LESSON_KINDS, type LessonKind } from '#lib/domain/lessons.ts';
 import { PLAN_HOURS, PLAN_TEXTS, type PlanField, type PlanRow, type PlanText } from '#lib/domain/plans/rows.ts';
 
@@ -50,10 +51,10 @@ export function suggestedValue(field: PlanField, text: string): Suggested | stri
     const value = text === '' ? null : LESSON_KINDS.find((kind) => kind === text);
     return value === undefined ? 'Такого типа урока нет: выберите его из списка.' : { field, value };
   }
-  if (field === 'control')
-    return text === '' || /^[1-9]\d{0,8}$/.test(text)
-      ? { field, value: text === '' ? null : Number(text) }
-      : 'Такого вида контроля нет: выберите его из списка.';
+  if (field === 'control') {
+    const value = idNumber(text);
+    return text === '' || value !== null ? { field, value } : 'Такого вида контроля нет: выберите его из списка.';
+  }
   const hours = /^\d{1,2}$/.test(text.trim()) ? Number(text.trim()) : Number.NaN;
   return hours >= 0 && hours <= PLAN_HOURS
     ? { field, value: hours }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { requireActor } from '#app/_session/actor.ts';
 import { journalPage } from '#db/queries/journalPage.ts';
+import { idNumber } from '#lib/domain/ids.ts';
 import { packJournal } from '../_model/pack.ts';
 import { parseStart } from '../_model/start.ts';
 import { Journal } from '../Journal.tsx';
@@ -16,7 +17,7 @@ export const metadata: Metadata = { title: 'Журнал' };
 /** «Журнал» of one group: `?period=ID`, and where to open it, `?cell=workId-studentId` or `?lesson=ID&field=topic`. */
 export default async function JournalPage({ params, searchParams }: Props) {
   const [{ group }, query, actor] = await Promise.all([params, searchParams, requireActor()]);
-  const groupId = /^[1-9]\d{0,8}$/.test(group) ? Number(group) : null;
+  const groupId = idNumber(group);
   if (groupId === null) notFound();
   const periodId = typeof query.period === 'string' ? Number(query.period) : Number.NaN;
   const start = parseStart(query);

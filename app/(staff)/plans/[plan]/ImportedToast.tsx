@@ -3,6 +3,7 @@
 import { useParams, usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { sendCommand } from '#app/_live/sendCommands.ts';
+import { idNumber } from '#lib/domain/ids.ts';
 
 /** `?imported=12`: version 12 of the plan was imported just now; «Вернуть» brings back the one before it. It stays until it is
  *  answered: an import is too much to be taken for good after ten seconds. */
@@ -10,10 +11,9 @@ export function ImportedToast() {
   const router = useRouter();
   const path = usePathname();
   const { plan } = useParams<{ plan: string }>();
-  const asked = useSearchParams().get('imported') ?? '';
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const number = /^[1-9]\d{0,8}$/.test(asked) ? Number(asked) : null;
+  const number = idNumber(useSearchParams().get('imported'));
   const close = (): void => {
     setProblem(null);
     router.replace(path, { scroll: false });

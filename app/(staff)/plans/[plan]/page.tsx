@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
 import { requireActor } from '#app/_session/actor.ts';
 import { planPage } from '#db/queries/planPage.ts';
+import { idNumber } from '#lib/domain/ids.ts';
 import { can, landingOf } from '#lib/policy.ts';
 import { Plan } from './Plan.tsx';
 
@@ -16,7 +17,7 @@ export const metadata: Metadata = { title: 'КТП' };
 export default async function PlanPage({ params, searchParams }: Props) {
   const [{ plan }, query, actor] = await Promise.all([params, searchParams, requireActor()]);
   if (!can(actor, 'plan.read')) redirect(landingOf(actor));
-  const planId = /^[1-9]\d{0,8}$/.test(plan) ? Number(plan) : null;
+  const planId = idNumber(plan);
   if (planId === null) notFound();
   const view = await planPage(actor, { planId });
   if (!view) notFound();

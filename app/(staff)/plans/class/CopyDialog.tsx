@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useRead } from '#app/_live/useRead.ts';
 import { Dialog } from '#app/_ui/Dialog.tsx';
+import { FailedRead } from '#app/_ui/FailedRead.tsx';
 import { SkeletonRows } from '#app/_ui/Skeleton.tsx';
 import type { PlanActs } from '#app/(staff)/plans/class/useClassPlan.ts';
 import type { ClassPlanView } from '#lib/contract/classPlanView.ts';
@@ -70,14 +71,7 @@ export function CopyDialog({
           </select>
         </label>
         {parallel.state === 'loading' && copied.length === 0 && <SkeletonRows rows={3} height="h-6" />}
-        {parallel.state === 'failed' && (
-          <p className="text-bad">
-            {parallel.message}{' '}
-            <button type="button" className="link" onClick={parallel.again}>
-              Повторить
-            </button>
-          </p>
-        )}
+        {parallel.state === 'failed' && <FailedRead message={parallel.message} again={parallel.again} />}
         {parallel.state === 'done' && chosen === '' && (
           <p className="text-ink-2">Копировать пока не из чего: ни в других месяцах, ни у параллели плана нет.</p>
         )}

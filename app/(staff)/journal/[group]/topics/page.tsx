@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { requireActor } from '#app/_session/actor.ts';
 import { journalPage } from '#db/queries/journalPage.ts';
+import { idNumber } from '#lib/domain/ids.ts';
 import { packJournal } from '../../_model/pack.ts';
 import { Topics } from '../../_topics/Topics.tsx';
 
@@ -15,7 +16,7 @@ export const metadata: Metadata = { title: 'Темы и домашние зад�
 /** The right-hand page of the register: «Что пройдено на уроке» and «Домашнее задание» by dates. `?period=ID`. */
 export default async function TopicsPage({ params, searchParams }: Props) {
   const [{ group }, query, actor] = await Promise.all([params, searchParams, requireActor()]);
-  const groupId = /^[1-9]\d{0,8}$/.test(group) ? Number(group) : null;
+  const groupId = idNumber(group);
   if (groupId === null) notFound();
   const periodId = typeof query.period === 'string' ? Number(query.period) : Number.NaN;
   const view = await journalPage(actor, { groupId, ...(Number.isSafeInteger(periodId) ? { periodId } : {}) });

@@ -1,16 +1,15 @@
 'use client';
 
 import { useMemo, useRef, useState } from 'react';
-import { sendCommands } from '#app/_live/sendCommands.ts';
+import { sendCommand } from '#app/_live/sendCommands.ts';
 import { useRead } from '#app/_live/useRead.ts';
 import { Dialog } from '#app/_ui/Dialog.tsx';
+import { FailedRead } from '#app/_ui/FailedRead.tsx';
 import { SkeletonRows } from '#app/_ui/Skeleton.tsx';
 import type { PlanView } from '#lib/contract/planView.ts';
 import type { UnboundLesson } from '#lib/contract/reads.ts';
-import { refuse } from '#lib/contract/refusal.ts';
 import { plural } from '#lib/domain/people.ts';
-import { hoursLeft, hoursPassed } from '#lib/domain/plans/assign.ts';
-import { type BindHow, bindLessons } from '#lib/domain/plans/bind.ts';
+import { type BindHow, proposeRows } from '#lib/domain/plans/bind.ts';
 import { dayMonth } from '#lib/domain/time.ts';
 import './bind.css';
 
@@ -42,14 +41,7 @@ export function BindDialog({
   return (
     <Dialog title={title} onClose={onClose}>
       {found.state === 'loading' && <SkeletonRows rows={6} height="h-8" />}
-      {found.state === 'failed' && (
-        <p role="alert" className="mt-2 text-bad">
-          {found.message}{' '}
-          <button type="button" className="link" onClick={found.again}>
-            Повторить
-          </button>
-        </p>
-      )}
+      {found.state === 'failed' && <FailedRead message={found.message} again={found.again} className="mt-2" />}
       {found.state === 'done' && (
         <Bindings view={view} group={group} lessons={found.answer.lessons} onClose={onClose} />
       )}
@@ -90,9 +82,7 @@ function Bindings({
     const text = JSON.stringify(input);
     const { id } = unanswered.current?.text === text ? unanswered.current : { id: crypto.randomUUID() };
     unanswered.current = { id, text };
-    const sent = await sendCommands([{ id, name: 'plan.bind', input }]);
-    const lost = refuse('busy', 'Нет связи с сервером. Повторите ещё раз.');
-    const answer = sent.kind === 'answers' ? (sent.answers[0] ?? lost) : sent.kind === 'refused' ? sent.refusal : lost;
+    const answer = await sendCommand({ name: 'plan.bind', input }, id);
     if (answer.ok || answer.code !== 'busy') unanswered.current = null;
     setBusy(false);
     setWords(answer.ok ? null : { text: answer.message, bad: true });
@@ -206,17 +196,8 @@ function propose(
   group: Group,
   lessons: readonly UnboundLesson[],
 ): ReadonlyMap<number, Chosen> {
-  const held = (dates.find(({ groupId }) => groupId === group.id)?.lessons ?? []).filter(({ how }) => how === 'rows');
-  const passed = hoursPassed(
-    held.map((lesson) => ({ cancelled: false, passed: lesson.rows.map((row) => ({ row, hours: 1 })) })),
-  );
-  const topics = new Map(rows.map((row) => [row.id, row.topic]));
-  const left = hoursLeft(
-    rows.filter(({ kind }) => kind === 'lesson'),
-    passed,
-  );
-  const hours = left.map(({ row }) => ({ row, topic: topics.get(row) ?? '' }));
+  const bound = (dates.find(({ groupId }) => groupId === group.id)?.lessons ?? []).filter(({ how }) => how === 'rows');
   return new Map(
-    bindLessons(lessons, hours).map(({ lessonId, row, how }) => [lessonId, { row, how, taken: row !== null }]),
+    proposeRows(rows, bound, lessons).map(({ lessonId, row, how }) => [lessonId, { row, how, taken: row !== null }]),
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useRead } from '#app/_live/useRead.ts';
+import { FailedRead } from '#app/_ui/FailedRead.tsx';
 import { Skeleton } from '#app/_ui/Skeleton.tsx';
 import { momentWords } from '#app/(staff)/plans/[plan]/_state/stateWords.ts';
 import { TextChange } from '#app/(staff)/plans/[plan]/_versions/TextChange.tsx';
@@ -33,14 +34,7 @@ function SettledList({ life, rows, controls, moment: { today, tz } }: Props) {
   const found = useRead('plan.settled', { planId: life.id });
   if (found.state === 'loading') return <Skeleton width="w-40" />;
   if (found.state === 'failed')
-    return (
-      <p className="text-bad text-small">
-        {found.message}{' '}
-        <button type="button" className="link" onClick={found.again}>
-          Повторить
-        </button>
-      </p>
-    );
+    return <FailedRead message={found.message} again={found.again} className="text-small" />;
   const threads = threadsOf(found.answer.remarks).reverse();
   if (threads.length === 0) return <p className="text-ink-3 text-small">Решённых пока нет.</p>;
   return threads.map((thread) => (

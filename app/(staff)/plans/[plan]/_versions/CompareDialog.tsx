@@ -1,6 +1,7 @@
 'use client';
 
 import { Dialog } from '#app/_ui/Dialog.tsx';
+import { FailedRead } from '#app/_ui/FailedRead.tsx';
 import { Skeleton } from '#app/_ui/Skeleton.tsx';
 import type { PlanLife } from '#lib/contract/planLife.ts';
 import type { PlanRow } from '#lib/domain/plans/rows.ts';
@@ -72,12 +73,7 @@ export function CompareDialog({
           </select>
         </div>
         {failed?.state === 'failed' ? (
-          <p role="alert" className="mt-3 text-bad">
-            {failed.message}{' '}
-            <button type="button" className="link" onClick={failed.again}>
-              Повторить
-            </button>
-          </p>
+          <FailedRead message={failed.message} again={failed.again} className="mt-3" />
         ) : was?.state === 'done' && now?.state === 'done' ? (
           <Difference
             was={was.rows}

@@ -1,6 +1,7 @@
 'use client';
 
 import { useRead } from '#app/_live/useRead.ts';
+import { FailedRead } from '#app/_ui/FailedRead.tsx';
 import { Skeleton } from '#app/_ui/Skeleton.tsx';
 import { cellPlace } from '#app/(staff)/plans/[plan]/_remarks/places.ts';
 import type { CellRef } from '#app/(staff)/plans/[plan]/_state/lifeActions.ts';
@@ -78,14 +79,7 @@ function CellHistory({ view, cell }: { view: PlanView; cell: CellRef }) {
         )}
       </p>
       {found.state === 'loading' && <Skeleton />}
-      {found.state === 'failed' && (
-        <p className="text-bad">
-          {found.message}{' '}
-          <button type="button" className="link" onClick={found.again}>
-            Повторить
-          </button>
-        </p>
-      )}
+      {found.state === 'failed' && <FailedRead message={found.message} again={found.again} />}
       {found.state === 'done' && earlier.length === 0 && (
         <p className="text-ink-3">В прежних версиях другого текста не было.</p>
       )}

@@ -3,6 +3,7 @@ import { notFound, redirect } from 'next/navigation';
 import { requireActor } from '#app/_session/actor.ts';
 import { PlanImport } from '#app/(staff)/plans/[plan]/import/PlanImport.tsx';
 import { planImportPage } from '#db/queries/planImportPage.ts';
+import { idNumber } from '#lib/domain/ids.ts';
 import { can, landingOf } from '#lib/policy.ts';
 
 export const metadata: Metadata = { title: 'Импорт плана' };
@@ -12,8 +13,9 @@ export default async function PlanImportPage({ params }: { params: Promise<{ pla
   const actor = await requireActor();
   if (!can(actor, 'plan.read')) redirect(landingOf(actor));
   const { plan } = await params;
-  if (!/^[1-9]\d{0,8}$/.test(plan)) notFound();
-  const page = await planImportPage(actor, Number(plan));
+  const planId = idNumber(plan);
+  if (planId === null) notFound();
+  const page = await planImportPage(actor, planId);
   if (!page) notFound();
   if (!page.mayWrite) redirect(`/plans/${plan}`);
   return <PlanImport page={page} />;

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
 import { requireActor } from '#app/_session/actor.ts';
+import { single } from '#app/_ui/query.ts';
 import { Preview } from '#app/(staff)/timetable/import/_parts/Preview.tsx';
 import { importPage } from '#db/queries/importPage.ts';
+import { idNumber } from '#lib/domain/ids.ts';
 import { isDay } from '#lib/domain/time.ts';
 import { can, landingOf } from '#lib/policy.ts';
 
@@ -19,13 +21,11 @@ export default async function ImportPage({ params, searchParams }: Props) {
   if (!can(actor, 'timetable.write')) redirect(landingOf(actor));
   const { id } = await params;
   const { from, class: cls } = await searchParams;
-  const number = (text: unknown): number | null =>
-    typeof text === 'string' && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null;
-  const importId = number(id);
+  const importId = idNumber(id);
   if (importId === null) notFound();
   const view = await importPage(actor, importId, {
     from: typeof from === 'string' && isDay(from) ? from : null,
-    classId: number(cls),
+    classId: idNumber(single(cls)),
   });
   if (!view) notFound();
   return <Preview view={view} />;
